@@ -1,0 +1,134 @@
+//! A document: the record that came in, its clean text, and the units that it divides into.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Clean, Original, Patch, Span};
+
+/// The name of a document, unique in a run. Shared, since links and witnesses name documents over and over.
+pub type DocId = Arc<str>;
+
+/// Where a record came from: enough to find it again and to complain about it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Origin {
+    /// The file's path as given, or `-` for standard input.
+    pub input: Arc<str>,
+    /// The line of the record in a JSONL input, counted from one; `None` where the whole file is one record.
+    pub line: Option<u64>,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{} line {line}", self.input),
+            None => f.write_str(&self.input),
+        }
+    }
+}
+
+/// A record as it was read and decoded, before anything was changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawDocument {
+    /// Its id: the path below the named folder for a file, the `id` field for a record.
+    pub id: DocId,
+    /// The text, in UTF-8: what `Span<Original>` counts bytes of.
+    pub text: String,
+    /// Every other field of the record, in its order, to be passed through.
+    pub fields: serde_json::Map<String, serde_json::Value>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The encoding it was decoded from, by its WHATWG name in lower case; `utf-8` for every JSON record.
+    pub encoding: &'static str,
+}
+
+impl RawDocument {
+    /// A string field of the record: `title`, `url`, `source`, `date` or `language` among others.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.get(name)?.as_str().filter(|value| !value.is_empty())
+    }
+
+    /// The site that published it: the `source` field, else the host of `url`, else the empty string.
+    pub fn site(&self) -> &str {
+        self.field("source").or_else(|| self.field("url").and_then(host)).unwrap_or("")
+    }
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    rest.split(['/', '?', '#']).next()?.rsplit('@').next()
+}
+
+/// A document on its way through the walk: the record, the edits so far and the text that they give.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The record.
+    pub raw: RawDocument,
+    /// The edits that lead from the original to the clean text.
+    pub patch: Patch<Original, Clean>,
+    /// The clean text: normalized, furniture dropped.
+    pub text: String,
+    /// Its lines, labelled; furniture among them, though it is gone from the text.
+    pub segments: Vec<Segment>,
+}
+
+/// What a line of a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Label {
+    /// The headline of the article.
+    Title,
+    /// Who wrote it, where and when.
+    Byline,
+    /// The words under a picture, or its credit.
+    Caption,
+    /// The article itself, its lists and subheadings included.
+    Body,
+    /// What the page shows around every article: menus, links, prompts, notices. The literature says boilerplate.
+    Furniture,
+}
+
+impl Label {
+    /// As written in `segments`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Label::Title => "title",
+            Label::Byline => "byline",
+            Label::Caption => "caption",
+            Label::Body => "body",
+            Label::Furniture => "furniture",
+        }
+    }
+}
+
+/// A run of bytes of the original with one label: a line without its line break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment<S = Original> {
+    /// Its place.
+    #[serde(flatten, bound = "")]
+    pub span: Span<S>,
+    /// What it is.
+    pub label: Label,
+}
+
+/// A word, number or mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<S = Clean> {
+    /// Its place.
+    pub span: Span<S>,
+    /// What it is made of.
+    pub kind: TokenKind,
+}
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenKind {
+    /// Letters, with inner apostrophes, full stops and hyphens: `don't`, `U.S`, `e-commerce`.
+    Word,
+    /// Begins with a digit: `1,000`, `3.14`, `28th`.
+    Number,
+    /// A web or mail address, a handle or a hashtag: never changed by a repair.
+    Address,
+    /// One mark that is neither letter, digit nor space.
+    Mark,
+}

@@ -1,0 +1,99 @@
+//! How documents are related: links between two, clusters of copies, families of witnesses.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DocId, Original, Span};
+
+/// How two documents are related, from the closest to the loosest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The same normalized text.
+    Exact,
+    /// At least 0.7 of the longer text's tokens align.
+    NearDuplicate,
+    /// At least 0.8 of the shorter text stands in the longer.
+    Containment,
+    /// Shares passages or quotes, or tells the same event: a witness for repair, never merged.
+    Sibling,
+}
+
+impl Relation {
+    /// As written in `links.jsonl`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::Exact => "exact",
+            Relation::NearDuplicate => "near_duplicate",
+            Relation::Containment => "containment",
+            Relation::Sibling => "sibling",
+        }
+    }
+}
+
+/// A verified relation of two documents. Similarities lie in `0.0..=1.0`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// The document with the smaller id.
+    pub a: DocId,
+    /// The other one.
+    pub b: DocId,
+    /// The closest relation that holds.
+    pub relation: Relation,
+    /// The share of the longer text's tokens that align with the other's.
+    pub similarity: f64,
+    /// Exact Jaccard similarity of the two sets of shingles.
+    pub jaccard: f64,
+    /// The share of `a`'s shingles that stand in `b`.
+    pub containment_a: f64,
+    /// The share of `b`'s shingles that stand in `a`.
+    pub containment_b: f64,
+    /// The passages that both hold, in the order of `a`.
+    pub passages: Vec<PassagePair>,
+}
+
+/// One passage that two documents share: bytes of each one's original, end-exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassagePair {
+    /// Its place in `a`, written as `[start, end]`.
+    #[serde(with = "pair")]
+    pub a: Span<Original>,
+    /// Its place in `b`.
+    #[serde(with = "pair")]
+    pub b: Span<Original>,
+}
+
+/// A span as `[start, end]`.
+mod pair {
+    use super::{Original, Span};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(span: &Span<Original>, to: S) -> Result<S::Ok, S::Error> {
+        [span.start, span.end].serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Span<Original>, D::Error> {
+        let [start, end] = <[usize; 2]>::deserialize(from)?;
+        if end < start {
+            return Err(serde::de::Error::custom(format!("a passage ends before it starts: [{start}, {end}]")));
+        }
+        Ok(Span::new(start, end))
+    }
+}
+
+/// Copies of one text: two members or more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cluster {
+    /// The smallest member id.
+    pub cluster: DocId,
+    /// Every member, sorted by id.
+    pub members: Vec<DocId>,
+    /// The member to keep: the others are its duplicates.
+    pub kept: DocId,
+}
+
+/// Documents tied by links of any relation: those that can bear witness for each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Family {
+    /// Every member, sorted by id.
+    pub members: Vec<DocId>,
+}

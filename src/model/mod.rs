@@ -1,0 +1,15 @@
+//! The nouns: plain data that every stage shares, without input or output.
+
+mod document;
+mod edit;
+mod link;
+mod repair;
+mod run;
+mod span;
+
+pub use document::{DocId, Document, Label, Origin, RawDocument, Segment, Token, TokenKind};
+pub use edit::{Edit, Patch, PatchError, RuleId, restore};
+pub use link::{Cluster, Family, Link, PassagePair, Relation};
+pub use repair::{Band, Repair, RepairKind, Stance, Verdict, Witness};
+pub use run::{DocumentReport, Failure, Role, RunReport, Timing};
+pub use span::{Clean, Draft, Original, Repaired, Span};

@@ -1,0 +1,81 @@
+//! The report of a run: what came in, what changed, what was proposed, what failed.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Cluster, Document, Link, Origin, Repair};
+
+/// Everything that a run found out, in the order in which it is written.
+#[derive(Debug, Clone, Default)]
+pub struct RunReport {
+    /// The documents in input order.
+    pub documents: Vec<DocumentReport>,
+    /// Verified links, sorted by (a, b).
+    pub links: Vec<Link>,
+    /// Clusters of copies, sorted by their names.
+    pub clusters: Vec<Cluster>,
+    /// Records that could not be cleaned, in input order.
+    pub failures: Vec<Failure>,
+    /// Inputs that were passed over on purpose, with the reason, in input order.
+    pub skipped: Vec<Failure>,
+    /// Wall time of each stage, in the order of the walk. Not part of any result.
+    pub timings: Vec<Timing>,
+}
+
+/// What became of one document.
+#[derive(Debug, Clone)]
+pub struct DocumentReport {
+    /// The record, its edits and its clean text.
+    pub document: Document,
+    /// The clean text with its accepted repairs.
+    pub text: String,
+    /// Every proposal for it, sorted by place.
+    pub repairs: Vec<Repair>,
+    /// The cluster that it belongs to, as a place in [`RunReport::clusters`].
+    pub cluster: Option<usize>,
+    /// Its part in that cluster.
+    pub role: Role,
+    /// Hits of the triage per 1,000 words: 0 for clean text, 5 and more for spun text.
+    pub spun_score: f64,
+}
+
+/// The part of a document among its copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Has no copies.
+    Unique,
+    /// The best of its copies.
+    Kept,
+    /// A copy of the kept one.
+    Duplicate,
+}
+
+impl Role {
+    /// As written in `documents.jsonl`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Unique => "unique",
+            Role::Kept => "kept",
+            Role::Duplicate => "duplicate",
+        }
+    }
+}
+
+/// A record that was not cleaned, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Which record.
+    #[serde(flatten)]
+    pub origin: Origin,
+    /// One sentence: what is wrong, where, and what to do.
+    pub message: String,
+}
+
+/// How long a stage took.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// The stage.
+    pub stage: String,
+    /// Wall time in milliseconds.
+    pub wall_ms: u64,
+}
