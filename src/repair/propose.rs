@@ -8,7 +8,7 @@ use super::form::{dress, own_style};
 use super::readings::{Current, Heard, aligned, slots};
 use crate::config::RepairConfig;
 use crate::model::{
-    Band, DocId, Passage, Patch, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict, Vocabulary, Witness, Words,
+    Band, Clean, DocId, Passage, Patch, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict, Vocabulary, Witness, Words,
 };
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -34,7 +34,7 @@ pub struct Member<'t> {
     /// Its triage score.
     pub spun_score: f64,
     /// Members of one source are copies of each other: together they have one voice.
-    pub source: u32,
+    pub source: u64,
 }
 
 /// The repairs of one document, by place; `witnesses` are its siblings, the most closely linked first. Nothing is proposed
@@ -66,7 +66,7 @@ pub fn propose(
         .map(|(member, words)| Heard::new(member, witnesses[member].source, words))
         .collect();
 
-    let case = Case { document, witnesses: &witnesses, own: &own, heard: &heard };
+    let case = Case { document, witnesses: &witnesses, own: &own, heard: &heard, channel: &channel };
     let mut current = Current {
         ids: own.ids.clone(),
         own: (0..own.len()).map(|at| (at, at)).collect(),
@@ -81,7 +81,7 @@ pub fn propose(
             aligned(&current, number, witness, &passages, &channel, &mut readings);
             slots(&current, number, witness, &channel, &mut readings);
         }
-        let mut candidates = gather(readings, &current, &heard, &channel, |id| vocabulary.word(id).to_owned());
+        let mut candidates = gather(readings, &current, &heard, &channel, document.spun_score, |id| vocabulary.word(id).to_owned());
         candidates.retain(|candidate| case.allows(&current, candidate));
         let chosen = choose(candidates, config.min_confidence);
         let (sure, unsure): (Vec<Candidate>, Vec<Candidate>) =
@@ -167,6 +167,7 @@ struct Case<'c> {
     witnesses: &'c [Member<'c>],
     own: &'c Words,
     heard: &'c [Heard<'c>],
+    channel: &'c Channel,
 }
 
 impl Case<'_> {
@@ -183,6 +184,11 @@ impl Case<'_> {
         }
         let best = &candidate.readings[0];
         let there = self.heard[best.witness].words;
+        let before = self.own.span(first, last);
+        let after = there.span(best.place, best.place + best.words - 1).of(self.witnesses[self.heard[best.witness].member].text);
+        if is_spelling_variant(before.of(self.document.text), after) || is_abbreviation(self.document.text, before, after) {
+            return false;
+        }
         let (from, to) = (best.place, best.place + best.words - 1);
         let plain = there.kinds[from..=to].iter().all(|kind| *kind == TokenKind::Word)
             && there.after_break[from + 1..=to].iter().all(|broken| !broken);
@@ -199,8 +205,14 @@ impl Case<'_> {
         if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
             return false;
         }
-        // A name that a witness knows is no corruption.
-        !(name_out && self.known_name(first, last))
+        // A name that a witness knows is no corruption, and no part of one is to be left out.
+        !(name_out && (self.known_name(first, last) || self.drops_known_name(first, last, &candidate.after)))
+    }
+
+    /// Whether the words after which one of `first..=last` is kept leave out a name: "U.S. Senate" for "Senate".
+    fn drops_known_name(&self, first: usize, last: usize, after: &[u32]) -> bool {
+        let kept = |at: &usize| after.contains(&self.own.ids[*at]);
+        (first..=last).any(|at| kept(&at)) && (first..=last).filter(|at| !kept(at)).any(|at| self.known_name(at, at))
     }
 
     /// Whether some witness writes the words `first..=last` with their capitals inside a sentence.
@@ -220,10 +232,17 @@ impl Case<'_> {
     /// The repair that a proposal makes; `None` where its place cannot be told in the original.
     fn repair(&self, proposal: &Proposal, config: &RepairConfig) -> Option<Repair> {
         let candidate = &proposal.candidate;
-        let own = self.own.span(proposal.own.0, proposal.own.1);
-        let (span, original) = self.document.patch.anchor(own, self.document.text)?;
-        let after = self.dressed(proposal);
         let text = self.document.text;
+        let mut own = self.own.span(proposal.own.0, proposal.own.1);
+        let mut after = self.dressed(proposal);
+        if text[own.end..].starts_with('.') {
+            if self.stopped(proposal) {
+                own.end += 1;
+            } else if after.ends_with('.') {
+                after.pop(); // The stop of "U.S." stands there already.
+            }
+        }
+        let (span, original) = self.document.patch.anchor(own, text)?;
         let after = format!("{}{after}{}", &text[span.start..own.start], &text[own.end..span.end]);
         let before = span.of(text).to_owned();
         if before == after {
@@ -266,6 +285,15 @@ impl Case<'_> {
         })
     }
 
+    /// Whether the substitute brought a full stop of its own.
+    fn stopped(&self, proposal: &Proposal) -> bool {
+        let phrase = &self.own.ids[proposal.own.0..=proposal.own.1];
+        match proposal.candidate.after[..] {
+            [word] => self.channel.explain(phrase, word).is_some_and(|clean| clean.stopped),
+            _ => false,
+        }
+    }
+
     fn dressed(&self, proposal: &Proposal) -> String {
         let best = &proposal.candidate.readings[0];
         let heard = &self.heard[best.witness];
@@ -290,6 +318,22 @@ impl Case<'_> {
             stance,
         }
     }
+}
+
+/// Two spellings of one word, such as British and American ones: house style, never corruption.
+fn is_spelling_variant(before: &str, after: &str) -> bool {
+    let (before, after) = (before.to_lowercase(), after.to_lowercase());
+    let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
+    let same_start = before.as_bytes().get(..3) == after.as_bytes().get(..3);
+    same_start && shorter >= 6 && longer - shorter <= 2 && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
+}
+
+/// "Calif." beside "California": a shortened form with its stop, which the spinner's table also explains.
+fn is_abbreviation(text: &str, before: Span<Clean>, after: &str) -> bool {
+    let word = before.of(text);
+    let stopped = text[before.end..].starts_with('.') && !text[before.end + 1..].trim_start().starts_with(char::is_uppercase);
+    let shortened = after.len() > word.len() && after.to_lowercase().starts_with(&word.to_lowercase());
+    shortened || (stopped && word.len() <= 5 && word.starts_with(char::is_uppercase))
 }
 
 /// What kind of corruption is mended, as far as the words tell.

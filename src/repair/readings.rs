@@ -43,13 +43,13 @@ pub(super) struct Heard<'w> {
     /// Its number among the members of the family.
     pub(super) member: usize,
     /// Witnesses of one source count once.
-    pub(super) source: u32,
+    pub(super) source: u64,
     pub(super) words: &'w Words,
     places: HashMap<u32, Vec<usize>>,
 }
 
 impl<'w> Heard<'w> {
-    pub(super) fn new(member: usize, source: u32, words: &'w Words) -> Self {
+    pub(super) fn new(member: usize, source: u64, words: &'w Words) -> Self {
         let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
         for (at, &id) in words.ids.iter().enumerate() {
             places.entry(id).or_default().push(at);
@@ -161,7 +161,7 @@ fn hunks(current: &Current, witness: &Words, (i, i_next): (usize, usize), (k, k_
                 }
                 for len in 1..=LONGEST_PHRASE.min(a.len() - x) {
                     let free = current.repaired[i + x..i + x + len].iter().all(|repaired| !repaired);
-                    if free && channel.odds(&a[x..x + len], b[y]).is_some() {
+                    if free && channel.explain(&a[x..x + len], b[y]).is_some() {
                         relax(len, 1, 0.2, true);
                     }
                 }
@@ -238,8 +238,8 @@ pub(super) fn slots(current: &Current, witness: usize, heard: &Heard, channel: &
             if current.repaired[start + len - 1] {
                 break;
             }
-            for &(clean, _) in channel.clean_of(&current.ids[start..start + len]) {
-                found.extend(best_slot(current, start, len, witness, heard, clean, channel));
+            for clean in channel.clean_of(&current.ids[start..start + len]) {
+                found.extend(best_slot(current, start, len, witness, heard, clean.word, channel));
             }
         }
     }
@@ -335,7 +335,7 @@ fn side(
         if current.ids[i] == witness.ids[k] {
             side.weight += weight;
             side.touching += usize::from(unbroken);
-        } else if channel.odds(&current.ids[i..=i], witness.ids[k]).is_some() {
+        } else if channel.explain(&current.ids[i..=i], witness.ids[k]).is_some() {
             side.weight += EXPLAINED_SHARE * channel.weight[witness.ids[k] as usize] * share;
             unbroken = false;
         } else {

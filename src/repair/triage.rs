@@ -25,8 +25,14 @@ const WATCHED: &[&str] = &[
 /// The share of words that a spinner exchanges: real spun pages have 5 to 20 %.
 const SPIN_RATE: f32 = 0.1;
 
-/// Count of a word that is not listed: below the rarest that is.
-const UNLISTED: f32 = 5.5;
+/// log10 of the count of a word that is not listed: below the rarest that is.
+pub(super) const UNLISTED: f32 = 4.0;
+
+/// log10 of the count of an unlisted word with a full stop inside: no author writes "U.Southward".
+const BROKEN: f32 = 1.0;
+
+/// log10 of the count of a pair that is not listed: an order below the rarest that is.
+const UNLISTED_PAIR: f32 = 5.5;
 
 /// A hit counts from this probability on.
 const MIN_PROBABILITY: f32 = 0.5;
@@ -197,10 +203,9 @@ fn affinity(english: &Background, left: Option<WordKey>, first: WordKey, last: W
 /// log10 of the count of a phrase in clean text.
 pub(super) fn natural_count(phrase: &str, english: &Background) -> f32 {
     let keys: Vec<WordKey> = phrase.split(' ').map(WordKey::of).collect();
-    if let [only] = keys[..] {
-        return english.count(only).unwrap_or(UNLISTED).max(UNLISTED);
-    }
-    let rarest = keys.windows(2).map(|pair| english.pair_count(pair[0], pair[1]).unwrap_or(UNLISTED)).fold(f32::MAX, f32::min);
+    let word = |word: &str, key| english.count(key).unwrap_or(if word.contains('.') { BROKEN } else { UNLISTED });
+    let words = phrase.split(' ').zip(&keys).map(|(text, &key)| word(text, key)).fold(f32::MAX, f32::min);
+    let pairs = keys.windows(2).map(|pair| english.pair_count(pair[0], pair[1]).unwrap_or(UNLISTED_PAIR)).fold(f32::MAX, f32::min);
     // Each word beyond the second thins the count by about a third.
-    rarest - 0.5 * (keys.len() as f32 - 2.0)
+    words.min(pairs) - 0.5 * (keys.len() as f32 - 2.0).max(0.0)
 }
