@@ -3,8 +3,10 @@
 pub mod cluster;
 pub mod config;
 pub mod error;
+pub mod golden;
 pub mod model;
 pub mod normalize;
 pub mod pipeline;
 pub mod read;
+pub mod report;
 pub mod segment;
