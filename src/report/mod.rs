@@ -13,7 +13,8 @@ mod words;
 pub use folder::{Destination, Stop, check_file, replace_file};
 pub use names::plan as text_names;
 pub use rows::{
-    cluster_row, document_row, edit_rows, failure_row, link_row, normalized_row, repair_row, segments_row, write_row,
+    cluster_row, document_row, edit_rows, failure_row, link_row, normalized_row, repair_row, score, segments_row,
+    write_row,
 };
 pub use run::{About, Counts, Files, write};
 pub use summary::{Line, Tone, summary};

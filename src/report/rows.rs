@@ -22,7 +22,7 @@ pub fn write_row(out: &mut (impl Write + ?Sized), row: &impl Serialize) -> io::R
 }
 
 /// A score in its short form; `null` where it is no number.
-fn score(value: f64) -> Value {
+pub fn score(value: f64) -> Value {
     let rounded = (value * SCORE_STEPS).round() / SCORE_STEPS;
     // Without a fraction it stays `1.0`, so that every reader takes the column for floats.
     serde_json::Number::from_f64(if rounded == 0.0 { 0.0 } else { rounded }).map_or(Value::Null, Value::Number)
