@@ -80,10 +80,16 @@ pub struct RepairConfig {
     /// Triage score, in hits per 1,000 words, from which on a document may be edited. Default 5.0: clean news scores 0 in
     /// the median and 4.0 at the 95th percentile, real spun pages 5.9 to 22.3.
     pub min_spun_score: f64,
+    /// Confidence, `0.0..=1.0`, from which on a repair is applied. Default 0.9.
+    pub high: f64,
+    /// Confidence from which on a repair is proposed for review. Default 0.6.
+    pub medium: f64,
+    /// Confidence below which a repair is not even marked. Default 0.3.
+    pub min_confidence: f64,
 }
 
 impl Default for RepairConfig {
     fn default() -> Self {
-        RepairConfig { min_spun_score: 5.0 }
+        RepairConfig { min_spun_score: 5.0, high: 0.9, medium: 0.6, min_confidence: 0.3 }
     }
 }

@@ -33,6 +33,8 @@ pub struct Repair {
     pub by: String,
     /// The siblings that were heard, those for it first.
     pub witnesses: Vec<Witness>,
+    /// What the confidence was made of, by name, in a fixed order.
+    pub scores: Vec<(&'static str, f64)>,
 }
 
 /// The kind of corruption that a repair mends.

@@ -1,12 +1,34 @@
 //! The in-door: files, folders and standard input become records.
+//!
+//! | input | read as |
+//! |---|---|
+//! | `.txt`, `.text` | one text, decoded by [`decode`](fn@decode) |
+//! | `.jsonl`, `.ndjson` | one record a line |
+//! | a folder | every file of those kinds below it, in the order of the bytes of their paths; hidden ones are left out, others skipped with a note |
+//! | another file that is named | text |
+//! | `-`, a named pipe | records if the first byte that is no space is `{`, else one text |
 
+mod decode;
+mod jsonl;
+mod text;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::ReadConfig;
 use crate::error::Result;
-use crate::model::{Failure, RawDocument};
+use crate::model::{DocId, Failure, Origin, RawDocument};
 
-/// One thing that came through the door.
+pub use decode::{Decoded, decode};
+
+/// One thing that came through the door. The message of a failure or a note is a whole sentence: it names the input,
+/// the line and the byte itself.
 #[derive(Debug)]
 pub enum Record {
     /// A record to clean.
@@ -17,11 +39,85 @@ pub enum Record {
     Skipped(Failure),
 }
 
-/// The records of `inputs` in input order, read one by one.
+/// The records of `inputs` in input order, read one by one: a JSONL input is never in memory as a whole.
+///
+/// Of records with one id, the first is read; each later one fails with both places in its message.
 ///
 /// # Errors
-/// If an input that was named does not exist or cannot be opened, or if there is nothing to read at all.
+/// If an input that was named does not exist or cannot be opened, or if there is nothing to read in it; all of them
+/// are looked at before the first is read.
 pub fn open(inputs: &[PathBuf], config: &ReadConfig) -> Result<impl Iterator<Item = Record> + use<>> {
-    let _ = (inputs, config);
-    Ok(std::iter::empty())
+    let sources = walk::sources(inputs)?;
+    let mut seen = HashMap::new();
+    Ok(Records { sources: sources.into_iter(), lines: None, config: config.clone() }
+        .map(move |record| once_each(record, &mut seen)))
+}
+
+/// What is still to be read.
+struct Records {
+    sources: std::vec::IntoIter<walk::Source>,
+    /// The JSONL input that is being read.
+    lines: Option<jsonl::Lines>,
+    config: ReadConfig,
+}
+
+impl Iterator for Records {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        loop {
+            if let Some(lines) = &mut self.lines {
+                match lines.next_record(&self.config) {
+                    Some(record) => return Some(record),
+                    None => self.lines = None,
+                }
+            }
+            let source = self.sources.next()?;
+            let origin = Origin { input: source.name, line: None };
+            match source.kind {
+                walk::Kind::Skipped { why } => {
+                    let message = format!("{origin} is passed over: {why}");
+                    return Some(Record::Skipped(Failure { origin, message }));
+                }
+                walk::Kind::Text(path) => return Some(text::read_file(&path, source.id, origin)),
+                walk::Kind::Lines(path) => match std::fs::File::open(path) {
+                    Ok(file) => self.lines = Some(jsonl::Lines::new(Box::new(file), source.id, origin.input)),
+                    Err(why) => return Some(cannot_read(origin, &why)),
+                },
+                walk::Kind::Stream(stream) => match stream.open().and_then(text::sniff) {
+                    Ok(text::Sniffed::Lines(bytes)) => {
+                        self.lines = Some(jsonl::Lines::new(bytes, source.id, origin.input));
+                    }
+                    Ok(text::Sniffed::Text(bytes)) => return Some(text::document(bytes, source.id, origin)),
+                    Ok(text::Sniffed::Nothing) => {}
+                    Err(why) => return Some(cannot_read(origin, &why)),
+                },
+            }
+        }
+    }
+}
+
+/// Lets the first record of every id through.
+fn once_each(record: Record, seen: &mut HashMap<DocId, Origin>) -> Record {
+    let Record::Document(document) = record else { return record };
+    match seen.entry(Arc::clone(&document.id)) {
+        Entry::Vacant(free) => {
+            free.insert(document.origin.clone());
+            Record::Document(document)
+        }
+        Entry::Occupied(first) => {
+            let message = format!(
+                "{}: the id {:?} was used already, by {}: give every record an id of its own",
+                document.origin,
+                document.id,
+                first.get()
+            );
+            Record::Failed(Failure { origin: document.origin, message })
+        }
+    }
+}
+
+fn cannot_read(origin: Origin, why: &std::io::Error) -> Record {
+    let message = format!("{origin} cannot be read ({why}): check the file and its permissions");
+    Record::Failed(Failure { origin, message })
 }

@@ -1,6 +1,11 @@
 //! What a text is made of: labelled lines, sentences, tokens.
 
-use crate::model::{Clean, Draft, Label, Patch, Segment, Span, Token};
+mod address;
+mod tokens;
+
+use crate::model::{Clean, Draft, Label, Patch, Segment, Span};
+
+pub use tokens::{Tokens, tokens};
 
 /// The lines of a page with their labels, blank ones left out. `title` is the record's own, where it has one.
 pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
@@ -12,12 +17,6 @@ pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
 pub fn drop_furniture(text: &str, lines: &[Segment<Draft>]) -> Patch<Draft, Clean> {
     let _ = (text, lines);
     Patch::default()
-}
-
-/// The words, numbers and marks of a text.
-pub fn tokens(text: &str) -> Vec<Token> {
-    let _ = text;
-    Vec::new()
 }
 
 /// The sentences of a text.

@@ -1,0 +1,93 @@
+//! Two texts of a family to the passages that they share, aligned word by word.
+//!
+//! Seeds (three equal words out of four in a row), chained along a diagonal, give the passages, in any order; between seeds
+//! the words are aligned with Myers' algorithm. A pair of seeds is never more than [`SEED_GAP`] words apart, so the work is
+//! bounded by the length of the texts, whatever they hold.
+
+mod seeds;
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::model::Passage;
+
+/// Words between two seeds of one passage, at the most: what lies between is aligned, so this bounds the work.
+pub(crate) const SEED_GAP: usize = 24;
+
+/// Seeds this far apart split the alignment: the pieces stay small and the anchors exact.
+const PIECE: usize = 64;
+
+/// Words of context that a passage takes along on either side of its outer seeds.
+const MARGIN: usize = 8;
+
+/// The passages that the texts share, by their place in `a`. `weight` says how much a word tells (0.0: nothing), by its number.
+pub fn passages(a: &[u32], b: &[u32], weight: &[f32]) -> Vec<Passage> {
+    seeds::chains(a, b, weight).into_iter().map(|chain| align(a, b, &chain)).collect()
+}
+
+/// Aligns the words around a chain of seeds.
+fn align(a: &[u32], b: &[u32], chain: &[(usize, usize)]) -> Passage {
+    let (&(first_a, first_b), &(last_a, last_b)) = (&chain[0], &chain[chain.len() - 1]);
+    let before = MARGIN.min(first_a).min(first_b);
+    let (start_a, start_b) = (first_a - before, first_b - before);
+    let (end_a, end_b) = ((last_a + 4 + MARGIN).min(a.len()), (last_b + 4 + MARGIN).min(b.len()));
+
+    let mut equal = Vec::new();
+    let (mut from_a, mut from_b) = (start_a, start_b);
+    for &(to_a, to_b) in chain {
+        if to_a - from_a >= PIECE && to_b > from_b {
+            align_piece(a, b, from_a..to_a, from_b..to_b, &mut equal);
+            (from_a, from_b) = (to_a, to_b);
+        }
+    }
+    align_piece(a, b, from_a..end_a, from_b..end_b, &mut equal);
+    Passage { a: start_a..end_a, b: start_b..end_b, equal }
+}
+
+fn align_piece(a: &[u32], b: &[u32], in_a: Range<usize>, in_b: Range<usize>, equal: &mut Vec<(usize, usize)>) {
+    for op in capture_diff_slices(Algorithm::Myers, &a[in_a.clone()], &b[in_b.clone()]) {
+        if let DiffOp::Equal { old_index, new_index, len } = op {
+            equal.extend((0..len).map(|n| (in_a.start + old_index + n, in_b.start + new_index + n)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str, vocabulary: &mut crate::model::Vocabulary) -> Vec<u32> {
+        text.split_whitespace().map(|word| vocabulary.intern(word)).collect()
+    }
+
+    #[test]
+    fn a_spun_passage_is_found_and_aligned_wherever_it_stands() {
+        let mut vocabulary = crate::model::Vocabulary::default();
+        let clean = numbers(
+            "last week the council said that the old harbour bridge will be closed for repairs until spring and buses go round",
+            &mut vocabulary,
+        );
+        let spun = numbers(
+            "more news buses go round today the old haven bridge volition be shut for repairs until springtime says the mayor",
+            &mut vocabulary,
+        );
+        let weight = vec![1.0; vocabulary.len()];
+        let found = passages(&spun, &clean, &weight);
+        let pairs: Vec<(&str, &str)> = found
+            .iter()
+            .flat_map(|p| &p.equal)
+            .map(|&(i, k)| (vocabulary.word(spun[i]), vocabulary.word(clean[k])))
+            .collect();
+        assert!(pairs.iter().all(|(left, right)| left == right));
+        for word in ["old", "bridge", "be", "for", "repairs", "until", "buses", "go", "round"] {
+            assert!(pairs.contains(&(word, word)), "{word} is aligned: {pairs:?}");
+        }
+    }
+
+    #[test]
+    fn one_repeated_word_costs_little_and_finds_nothing() {
+        let a = vec![0_u32; 200_000];
+        assert!(passages(&a, &a, &[1.0]).is_empty());
+    }
+}

@@ -1,0 +1,157 @@
+//! From the inputs that were named to the list of what to read, in order.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+
+/// Something to read.
+pub(super) struct Source {
+    /// How messages call it: its path as given, or `-`.
+    pub name: Arc<str>,
+    /// The id of its document; of a JSONL file, the name that ids of records without one begin with.
+    pub id: String,
+    pub kind: Kind,
+}
+
+pub(super) enum Kind {
+    /// One text.
+    Text(PathBuf),
+    /// One record a line.
+    Lines(PathBuf),
+    /// Standard input or a pipe: what it holds is seen when it is read.
+    Stream(Stream),
+    /// A file of a folder that is no article.
+    Skipped { why: &'static str },
+}
+
+pub(super) enum Stream {
+    StandardInput,
+    Pipe(PathBuf),
+}
+
+impl Stream {
+    pub(super) fn open(self) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match self {
+            Stream::StandardInput => Box::new(io::stdin()),
+            Stream::Pipe(path) => Box::new(File::open(path)?),
+        })
+    }
+}
+
+/// What a file is by its extension; `None` for one that we do not know.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Lines,
+}
+
+fn format(path: &Path) -> Option<Format> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "txt" | "text" => Some(Format::Text),
+        "jsonl" | "ndjson" => Some(Format::Lines),
+        _ => None,
+    }
+}
+
+/// The sources of all inputs. Every input is looked at before anything is read, so that a misspelled
+/// name does not come to light after an hour of work.
+pub(super) fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
+    if inputs.is_empty() {
+        return Err(Error::Usage("nothing to read: name files or folders, or - for standard input".into()));
+    }
+    if inputs.iter().filter(|input| is_dash(input)).count() > 1 {
+        return Err(Error::Usage("standard input (-) is named twice: it can be read only once".into()));
+    }
+    let mut found = Vec::new();
+    for input in inputs {
+        if is_dash(input) {
+            found.push(Source { name: "-".into(), id: "-".into(), kind: Kind::Stream(Stream::StandardInput) });
+            continue;
+        }
+        let about = fs::metadata(input).map_err(|why| missing(input, why))?;
+        if about.is_dir() {
+            found.extend(folder(input)?);
+            continue;
+        }
+        let kind = if about.is_file() {
+            // Opened and closed, to know now whether it can be read; kept open, many files would be too many.
+            File::open(input).map_err(|source| Error::Read { path: input.clone(), source })?;
+            match format(input) {
+                Some(Format::Lines) => Kind::Lines(input.clone()),
+                Some(Format::Text) | None => Kind::Text(input.clone()),
+            }
+        } else {
+            Kind::Stream(Stream::Pipe(input.clone()))
+        };
+        let id = input.file_name().unwrap_or(input.as_os_str()).to_string_lossy().into_owned();
+        found.push(Source { name: name(input), id, kind });
+    }
+    Ok(found)
+}
+
+fn missing(input: &Path, why: io::Error) -> Error {
+    match why.kind() {
+        io::ErrorKind::NotFound => {
+            Error::Usage(format!("{} does not exist: check the name, or use - for standard input", input.display()))
+        }
+        _ => Error::Read { path: input.to_owned(), source: why },
+    }
+}
+
+fn is_dash(input: &Path) -> bool {
+    input.as_os_str() == "-"
+}
+
+fn name(path: &Path) -> Arc<str> {
+    path.to_string_lossy().into()
+}
+
+/// The files below a folder, by the bytes of their paths.
+fn folder(root: &Path) -> Result<Vec<Source>> {
+    let mut files = Vec::new();
+    let mut below = vec![(root.to_owned(), String::new())];
+    while let Some((folder, prefix)) = below.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            // What was named must be readable; of what lies below, the reader is told as of a file.
+            Err(source) if prefix.is_empty() => return Err(Error::Read { path: folder, source }),
+            Err(_) => {
+                let kind = Kind::Skipped { why: "the folder cannot be opened" };
+                files.push(Source { name: name(&folder), id: prefix, kind });
+                continue;
+            }
+        };
+        for entry in entries {
+            let entry = entry.map_err(|source| Error::Read { path: folder.clone(), source })?;
+            let file_name = entry.file_name().to_string_lossy().into_owned();
+            if file_name.starts_with('.') {
+                continue;
+            }
+            let (path, id) = (entry.path(), format!("{prefix}{file_name}"));
+            // A link to a folder is not followed: it may lead in a circle, or read an article twice.
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                below.push((path, id + "/"));
+                continue;
+            }
+            let kind = match format(&path) {
+                _ if path.is_dir() => Kind::Skipped { why: "it is a link to a folder" },
+                Some(Format::Text) => Kind::Text(path.clone()),
+                Some(Format::Lines) => Kind::Lines(path.clone()),
+                None => Kind::Skipped { why: "in a folder only .txt, .text, .jsonl and .ndjson files are read" },
+            };
+            files.push(Source { name: name(&path), id, kind });
+        }
+    }
+    if files.iter().all(|file| matches!(file.kind, Kind::Skipped { .. })) {
+        return Err(Error::Usage(format!(
+            "nothing to read in {}: it holds no .txt, .text, .jsonl or .ndjson file",
+            root.display()
+        )));
+    }
+    files.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(files)
+}

@@ -1,0 +1,79 @@
+//! The noisy channel of one family: which phrases of a spun text may stand for which words of its witnesses.
+
+use std::collections::HashMap;
+
+use super::background::{Background, WordKey};
+use super::thesaurus::Thesaurus;
+use super::triage::natural_count;
+use crate::model::{Vocabulary, Words};
+
+/// Words of a phrase, at the most: "united states of america".
+pub(super) const LONGEST_PHRASE: usize = 4;
+
+/// What is known of each word of the vocabulary, and the thesaurus turned round for the words that witnesses use.
+pub(super) struct Channel {
+    /// Phrases, as numbers, and the words that they may stand for, with log10 of how much oftener the
+    /// phrase is written for that word by a spinner than by an author.
+    clean_of: HashMap<Vec<u32>, Vec<(u32, f32)>>,
+    /// The background key of each word.
+    pub(super) keys: Vec<WordKey>,
+    /// How much each word tells.
+    pub(super) weight: Vec<f32>,
+}
+
+impl Channel {
+    /// For the witnesses' words; only phrases made of words in the vocabulary can stand anywhere.
+    pub(super) fn new<'w>(vocabulary: &Vocabulary, witnesses: impl Iterator<Item = &'w Words>) -> Self {
+        let english = Background::english();
+        let thesaurus = Thesaurus::english();
+        let keys: Vec<WordKey> = (0..vocabulary.len() as u32).map(|id| WordKey::of(vocabulary.word(id))).collect();
+        let weight = keys.iter().map(|&key| english.weight(key)).collect();
+        let mut clean_ids: Vec<u32> = witnesses.flat_map(|words| words.ids.iter().copied()).collect();
+        clean_ids.sort_unstable();
+        clean_ids.dedup();
+        let mut clean_of: HashMap<Vec<u32>, Vec<(u32, f32)>> = HashMap::new();
+        for clean in clean_ids {
+            let substitutes = thesaurus.substitutes(vocabulary.word(clean));
+            if substitutes.is_empty() {
+                continue;
+            }
+            let count = english.count(keys[clean as usize]).unwrap_or(5.5);
+            let share = count - 1.0 - (substitutes.len() as f32).log10();
+            for phrase in &substitutes {
+                let ids: Option<Vec<u32>> = phrase.split(' ').map(|word| vocabulary.get(word)).collect();
+                if let Some(ids) = ids.filter(|ids| ids.len() <= LONGEST_PHRASE && ids[..] != [clean]) {
+                    clean_of.entry(ids).or_default().push((clean, share - natural_count(phrase, english)));
+                }
+            }
+        }
+        Channel { clean_of, keys, weight }
+    }
+
+    /// The words that a phrase may stand for.
+    pub(super) fn clean_of(&self, phrase: &[u32]) -> &[(u32, f32)] {
+        self.clean_of.get(phrase).map_or(&[], Vec::as_slice)
+    }
+
+    /// log10 odds that the phrase was written for the word; `None` if nothing explains it.
+    pub(super) fn odds(&self, phrase: &[u32], clean: u32) -> Option<f32> {
+        self.clean_of(phrase).iter().find(|(word, _)| *word == clean).map(|&(_, odds)| odds)
+    }
+
+    /// How much better `after` sits between its neighbours than `before`, in powers of ten.
+    pub(super) fn gain(&self, left: Option<u32>, before: &[u32], after: &[u32], right: Option<u32>) -> f32 {
+        self.affinity(left, after, right) - self.affinity(left, before, right)
+    }
+
+    fn affinity(&self, left: Option<u32>, phrase: &[u32], right: Option<u32>) -> f32 {
+        let english = Background::english();
+        let key = |id: u32| self.keys[id as usize];
+        let (Some(&first), Some(&last)) = (phrase.first(), phrase.last()) else { return 0.0 };
+        left.map_or(0.0, |left| english.affinity(key(left), key(first)))
+            + right.map_or(0.0, |right| english.affinity(key(last), key(right)))
+    }
+
+    /// log10 of a word's background count; 0 if it is not listed.
+    pub(super) fn count(&self, word: u32) -> f32 {
+        Background::english().count(self.keys[word as usize]).unwrap_or(0.0)
+    }
+}

@@ -1,0 +1,247 @@
+//! Evidence: all readings of one replacement gathered, and weighed into a confidence.
+
+use std::collections::BTreeMap;
+
+use super::channel::Channel;
+use super::readings::{Current, Heard, Reading, slot};
+
+/// A replacement and everything that speaks for and against it.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// The words to replace, in the current text.
+    pub(super) start: usize,
+    pub(super) len: usize,
+    /// The words to put there.
+    pub(super) after: Vec<u32>,
+    /// The best reading of each source, best first.
+    pub(super) readings: Vec<Reading>,
+    /// Where witnesses have the text's own words in the same place: (witness, place).
+    pub(super) against: Vec<(usize, usize)>,
+    /// What was measured.
+    pub(super) scores: Scores,
+    /// The measures weighed together: `0.0..=1.0`.
+    pub(super) confidence: f64,
+}
+
+/// What is measured of a candidate. Context is in weights of words (see `Background::weight`), odds in powers of ten.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Scores {
+    /// Agreement of the context, left and right.
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// The nearest words on both sides agree.
+    pub(super) both: f32,
+    /// A run of at least three equal words touches on either side.
+    pub(super) deep: f32,
+    /// It was found by alignment.
+    pub(super) aligned: f32,
+    /// The thesaurus or the lexicon explains it.
+    pub(super) explained: f32,
+    /// Odds that a spinner rather than an author wrote the phrase; 0 if unexplained.
+    pub(super) odds: f32,
+    /// How much better the new words sit between their neighbours.
+    pub(super) gain: f32,
+    /// Agreement of the best place where a witness has the text's own words.
+    pub(super) own: f32,
+    /// log2(1 + how often the witnesses use the text's own words).
+    pub(super) used: f32,
+    /// Independent sources that have the new words, beyond the first.
+    pub(super) more: f32,
+    /// How much commoner the new words are than the old, in powers of ten.
+    pub(super) commoner: f32,
+    /// Other words that witnesses have in the same place.
+    pub(super) rivals: f32,
+    /// Different spelling of one word rather than another word: surface distance below a third.
+    pub(super) alike: f32,
+}
+
+impl Scores {
+    /// By name, in a fixed order.
+    pub(super) fn named(&self) -> Vec<(&'static str, f64)> {
+        let all = [
+            ("left", self.left),
+            ("right", self.right),
+            ("both", self.both),
+            ("deep", self.deep),
+            ("aligned", self.aligned),
+            ("explained", self.explained),
+            ("odds", self.odds),
+            ("gain", self.gain),
+            ("own", self.own),
+            ("used", self.used),
+            ("more", self.more),
+            ("commoner", self.commoner),
+            ("rivals", self.rivals),
+            ("alike", self.alike),
+        ];
+        // Three places: enough to read, and the same text on every machine.
+        all.into_iter().map(|(name, value)| (name, (f64::from(value) * 1000.0).round() / 1000.0)).collect()
+    }
+}
+
+/// Gathers readings into candidates, sorted by place, and measures them.
+pub(super) fn gather(
+    readings: Vec<Reading>,
+    current: &Current,
+    heard: &[Heard],
+    channel: &Channel,
+    word: impl Fn(u32) -> String,
+) -> Vec<Candidate> {
+    let mut groups: BTreeMap<(usize, usize, Vec<u32>), Vec<Reading>> = BTreeMap::new();
+    for reading in readings {
+        let words = &heard[reading.witness].words.ids[reading.place..reading.place + reading.words];
+        groups.entry((reading.start, reading.len, words.to_vec())).or_default().push(reading);
+    }
+    let mut candidates: Vec<Candidate> = groups
+        .into_iter()
+        .filter(|((start, len, after), _)| current.ids[*start..start + len] != after[..])
+        .map(|((start, len, after), readings)| {
+            let readings = best_of_each_source(readings, heard);
+            let (against, own) = own_words_elsewhere(current, start, len, heard, channel);
+            let scores = measure(current, (start, len), &after, &readings, own, heard, channel, &word);
+            Candidate { start, len, after, readings, against, scores, confidence: 0.0 }
+        })
+        .collect();
+    count_rivals(&mut candidates);
+    for candidate in &mut candidates {
+        candidate.confidence = confidence(&candidate.scores);
+    }
+    candidates
+}
+
+fn best_of_each_source(mut readings: Vec<Reading>, heard: &[Heard]) -> Vec<Reading> {
+    readings.sort_by(|a, b| {
+        let (total_a, total_b) = (a.left + a.right, b.left + b.right);
+        total_b.total_cmp(&total_a).then(b.aligned.cmp(&a.aligned)).then((a.witness, a.place).cmp(&(b.witness, b.place)))
+    });
+    let mut sources = Vec::new();
+    readings.retain(|reading| {
+        let source = heard[reading.witness].source;
+        let new = !sources.contains(&source);
+        sources.push(source);
+        new
+    });
+    readings
+}
+
+/// Where witnesses have the text's own words between some of the same neighbours, and how well the best of them agrees.
+fn own_words_elsewhere(
+    current: &Current,
+    start: usize,
+    len: usize,
+    heard: &[Heard],
+    channel: &Channel,
+) -> (Vec<(usize, usize)>, OwnUse) {
+    let phrase = &current.ids[start..start + len];
+    let mut own = OwnUse::default();
+    let mut against = Vec::new();
+    for (number, witness) in heard.iter().enumerate() {
+        let mut best: Option<(f32, usize)> = None;
+        for &place in witness.places(phrase[0]) {
+            if witness.words.ids.get(place..place + len) != Some(phrase) {
+                continue;
+            }
+            own.count += 1;
+            let (left, right) = slot(current, start, len, witness.words, place, len, channel);
+            if left.touching + right.touching > 0 && best.is_none_or(|best| left.weight + right.weight > best.0) {
+                best = Some((left.weight + right.weight, place));
+                own.both |= left.touching > 0 && right.touching > 0;
+            }
+        }
+        if let Some((agreement, place)) = best {
+            own.agreement = own.agreement.max(agreement);
+            against.push((number, place));
+        }
+    }
+    (against, own)
+}
+
+/// How the witnesses use the text's own words.
+#[derive(Debug, Clone, Copy, Default)]
+struct OwnUse {
+    count: usize,
+    agreement: f32,
+    both: bool,
+}
+
+#[allow(clippy::too_many_arguments)]
+fn measure(
+    current: &Current,
+    (start, len): (usize, usize),
+    after: &[u32],
+    readings: &[Reading],
+    own: OwnUse,
+    heard: &[Heard],
+    channel: &Channel,
+    word: &impl Fn(u32) -> String,
+) -> Scores {
+    let before = &current.ids[start..start + len];
+    let best = &readings[0];
+    let left = (start > 0 && !current.after_break[start]).then(|| current.ids[start - 1]);
+    let right = current.ids.get(start + len).copied().filter(|_| !current.after_break[start + len]);
+    let odds = match after {
+        [clean] => channel.odds(before, *clean),
+        _ => None,
+    };
+    let rarest = |words: &[u32]| words.iter().map(|&word| channel.count(word)).fold(f32::MAX, f32::min);
+    let spell = |words: &[u32]| words.iter().map(|&id| word(id)).collect::<Vec<_>>().join(" ");
+    let sources: Vec<u32> = readings.iter().map(|reading| heard[reading.witness].source).collect();
+    Scores {
+        left: best.left.min(4.0),
+        right: best.right.min(4.0),
+        both: f32::from(best.touch_left > 0 && best.touch_right > 0),
+        deep: f32::from(best.touch_left >= 3 || best.touch_right >= 3),
+        aligned: f32::from(readings.iter().any(|reading| reading.aligned)),
+        explained: f32::from(odds.is_some()),
+        odds: odds.unwrap_or(0.0).clamp(-4.0, 4.0),
+        gain: channel.gain(left, before, after, right).clamp(-4.0, 4.0),
+        own: if own.both { own.agreement.max(1.0) } else { own.agreement }.min(4.0),
+        used: (1.0 + own.count as f32).log2().min(5.0),
+        more: (sources.len() as f32 - 1.0).min(3.0),
+        commoner: (rarest(after) - rarest(before)).clamp(-4.0, 4.0),
+        rivals: 0.0,
+        alike: f32::from(strsim::normalized_damerau_levenshtein(&spell(before), &spell(after)) > 0.67),
+    }
+}
+
+/// Counts, for each candidate, the other words with touching context that witnesses have for some of the same words.
+fn count_rivals(candidates: &mut [Candidate]) {
+    let strength = |candidate: &Candidate| candidate.scores.left + candidate.scores.right;
+    let all: Vec<(usize, usize, f32)> =
+        candidates.iter().map(|candidate| (candidate.start, candidate.len, strength(candidate))).collect();
+    for (at, candidate) in candidates.iter_mut().enumerate() {
+        // Candidates are sorted by start, and none is longer than a phrase: overlapping ones stand close by.
+        let rivals = all[at.saturating_sub(64)..(at + 64).min(all.len())]
+            .iter()
+            .filter(|(start, len, other)| {
+                *start < candidate.start + candidate.len && candidate.start < start + len && *other > strength_half(candidate)
+            })
+            .count()
+            .saturating_sub(1);
+        candidate.scores.rivals = (rivals as f32).min(4.0);
+    }
+}
+
+fn strength_half(candidate: &Candidate) -> f32 {
+    0.5 * (candidate.scores.left + candidate.scores.right)
+}
+
+/// Weights of the measures: logistic regression, see `scripts/fit_repair.py`.
+fn confidence(s: &Scores) -> f64 {
+    let sum = -3.2
+        + 0.7 * s.left
+        + 0.7 * s.right
+        + 1.2 * s.both
+        + 0.6 * s.deep
+        + 0.3 * s.aligned
+        + 1.2 * s.explained
+        + 0.5 * s.odds
+        + 0.6 * s.gain
+        - 1.0 * s.own
+        - 0.4 * s.used
+        + 0.5 * s.more
+        + 0.2 * s.commoner
+        - 0.5 * s.rivals
+        - 1.0 * s.alike;
+    1.0 / (1.0 + (-f64::from(sum)).exp())
+}

@@ -1,0 +1,331 @@
+//! The rounds of repair of one document: readings, evidence, decision; and again with what was decided as context.
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::channel::Channel;
+use super::evidence::{Candidate, gather};
+use super::form::{dress, own_style};
+use super::readings::{Current, Heard, aligned, slots};
+use crate::config::RepairConfig;
+use crate::model::{
+    Band, DocId, Passage, Patch, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict, Vocabulary, Witness, Words,
+};
+
+/// Rounds after which a document is done, whether or not more could be found.
+const MAX_ROUNDS: usize = 4;
+
+/// Witnesses of one document, at the most: those linked most closely come first.
+const MAX_WITNESSES: usize = 24;
+
+/// Words of a witness that are quoted on either side of its reading.
+const QUOTED: usize = 6;
+
+/// A document of a family, as repair sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Member<'t> {
+    /// Its name.
+    pub id: &'t DocId,
+    /// Its clean text.
+    pub text: &'t str,
+    /// The tokens of that text.
+    pub tokens: &'t [Token],
+    /// The edits that led there.
+    pub patch: &'t Patch,
+    /// Its triage score.
+    pub spun_score: f64,
+    /// Members of one source are copies of each other: together they have one voice.
+    pub source: u32,
+}
+
+/// The repairs of one document, by place; `witnesses` are its siblings, the most closely linked first. Nothing is proposed
+/// for a document that triage calls clean, and a sibling that is not clean is not heard.
+///
+/// `align` gives the passages that two texts share (words by number, and how much each word tells).
+pub fn propose(
+    document: Member,
+    witnesses: &[Member],
+    align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
+    config: &RepairConfig,
+) -> Vec<Repair> {
+    if document.spun_score < config.min_spun_score {
+        return Vec::new();
+    }
+    let witnesses: Vec<Member> =
+        witnesses.iter().filter(|sibling| sibling.spun_score < config.min_spun_score).take(MAX_WITNESSES).copied().collect();
+    if witnesses.is_empty() {
+        return Vec::new();
+    }
+    let mut vocabulary = Vocabulary::default();
+    let own = vocabulary.words(document.text, document.tokens);
+    let theirs: Vec<Words> =
+        witnesses.iter().map(|sibling| vocabulary.words(sibling.text, sibling.tokens)).collect();
+    let channel = Channel::new(&vocabulary, theirs.iter());
+    let heard: Vec<Heard> = theirs
+        .iter()
+        .enumerate()
+        .map(|(member, words)| Heard::new(member, witnesses[member].source, words))
+        .collect();
+
+    let case = Case { document, witnesses: &witnesses, own: &own, heard: &heard };
+    let mut current = Current {
+        ids: own.ids.clone(),
+        own: (0..own.len()).map(|at| (at, at)).collect(),
+        repaired: vec![false; own.len()],
+        after_break: own.after_break.clone(),
+    };
+    let mut decided: Vec<Proposal> = Vec::new();
+    for _ in 0..MAX_ROUNDS {
+        let mut readings = Vec::new();
+        for (number, witness) in heard.iter().enumerate() {
+            let passages = align(&current.ids, &witness.words.ids, &channel.weight);
+            aligned(&current, number, witness, &passages, &channel, &mut readings);
+            slots(&current, number, witness, &channel, &mut readings);
+        }
+        let mut candidates = gather(readings, &current, &heard, &channel, |id| vocabulary.word(id).to_owned());
+        candidates.retain(|candidate| case.allows(&current, candidate));
+        let chosen = choose(candidates, config.min_confidence);
+        let (sure, unsure): (Vec<Candidate>, Vec<Candidate>) =
+            chosen.into_iter().partition(|candidate| candidate.confidence >= config.high);
+        decided.retain(|proposal| proposal.candidate.confidence >= config.high);
+        let done = sure.is_empty();
+        decided.extend(sure.iter().chain(&unsure).map(|candidate| Proposal::new(candidate, &current)));
+        if done {
+            break;
+        }
+        current = current.with(&sure);
+    }
+    decided.sort_by_key(|proposal| proposal.own);
+    let mut repairs: Vec<Repair> = decided.iter().filter_map(|proposal| case.repair(proposal, config)).collect();
+    name(&mut repairs, document.text);
+    repairs
+}
+
+/// A candidate with its place among the document's own words, which no later round moves.
+struct Proposal {
+    candidate: Candidate,
+    own: (usize, usize),
+}
+
+impl Proposal {
+    fn new(candidate: &Candidate, current: &Current) -> Self {
+        let own = (current.own[candidate.start].0, current.own[candidate.start + candidate.len - 1].1);
+        Proposal { candidate: candidate.clone(), own }
+    }
+}
+
+impl Current {
+    /// The text after these repairs.
+    fn with(&self, repairs: &[Candidate]) -> Current {
+        let mut next = Current { ids: Vec::new(), own: Vec::new(), repaired: Vec::new(), after_break: Vec::new() };
+        let mut at = 0;
+        let mut sorted: Vec<&Candidate> = repairs.iter().collect();
+        sorted.sort_by_key(|candidate| candidate.start);
+        for candidate in sorted {
+            next.copy(self, at..candidate.start);
+            at = candidate.start + candidate.len;
+            let own = (self.own[candidate.start].0, self.own[at - 1].1);
+            for (number, &word) in candidate.after.iter().enumerate() {
+                next.ids.push(word);
+                next.own.push(own);
+                next.repaired.push(true);
+                next.after_break.push(number == 0 && self.after_break[candidate.start]);
+            }
+        }
+        next.copy(self, at..self.ids.len());
+        next
+    }
+
+    fn copy(&mut self, from: &Current, range: std::ops::Range<usize>) {
+        self.ids.extend_from_slice(&from.ids[range.clone()]);
+        self.own.extend_from_slice(&from.own[range.clone()]);
+        self.repaired.extend_from_slice(&from.repaired[range.clone()]);
+        self.after_break.extend_from_slice(&from.after_break[range]);
+    }
+}
+
+/// The surest candidates that do not overlap, down to `least`. Ties go to the longer phrase, then the earlier place.
+fn choose(mut candidates: Vec<Candidate>, least: f64) -> Vec<Candidate> {
+    candidates.retain(|candidate| candidate.confidence >= least);
+    candidates.sort_by(|a, b| {
+        b.confidence.total_cmp(&a.confidence).then(b.len.cmp(&a.len)).then(a.start.cmp(&b.start)).then(a.after.cmp(&b.after))
+    });
+    let mut chosen: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let free = chosen.iter().all(|other| {
+            other.start + other.len <= candidate.start || candidate.start + candidate.len <= other.start
+        });
+        if free {
+            chosen.push(candidate);
+        }
+    }
+    chosen
+}
+
+/// A document and those who are heard on it.
+struct Case<'c> {
+    document: Member<'c>,
+    witnesses: &'c [Member<'c>],
+    own: &'c Words,
+    heard: &'c [Heard<'c>],
+}
+
+impl Case<'_> {
+    /// Whether a candidate touches nothing that is read-only and brings in no name or number on thin evidence.
+    fn allows(&self, current: &Current, candidate: &Candidate) -> bool {
+        let (first, last) = (current.own[candidate.start].0, current.own[candidate.start + candidate.len - 1].1);
+        if current.repaired[candidate.start..candidate.start + candidate.len].contains(&true) {
+            return false;
+        }
+        let words_only = self.own.kinds[first..=last].iter().all(|kind| *kind == TokenKind::Word);
+        let unbroken = self.own.after_break[first + 1..=last].iter().all(|broken| !broken);
+        if !words_only || !unbroken {
+            return false;
+        }
+        let best = &candidate.readings[0];
+        let there = self.heard[best.witness].words;
+        let (from, to) = (best.place, best.place + best.words - 1);
+        let plain = there.kinds[from..=to].iter().all(|kind| *kind == TokenKind::Word)
+            && there.after_break[from + 1..=to].iter().all(|broken| !broken);
+        if !plain {
+            return false;
+        }
+        let explained = candidate.scores.explained > 0.0;
+        let is_name = |words: &Words, text: &str, at: usize| {
+            !words.after_break[at] && words.spans[at].of(text).starts_with(char::is_uppercase)
+        };
+        let name_in = (from..=to).any(|at| is_name(there, self.witnesses[self.heard[best.witness].member].text, at));
+        let name_out = (first..=last).any(|at| is_name(self.own, self.document.text, at));
+        let surrounded = best.touch_left > 0 && best.touch_right > 0;
+        if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
+            return false;
+        }
+        // A name that a witness knows is no corruption.
+        !(name_out && self.known_name(first, last))
+    }
+
+    /// Whether some witness writes the words `first..=last` with their capitals inside a sentence.
+    fn known_name(&self, first: usize, last: usize) -> bool {
+        (first..=last).all(|at| {
+            let surface = self.own.spans[at].of(self.document.text);
+            surface.starts_with(char::is_lowercase)
+                || self.heard.iter().any(|heard| {
+                    let text = self.witnesses[heard.member].text;
+                    heard.places(self.own.ids[at]).iter().any(|&place| {
+                        !heard.words.after_break[place] && heard.words.spans[place].of(text).starts_with(char::is_uppercase)
+                    })
+                })
+        })
+    }
+
+    /// The repair that a proposal makes; `None` where its place cannot be told in the original.
+    fn repair(&self, proposal: &Proposal, config: &RepairConfig) -> Option<Repair> {
+        let candidate = &proposal.candidate;
+        let own = self.own.span(proposal.own.0, proposal.own.1);
+        let (span, original) = self.document.patch.anchor(own, self.document.text)?;
+        let after = self.dressed(proposal);
+        let text = self.document.text;
+        let after = format!("{}{after}{}", &text[span.start..own.start], &text[own.end..span.end]);
+        let before = span.of(text).to_owned();
+        if before == after {
+            return None;
+        }
+        let band = if candidate.confidence >= config.high {
+            Band::High
+        } else if candidate.confidence >= config.medium {
+            Band::Medium
+        } else {
+            Band::Low
+        };
+        let verdict = match band {
+            Band::High => Verdict::Accepted,
+            Band::Medium => Verdict::Pending,
+            Band::Low => Verdict::Rejected,
+        };
+        let mut witnesses: Vec<Witness> = candidate
+            .readings
+            .iter()
+            .map(|reading| self.witness(reading.witness, reading.place, reading.words, Stance::For))
+            .collect();
+        witnesses.extend(
+            candidate.against.iter().map(|&(witness, place)| self.witness(witness, place, candidate.len, Stance::Against)),
+        );
+        Some(Repair {
+            id: String::new(),
+            doc: self.document.id.clone(),
+            span,
+            original,
+            kind: kind(&before, &after),
+            before,
+            after,
+            confidence: (candidate.confidence * 1000.0).round() / 1000.0,
+            band,
+            verdict,
+            by: "band".to_owned(),
+            witnesses,
+            scores: candidate.scores.named(),
+        })
+    }
+
+    fn dressed(&self, proposal: &Proposal) -> String {
+        let best = &proposal.candidate.readings[0];
+        let heard = &self.heard[best.witness];
+        let there = heard.words.span(best.place, best.place + best.words - 1).of(self.witnesses[heard.member].text);
+        let before = self.own.span(proposal.own.0, proposal.own.1).of(self.document.text);
+        let style = match proposal.candidate.after[..] {
+            [word] if there.contains('.') => own_style(word, self.own, self.document.text, there),
+            _ => None,
+        };
+        dress(there, heard.words.after_break[best.place], before, style)
+    }
+
+    fn witness(&self, number: usize, place: usize, words: usize, stance: Stance) -> Witness {
+        let heard = &self.heard[number];
+        let sibling = &self.witnesses[heard.member];
+        let quoted = heard.words.span(place.saturating_sub(QUOTED), (place + words - 1 + QUOTED).min(heard.words.len() - 1));
+        let reading = heard.words.span(place, place + words - 1);
+        Witness {
+            doc: sibling.id.clone(),
+            span: sibling.patch.to_original(reading),
+            text: quoted.of(sibling.text).split_whitespace().collect::<Vec<_>>().join(" "),
+            stance,
+        }
+    }
+}
+
+/// What kind of corruption is mended, as far as the words tell.
+fn kind(before: &str, after: &str) -> RepairKind {
+    const FUNCTION_WORDS: &[&str] = &[
+        "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us", "it", "he",
+        "she", "they", "them", "another", "more", "after", "because", "in", "on", "at", "of", "or", "so", "can", "will", "if",
+    ];
+    let abbreviation = after.contains('.') || (after.len() > 1 && after.chars().all(|c| c.is_uppercase() || c == '.'));
+    if abbreviation {
+        RepairKind::Abbreviation
+    } else if FUNCTION_WORDS.contains(&after.to_lowercase().as_str()) {
+        RepairKind::Homograph
+    } else if before.starts_with(char::is_uppercase) && after.starts_with(char::is_uppercase) {
+        RepairKind::Name
+    } else {
+        RepairKind::Synonym
+    }
+}
+
+/// Gives each repair its id: a hash of document, before, after, the words around it, and how often all of that came earlier.
+fn name(repairs: &mut [Repair], text: &str) {
+    let mut seen: Vec<u64> = Vec::new();
+    for repair in repairs {
+        let Span { start, end, .. } = repair.span;
+        let left = text[..start].split_whitespace().next_back().unwrap_or("");
+        let right = text[end..].split_whitespace().next().unwrap_or("");
+        let mut hash = Xxh3::new();
+        for part in [repair.doc.as_ref(), &repair.before, &repair.after, left, right] {
+            hash.update(part.as_bytes());
+            hash.update(&[0xFF]);
+        }
+        let base = hash.digest();
+        let earlier = seen.iter().filter(|other| **other == base).count();
+        seen.push(base);
+        hash.update(&(earlier as u64).to_le_bytes());
+        repair.id = format!("{:016x}", hash.digest());
+    }
+}

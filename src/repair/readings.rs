@@ -1,0 +1,347 @@
+//! Readings: what the witnesses have in the place of a phrase.
+//!
+//! Two roads lead to them. An aligned passage shows which words of a witness stand in a gap between equal words. A slot is found without
+//! alignment: a word that the phrase may stand for, between the same neighbours, anywhere in a witness.
+
+use std::collections::HashMap;
+
+use super::channel::{Channel, LONGEST_PHRASE};
+use crate::model::{Passage, Words};
+
+/// How much less each further word of context tells.
+const DECAY: f32 = 0.85;
+
+/// Words of context on either side that are compared.
+const REACH: usize = 6;
+
+/// What a neighbour tells that differs but may itself be spun from the witness's word.
+const EXPLAINED_SHARE: f32 = 0.5;
+
+/// What context tells beyond a mark or a line break.
+const ACROSS_BREAK: f32 = 0.5;
+
+/// Occurrences of one word in one witness that are looked at.
+const MAX_OCCURRENCES: usize = 64;
+
+/// Gaps of more words than this on either side are another wording, not a substitute.
+const MAX_GAP: usize = 10;
+
+/// A text as the rounds of repair see it: words, some of which stand for several of the text's own.
+pub(super) struct Current {
+    /// The words.
+    pub(super) ids: Vec<u32>,
+    /// The first and the last of the text's own words that each stands for.
+    pub(super) own: Vec<(usize, usize)>,
+    /// Whether each was put there by a repair.
+    pub(super) repaired: Vec<bool>,
+    /// Whether a mark or a break lies before each.
+    pub(super) after_break: Vec<bool>,
+}
+
+/// A witness: its words and where each of them stands.
+pub(super) struct Heard<'w> {
+    /// Its number among the members of the family.
+    pub(super) member: usize,
+    /// Witnesses of one source count once.
+    pub(super) source: u32,
+    pub(super) words: &'w Words,
+    places: HashMap<u32, Vec<usize>>,
+}
+
+impl<'w> Heard<'w> {
+    pub(super) fn new(member: usize, source: u32, words: &'w Words) -> Self {
+        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, &id) in words.ids.iter().enumerate() {
+            places.entry(id).or_default().push(at);
+        }
+        Heard { member, source, words, places }
+    }
+
+    /// Where a word stands.
+    pub(super) fn places(&self, id: u32) -> &[usize] {
+        self.places.get(&id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What one witness has in the place of `len` words from `start` on.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    pub(super) start: usize,
+    pub(super) len: usize,
+    /// The number of the witness in the list of those heard.
+    pub(super) witness: usize,
+    /// Its words there.
+    pub(super) place: usize,
+    pub(super) words: usize,
+    /// How well the context agrees, left and right: the sum of the weights of the words that do.
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// Words to the left and right that are equal without a gap.
+    pub(super) touch_left: usize,
+    pub(super) touch_right: usize,
+    /// Whether it was found by alignment.
+    pub(super) aligned: bool,
+}
+
+/// The readings that the aligned passages of one witness give.
+pub(super) fn aligned(
+    current: &Current,
+    witness: usize,
+    heard: &Heard,
+    passages: &[Passage],
+    channel: &Channel,
+    found: &mut Vec<Reading>,
+) {
+    for passage in passages {
+        for (at, pair) in passage.equal.windows(2).enumerate() {
+            let ((i, k), (i_next, k_next)) = (pair[0], pair[1]);
+            if i_next == i + 1 && k_next == k + 1 {
+                continue;
+            }
+            if i_next - i > MAX_GAP || k_next - k > MAX_GAP {
+                continue;
+            }
+            for hunk in hunks(current, heard.words, (i, i_next), (k, k_next), channel) {
+                // An equal word that joined a phrase ("spider web" for "web") is no context of its own.
+                let (left, right) = around(current, passage, at, &hunk, channel);
+                let (l, r) = slot(current, hunk.start, hunk.len, heard.words, hunk.place, hunk.words, channel);
+                found.push(Reading {
+                    start: hunk.start,
+                    len: hunk.len,
+                    witness,
+                    place: hunk.place,
+                    words: hunk.words,
+                    left: left.max(l.weight),
+                    right: right.max(r.weight),
+                    touch_left: l.touching,
+                    touch_right: r.touching,
+                    aligned: true,
+                });
+            }
+        }
+    }
+}
+
+/// Words of the text and the witness's words in their place.
+struct Hunk {
+    start: usize,
+    len: usize,
+    place: usize,
+    words: usize,
+}
+
+/// Divides the gap between two pairs of equal words into substitutes that the channel explains and the rest.
+///
+/// The words on the rim may belong to a phrase: `spider web | web`. So they take part, as pairs that cost nothing.
+fn hunks(current: &Current, witness: &Words, (i, i_next): (usize, usize), (k, k_next): (usize, usize), channel: &Channel) -> Vec<Hunk> {
+    let (a, b) = (&current.ids[i..=i_next], &witness.ids[k..=k_next]);
+    let (rows, columns) = (a.len() + 1, b.len() + 1);
+    // cost and step of the cheapest way to each cell; a step is (words of a, words of b, explained or equal).
+    let mut best = vec![(f32::INFINITY, (0_usize, 0_usize, false)); rows * columns];
+    best[0] = (0.0, (0, 0, false));
+    for x in 0..rows {
+        for y in 0..columns {
+            let here = best[x * columns + y].0;
+            if here.is_infinite() {
+                continue;
+            }
+            let mut relax = |dx: usize, dy: usize, cost: f32, known: bool| {
+                let cell = &mut best[(x + dx) * columns + y + dy];
+                if here + cost < cell.0 {
+                    *cell = (here + cost, (dx, dy, known));
+                }
+            };
+            if x < a.len() && y < b.len() {
+                if a[x] == b[y] {
+                    relax(1, 1, 0.0, true);
+                } else if current.repaired[i + x] {
+                    relax(1, 1, 2.0, false);
+                } else {
+                    relax(1, 1, 1.0, false);
+                }
+                for len in 1..=LONGEST_PHRASE.min(a.len() - x) {
+                    let free = current.repaired[i + x..i + x + len].iter().all(|repaired| !repaired);
+                    if free && channel.odds(&a[x..x + len], b[y]).is_some() {
+                        relax(len, 1, 0.2, true);
+                    }
+                }
+            }
+            if x < a.len() {
+                relax(1, 0, 0.7, false);
+            }
+            if y < b.len() {
+                relax(0, 1, 0.7, false);
+            }
+        }
+    }
+    let mut steps = Vec::new();
+    let (mut x, mut y) = (a.len(), b.len());
+    while (x, y) != (0, 0) {
+        let (dx, dy, known) = best[x * columns + y].1;
+        (x, y) = (x - dx, y - dy);
+        steps.push((x, y, dx, dy, known));
+    }
+    steps.reverse();
+    let mut found = Vec::new();
+    let mut rest: Option<Hunk> = None;
+    for (x, y, dx, dy, known) in steps {
+        if known {
+            found.extend(rest.take());
+            let equal = dx == 1 && a[x] == b[y];
+            if !equal {
+                found.push(Hunk { start: i + x, len: dx, place: k + y, words: dy });
+            }
+        } else {
+            let hunk = rest.get_or_insert(Hunk { start: i + x, len: 0, place: k + y, words: 0 });
+            hunk.len += dx;
+            hunk.words += dy;
+        }
+    }
+    found.extend(rest);
+    found.retain(|hunk| (1..=LONGEST_PHRASE).contains(&hunk.len) && (1..=LONGEST_PHRASE).contains(&hunk.words));
+    found
+}
+
+/// How well a passage agrees left and right of a gap: equal pairs within reach, nearer ones telling more.
+fn around(current: &Current, passage: &Passage, at: usize, hunk: &Hunk, channel: &Channel) -> (f32, f32) {
+    let tell = |i: usize, distance: usize| {
+        channel.weight[current.ids[i] as usize] * DECAY.powi(distance as i32)
+    };
+    let (mut left, mut right) = (0.0, 0.0);
+    for &(i, k) in passage.equal[..=at].iter().rev() {
+        if i >= hunk.start || k >= hunk.place {
+            continue;
+        }
+        let distance = (hunk.start - i).max(hunk.place - k) - 1;
+        if distance >= 2 * REACH {
+            break;
+        }
+        left += tell(i, distance);
+    }
+    for &(i, k) in &passage.equal[at + 1..] {
+        if i < hunk.start + hunk.len || k < hunk.place + hunk.words {
+            continue;
+        }
+        let distance = (i - hunk.start - hunk.len).max(k - hunk.place - hunk.words);
+        if distance >= 2 * REACH {
+            break;
+        }
+        right += tell(i, distance);
+    }
+    (left, right)
+}
+
+/// The readings of slots: for every phrase that may stand for a witness's word, that word between the same neighbours.
+pub(super) fn slots(current: &Current, witness: usize, heard: &Heard, channel: &Channel, found: &mut Vec<Reading>) {
+    for start in 0..current.ids.len() {
+        for len in 1..=LONGEST_PHRASE.min(current.ids.len() - start) {
+            if current.repaired[start + len - 1] {
+                break;
+            }
+            for &(clean, _) in channel.clean_of(&current.ids[start..start + len]) {
+                found.extend(best_slot(current, start, len, witness, heard, clean, channel));
+            }
+        }
+    }
+}
+
+/// The occurrence of a word in a witness whose neighbours agree best.
+pub(super) fn best_slot(
+    current: &Current,
+    start: usize,
+    len: usize,
+    witness: usize,
+    heard: &Heard,
+    word: u32,
+    channel: &Channel,
+) -> Option<Reading> {
+    let mut best: Option<Reading> = None;
+    for &place in heard.places(word).iter().take(MAX_OCCURRENCES) {
+        let (left, right) = slot(current, start, len, heard.words, place, 1, channel);
+        if left.touching + right.touching == 0 {
+            continue;
+        }
+        if best.as_ref().is_none_or(|best| left.weight + right.weight > best.left + best.right) {
+            best = Some(Reading {
+                start,
+                len,
+                witness,
+                place,
+                words: 1,
+                left: left.weight,
+                right: right.weight,
+                touch_left: left.touching,
+                touch_right: right.touching,
+                aligned: false,
+            });
+        }
+    }
+    best
+}
+
+/// How well one side of two places agrees.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Side {
+    pub(super) weight: f32,
+    pub(super) touching: usize,
+}
+
+/// Compares the words around `len` words at `start` with those around `words` words at `place` of a witness, outwards until they differ.
+pub(super) fn slot(
+    current: &Current,
+    start: usize,
+    len: usize,
+    witness: &Words,
+    place: usize,
+    words: usize,
+    channel: &Channel,
+) -> (Side, Side) {
+    let left = side(
+        (1..=REACH).map_while(|n| Some((start.checked_sub(n)?, place.checked_sub(n)?))),
+        |n| (current.after_break[start + 1 - n], witness.after_break[place + 1 - n]),
+        current,
+        witness,
+        channel,
+    );
+    let (end, stop) = (start + len, place + words);
+    let right = side(
+        (0..REACH)
+            .map(|n| (end + n, stop + n))
+            .take_while(|&(i, k)| i < current.ids.len() && k < witness.ids.len()),
+        |n| (current.after_break[end + n - 1], witness.after_break[stop + n - 1]),
+        current,
+        witness,
+        channel,
+    );
+    (left, right)
+}
+
+fn side(
+    places: impl Iterator<Item = (usize, usize)>,
+    crosses: impl Fn(usize) -> (bool, bool),
+    current: &Current,
+    witness: &Words,
+    channel: &Channel,
+) -> Side {
+    let mut side = Side::default();
+    let mut share = 1.0;
+    let mut unbroken = true;
+    for (n, (i, k)) in places.enumerate() {
+        let (ours, theirs) = crosses(n + 1);
+        if ours || theirs {
+            share *= ACROSS_BREAK;
+        }
+        let weight = channel.weight[current.ids[i] as usize] * share;
+        if current.ids[i] == witness.ids[k] {
+            side.weight += weight;
+            side.touching += usize::from(unbroken);
+        } else if channel.odds(&current.ids[i..=i], witness.ids[k]).is_some() {
+            side.weight += EXPLAINED_SHARE * channel.weight[witness.ids[k] as usize] * share;
+            unbroken = false;
+        } else {
+            break;
+        }
+        share *= DECAY;
+    }
+    side
+}
