@@ -1,5 +1,9 @@
 //! Every knob, once: its default, unit, range, and where the number comes from.
 
+mod file;
+
+pub use file::from_toml;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::Relation;

@@ -124,7 +124,10 @@ pub(super) fn gather(
 fn best_of_each_source(mut readings: Vec<Reading>, heard: &[Heard]) -> Vec<Reading> {
     readings.sort_by(|a, b| {
         let (total_a, total_b) = (a.left + a.right, b.left + b.right);
-        total_b.total_cmp(&total_a).then(b.aligned.cmp(&a.aligned)).then((a.witness, a.place).cmp(&(b.witness, b.place)))
+        total_b
+            .total_cmp(&total_a)
+            .then(b.aligned.cmp(&a.aligned))
+            .then((a.witness, a.place).cmp(&(b.witness, b.place)))
     });
     let mut sources = Vec::new();
     readings.retain(|reading| {
@@ -212,9 +215,11 @@ fn measure(
         rivals: 0.0,
         alike: f32::from(strsim::normalized_damerau_levenshtein(&spell(before), &spell(after)) > 0.67),
         weaker: best.left.min(best.right).min(2.0),
-        strange: f32::from(before.iter().any(|&word| {
-            channel.count(word) == 0.0 && heard.iter().all(|witness| witness.places(word).is_empty())
-        })),
+        strange: f32::from(
+            before
+                .iter()
+                .any(|&word| channel.count(word) == 0.0 && heard.iter().all(|witness| witness.places(word).is_empty())),
+        ),
         longer: (len + after.len() - 2) as f32,
         spun: 0.0,
     }
@@ -230,7 +235,9 @@ fn count_rivals(candidates: &mut [Candidate]) {
         let rivals = all[at.saturating_sub(64)..(at + 64).min(all.len())]
             .iter()
             .filter(|(start, len, other)| {
-                *start < candidate.start + candidate.len && candidate.start < start + len && *other > strength_half(candidate)
+                *start < candidate.start + candidate.len
+                    && candidate.start < start + len
+                    && *other > strength_half(candidate)
             })
             .count()
             .saturating_sub(1);

@@ -8,7 +8,8 @@ use super::form::{dress, own_style};
 use super::readings::{Current, Heard, aligned, slots};
 use crate::config::RepairConfig;
 use crate::model::{
-    Band, Clean, DocId, Passage, Patch, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict, Vocabulary, Witness, Words,
+    Band, Clean, DocId, Passage, Patch, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict, Vocabulary,
+    Witness, Words,
 };
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -50,21 +51,21 @@ pub fn propose(
     if document.spun_score < config.min_spun_score {
         return Vec::new();
     }
-    let witnesses: Vec<Member> =
-        witnesses.iter().filter(|sibling| sibling.spun_score < config.min_spun_score).take(MAX_WITNESSES).copied().collect();
+    let witnesses: Vec<Member> = witnesses
+        .iter()
+        .filter(|sibling| sibling.spun_score < config.min_spun_score)
+        .take(MAX_WITNESSES)
+        .copied()
+        .collect();
     if witnesses.is_empty() {
         return Vec::new();
     }
     let mut vocabulary = Vocabulary::default();
     let own = vocabulary.words(document.text, document.tokens);
-    let theirs: Vec<Words> =
-        witnesses.iter().map(|sibling| vocabulary.words(sibling.text, sibling.tokens)).collect();
+    let theirs: Vec<Words> = witnesses.iter().map(|sibling| vocabulary.words(sibling.text, sibling.tokens)).collect();
     let channel = Channel::new(&vocabulary, theirs.iter());
-    let heard: Vec<Heard> = theirs
-        .iter()
-        .enumerate()
-        .map(|(member, words)| Heard::new(member, witnesses[member].source, words))
-        .collect();
+    let heard: Vec<Heard> =
+        theirs.iter().enumerate().map(|(member, words)| Heard::new(member, witnesses[member].source, words)).collect();
 
     let case = Case { document, witnesses: &witnesses, own: &own, heard: &heard, channel: &channel };
     let mut current = Current {
@@ -81,7 +82,8 @@ pub fn propose(
             aligned(&current, number, witness, &passages, &channel, &mut readings);
             slots(&current, number, witness, &channel, &mut readings);
         }
-        let mut candidates = gather(readings, &current, &heard, &channel, document.spun_score, |id| vocabulary.word(id).to_owned());
+        let mut candidates =
+            gather(readings, &current, &heard, &channel, document.spun_score, |id| vocabulary.word(id).to_owned());
         candidates.retain(|candidate| case.allows(&current, candidate));
         let chosen = choose(candidates, config.min_confidence);
         let (sure, unsure): (Vec<Candidate>, Vec<Candidate>) =
@@ -147,13 +149,17 @@ impl Current {
 fn choose(mut candidates: Vec<Candidate>, least: f64) -> Vec<Candidate> {
     candidates.retain(|candidate| candidate.confidence >= least);
     candidates.sort_by(|a, b| {
-        b.confidence.total_cmp(&a.confidence).then(b.len.cmp(&a.len)).then(a.start.cmp(&b.start)).then(a.after.cmp(&b.after))
+        b.confidence
+            .total_cmp(&a.confidence)
+            .then(b.len.cmp(&a.len))
+            .then(a.start.cmp(&b.start))
+            .then(a.after.cmp(&b.after))
     });
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates {
-        let free = chosen.iter().all(|other| {
-            other.start + other.len <= candidate.start || candidate.start + candidate.len <= other.start
-        });
+        let free = chosen
+            .iter()
+            .all(|other| other.start + other.len <= candidate.start || candidate.start + candidate.len <= other.start);
         if free {
             chosen.push(candidate);
         }
@@ -185,8 +191,12 @@ impl Case<'_> {
         let best = &candidate.readings[0];
         let there = self.heard[best.witness].words;
         let before = self.own.span(first, last);
-        let after = there.span(best.place, best.place + best.words - 1).of(self.witnesses[self.heard[best.witness].member].text);
-        if is_spelling_variant(before.of(self.document.text), after) || is_abbreviation(self.document.text, before, after) {
+        let after = there
+            .span(best.place, best.place + best.words - 1)
+            .of(self.witnesses[self.heard[best.witness].member].text);
+        if is_spelling_variant(before.of(self.document.text), after)
+            || is_abbreviation(self.document.text, before, after)
+        {
             return false;
         }
         let (from, to) = (best.place, best.place + best.words - 1);
@@ -223,7 +233,8 @@ impl Case<'_> {
                 || self.heard.iter().any(|heard| {
                     let text = self.witnesses[heard.member].text;
                     heard.places(self.own.ids[at]).iter().any(|&place| {
-                        !heard.words.after_break[place] && heard.words.spans[place].of(text).starts_with(char::is_uppercase)
+                        !heard.words.after_break[place]
+                            && heard.words.spans[place].of(text).starts_with(char::is_uppercase)
                     })
                 })
         })
@@ -266,7 +277,10 @@ impl Case<'_> {
             .map(|reading| self.witness(reading.witness, reading.place, reading.words, Stance::For))
             .collect();
         witnesses.extend(
-            candidate.against.iter().map(|&(witness, place)| self.witness(witness, place, candidate.len, Stance::Against)),
+            candidate
+                .against
+                .iter()
+                .map(|&(witness, place)| self.witness(witness, place, candidate.len, Stance::Against)),
         );
         Some(Repair {
             id: String::new(),
@@ -309,7 +323,8 @@ impl Case<'_> {
     fn witness(&self, number: usize, place: usize, words: usize, stance: Stance) -> Witness {
         let heard = &self.heard[number];
         let sibling = &self.witnesses[heard.member];
-        let quoted = heard.words.span(place.saturating_sub(QUOTED), (place + words - 1 + QUOTED).min(heard.words.len() - 1));
+        let quoted =
+            heard.words.span(place.saturating_sub(QUOTED), (place + words - 1 + QUOTED).min(heard.words.len() - 1));
         let reading = heard.words.span(place, place + words - 1);
         Witness {
             doc: sibling.id.clone(),
@@ -325,13 +340,17 @@ fn is_spelling_variant(before: &str, after: &str) -> bool {
     let (before, after) = (before.to_lowercase(), after.to_lowercase());
     let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
     let same_start = before.as_bytes().get(..3) == after.as_bytes().get(..3);
-    same_start && shorter >= 6 && longer - shorter <= 2 && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
+    same_start
+        && shorter >= 6
+        && longer - shorter <= 2
+        && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
 }
 
 /// "Calif." beside "California": a shortened form with its stop, which the spinner's table also explains.
 fn is_abbreviation(text: &str, before: Span<Clean>, after: &str) -> bool {
     let word = before.of(text);
-    let stopped = text[before.end..].starts_with('.') && !text[before.end + 1..].trim_start().starts_with(char::is_uppercase);
+    let stopped =
+        text[before.end..].starts_with('.') && !text[before.end + 1..].trim_start().starts_with(char::is_uppercase);
     let shortened = after.len() > word.len() && after.to_lowercase().starts_with(&word.to_lowercase());
     shortened || (stopped && word.len() <= 5 && word.starts_with(char::is_uppercase))
 }
@@ -339,8 +358,9 @@ fn is_abbreviation(text: &str, before: Span<Clean>, after: &str) -> bool {
 /// What kind of corruption is mended, as far as the words tell.
 fn kind(before: &str, after: &str) -> RepairKind {
     const FUNCTION_WORDS: &[&str] = &[
-        "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us", "it", "he",
-        "she", "they", "them", "another", "more", "after", "because", "in", "on", "at", "of", "or", "so", "can", "will", "if",
+        "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us",
+        "it", "he", "she", "they", "them", "another", "more", "after", "because", "in", "on", "at", "of", "or", "so",
+        "can", "will", "if",
     ];
     let abbreviation = after.contains('.') || (after.len() > 1 && after.chars().all(|c| c.is_uppercase() || c == '.'));
     if abbreviation {

@@ -133,7 +133,13 @@ struct Hunk {
 /// Divides the gap between two pairs of equal words into substitutes that the channel explains and the rest.
 ///
 /// The words on the rim may belong to a phrase: `spider web | web`. So they take part, as pairs that cost nothing.
-fn hunks(current: &Current, witness: &Words, (i, i_next): (usize, usize), (k, k_next): (usize, usize), channel: &Channel) -> Vec<Hunk> {
+fn hunks(
+    current: &Current,
+    witness: &Words,
+    (i, i_next): (usize, usize),
+    (k, k_next): (usize, usize),
+    channel: &Channel,
+) -> Vec<Hunk> {
     let (a, b) = (&current.ids[i..=i_next], &witness.ids[k..=k_next]);
     let (rows, columns) = (a.len() + 1, b.len() + 1);
     // cost and step of the cheapest way to each cell; a step is (words of a, words of b, explained or equal).
@@ -204,9 +210,7 @@ fn hunks(current: &Current, witness: &Words, (i, i_next): (usize, usize), (k, k_
 
 /// How well a passage agrees left and right of a gap: equal pairs within reach, nearer ones telling more.
 fn around(current: &Current, passage: &Passage, at: usize, hunk: &Hunk, channel: &Channel) -> (f32, f32) {
-    let tell = |i: usize, distance: usize| {
-        channel.weight[current.ids[i] as usize] * DECAY.powi(distance as i32)
-    };
+    let tell = |i: usize, distance: usize| channel.weight[current.ids[i] as usize] * DECAY.powi(distance as i32);
     let (mut left, mut right) = (0.0, 0.0);
     for &(i, k) in passage.equal[..=at].iter().rev() {
         if i >= hunk.start || k >= hunk.place {
@@ -305,9 +309,7 @@ pub(super) fn slot(
     );
     let (end, stop) = (start + len, place + words);
     let right = side(
-        (0..REACH)
-            .map(|n| (end + n, stop + n))
-            .take_while(|&(i, k)| i < current.ids.len() && k < witness.ids.len()),
+        (0..REACH).map(|n| (end + n, stop + n)).take_while(|&(i, k)| i < current.ids.len() && k < witness.ids.len()),
         |n| (current.after_break[end + n - 1], witness.after_break[stop + n - 1]),
         current,
         witness,

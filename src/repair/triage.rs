@@ -12,14 +12,120 @@ use crate::model::{Token, TokenKind};
 
 /// The clean words whose substitutes are watched: frequent words of little content, which every article holds.
 const WATCHED: &[&str] = &[
-    "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us", "it", "he",
-    "she", "they", "them", "me", "him", "her", "another", "more", "than", "first", "after", "law", "police", "web", "done",
-    "similar", "because", "let", "part", "state", "government", "in", "on", "at", "of", "to", "for", "with", "from", "about",
-    "over", "under", "no", "so", "some", "any", "all", "also", "but", "can", "will", "may", "might", "must", "should", "would",
-    "could", "do", "does", "did", "this", "that", "these", "those", "there", "here", "then", "now", "when", "while", "where",
-    "who", "what", "which", "how", "why", "just", "only", "very", "well", "still", "even", "back", "up", "down", "off", "out",
-    "into", "before", "again", "other", "own", "both", "each", "few", "most", "much", "many", "or", "and", "if", "through",
-    "between", "during", "without", "against",
+    "have",
+    "has",
+    "had",
+    "be",
+    "being",
+    "been",
+    "is",
+    "was",
+    "are",
+    "were",
+    "by",
+    "as",
+    "not",
+    "we",
+    "you",
+    "us",
+    "it",
+    "he",
+    "she",
+    "they",
+    "them",
+    "me",
+    "him",
+    "her",
+    "another",
+    "more",
+    "than",
+    "first",
+    "after",
+    "law",
+    "police",
+    "web",
+    "done",
+    "similar",
+    "because",
+    "let",
+    "part",
+    "state",
+    "government",
+    "in",
+    "on",
+    "at",
+    "of",
+    "to",
+    "for",
+    "with",
+    "from",
+    "about",
+    "over",
+    "under",
+    "no",
+    "so",
+    "some",
+    "any",
+    "all",
+    "also",
+    "but",
+    "can",
+    "will",
+    "may",
+    "might",
+    "must",
+    "should",
+    "would",
+    "could",
+    "do",
+    "does",
+    "did",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "here",
+    "then",
+    "now",
+    "when",
+    "while",
+    "where",
+    "who",
+    "what",
+    "which",
+    "how",
+    "why",
+    "just",
+    "only",
+    "very",
+    "well",
+    "still",
+    "even",
+    "back",
+    "up",
+    "down",
+    "off",
+    "out",
+    "into",
+    "before",
+    "again",
+    "other",
+    "own",
+    "both",
+    "each",
+    "few",
+    "most",
+    "much",
+    "many",
+    "or",
+    "and",
+    "if",
+    "through",
+    "between",
+    "during",
+    "without",
+    "against",
 ];
 
 /// The share of words that a spinner exchanges: real spun pages have 5 to 20 %.
@@ -110,7 +216,9 @@ fn folded_words(text: &str, tokens: &[Token]) -> Vec<Folded> {
         }
         let word = token.span.of(text);
         buffer.clear();
-        buffer.extend(word.trim_end_matches('.').chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        buffer.extend(
+            word.trim_end_matches('.').chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }),
+        );
         let name = !after_break && word.starts_with(char::is_uppercase);
         words.push(Folded { key: WordKey::of(&buffer), name, after_break });
         after_break = false;
@@ -139,7 +247,8 @@ impl Triggers {
             for &clean in WATCHED {
                 let key = WordKey::of(clean);
                 let substitutes = thesaurus.substitutes(clean);
-                let share = SPIN_RATE.log10() + english.count(key).unwrap_or(UNLISTED) - (substitutes.len().max(1) as f32).log10();
+                let share = SPIN_RATE.log10() + english.count(key).unwrap_or(UNLISTED)
+                    - (substitutes.len().max(1) as f32).log10();
                 for phrase in substitutes {
                     let odds = share - natural_count(&phrase, english);
                     clean_of.entry(phrase).or_default().push((clean, key, odds));
@@ -205,7 +314,10 @@ pub(super) fn natural_count(phrase: &str, english: &Background) -> f32 {
     let keys: Vec<WordKey> = phrase.split(' ').map(WordKey::of).collect();
     let word = |word: &str, key| english.count(key).unwrap_or(if word.contains('.') { BROKEN } else { UNLISTED });
     let words = phrase.split(' ').zip(&keys).map(|(text, &key)| word(text, key)).fold(f32::MAX, f32::min);
-    let pairs = keys.windows(2).map(|pair| english.pair_count(pair[0], pair[1]).unwrap_or(UNLISTED_PAIR)).fold(f32::MAX, f32::min);
+    let pairs = keys
+        .windows(2)
+        .map(|pair| english.pair_count(pair[0], pair[1]).unwrap_or(UNLISTED_PAIR))
+        .fold(f32::MAX, f32::min);
     // Each word beyond the second thins the count by about a third.
     words.min(pairs) - 0.5 * (keys.len() as f32 - 2.0).max(0.0)
 }

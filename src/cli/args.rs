@@ -1,0 +1,299 @@
+//! Every argument of the command line.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use unspin::config::QuoteStyle;
+use unspin::model::Relation;
+
+/// Cleans scraped news: normalizes, drops page furniture, finds copies, and repairs spun text from its siblings,
+/// with evidence for every edit.
+#[derive(Debug, Parser)]
+#[command(name = "unspin", version, max_term_width = 100)]
+#[command(after_help = "\
+Exit status: 0 done; 1 done, and something differs (--check, golden check); 2 wrong usage, configuration, input or \
+output; 130 interrupted.\n\nBegin with: unspin clean articles/ -o out")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What holds for every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Read the configuration from this TOML file; flags win over it, it wins over the defaults
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Use N threads; the results are the same for any number [default: one for each core]
+    #[arg(short = 'j', long, global = true, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Write for people or for programs [default: what the command's output is for]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Stop with status 2 if more than N records, or P% of them, cannot be cleaned [default: if none can]
+    #[arg(long, global = true, value_name = "N|P%")]
+    pub max_bad: Option<MaxBad>,
+    /// Write every record that could not be cleaned to this file, as JSONL
+    #[arg(long, global = true, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+    /// Say nothing but what stops the run
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: every failure, every file that was passed over, the time of each stage
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Do not show how far the work has come
+    #[arg(long, global = true)]
+    pub no_progress: bool,
+}
+
+/// A subcommand.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Clean articles: normalize, drop page furniture, find copies, repair spun text
+    Clean(Clean),
+    /// Decode and normalize records one by one
+    Normalize(Stream),
+    /// Label the lines of records: title, byline, caption, body, furniture
+    Segment(Stream),
+    /// Find copies and siblings
+    Cluster(Cluster),
+    /// Propose repairs with their evidence; change no text
+    Repair(Repair),
+    /// Compare today's results with accepted ones
+    Golden(Golden),
+}
+
+/// Where records come from.
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Files, folders, or `-` for standard input
+    #[arg(value_name = "IN", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The field of a JSONL record that holds its id [default: id]
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Option<String>,
+    /// The field of a JSONL record that holds its text [default: text]
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Option<String>,
+}
+
+/// `clean`.
+#[derive(Debug, Args)]
+pub struct Clean {
+    /// Where records come from.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Write a run folder here; an earlier run is replaced [default: cleaned JSONL on standard output]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Show the words that change instead of the cleaned records
+    #[arg(long)]
+    pub diff: bool,
+    /// Write nothing; exit with 1 if any text would change
+    #[arg(long, conflicts_with = "output")]
+    pub check: bool,
+    /// The style of quotation marks [default: keep]
+    #[arg(long, value_name = "STYLE")]
+    pub quotes: Option<Quotes>,
+    /// The weakest relation that merges two documents into one cluster [default: near_duplicate]
+    #[arg(long, value_name = "RELATION")]
+    pub merge: Option<Merge>,
+}
+
+/// `normalize` and `segment`.
+#[derive(Debug, Args)]
+pub struct Stream {
+    /// Where records come from.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Write to this file [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The style of quotation marks [default: keep]
+    #[arg(long, value_name = "STYLE")]
+    pub quotes: Option<Quotes>,
+}
+
+/// `cluster`.
+#[derive(Debug, Args)]
+pub struct Cluster {
+    /// Where records come from.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Write links.jsonl and clusters.jsonl into this folder; an earlier run is replaced
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// The weakest relation that merges two documents into one cluster [default: near_duplicate]
+    #[arg(long, value_name = "RELATION")]
+    pub merge: Option<Merge>,
+}
+
+/// `repair`.
+#[derive(Debug, Args)]
+pub struct Repair {
+    /// Where records come from.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Write repairs.jsonl and report.html into this folder; an earlier run is replaced
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+/// `golden`.
+#[derive(Debug, Args)]
+pub struct Golden {
+    /// What to do with the cases.
+    #[command(subcommand)]
+    pub action: GoldenAction,
+}
+
+/// What to do with golden cases.
+#[derive(Debug, Subcommand)]
+pub enum GoldenAction {
+    /// Compare every case; write what differs beside it as *.new
+    Check(GoldenCases),
+    /// Show the words that differ
+    Diff(GoldenCases),
+    /// Take today's results as the expected ones
+    Accept(GoldenAccept),
+}
+
+/// Which golden cases.
+#[derive(Debug, Args)]
+pub struct GoldenCases {
+    /// Names of cases [default: all]
+    #[arg(value_name = "CASE")]
+    pub cases: Vec<String>,
+    /// The folder of the suite
+    #[arg(long, value_name = "DIR", default_value = "golden")]
+    pub dir: PathBuf,
+}
+
+/// Which golden cases to accept: named ones, or all on purpose.
+#[derive(Debug, Args)]
+pub struct GoldenAccept {
+    /// Names of cases
+    #[arg(value_name = "CASE", required_unless_present = "all", conflicts_with = "all")]
+    pub cases: Vec<String>,
+    /// Accept every case
+    #[arg(long)]
+    pub all: bool,
+    /// The folder of the suite
+    #[arg(long, value_name = "DIR", default_value = "golden")]
+    pub dir: PathBuf,
+}
+
+/// Whom the output is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// For programs: one JSON object a line
+    Jsonl,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The style of quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Quotes {
+    /// As the author has it; only broken pairs are mended
+    Keep,
+    /// " and '
+    Straight,
+    /// “ ” and ‘ ’
+    Curly,
+}
+
+impl From<Quotes> for QuoteStyle {
+    fn from(quotes: Quotes) -> Self {
+        match quotes {
+            Quotes::Keep => QuoteStyle::Keep,
+            Quotes::Straight => QuoteStyle::Straight,
+            Quotes::Curly => QuoteStyle::Curly,
+        }
+    }
+}
+
+/// A relation that can merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Merge {
+    /// The same normalized text
+    Exact,
+    /// At least 0.7 of the longer text's tokens align
+    NearDuplicate,
+    /// At least 0.8 of the shorter text stands in the longer
+    Containment,
+}
+
+impl From<Merge> for Relation {
+    fn from(merge: Merge) -> Self {
+        match merge {
+            Merge::Exact => Relation::Exact,
+            Merge::NearDuplicate => Relation::NearDuplicate,
+            Merge::Containment => Relation::Containment,
+        }
+    }
+}
+
+/// How many records may fail.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MaxBad {
+    /// So many.
+    Records(u64),
+    /// This share of all, in percent: `0.0..=100.0`.
+    Percent(f64),
+}
+
+impl FromStr for MaxBad {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let percent = |number: &str| number.parse().ok().filter(|percent| (0.0..=100.0).contains(percent));
+        let limit = match text.strip_suffix('%') {
+            Some(number) => percent(number).map(MaxBad::Percent),
+            None => text.parse().ok().map(MaxBad::Records),
+        };
+        limit.ok_or_else(|| "give a number of records such as 10, or a share from 0% to 100%".into())
+    }
+}
+
+impl MaxBad {
+    /// Whether `bad` of `all` records are too many.
+    pub fn exceeded(self, bad: u64, all: u64) -> bool {
+        match self {
+            MaxBad::Records(limit) => bad > limit,
+            MaxBad::Percent(limit) => bad as f64 * 100.0 > limit * all as f64,
+        }
+    }
+}
+
+impl std::fmt::Display for MaxBad {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            MaxBad::Records(limit) => write!(f, "{limit}"),
+            MaxBad::Percent(limit) => write!(f, "{limit}%"),
+        }
+    }
+}

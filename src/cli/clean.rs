@@ -1,0 +1,73 @@
+//! `unspin clean`: the whole walk.
+
+use std::io::Write;
+
+use unspin::model::RunReport;
+use unspin::pipeline::Until;
+use unspin::report::{self, Files};
+
+use super::args::{Clean, Format, Global};
+use super::batch::{Batch, quoted, tell, typed};
+use super::term::Term;
+use super::{End, Status, configuration, diff, output_error};
+
+/// Cleans, and writes a run folder, records, differences or names, as asked.
+pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
+    let config = configuration(global, &args.inputs, args.quotes, args.merge)?;
+    let batch = Batch { command: "clean", inputs: &args.inputs, config, until: Until::Repaired };
+    let output = args.output.as_deref().map(|folder| (folder, Files::Everything));
+    let report = batch.run(output, global, term)?;
+
+    let jsonl = global.format == Some(Format::Jsonl);
+    if args.diff {
+        diff::documents(&report, jsonl, term).map_err(output_error)?;
+    } else if args.check {
+        names(&report, jsonl).map_err(output_error)?;
+    } else if args.output.is_none() {
+        records(&report).map_err(output_error)?;
+    }
+    let changed = changed(&report).count();
+    match &args.output {
+        Some(folder) if args.diff => term.say(&format!("written to {}", folder.display())),
+        Some(folder) => {
+            let page = quoted(&folder.join("report.html").display().to_string());
+            tell(&report, &format!("open {page}, or unspin clean {} --diff", typed(&args.inputs)), global, term)?;
+        }
+        None if args.check => {
+            let next = format!("unspin clean {} --diff", typed(&args.inputs));
+            term.say(&format!("{changed} of {} documents would change", report.documents.len()));
+            if changed > 0 {
+                term.next(&next);
+            }
+        }
+        None => {}
+    }
+    Ok(if args.check && changed > 0 { Status::Differs } else { Status::Done })
+}
+
+fn changed(report: &RunReport) -> impl Iterator<Item = &unspin::model::DocumentReport> {
+    report.documents.iter().filter(|document| document.text != document.document.raw.text)
+}
+
+/// The cleaned records, in input order.
+fn records(report: &RunReport) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for document in &report.documents {
+        report::write_row(&mut out, &report::document_row(document, &report.clusters, None))?;
+    }
+    out.flush()
+}
+
+/// The ids of documents that would change.
+fn names(report: &RunReport, jsonl: bool) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for document in changed(report) {
+        let id = &*document.document.raw.id;
+        if jsonl {
+            report::write_row(&mut out, &serde_json::json!({ "id": id }))?;
+        } else {
+            writeln!(out, "{}", report::visible(id))?;
+        }
+    }
+    out.flush()
+}

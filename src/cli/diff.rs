@@ -1,0 +1,68 @@
+//! Word differences for people.
+
+use std::io::{self, Write};
+
+use unspin::model::RunReport;
+use unspin::report::{self, Piece};
+
+use super::term::{DIM, GONE, GOOD, HEAD, Term};
+
+/// Words shown on each side of a difference: enough to find the place and to judge it.
+const CONTEXT_WORDS: usize = 5;
+
+/// What cleaning changed in each document, from the original to the result.
+pub fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()> {
+    if jsonl {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        for document in &report.documents {
+            for row in report::edit_rows(document) {
+                report::write_row(&mut out, &row)?;
+            }
+            for repair in &document.repairs {
+                report::write_row(&mut out, &report::repair_row(repair))?;
+            }
+        }
+        return out.flush();
+    }
+    let mut out = term.page();
+    for document in &report.documents {
+        let (before, after) = (&document.document.raw.text, &document.text);
+        if before != after {
+            words(&mut out, &document.document.raw.id, before, after)?;
+        }
+    }
+    out.flush()
+}
+
+/// One line for each place that differs, under the name of the text.
+pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::Result<()> {
+    writeln!(out, "{HEAD}{}{HEAD:#}", report::visible(name))?;
+    let mut open = false;
+    for piece in report::hunks(&report::differences(before, after), CONTEXT_WORDS) {
+        if piece == Piece::Cut {
+            if open {
+                writeln!(out, " {DIM}…{DIM:#}")?;
+            }
+            open = false;
+            continue;
+        }
+        if !open {
+            write!(out, "  {DIM}…{DIM:#} ")?;
+            open = true;
+        }
+        match piece {
+            Piece::Same(text) => write!(out, "{}", one_line(text))?,
+            Piece::Gone(text) => write!(out, "{GONE}[-{}-]{GONE:#}", one_line(text))?,
+            Piece::New(text) => write!(out, "{GOOD}{{+{}+}}{GOOD:#}", one_line(text))?,
+            Piece::Cut => {}
+        }
+    }
+    if open {
+        writeln!(out)?;
+    }
+    writeln!(out)
+}
+
+fn one_line(text: &str) -> String {
+    report::visible(text).replace("⏎\n", "⏎")
+}

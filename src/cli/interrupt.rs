@@ -1,0 +1,49 @@
+//! Ctrl-C: a stream ends after a whole record, a folder that is being written is taken away, all else stops at once.
+
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::time::Duration;
+
+/// The exit status of an interrupted command: 128 and the number of the signal.
+pub const STATUS: u8 = 130;
+
+/// How long a stream has for its last record before it is stopped where it is: it may wait for input that never comes.
+const GRACE: Duration = Duration::from_secs(1);
+
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+static PHASE: AtomicU8 = AtomicU8::new(Phase::Working as u8);
+
+/// What an interruption would cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing that anybody can see.
+    Working,
+    /// A stream of records.
+    Streaming,
+    /// The files of an output.
+    Writing,
+}
+
+/// Begins to listen. Where that cannot be, an interruption stops the process as any other.
+pub fn listen() {
+    let _ = ctrlc::set_handler(|| {
+        let again = INTERRUPTED.swap(true, Ordering::SeqCst);
+        let phase = PHASE.load(Ordering::SeqCst);
+        if !again && phase == Phase::Writing as u8 {
+            return;
+        }
+        if !again && phase == Phase::Streaming as u8 {
+            std::thread::sleep(GRACE);
+        }
+        std::process::exit(i32::from(STATUS));
+    });
+}
+
+/// Says what is going on from now on.
+pub fn enter(phase: Phase) {
+    PHASE.store(phase as u8, Ordering::SeqCst);
+}
+
+/// Whether the user asked to stop.
+pub fn interrupted() -> bool {
+    INTERRUPTED.load(Ordering::SeqCst)
+}

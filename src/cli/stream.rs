@@ -1,0 +1,80 @@
+//! What the commands share that go record by record, in bounded memory.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+
+use serde::Serialize;
+use unspin::config::Config;
+use unspin::error::Error;
+use unspin::model::RawDocument;
+use unspin::pipeline::{self, Streamed};
+use unspin::report;
+
+use super::args::{Global, Stream};
+use super::failures::Failures;
+use super::interrupt::{self, Phase};
+use super::term::Term;
+use super::{End, Status, configuration, output_error};
+
+/// Streams the inputs through `step` and writes the rows that it makes.
+pub fn run<R: Serialize + Send>(
+    args: &Stream,
+    global: &Global,
+    term: &Term,
+    step: impl Fn(RawDocument, &Config) -> R + Sync,
+) -> Result<Status, End> {
+    let config = configuration(global, &args.inputs, args.quotes, None)?;
+    let paths = &args.inputs.paths;
+    let mut failures = Failures::new(global, term, paths, None)?;
+    let mut write_to = |out: &mut dyn Write, complain: &dyn Fn(std::io::Error) -> End| {
+        let mut cleaned = 0;
+        interrupt::enter(Phase::Streaming);
+        let flow = pipeline::stream(
+            paths,
+            &config,
+            global.jobs,
+            |raw| step(raw, &config),
+            |records| {
+                // Written at once: an interrupted stream ends after a whole record.
+                let mut rows = Vec::new();
+                for record in records {
+                    match record {
+                        Streamed::Done(row) => {
+                            cleaned += 1;
+                            if let Err(error) = report::write_row(&mut rows, &row) {
+                                return ControlFlow::Break(Some(complain(error)));
+                            }
+                        }
+                        Streamed::Failed(failure) => failures.add(failure),
+                        Streamed::Skipped(note) if term.verbose() => {
+                            term.say(&note.message);
+                        }
+                        Streamed::Skipped(_) => {}
+                    }
+                }
+                if let Err(error) = out.write_all(&rows).and_then(|()| out.flush()) {
+                    return ControlFlow::Break(Some(complain(error)));
+                }
+                match interrupt::interrupted() {
+                    true => ControlFlow::Break(Some(End::Interrupted)),
+                    false if failures.hopeless() => ControlFlow::Break(None),
+                    false => ControlFlow::Continue(()),
+                }
+            },
+        )?;
+        interrupt::enter(Phase::Working);
+        match flow {
+            ControlFlow::Break(Some(end)) => Err(end),
+            ControlFlow::Break(None) | ControlFlow::Continue(()) => Ok(failures.settle(cleaned)?),
+        }
+    };
+    match &args.output {
+        None => write_to(&mut std::io::stdout().lock(), &output_error)?,
+        Some(file) => {
+            let complain = |source| End::Failed(Error::Write { path: file.clone(), source });
+            report::check_file(file, paths, None)?;
+            report::replace_file(file, paths, |out| write_to(out, &complain))?;
+        }
+    }
+    Ok(Status::Done)
+}

@@ -1,0 +1,120 @@
+//! The configuration file: TOML, where an unknown key is an error that says which one was meant.
+
+use toml::de::{DeTable, DeValue};
+
+use super::Config;
+use crate::error::{Error, Result};
+use crate::model::Relation;
+
+/// Names further apart than this are no misspellings of each other: Jaro-Winkler, `0.0..=1.0`. 0.8 lets one or two
+/// wrong letters of a short key pass and keeps `merge` from being offered for `quotes` (0.0).
+const MIN_RESEMBLANCE: f64 = 0.8;
+
+/// The configuration that `text`, the content of the file `name`, asks for; what it leaves out keeps its default.
+///
+/// # Errors
+/// If it is no TOML, names a key that does not exist, or gives a value outside its range.
+pub fn from_toml(text: &str, name: &str) -> Result<Config> {
+    let complain = |at: usize, message: String| Error::Usage(format!("{name} {}: {message}", place(text, at)));
+    let syntax = |error: toml::de::Error| {
+        complain(error.span().map_or(0, |span| span.start), error.message().replace('\n', " "))
+    };
+    let table = DeTable::parse(text).map_err(syntax)?;
+    let known = toml::Value::try_from(Config::default()).expect("the defaults can be written as TOML");
+    if let Some((at, message)) = unknown_key(table.get_ref(), &known, "") {
+        return Err(complain(at, message));
+    }
+    let config: Config = toml::from_str(text).map_err(syntax)?;
+    if config.cluster.merge == Relation::Sibling {
+        return Err(complain(
+            0,
+            "siblings are never merged: cluster.merge is one of exact, near_duplicate and containment".into(),
+        ));
+    }
+    let score = config.repair.min_spun_score;
+    if !score.is_finite() || score < 0.0 {
+        return Err(complain(0, format!("repair.min_spun_score is {score}, but it is a number from 0 up")));
+    }
+    Ok(config)
+}
+
+/// The first key of `table` that `known` does not have: its place and what to say about it.
+fn unknown_key(table: &DeTable, known: &toml::Value, above: &str) -> Option<(usize, String)> {
+    let mut keys: Vec<_> = table.iter().collect();
+    keys.sort_by_key(|(key, _)| key.span().start);
+    for (key, value) in keys {
+        let name: &str = key.get_ref();
+        let path = if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
+        match known.get(name) {
+            None => return Some((key.span().start, format!("unknown key `{path}`{}", suggestion(name, known)))),
+            Some(below) => {
+                if let (DeValue::Table(inner), true) = (value.get_ref(), below.is_table())
+                    && let Some(found) = unknown_key(inner, below, &path)
+                {
+                    return Some(found);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn suggestion(name: &str, known: &toml::Value) -> String {
+    let names: Vec<&str> = known.as_table().into_iter().flat_map(|table| table.keys()).map(String::as_str).collect();
+    let closest = names
+        .iter()
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), *candidate))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+    match closest {
+        Some((resemblance, candidate)) if resemblance >= MIN_RESEMBLANCE => format!("; did you mean `{candidate}`?"),
+        _ => format!("; known here: {}", names.join(", ")),
+    }
+}
+
+/// A byte of a text as line and column, counted from one, for people.
+fn place(text: &str, at: usize) -> String {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    format!("line {line} column {column}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::QuoteStyle;
+
+    fn complaint(text: &str) -> String {
+        from_toml(text, "unspin.toml").expect_err("this configuration is wrong").to_string()
+    }
+
+    #[test]
+    fn what_the_file_leaves_out_keeps_its_default() {
+        let config = from_toml("[normalize]\nquotes = \"curly\"\n", "unspin.toml").expect("it is right");
+        assert_eq!(config.normalize.quotes, QuoteStyle::Curly);
+        assert_eq!(config.read, Config::default().read);
+        assert_eq!(from_toml("", "unspin.toml").expect("nothing is right too"), Config::default());
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_with_its_place_and_the_likely_one() {
+        assert_eq!(
+            complaint("[normalize]\nquots = \"curly\"\n"),
+            "unspin.toml line 2 column 1: unknown key `normalize.quots`; did you mean `quotes`?"
+        );
+        assert_eq!(
+            complaint("[claster]\n"),
+            "unspin.toml line 1 column 2: unknown key `claster`; did you mean `cluster`?"
+        );
+        let far = complaint("colour = true\n");
+        assert!(far.contains("unknown key `colour`; known here: ") && far.contains("normalize"), "{far}");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_or_range_is_told() {
+        assert!(complaint("[normalize]\nquotes = \"oblique\"\n").contains("line 2"), "names the line");
+        assert!(complaint("[cluster]\nmerge = \"sibling\"\n").contains("never merged"), "siblings stay apart");
+        assert!(complaint("[repair]\nmin_spun_score = -1.0\n").contains("from 0 up"), "scores are not negative");
+        assert!(complaint("quotes = [").starts_with("unspin.toml line 1"), "a broken file is told");
+    }
+}

@@ -1,0 +1,113 @@
+//! A golden case as it stands on disk, before it is run.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::config::{self, Config};
+use crate::error::{Error, Result};
+
+/// What a case is about.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The name of its folder.
+    pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it shows.
+    pub why: String,
+    /// The inputs of its run.
+    pub inputs: Vec<PathBuf>,
+    /// The document that it watches; `None` for all.
+    pub document: Option<String>,
+    /// The settings of its run.
+    pub config: Config,
+}
+
+/// `case.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseFile {
+    why: String,
+    #[serde(default = "default_input")]
+    input: Vec<PathBuf>,
+    document: Option<String>,
+    #[serde(default)]
+    config: toml::Table,
+}
+
+fn default_input() -> Vec<PathBuf> {
+    vec!["input".into()]
+}
+
+const CASE_FILE: &str = "case.toml";
+
+/// The cases of a suite in the order of their names; `only` these, if any are named.
+///
+/// # Errors
+/// If the suite is empty, a name is unknown, or a `case.toml` is wrong.
+pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
+    let complain = |source| Error::Read { path: suite.to_owned(), source };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(suite).map_err(complain)? {
+        let entry = entry.map_err(complain)?;
+        if entry.path().join(CASE_FILE).is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    if names.is_empty() {
+        return Err(Error::Usage(format!(
+            "the golden suite {} is empty: make a folder for a case in it, with a {CASE_FILE} that says why",
+            suite.display()
+        )));
+    }
+    for name in only {
+        let name = name.trim_end_matches('/');
+        if !names.iter().any(|known| known == name) {
+            return Err(Error::Usage(format!(
+                "there is no golden case {name:?} in {}; it holds {}",
+                suite.display(),
+                names.join(", ")
+            )));
+        }
+    }
+    let wanted = |name: &String| only.is_empty() || only.iter().any(|one| one.trim_end_matches('/') == name);
+    names.into_iter().filter(wanted).map(|name| read(suite, name)).collect()
+}
+
+fn read(suite: &Path, name: String) -> Result<Case> {
+    let folder = suite.join(&name);
+    let path = folder.join(CASE_FILE);
+    let shown = path.display();
+    let text = fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+    let wrong = |message: &str| Error::Usage(format!("{shown}: {message}"));
+    let file: CaseFile = toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        wrong(&format!("line {line}: {}", error.message().replace('\n', " ")))
+    })?;
+    if file.why.trim().is_empty() {
+        return Err(wrong("say in `why` what the case shows"));
+    }
+    if file.input.is_empty() {
+        return Err(wrong("name at least one input"));
+    }
+    let config = config::from_toml(&file.config.to_string(), &format!("{shown} [config]"))?;
+    let inputs = file.input.iter().map(|input| real(&folder.join(input))).collect::<Result<_>>()?;
+    Ok(Case { name, folder, why: file.why, inputs, document: file.document, config })
+}
+
+/// The path without `..` and links, so that cases which name one input in two ways share its run.
+fn real(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().map_err(|source: io::Error| Error::Read { path: path.to_owned(), source })
+}
+
+impl Case {
+    /// What two cases have in common that can share a run.
+    pub(super) fn run_key(&self) -> (Vec<PathBuf>, String) {
+        let config = serde_json::to_string(&self.config).expect("a configuration is plain data");
+        (self.inputs.clone(), config)
+    }
+}
