@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::cluster::{self, Edge, Quality};
+use crate::cluster::{self, Common, Copies, Edge, Pair, Quality, Sampling, Scratch};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{
@@ -51,11 +51,11 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
     let documents: Vec<Document> = raw.into_par_iter().map(|raw| prepare(raw, config)).collect();
 
     let order = by_id(&documents);
-    let edges = link(&documents, &order, config);
     let quality: Vec<Quality> =
         order.iter().map(|&at| Quality { spun_score: 0.0, length: documents[at].text.len() }).collect();
+    let (edges, copies) = link(&documents, &order, &quality, config);
     let id = |rank: u32| documents[order[rank as usize]].raw.id.clone();
-    let clusters: Vec<Cluster> = cluster::clusters(&edges, &quality, &config.cluster)
+    let clusters: Vec<Cluster> = cluster::clusters(&edges, &copies, &quality, &config.cluster)
         .into_iter()
         .map(|(members, kept)| Cluster {
             cluster: id(members[0]),
@@ -99,13 +99,33 @@ fn by_id(documents: &[Document]) -> Vec<usize> {
     order
 }
 
-fn link(documents: &[Document], order: &[usize], config: &Config) -> Vec<Edge> {
+/// Copies first, then siblings: a story must count once, however many copies it has, to tell rare passages from common ones.
+fn link(documents: &[Document], order: &[usize], quality: &[Quality], config: &Config) -> (Vec<Edge>, Copies) {
     let text = |rank: u32| documents[order[rank as usize]].text.as_str();
-    let fingerprints: Vec<_> = order.par_iter().map(|&at| cluster::fingerprint(&documents[at].text)).collect();
-    cluster::candidates(&fingerprints)
-        .into_par_iter()
-        .filter_map(|(a, b)| cluster::verify((a, b), (text(a), text(b)), &config.cluster))
-        .collect()
+    let sampling = Sampling::for_bytes(documents.iter().map(|document| document.text.len() as u64).sum());
+    let fingerprints: Vec<_> = order
+        .par_iter()
+        .map_init(Scratch::default, |scratch, &at| scratch.fingerprint(&documents[at].text, sampling))
+        .collect();
+    let copies = Copies::gather(&fingerprints);
+    let same = |a: u32, b: u32| copies.of[a as usize] == copies.of[b as usize];
+    let verify = |pairs: &[Pair], common: &Common| -> Vec<Edge> {
+        cluster::batches(pairs)
+            .into_par_iter()
+            .flat_map_iter(|batch| cluster::verify(&batch, text, same, common))
+            .collect()
+    };
+
+    let mut pairs = copies.pairs();
+    pairs.extend(cluster::copy_candidates(&fingerprints, &copies));
+    pairs.sort_unstable();
+    let mut edges = verify(&pairs, &Common::default());
+    let found = cluster::clusters(&edges, &copies, quality, &config.cluster);
+    let story = cluster::stories(&found, order.len());
+    let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
+    edges.extend(verify(&siblings, &common));
+    edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+    (edges, copies)
 }
 
 fn as_link(edge: &Edge, documents: &[Document], order: &[usize]) -> Link {
