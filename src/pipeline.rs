@@ -11,9 +11,11 @@ use crate::cluster::{self, Edge, Quality};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{
-    Cluster, DocId, Document, DocumentReport, Failure, Link, PassagePair, RawDocument, Role, RunReport, Segment,
+    Clean, Cluster, DocId, Document, DocumentReport, Edit, Failure, Link, PassagePair, Patch, RawDocument, Repair,
+    Repaired, Role, RunReport, Segment, Token, Verdict,
 };
-use crate::{normalize, read, segment};
+use crate::repair::{self, Member, Triage};
+use crate::{align, normalize, read, segment};
 
 /// How far to walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,38 +132,20 @@ pub fn clean(documents: Vec<RawDocument>, config: &Config) -> Result<RunReport> 
 }
 
 fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunReport) -> Result<RunReport> {
-    let _ = until;
     let documents: Vec<Document> = raw.into_par_iter().map(|raw| prepare(raw, config)).collect();
-
     let order = by_id(&documents);
+
+    let triage = triage(&documents);
     let edges = link(&documents, &order, config);
-    let quality: Vec<Quality> =
-        order.iter().map(|&at| Quality { spun_score: 0.0, length: documents[at].text.len() }).collect();
-    let id = |rank: u32| documents[order[rank as usize]].raw.id.clone();
-    let clusters: Vec<Cluster> = cluster::clusters(&edges, &quality, &config.cluster)
-        .into_iter()
-        .map(|(members, kept)| Cluster {
-            cluster: id(members[0]),
-            members: members.iter().map(|&rank| id(rank)).collect(),
-            kept: id(kept),
-        })
-        .collect();
+    let clusters = cluster(&documents, &order, &edges, &triage, config);
+    let repairs = match until {
+        Until::Clusters => vec![Vec::new(); documents.len()],
+        Until::Proposals | Until::Repaired => repair(&documents, &order, &edges, &clusters, &triage, config),
+    };
+
     report.links = edges.iter().map(|edge| as_link(edge, &documents, &order)).collect();
     report.clusters = clusters;
-    let membership = membership(&report.clusters);
-    report.documents = documents
-        .into_iter()
-        .map(|document| {
-            let cluster = membership.get(&document.raw.id).copied();
-            let role = match cluster {
-                None => Role::Unique,
-                Some(at) if report.clusters[at].kept == document.raw.id => Role::Kept,
-                Some(_) => Role::Duplicate,
-            };
-            let text = document.text.clone();
-            DocumentReport { document, text, repairs: Vec::new(), cluster, role, spun_score: 0.0 }
-        })
-        .collect();
+    report.documents = conclude(documents, repairs, &triage, &report.clusters, until);
     Ok(report)
 }
 
@@ -182,6 +166,12 @@ fn by_id(documents: &[Document]) -> Vec<usize> {
     order
 }
 
+/// How spun each document looks, by itself.
+fn triage(documents: &[Document]) -> Vec<Triage> {
+    documents.par_iter().map(|document| repair::triage(&document.text, &segment::tokens(&document.text))).collect()
+}
+
+/// Reduce: fingerprints of all, candidate pairs, verified links.
 fn link(documents: &[Document], order: &[usize], config: &Config) -> Vec<Edge> {
     let text = |rank: u32| documents[order[rank as usize]].text.as_str();
     let fingerprints: Vec<_> = order.par_iter().map(|&at| cluster::fingerprint(&documents[at].text)).collect();
@@ -189,6 +179,137 @@ fn link(documents: &[Document], order: &[usize], config: &Config) -> Vec<Edge> {
         .into_par_iter()
         .filter_map(|(a, b)| cluster::verify((a, b), (text(a), text(b)), &config.cluster))
         .collect()
+}
+
+/// Reduce: links to clusters.
+fn cluster(
+    documents: &[Document],
+    order: &[usize],
+    edges: &[Edge],
+    triage: &[Triage],
+    config: &Config,
+) -> Vec<Cluster> {
+    let quality: Vec<Quality> = order
+        .iter()
+        .map(|&at| Quality { spun_score: triage[at].spun_score, length: documents[at].text.len() })
+        .collect();
+    let id = |rank: u32| documents[order[rank as usize]].raw.id.clone();
+    cluster::clusters(edges, &quality, &config.cluster)
+        .into_iter()
+        .map(|(members, kept)| Cluster {
+            cluster: id(members[0]),
+            members: members.iter().map(|&rank| id(rank)).collect(),
+            kept: id(kept),
+        })
+        .collect()
+}
+
+/// Pass 2: for each document that triage does not call clean, what its family says.
+fn repair(
+    documents: &[Document],
+    order: &[usize],
+    edges: &[Edge],
+    clusters: &[Cluster],
+    triage: &[Triage],
+    config: &Config,
+) -> Vec<Vec<Repair>> {
+    let membership = membership(clusters);
+    let tokens: Vec<Vec<Token>> = documents.par_iter().map(|document| segment::tokens(&document.text)).collect();
+    let rank_of = inverse(order);
+    let families = cluster::families(edges, documents.len());
+    let mut family_of = vec![None; documents.len()];
+    for (number, family) in families.iter().enumerate() {
+        for &rank in family {
+            family_of[rank as usize] = Some(number);
+        }
+    }
+    let member = |rank: u32| {
+        let at = order[rank as usize];
+        let document = &documents[at];
+        // Copies of one text have one voice: they share the number of their cluster.
+        let source = membership.get(&document.raw.id).map_or(u64::from(rank), |&cluster| (1 << 32) | cluster as u64);
+        Member {
+            id: &document.raw.id,
+            text: &document.text,
+            tokens: &tokens[at],
+            patch: &document.patch,
+            spun_score: triage[at].spun_score,
+            source,
+        }
+    };
+    (0..documents.len())
+        .into_par_iter()
+        .map(|at| {
+            let rank = rank_of[at];
+            let Some(family) = family_of[rank as usize] else { return Vec::new() };
+            let siblings: Vec<Member> = by_closeness(rank, &families[family], edges).into_iter().map(member).collect();
+            repair::propose(member(rank), &siblings, align::passages, &config.repair)
+        })
+        .collect()
+}
+
+/// The other members of a document's family: those linked to it by falling similarity, then the rest.
+fn by_closeness(rank: u32, family: &[u32], edges: &[Edge]) -> Vec<u32> {
+    let similarity: HashMap<u32, f64> = edges
+        .iter()
+        .filter(|edge| edge.a == rank || edge.b == rank)
+        .map(|edge| (edge.a + edge.b - rank, edge.similarity.max(edge.containment_a).max(edge.containment_b)))
+        .collect();
+    let mut siblings: Vec<u32> = family.iter().copied().filter(|&other| other != rank).collect();
+    let key = |other: &u32| similarity.get(other).copied().unwrap_or(-1.0);
+    siblings.sort_by(|a, b| key(b).total_cmp(&key(a)).then(a.cmp(b)));
+    siblings
+}
+
+/// The verdicts carried out, and every document's part in the whole.
+fn conclude(
+    documents: Vec<Document>,
+    repairs: Vec<Vec<Repair>>,
+    triage: &[Triage],
+    clusters: &[Cluster],
+    until: Until,
+) -> Vec<DocumentReport> {
+    let membership = membership(clusters);
+    documents
+        .into_iter()
+        .zip(repairs)
+        .zip(triage)
+        .map(|((document, mut repairs), triage)| {
+            if until < Until::Repaired {
+                for repair in repairs.iter_mut().filter(|repair| repair.verdict == Verdict::Accepted) {
+                    repair.verdict = Verdict::Pending;
+                }
+            }
+            let cluster = membership.get(&document.raw.id).copied();
+            let role = match cluster {
+                None => Role::Unique,
+                Some(at) if clusters[at].kept == document.raw.id => Role::Kept,
+                Some(_) => Role::Duplicate,
+            };
+            let text = accept(&document.text, &repairs);
+            DocumentReport { document, text, repairs, cluster, role, spun_score: triage.spun_score }
+        })
+        .collect()
+}
+
+/// The clean text with its accepted repairs.
+fn accept(text: &str, repairs: &[Repair]) -> String {
+    let edits = repairs
+        .iter()
+        .filter(|repair| repair.verdict == Verdict::Accepted)
+        .map(|repair| Edit::new(repair.span, &*repair.before, &*repair.after, format!("repair.{}", repair.kind.name())))
+        .collect();
+    let patch: Patch<Clean, Repaired> = Patch::new(edits).expect("repairs of one document never overlap");
+    patch.apply(text).expect("repairs were proposed for this text")
+}
+
+/// The rank of each document.
+fn inverse(order: &[usize]) -> Vec<u32> {
+    let mut rank_of = vec![0; order.len()];
+    for (rank, &at) in order.iter().enumerate() {
+        rank_of[at] = rank as u32;
+    }
+    rank_of
 }
 
 fn as_link(edge: &Edge, documents: &[Document], order: &[usize]) -> Link {

@@ -147,7 +147,7 @@ proptest! {
 fn long_runs_take_linear_time() {
     let clock = std::time::Instant::now();
     for unit in ["a", ".", "ab.", "a.", "a@", "1,", "#", "@a", "'", "x://", "東", "a-", "u+"] {
-        let text = unit.repeat(2_000_000 / unit.len());
+        let text = unit.repeat(400_000 / unit.len());
         assert!(!tokens(&text).is_empty());
     }
     // Quadratic time would be hours; a debug build on a busy machine takes a few seconds.

@@ -94,9 +94,9 @@ fn drop_covered(chains: Vec<Vec<(usize, usize)>>) -> Vec<Vec<(usize, usize)>> {
     let covered = |at: usize| {
         // Chains are sorted by their start, so that a covering one stands shortly before.
         let (start, end) = bounds[at];
-        bounds[at.saturating_sub(MAX_OPEN)..at].iter().any(|&(from, to)| {
-            from.0 <= start.0 && from.1 <= start.1 && end.0 <= to.0 && end.1 <= to.1
-        })
+        bounds[at.saturating_sub(MAX_OPEN)..at]
+            .iter()
+            .any(|&(from, to)| from.0 <= start.0 && from.1 <= start.1 && end.0 <= to.0 && end.1 <= to.1)
     };
     let keep: Vec<bool> = (0..chains.len()).map(|at| !covered(at)).collect();
     chains.into_iter().zip(keep).filter_map(|(chain, keep)| keep.then_some(chain)).collect()

@@ -7,14 +7,24 @@ use super::thesaurus::Thesaurus;
 use super::triage::natural_count;
 use crate::model::{Vocabulary, Words};
 
-/// Words of a phrase, at the most: "united states of america".
-pub(super) const LONGEST_PHRASE: usize = 4;
+/// Words of a phrase, at the most: "come out of the closet".
+pub(super) const LONGEST_PHRASE: usize = 5;
+
+/// A word that a phrase may stand for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clean {
+    /// The word.
+    pub(super) word: u32,
+    /// log10 of how much oftener a spinner writes the phrase for that word than an author writes it at all.
+    pub(super) odds: f32,
+    /// The phrase ends with a full stop of its own ("Day Jr.").
+    pub(super) stopped: bool,
+}
 
 /// What is known of each word of the vocabulary, and the thesaurus turned round for the words that witnesses use.
 pub(super) struct Channel {
-    /// Phrases, as numbers, and the words that they may stand for, with log10 of how much oftener the
-    /// phrase is written for that word by a spinner than by an author.
-    clean_of: HashMap<Vec<u32>, Vec<(u32, f32)>>,
+    /// Phrases, as numbers, and the words that they may stand for.
+    clean_of: HashMap<Vec<u32>, Vec<Clean>>,
     /// The background key of each word.
     pub(super) keys: Vec<WordKey>,
     /// How much each word tells.
@@ -31,18 +41,20 @@ impl Channel {
         let mut clean_ids: Vec<u32> = witnesses.flat_map(|words| words.ids.iter().copied()).collect();
         clean_ids.sort_unstable();
         clean_ids.dedup();
-        let mut clean_of: HashMap<Vec<u32>, Vec<(u32, f32)>> = HashMap::new();
+        let mut clean_of: HashMap<Vec<u32>, Vec<Clean>> = HashMap::new();
         for clean in clean_ids {
             let substitutes = thesaurus.substitutes(vocabulary.word(clean));
             if substitutes.is_empty() {
                 continue;
             }
-            let count = english.count(keys[clean as usize]).unwrap_or(5.5);
+            // Words that the list leaves out and news does not, such as "U.S", are about as common as this.
+            let count = english.count(keys[clean as usize]).unwrap_or(6.5);
             let share = count - 1.0 - (substitutes.len() as f32).log10();
             for phrase in &substitutes {
                 let ids: Option<Vec<u32>> = phrase.split(' ').map(|word| vocabulary.get(word)).collect();
                 if let Some(ids) = ids.filter(|ids| ids.len() <= LONGEST_PHRASE && ids[..] != [clean]) {
-                    clean_of.entry(ids).or_default().push((clean, share - natural_count(phrase, english)));
+                    let odds = share - natural_count(phrase, english);
+                    clean_of.entry(ids).or_default().push(Clean { word: clean, odds, stopped: phrase.ends_with('.') });
                 }
             }
         }
@@ -50,13 +62,13 @@ impl Channel {
     }
 
     /// The words that a phrase may stand for.
-    pub(super) fn clean_of(&self, phrase: &[u32]) -> &[(u32, f32)] {
+    pub(super) fn clean_of(&self, phrase: &[u32]) -> &[Clean] {
         self.clean_of.get(phrase).map_or(&[], Vec::as_slice)
     }
 
-    /// log10 odds that the phrase was written for the word; `None` if nothing explains it.
-    pub(super) fn odds(&self, phrase: &[u32], clean: u32) -> Option<f32> {
-        self.clean_of(phrase).iter().find(|(word, _)| *word == clean).map(|&(_, odds)| odds)
+    /// How the phrase may stand for the word; `None` if nothing explains it.
+    pub(super) fn explain(&self, phrase: &[u32], word: u32) -> Option<Clean> {
+        self.clean_of(phrase).iter().find(|clean| clean.word == word).copied()
     }
 
     /// How much better `after` sits between its neighbours than `before`, in powers of ten.

@@ -47,12 +47,18 @@ pub(super) struct Scores {
     pub(super) used: f32,
     /// Independent sources that have the new words, beyond the first.
     pub(super) more: f32,
-    /// How much commoner the new words are than the old, in powers of ten.
-    pub(super) commoner: f32,
     /// Other words that witnesses have in the same place.
     pub(super) rivals: f32,
     /// Different spelling of one word rather than another word: surface distance below a third.
     pub(super) alike: f32,
+    /// The side on which the context agrees less.
+    pub(super) weaker: f32,
+    /// The old words hold one that neither the background nor a witness knows.
+    pub(super) strange: f32,
+    /// Words beyond one, old and new together.
+    pub(super) longer: f32,
+    /// The triage score of the document, in tens.
+    pub(super) spun: f32,
 }
 
 impl Scores {
@@ -70,9 +76,12 @@ impl Scores {
             ("own", self.own),
             ("used", self.used),
             ("more", self.more),
-            ("commoner", self.commoner),
             ("rivals", self.rivals),
             ("alike", self.alike),
+            ("weaker", self.weaker),
+            ("strange", self.strange),
+            ("longer", self.longer),
+            ("spun", self.spun),
         ];
         // Three places: enough to read, and the same text on every machine.
         all.into_iter().map(|(name, value)| (name, (f64::from(value) * 1000.0).round() / 1000.0)).collect()
@@ -85,6 +94,7 @@ pub(super) fn gather(
     current: &Current,
     heard: &[Heard],
     channel: &Channel,
+    spun_score: f64,
     word: impl Fn(u32) -> String,
 ) -> Vec<Candidate> {
     let mut groups: BTreeMap<(usize, usize, Vec<u32>), Vec<Reading>> = BTreeMap::new();
@@ -98,7 +108,9 @@ pub(super) fn gather(
         .map(|((start, len, after), readings)| {
             let readings = best_of_each_source(readings, heard);
             let (against, own) = own_words_elsewhere(current, start, len, heard, channel);
+            let spun = (spun_score as f32 / 10.0).min(3.0);
             let scores = measure(current, (start, len), &after, &readings, own, heard, channel, &word);
+            let scores = Scores { spun, ..scores };
             Candidate { start, len, after, readings, against, scores, confidence: 0.0 }
         })
         .collect();
@@ -112,7 +124,10 @@ pub(super) fn gather(
 fn best_of_each_source(mut readings: Vec<Reading>, heard: &[Heard]) -> Vec<Reading> {
     readings.sort_by(|a, b| {
         let (total_a, total_b) = (a.left + a.right, b.left + b.right);
-        total_b.total_cmp(&total_a).then(b.aligned.cmp(&a.aligned)).then((a.witness, a.place).cmp(&(b.witness, b.place)))
+        total_b
+            .total_cmp(&total_a)
+            .then(b.aligned.cmp(&a.aligned))
+            .then((a.witness, a.place).cmp(&(b.witness, b.place)))
     });
     let mut sources = Vec::new();
     readings.retain(|reading| {
@@ -179,28 +194,34 @@ fn measure(
     let best = &readings[0];
     let left = (start > 0 && !current.after_break[start]).then(|| current.ids[start - 1]);
     let right = current.ids.get(start + len).copied().filter(|_| !current.after_break[start + len]);
-    let odds = match after {
-        [clean] => channel.odds(before, *clean),
+    let explained = match after {
+        [clean] => channel.explain(before, *clean),
         _ => None,
     };
-    let rarest = |words: &[u32]| words.iter().map(|&word| channel.count(word)).fold(f32::MAX, f32::min);
     let spell = |words: &[u32]| words.iter().map(|&id| word(id)).collect::<Vec<_>>().join(" ");
-    let sources: Vec<u32> = readings.iter().map(|reading| heard[reading.witness].source).collect();
+    let sources: Vec<u64> = readings.iter().map(|reading| heard[reading.witness].source).collect();
     Scores {
         left: best.left.min(4.0),
         right: best.right.min(4.0),
         both: f32::from(best.touch_left > 0 && best.touch_right > 0),
         deep: f32::from(best.touch_left >= 3 || best.touch_right >= 3),
         aligned: f32::from(readings.iter().any(|reading| reading.aligned)),
-        explained: f32::from(odds.is_some()),
-        odds: odds.unwrap_or(0.0).clamp(-4.0, 4.0),
+        explained: f32::from(explained.is_some()),
+        odds: explained.map_or(0.0, |clean| clean.odds.clamp(-4.0, 4.0)),
         gain: channel.gain(left, before, after, right).clamp(-4.0, 4.0),
         own: if own.both { own.agreement.max(1.0) } else { own.agreement }.min(4.0),
         used: (1.0 + own.count as f32).log2().min(5.0),
         more: (sources.len() as f32 - 1.0).min(3.0),
-        commoner: (rarest(after) - rarest(before)).clamp(-4.0, 4.0),
         rivals: 0.0,
         alike: f32::from(strsim::normalized_damerau_levenshtein(&spell(before), &spell(after)) > 0.67),
+        weaker: best.left.min(best.right).min(2.0),
+        strange: f32::from(
+            before
+                .iter()
+                .any(|&word| channel.count(word) == 0.0 && heard.iter().all(|witness| witness.places(word).is_empty())),
+        ),
+        longer: (len + after.len() - 2) as f32,
+        spun: 0.0,
     }
 }
 
@@ -214,7 +235,9 @@ fn count_rivals(candidates: &mut [Candidate]) {
         let rivals = all[at.saturating_sub(64)..(at + 64).min(all.len())]
             .iter()
             .filter(|(start, len, other)| {
-                *start < candidate.start + candidate.len && candidate.start < start + len && *other > strength_half(candidate)
+                *start < candidate.start + candidate.len
+                    && candidate.start < start + len
+                    && *other > strength_half(candidate)
             })
             .count()
             .saturating_sub(1);
@@ -226,22 +249,29 @@ fn strength_half(candidate: &Candidate) -> f32 {
     0.5 * (candidate.scores.left + candidate.scores.right)
 }
 
-/// Weights of the measures: logistic regression, see `scripts/fit_repair.py`.
+/// The measures weighed together by logistic regression (`scripts/fit_repair.py`): fitted on spun copies and spun tellings of
+/// real news at 5 and 14 % exchanged words, one quarter of the documents held back. There, of the explained candidates at 0.9
+/// and above, 99.9 % were right beside copies of the original, 95.7 % beside other tellings of the event.
+///
+/// What nothing explains is rarely a substitute (2 % of the candidates): editors differ. It is never sure enough to be applied.
 fn confidence(s: &Scores) -> f64 {
-    let sum = -3.2
-        + 0.7 * s.left
-        + 0.7 * s.right
-        + 1.2 * s.both
-        + 0.6 * s.deep
-        + 0.3 * s.aligned
-        + 1.2 * s.explained
-        + 0.5 * s.odds
-        + 0.6 * s.gain
-        - 1.0 * s.own
-        - 0.4 * s.used
-        + 0.5 * s.more
-        + 0.2 * s.commoner
-        - 0.5 * s.rivals
-        - 1.0 * s.alike;
+    let sum = if s.explained > 0.0 {
+        -1.222 + 0.929 * s.left + 0.700 * s.right - 0.025 * s.both + 0.584 * s.deep - 0.681 * s.aligned
+            + 0.622 * s.odds
+            + 0.627 * s.gain
+            - 2.233 * s.own
+            - 0.606 * s.used
+            + 0.390 * s.more
+            - 0.537 * s.rivals
+            + 0.930 * s.alike
+            + 1.107 * s.weaker
+            - 0.486 * s.strange
+            + 1.071 * s.longer
+            + 0.783 * s.spun
+    } else {
+        -8.650 + 0.45 * s.left + 0.5 * s.right + 1.9 * s.weaker - 1.6 * s.own - 1.2 * s.rivals + 2.3 * s.strange
+            - 1.0 * s.longer
+            - 0.3 * s.more
+    };
     1.0 / (1.0 + (-f64::from(sum)).exp())
 }

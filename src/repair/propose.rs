@@ -8,7 +8,8 @@ use super::form::{dress, own_style};
 use super::readings::{Current, Heard, aligned, slots};
 use crate::config::RepairConfig;
 use crate::model::{
-    Band, DocId, Passage, Patch, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict, Vocabulary, Witness, Words,
+    Band, Clean, DocId, Passage, Patch, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict, Vocabulary,
+    Witness, Words,
 };
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -34,7 +35,7 @@ pub struct Member<'t> {
     /// Its triage score.
     pub spun_score: f64,
     /// Members of one source are copies of each other: together they have one voice.
-    pub source: u32,
+    pub source: u64,
 }
 
 /// The repairs of one document, by place; `witnesses` are its siblings, the most closely linked first. Nothing is proposed
@@ -50,23 +51,23 @@ pub fn propose(
     if document.spun_score < config.min_spun_score {
         return Vec::new();
     }
-    let witnesses: Vec<Member> =
-        witnesses.iter().filter(|sibling| sibling.spun_score < config.min_spun_score).take(MAX_WITNESSES).copied().collect();
+    let witnesses: Vec<Member> = witnesses
+        .iter()
+        .filter(|sibling| sibling.spun_score < config.min_spun_score)
+        .take(MAX_WITNESSES)
+        .copied()
+        .collect();
     if witnesses.is_empty() {
         return Vec::new();
     }
     let mut vocabulary = Vocabulary::default();
     let own = vocabulary.words(document.text, document.tokens);
-    let theirs: Vec<Words> =
-        witnesses.iter().map(|sibling| vocabulary.words(sibling.text, sibling.tokens)).collect();
+    let theirs: Vec<Words> = witnesses.iter().map(|sibling| vocabulary.words(sibling.text, sibling.tokens)).collect();
     let channel = Channel::new(&vocabulary, theirs.iter());
-    let heard: Vec<Heard> = theirs
-        .iter()
-        .enumerate()
-        .map(|(member, words)| Heard::new(member, witnesses[member].source, words))
-        .collect();
+    let heard: Vec<Heard> =
+        theirs.iter().enumerate().map(|(member, words)| Heard::new(member, witnesses[member].source, words)).collect();
 
-    let case = Case { document, witnesses: &witnesses, own: &own, heard: &heard };
+    let case = Case { document, witnesses: &witnesses, own: &own, heard: &heard, channel: &channel };
     let mut current = Current {
         ids: own.ids.clone(),
         own: (0..own.len()).map(|at| (at, at)).collect(),
@@ -81,7 +82,8 @@ pub fn propose(
             aligned(&current, number, witness, &passages, &channel, &mut readings);
             slots(&current, number, witness, &channel, &mut readings);
         }
-        let mut candidates = gather(readings, &current, &heard, &channel, |id| vocabulary.word(id).to_owned());
+        let mut candidates =
+            gather(readings, &current, &heard, &channel, document.spun_score, |id| vocabulary.word(id).to_owned());
         candidates.retain(|candidate| case.allows(&current, candidate));
         let chosen = choose(candidates, config.min_confidence);
         let (sure, unsure): (Vec<Candidate>, Vec<Candidate>) =
@@ -147,13 +149,17 @@ impl Current {
 fn choose(mut candidates: Vec<Candidate>, least: f64) -> Vec<Candidate> {
     candidates.retain(|candidate| candidate.confidence >= least);
     candidates.sort_by(|a, b| {
-        b.confidence.total_cmp(&a.confidence).then(b.len.cmp(&a.len)).then(a.start.cmp(&b.start)).then(a.after.cmp(&b.after))
+        b.confidence
+            .total_cmp(&a.confidence)
+            .then(b.len.cmp(&a.len))
+            .then(a.start.cmp(&b.start))
+            .then(a.after.cmp(&b.after))
     });
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates {
-        let free = chosen.iter().all(|other| {
-            other.start + other.len <= candidate.start || candidate.start + candidate.len <= other.start
-        });
+        let free = chosen
+            .iter()
+            .all(|other| other.start + other.len <= candidate.start || candidate.start + candidate.len <= other.start);
         if free {
             chosen.push(candidate);
         }
@@ -167,6 +173,7 @@ struct Case<'c> {
     witnesses: &'c [Member<'c>],
     own: &'c Words,
     heard: &'c [Heard<'c>],
+    channel: &'c Channel,
 }
 
 impl Case<'_> {
@@ -183,6 +190,15 @@ impl Case<'_> {
         }
         let best = &candidate.readings[0];
         let there = self.heard[best.witness].words;
+        let before = self.own.span(first, last);
+        let after = there
+            .span(best.place, best.place + best.words - 1)
+            .of(self.witnesses[self.heard[best.witness].member].text);
+        if is_spelling_variant(before.of(self.document.text), after)
+            || is_abbreviation(self.document.text, before, after)
+        {
+            return false;
+        }
         let (from, to) = (best.place, best.place + best.words - 1);
         let plain = there.kinds[from..=to].iter().all(|kind| *kind == TokenKind::Word)
             && there.after_break[from + 1..=to].iter().all(|broken| !broken);
@@ -199,8 +215,14 @@ impl Case<'_> {
         if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
             return false;
         }
-        // A name that a witness knows is no corruption.
-        !(name_out && self.known_name(first, last))
+        // A name that a witness knows is no corruption, and no part of one is to be left out.
+        !(name_out && (self.known_name(first, last) || self.drops_known_name(first, last, &candidate.after)))
+    }
+
+    /// Whether the words after which one of `first..=last` is kept leave out a name: "U.S. Senate" for "Senate".
+    fn drops_known_name(&self, first: usize, last: usize, after: &[u32]) -> bool {
+        let kept = |at: &usize| after.contains(&self.own.ids[*at]);
+        (first..=last).any(|at| kept(&at)) && (first..=last).filter(|at| !kept(at)).any(|at| self.known_name(at, at))
     }
 
     /// Whether some witness writes the words `first..=last` with their capitals inside a sentence.
@@ -211,7 +233,8 @@ impl Case<'_> {
                 || self.heard.iter().any(|heard| {
                     let text = self.witnesses[heard.member].text;
                     heard.places(self.own.ids[at]).iter().any(|&place| {
-                        !heard.words.after_break[place] && heard.words.spans[place].of(text).starts_with(char::is_uppercase)
+                        !heard.words.after_break[place]
+                            && heard.words.spans[place].of(text).starts_with(char::is_uppercase)
                     })
                 })
         })
@@ -220,10 +243,17 @@ impl Case<'_> {
     /// The repair that a proposal makes; `None` where its place cannot be told in the original.
     fn repair(&self, proposal: &Proposal, config: &RepairConfig) -> Option<Repair> {
         let candidate = &proposal.candidate;
-        let own = self.own.span(proposal.own.0, proposal.own.1);
-        let (span, original) = self.document.patch.anchor(own, self.document.text)?;
-        let after = self.dressed(proposal);
         let text = self.document.text;
+        let mut own = self.own.span(proposal.own.0, proposal.own.1);
+        let mut after = self.dressed(proposal);
+        if text[own.end..].starts_with('.') {
+            if self.stopped(proposal) {
+                own.end += 1;
+            } else if after.ends_with('.') {
+                after.pop(); // The stop of "U.S." stands there already.
+            }
+        }
+        let (span, original) = self.document.patch.anchor(own, text)?;
         let after = format!("{}{after}{}", &text[span.start..own.start], &text[own.end..span.end]);
         let before = span.of(text).to_owned();
         if before == after {
@@ -247,7 +277,10 @@ impl Case<'_> {
             .map(|reading| self.witness(reading.witness, reading.place, reading.words, Stance::For))
             .collect();
         witnesses.extend(
-            candidate.against.iter().map(|&(witness, place)| self.witness(witness, place, candidate.len, Stance::Against)),
+            candidate
+                .against
+                .iter()
+                .map(|&(witness, place)| self.witness(witness, place, candidate.len, Stance::Against)),
         );
         Some(Repair {
             id: String::new(),
@@ -266,6 +299,15 @@ impl Case<'_> {
         })
     }
 
+    /// Whether the substitute brought a full stop of its own.
+    fn stopped(&self, proposal: &Proposal) -> bool {
+        let phrase = &self.own.ids[proposal.own.0..=proposal.own.1];
+        match proposal.candidate.after[..] {
+            [word] => self.channel.explain(phrase, word).is_some_and(|clean| clean.stopped),
+            _ => false,
+        }
+    }
+
     fn dressed(&self, proposal: &Proposal) -> String {
         let best = &proposal.candidate.readings[0];
         let heard = &self.heard[best.witness];
@@ -281,7 +323,8 @@ impl Case<'_> {
     fn witness(&self, number: usize, place: usize, words: usize, stance: Stance) -> Witness {
         let heard = &self.heard[number];
         let sibling = &self.witnesses[heard.member];
-        let quoted = heard.words.span(place.saturating_sub(QUOTED), (place + words - 1 + QUOTED).min(heard.words.len() - 1));
+        let quoted =
+            heard.words.span(place.saturating_sub(QUOTED), (place + words - 1 + QUOTED).min(heard.words.len() - 1));
         let reading = heard.words.span(place, place + words - 1);
         Witness {
             doc: sibling.id.clone(),
@@ -292,11 +335,32 @@ impl Case<'_> {
     }
 }
 
+/// Two spellings of one word, such as British and American ones: house style, never corruption.
+fn is_spelling_variant(before: &str, after: &str) -> bool {
+    let (before, after) = (before.to_lowercase(), after.to_lowercase());
+    let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
+    let same_start = before.as_bytes().get(..3) == after.as_bytes().get(..3);
+    same_start
+        && shorter >= 6
+        && longer - shorter <= 2
+        && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
+}
+
+/// "Calif." beside "California": a shortened form with its stop, which the spinner's table also explains.
+fn is_abbreviation(text: &str, before: Span<Clean>, after: &str) -> bool {
+    let word = before.of(text);
+    let stopped =
+        text[before.end..].starts_with('.') && !text[before.end + 1..].trim_start().starts_with(char::is_uppercase);
+    let shortened = after.len() > word.len() && after.to_lowercase().starts_with(&word.to_lowercase());
+    shortened || (stopped && word.len() <= 5 && word.starts_with(char::is_uppercase))
+}
+
 /// What kind of corruption is mended, as far as the words tell.
 fn kind(before: &str, after: &str) -> RepairKind {
     const FUNCTION_WORDS: &[&str] = &[
-        "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us", "it", "he",
-        "she", "they", "them", "another", "more", "after", "because", "in", "on", "at", "of", "or", "so", "can", "will", "if",
+        "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us",
+        "it", "he", "she", "they", "them", "another", "more", "after", "because", "in", "on", "at", "of", "or", "so",
+        "can", "will", "if",
     ];
     let abbreviation = after.contains('.') || (after.len() > 1 && after.chars().all(|c| c.is_uppercase() || c == '.'));
     if abbreviation {

@@ -43,13 +43,13 @@ pub(super) struct Heard<'w> {
     /// Its number among the members of the family.
     pub(super) member: usize,
     /// Witnesses of one source count once.
-    pub(super) source: u32,
+    pub(super) source: u64,
     pub(super) words: &'w Words,
     places: HashMap<u32, Vec<usize>>,
 }
 
 impl<'w> Heard<'w> {
-    pub(super) fn new(member: usize, source: u32, words: &'w Words) -> Self {
+    pub(super) fn new(member: usize, source: u64, words: &'w Words) -> Self {
         let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
         for (at, &id) in words.ids.iter().enumerate() {
             places.entry(id).or_default().push(at);
@@ -133,7 +133,13 @@ struct Hunk {
 /// Divides the gap between two pairs of equal words into substitutes that the channel explains and the rest.
 ///
 /// The words on the rim may belong to a phrase: `spider web | web`. So they take part, as pairs that cost nothing.
-fn hunks(current: &Current, witness: &Words, (i, i_next): (usize, usize), (k, k_next): (usize, usize), channel: &Channel) -> Vec<Hunk> {
+fn hunks(
+    current: &Current,
+    witness: &Words,
+    (i, i_next): (usize, usize),
+    (k, k_next): (usize, usize),
+    channel: &Channel,
+) -> Vec<Hunk> {
     let (a, b) = (&current.ids[i..=i_next], &witness.ids[k..=k_next]);
     let (rows, columns) = (a.len() + 1, b.len() + 1);
     // cost and step of the cheapest way to each cell; a step is (words of a, words of b, explained or equal).
@@ -161,7 +167,7 @@ fn hunks(current: &Current, witness: &Words, (i, i_next): (usize, usize), (k, k_
                 }
                 for len in 1..=LONGEST_PHRASE.min(a.len() - x) {
                     let free = current.repaired[i + x..i + x + len].iter().all(|repaired| !repaired);
-                    if free && channel.odds(&a[x..x + len], b[y]).is_some() {
+                    if free && channel.explain(&a[x..x + len], b[y]).is_some() {
                         relax(len, 1, 0.2, true);
                     }
                 }
@@ -204,9 +210,7 @@ fn hunks(current: &Current, witness: &Words, (i, i_next): (usize, usize), (k, k_
 
 /// How well a passage agrees left and right of a gap: equal pairs within reach, nearer ones telling more.
 fn around(current: &Current, passage: &Passage, at: usize, hunk: &Hunk, channel: &Channel) -> (f32, f32) {
-    let tell = |i: usize, distance: usize| {
-        channel.weight[current.ids[i] as usize] * DECAY.powi(distance as i32)
-    };
+    let tell = |i: usize, distance: usize| channel.weight[current.ids[i] as usize] * DECAY.powi(distance as i32);
     let (mut left, mut right) = (0.0, 0.0);
     for &(i, k) in passage.equal[..=at].iter().rev() {
         if i >= hunk.start || k >= hunk.place {
@@ -238,8 +242,8 @@ pub(super) fn slots(current: &Current, witness: usize, heard: &Heard, channel: &
             if current.repaired[start + len - 1] {
                 break;
             }
-            for &(clean, _) in channel.clean_of(&current.ids[start..start + len]) {
-                found.extend(best_slot(current, start, len, witness, heard, clean, channel));
+            for clean in channel.clean_of(&current.ids[start..start + len]) {
+                found.extend(best_slot(current, start, len, witness, heard, clean.word, channel));
             }
         }
     }
@@ -305,9 +309,7 @@ pub(super) fn slot(
     );
     let (end, stop) = (start + len, place + words);
     let right = side(
-        (0..REACH)
-            .map(|n| (end + n, stop + n))
-            .take_while(|&(i, k)| i < current.ids.len() && k < witness.ids.len()),
+        (0..REACH).map(|n| (end + n, stop + n)).take_while(|&(i, k)| i < current.ids.len() && k < witness.ids.len()),
         |n| (current.after_break[end + n - 1], witness.after_break[stop + n - 1]),
         current,
         witness,
@@ -335,7 +337,7 @@ fn side(
         if current.ids[i] == witness.ids[k] {
             side.weight += weight;
             side.touching += usize::from(unbroken);
-        } else if channel.odds(&current.ids[i..=i], witness.ids[k]).is_some() {
+        } else if channel.explain(&current.ids[i..=i], witness.ids[k]).is_some() {
             side.weight += EXPLAINED_SHARE * channel.weight[witness.ids[k] as usize] * share;
             unbroken = false;
         } else {

@@ -159,7 +159,9 @@ fn with_ending(word: &str, ending: Ending) -> String {
     match ending {
         Ending::None => word.to_owned(),
         Ending::S if last == b'y' && !vowel_before => format!("{}ies", stem(1)),
-        Ending::S if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => format!("{word}es"),
+        Ending::S if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => {
+            format!("{word}es")
+        }
         Ending::S => format!("{word}s"),
         Ending::Ed if last == b'e' => format!("{word}d"),
         Ending::Ed if last == b'y' && !vowel_before => format!("{}ied", stem(1)),

@@ -12,21 +12,133 @@ use crate::model::{Token, TokenKind};
 
 /// The clean words whose substitutes are watched: frequent words of little content, which every article holds.
 const WATCHED: &[&str] = &[
-    "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us", "it", "he",
-    "she", "they", "them", "me", "him", "her", "another", "more", "than", "first", "after", "law", "police", "web", "done",
-    "similar", "because", "let", "part", "state", "government", "in", "on", "at", "of", "to", "for", "with", "from", "about",
-    "over", "under", "no", "so", "some", "any", "all", "also", "but", "can", "will", "may", "might", "must", "should", "would",
-    "could", "do", "does", "did", "this", "that", "these", "those", "there", "here", "then", "now", "when", "while", "where",
-    "who", "what", "which", "how", "why", "just", "only", "very", "well", "still", "even", "back", "up", "down", "off", "out",
-    "into", "before", "again", "other", "own", "both", "each", "few", "most", "much", "many", "or", "and", "if", "through",
-    "between", "during", "without", "against",
+    "have",
+    "has",
+    "had",
+    "be",
+    "being",
+    "been",
+    "is",
+    "was",
+    "are",
+    "were",
+    "by",
+    "as",
+    "not",
+    "we",
+    "you",
+    "us",
+    "it",
+    "he",
+    "she",
+    "they",
+    "them",
+    "me",
+    "him",
+    "her",
+    "another",
+    "more",
+    "than",
+    "first",
+    "after",
+    "law",
+    "police",
+    "web",
+    "done",
+    "similar",
+    "because",
+    "let",
+    "part",
+    "state",
+    "government",
+    "in",
+    "on",
+    "at",
+    "of",
+    "to",
+    "for",
+    "with",
+    "from",
+    "about",
+    "over",
+    "under",
+    "no",
+    "so",
+    "some",
+    "any",
+    "all",
+    "also",
+    "but",
+    "can",
+    "will",
+    "may",
+    "might",
+    "must",
+    "should",
+    "would",
+    "could",
+    "do",
+    "does",
+    "did",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "here",
+    "then",
+    "now",
+    "when",
+    "while",
+    "where",
+    "who",
+    "what",
+    "which",
+    "how",
+    "why",
+    "just",
+    "only",
+    "very",
+    "well",
+    "still",
+    "even",
+    "back",
+    "up",
+    "down",
+    "off",
+    "out",
+    "into",
+    "before",
+    "again",
+    "other",
+    "own",
+    "both",
+    "each",
+    "few",
+    "most",
+    "much",
+    "many",
+    "or",
+    "and",
+    "if",
+    "through",
+    "between",
+    "during",
+    "without",
+    "against",
 ];
 
 /// The share of words that a spinner exchanges: real spun pages have 5 to 20 %.
 const SPIN_RATE: f32 = 0.1;
 
-/// Count of a word that is not listed: below the rarest that is.
-const UNLISTED: f32 = 5.5;
+/// log10 of the count of a word that is not listed: below the rarest that is.
+pub(super) const UNLISTED: f32 = 4.0;
+
+/// log10 of the count of an unlisted word with a full stop inside: no author writes "U.Southward".
+const BROKEN: f32 = 1.0;
+
+/// log10 of the count of a pair that is not listed: an order below the rarest that is.
+const UNLISTED_PAIR: f32 = 5.5;
 
 /// A hit counts from this probability on.
 const MIN_PROBABILITY: f32 = 0.5;
@@ -104,7 +216,9 @@ fn folded_words(text: &str, tokens: &[Token]) -> Vec<Folded> {
         }
         let word = token.span.of(text);
         buffer.clear();
-        buffer.extend(word.trim_end_matches('.').chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        buffer.extend(
+            word.trim_end_matches('.').chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }),
+        );
         let name = !after_break && word.starts_with(char::is_uppercase);
         words.push(Folded { key: WordKey::of(&buffer), name, after_break });
         after_break = false;
@@ -133,7 +247,8 @@ impl Triggers {
             for &clean in WATCHED {
                 let key = WordKey::of(clean);
                 let substitutes = thesaurus.substitutes(clean);
-                let share = SPIN_RATE.log10() + english.count(key).unwrap_or(UNLISTED) - (substitutes.len().max(1) as f32).log10();
+                let share = SPIN_RATE.log10() + english.count(key).unwrap_or(UNLISTED)
+                    - (substitutes.len().max(1) as f32).log10();
                 for phrase in substitutes {
                     let odds = share - natural_count(&phrase, english);
                     clean_of.entry(phrase).or_default().push((clean, key, odds));
@@ -197,10 +312,12 @@ fn affinity(english: &Background, left: Option<WordKey>, first: WordKey, last: W
 /// log10 of the count of a phrase in clean text.
 pub(super) fn natural_count(phrase: &str, english: &Background) -> f32 {
     let keys: Vec<WordKey> = phrase.split(' ').map(WordKey::of).collect();
-    if let [only] = keys[..] {
-        return english.count(only).unwrap_or(UNLISTED).max(UNLISTED);
-    }
-    let rarest = keys.windows(2).map(|pair| english.pair_count(pair[0], pair[1]).unwrap_or(UNLISTED)).fold(f32::MAX, f32::min);
+    let word = |word: &str, key| english.count(key).unwrap_or(if word.contains('.') { BROKEN } else { UNLISTED });
+    let words = phrase.split(' ').zip(&keys).map(|(text, &key)| word(text, key)).fold(f32::MAX, f32::min);
+    let pairs = keys
+        .windows(2)
+        .map(|pair| english.pair_count(pair[0], pair[1]).unwrap_or(UNLISTED_PAIR))
+        .fold(f32::MAX, f32::min);
     // Each word beyond the second thins the count by about a third.
-    rarest - 0.5 * (keys.len() as f32 - 2.0)
+    words.min(pairs) - 0.5 * (keys.len() as f32 - 2.0).max(0.0)
 }
