@@ -31,9 +31,19 @@ pub fn from_toml(text: &str, name: &str) -> Result<Config> {
             "siblings are never merged: cluster.merge is one of exact, near_duplicate and containment".into(),
         ));
     }
-    let score = config.repair.min_spun_score;
-    if !score.is_finite() || score < 0.0 {
+    let repair = &config.repair;
+    if !repair.min_spun_score.is_finite() || repair.min_spun_score < 0.0 {
+        let score = repair.min_spun_score;
         return Err(complain(0, format!("repair.min_spun_score is {score}, but it is a number from 0 up")));
+    }
+    let bands = [("min_confidence", repair.min_confidence), ("medium", repair.medium), ("high", repair.high)];
+    for (key, value) in bands {
+        if !(0.0..=1.0).contains(&value) {
+            return Err(complain(0, format!("repair.{key} is {value}, but a confidence lies between 0 and 1")));
+        }
+    }
+    if let Some(pair) = bands.windows(2).find(|pair| pair[0].1 > pair[1].1) {
+        return Err(complain(0, format!("repair.{} is above repair.{}: the bands would cross", pair[0].0, pair[1].0)));
     }
     Ok(config)
 }
@@ -115,6 +125,8 @@ mod tests {
         assert!(complaint("[normalize]\nquotes = \"oblique\"\n").contains("line 2"), "names the line");
         assert!(complaint("[cluster]\nmerge = \"sibling\"\n").contains("never merged"), "siblings stay apart");
         assert!(complaint("[repair]\nmin_spun_score = -1.0\n").contains("from 0 up"), "scores are not negative");
+        assert!(complaint("[repair]\nhigh = 1.5\n").contains("between 0 and 1"));
+        assert!(complaint("[repair]\nhigh = 0.5\n").contains("the bands would cross"), "below medium's default");
         assert!(complaint("quotes = [").starts_with("unspin.toml line 1"), "a broken file is told");
     }
 }

@@ -1,5 +1,7 @@
 //! The out-door: a [`RunReport`] becomes the files of a run folder, a summary for people, and a page to read.
 
+#[cfg(test)]
+mod fixture;
 mod folder;
 mod html;
 mod names;

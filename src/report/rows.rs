@@ -103,6 +103,8 @@ pub fn repair_row(repair: &Repair) -> impl Serialize {
         verdict: &'static str,
         by: &'a str,
         witnesses: &'a [Witness],
+        #[serde(skip_serializing_if = "Map::is_empty")]
+        scores: Map<String, Value>,
     }
     Row {
         id: &repair.id,
@@ -117,6 +119,7 @@ pub fn repair_row(repair: &Repair) -> impl Serialize {
         verdict: repair.verdict.name(),
         by: &repair.by,
         witnesses: &repair.witnesses,
+        scores: repair.scores.iter().map(|&(name, value)| (name.to_owned(), score(value))).collect(),
     }
 }
 

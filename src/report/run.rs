@@ -244,3 +244,125 @@ fn save(folder: &Path, name: &str, fill: impl FnOnce(&mut dyn Write) -> std::io:
     let file = out.into_inner().map_err(|error| complain(error.into_error()))?;
     file.sync_all().map_err(complain)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::report::fixture;
+
+    fn about() -> About {
+        About { command: "clean", inputs: vec!["articles".into()], config: serde_json::json!({ "a": 1 }) }
+    }
+
+    /// Writes the fixture; gives its folder and the home to keep alive.
+    fn written(files: Files) -> (tempfile::TempDir, PathBuf) {
+        let home = tempfile::tempdir().expect("a place to test");
+        let out = home.path().join("out");
+        let destination = Destination::claim(&out, &[]).expect("nothing is there");
+        write(&destination, files, &fixture::run(), &about(), &|| false).expect("it writes");
+        (home, out)
+    }
+
+    fn rows(folder: &Path, name: &str) -> Vec<Value> {
+        let text = fs::read_to_string(folder.join(name)).expect("the file is there");
+        text.lines().map(|line| serde_json::from_str(line).expect("each line is one object")).collect()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("it is a folder")
+            .map(|entry| entry.expect("it can be read").file_name().into_string().expect("our names are UTF-8"))
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn each_command_writes_its_files() {
+        assert_eq!(names(&written(Files::Everything).1), Files::ALL);
+        assert_eq!(names(&written(Files::Clusters).1), ["clusters.jsonl", "links.jsonl", "run.json"]);
+        assert_eq!(names(&written(Files::Proposals).1), ["repairs.jsonl", "report.html", "run.json"]);
+    }
+
+    #[test]
+    fn documents_keep_their_order_and_their_fields() {
+        let (_home, out) = written(Files::Everything);
+        let documents = rows(&out, "documents.jsonl");
+        let ids: Vec<&str> = documents.iter().filter_map(|row| row["id"].as_str()).collect();
+        assert_eq!(ids, ["spun.txt", "sibling.txt", "wire-7", "z/other.txt", "../../x<y>", "long"]);
+        let spun = &documents[0];
+        assert_eq!(spun["repairs"], serde_json::json!({ "accepted": 2, "pending": 2, "rejected": 1 }));
+        assert_eq!((&spun["edits"], &spun["spun_score"]), (&4.into(), &21.3333.into()), "four decimals");
+        assert_eq!(
+            (&spun["cluster"], &spun["role"], &spun["duplicate_of"]),
+            (&Value::Null, &"unique".into(), &Value::Null)
+        );
+        let copy = &documents[2];
+        assert_eq!(copy["title"], "Council shuts <b>Harbour</b> Bridge", "other fields pass through");
+        assert_eq!(copy["edits"], 0, "a field of ours that came in is replaced");
+        assert_eq!((&copy["cluster"], &copy["duplicate_of"]), (&"sibling.txt".into(), &"sibling.txt".into()));
+        assert_eq!(copy["file"], Value::Null, "a record of a JSONL file has no text file");
+    }
+
+    #[test]
+    fn texts_stay_below_their_folder_whatever_the_ids_are() {
+        let (home, out) = written(Files::Everything);
+        assert_eq!(names(home.path()), ["out"], "nothing was written outside");
+        for row in rows(&out, "documents.jsonl") {
+            if let Some(file) = row["file"].as_str() {
+                let text = fs::read_to_string(out.join(file)).expect("the file is where the row says");
+                assert_eq!(Some(text.as_str()), row["text"].as_str());
+            }
+        }
+        assert!(out.join("text/%2E%2E/%2E%2E/x%3Cy%3E").is_file());
+    }
+
+    #[test]
+    fn rows_have_the_fields_of_the_contract_in_order() {
+        let (_home, out) = written(Files::Everything);
+        let keys = |row: &Value| row.as_object().map(|row| row.keys().cloned().collect::<Vec<_>>().join(" "));
+        let first = |name: &str| keys(&rows(&out, name)[0]).expect("a row is an object");
+        assert_eq!(first("edits.jsonl"), "doc start end before after rule");
+        assert_eq!(first("repairs.jsonl"), "id doc start end before after kind confidence band verdict by witnesses");
+        assert_eq!(keys(&rows(&out, "repairs.jsonl")[0]["witnesses"][0]).as_deref(), Some("doc start end text stance"));
+        assert_eq!(first("links.jsonl"), "a b relation similarity jaccard containment_a containment_b passages");
+        assert_eq!(rows(&out, "links.jsonl")[0]["passages"], serde_json::json!([{ "a": [0, 8], "b": [2, 10] }]));
+        assert_eq!(first("clusters.jsonl"), "cluster members kept");
+        assert_eq!(rows(&out, "repairs.jsonl")[2]["confidence"], 0.9667, "four decimals");
+    }
+
+    #[test]
+    fn the_original_comes_back_from_the_files_alone() {
+        let (_home, out) = written(Files::Everything);
+        for (row, report) in rows(&out, "documents.jsonl").iter().zip(fixture::run().documents) {
+            let of_document = |name| rows(&out, name).into_iter().filter(|change| change["doc"] == row["id"]);
+            let edits = of_document("edits.jsonl")
+                .map(|edit| serde_json::from_value(edit).expect("an edit reads as one"))
+                .collect();
+            let place = |row: &Value, name: &str| row[name].as_u64().expect("a place is a number") as usize;
+            let words = |row: &Value, name: &str| row[name].as_str().expect("words are a string").to_owned();
+            let repairs = of_document("repairs.jsonl").filter(|repair| repair["verdict"] == "accepted").map(|repair| {
+                let span = crate::model::Span::new(place(&repair, "start"), place(&repair, "end"));
+                (span, words(&repair, "before"), words(&repair, "after"))
+            });
+            let original =
+                crate::model::restore(&words(row, "text"), edits, repairs).expect("the files belong together");
+            assert_eq!(original, report.document.raw.text);
+        }
+    }
+
+    #[test]
+    fn only_run_json_tells_the_time() {
+        let (_one, first) = written(Files::Everything);
+        let (_two, second) = written(Files::Everything);
+        for name in Files::ALL.iter().filter(|name| **name != "text") {
+            assert_eq!(fs::read(first.join(name)).ok(), fs::read(second.join(name)).ok(), "{name}");
+        }
+        let run: Value =
+            serde_json::from_slice(&fs::read(first.join(MARKER)).expect("it is there")).expect("it is JSON");
+        assert_eq!((&run["tool"], &run["counts"]["furniture_lines"]), (&"unspin".into(), &5.into()));
+        assert_eq!(run["failures"][0]["line"], 9);
+    }
+}
