@@ -3,7 +3,8 @@
 //! Nine articles of ten need a few rules at most. The ASCII part of the scan has no branch that depends on the text,
 //! so that the compiler makes vector code of it; characters above 0x7F are looked at one by one.
 
-use super::{invisible, mojibake, space};
+use super::codec::Roles;
+use super::{invisible, space};
 
 /// A set of things that occur in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +34,10 @@ impl Features {
     pub(super) const INVISIBLE: Features = Features(1 << 8);
     /// A space that is not U+0020.
     pub(super) const EXOTIC_SPACE: Features = Features(1 << 9);
-    /// U+FB00 to U+FB06.
+    /// Ligatures and digraphs of one code point.
     pub(super) const LIGATURE: Features = Features(1 << 10);
+    /// U+FF01 to U+FF5E.
+    pub(super) const FULL_WIDTH: Features = Features(1 << 12);
     /// A character that NFC may change or join with its neighbour.
     pub(super) const MAYBE_NOT_NFC: Features = Features(1 << 11);
 
@@ -105,6 +108,7 @@ fn flags_of(a: u8, b: u8, c: u8) -> u8 {
 }
 
 fn scan_wide(text: &str, found: &mut Features) {
+    let roles = Roles::new();
     let mut before = '\0';
     let mut rest = text;
     while let Some(skip) = rest.bytes().position(|byte| byte >= 0x80) {
@@ -114,10 +118,12 @@ fn scan_wide(text: &str, found: &mut Features) {
         rest = &rest[skip..];
         let Some(c) = rest.chars().next() else { break };
         rest = &rest[c.len_utf8()..];
-        found.add(Features::MOJIBAKE, mojibake::may_follow(before, c));
+        let cut_off = matches!(c, 'Ã' | 'Â') && rest.starts_with(' ');
+        found.add(Features::MOJIBAKE, cut_off || !roles.pairs(before, c).is_empty());
         before = c;
         match c {
             '\u{80}'..='\u{9f}' => found.add(Features::C1_CONTROL, true),
+            'Ĳ' | 'ĳ' | 'ŉ' | 'Ǆ'..='ǌ' | 'Ǳ'..='ǳ' => found.add(Features::LIGATURE, true),
             '\u{a0}'..='\u{2ff}' => {}
             '\u{2018}'..='\u{201f}' => found.add(Features::CURLY_QUOTE, true),
             // Letters and marks of everyday that are no parts of anything.
@@ -125,6 +131,7 @@ fn scan_wide(text: &str, found: &mut Features) {
             '\u{410}'..='\u{44f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
                 continue;
             }
+            '\u{ff01}'..='\u{ff5e}' => found.add(Features::FULL_WIDTH, true),
             '\u{fb00}'..='\u{fb06}' => found.add(Features::LIGATURE, true),
             _ => found.add(Features::MAYBE_NOT_NFC, true),
         }
