@@ -113,6 +113,10 @@ impl Roles {
     /// The encodings in which `c` after `before` would go on with a sequence of UTF-8.
     pub(super) fn pairs(&self, before: char, c: char) -> Codecs {
         let of = |c: char| self.0.get(c as usize).copied().unwrap_or(0);
+        // A byte that was lost may have been any.
+        if c == char::REPLACEMENT_CHARACTER {
+            return Codecs(of(before) & 0xffff);
+        }
         Codecs(of(before) & 0xffff & (of(c) >> 16))
     }
 }

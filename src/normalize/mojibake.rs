@@ -108,15 +108,19 @@ fn heal(line: &str, start: usize, codecs: Codecs, finds: &mut Finds) {
     }
 }
 
-/// Leftover characters beside a sequence, for each sequence, above which a line is beyond healing.
-const MAX_STRAYS: usize = 2;
+/// Leftover characters beside a sequence, for each sequence, above which a line is beyond healing. In the West two
+/// layers are often mixed in one run; elsewhere a leftover speaks for another encoding.
+const MAX_STRAYS_WESTERN: f64 = 2.0;
+/// The same for all other encodings.
+const MAX_STRAYS: f64 = 0.5;
 
 /// The sequences that are to be read anew.
 fn accepted(parsed: &Parsed, codec: Codec) -> Vec<usize> {
     let count = |doubt: Doubt| parsed.sequences.iter().filter(|found| found.doubt == doubt).count();
     let (certain, likely) = (count(Doubt::None), count(Doubt::Little));
     // Beyond healing: more is left over beside the sequences than they explain.
-    if parsed.strays_beside > MAX_STRAYS * parsed.sequences.len() {
+    let healable = if codec == WESTERN { MAX_STRAYS_WESTERN } else { MAX_STRAYS };
+    if parsed.strays_beside as f64 > healable * parsed.sequences.len() as f64 {
         return Vec::new();
     }
     let alone = parsed.strays == 0;

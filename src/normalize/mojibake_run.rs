@@ -297,6 +297,8 @@ fn no_break(found: &Sequence, codec: Codec, sides: &Sides) -> Doubt {
         is if is.is_alphabetic() && (sides.after_is(|c| !c.is_ascii()) || sides.after_is(char::is_lowercase)) => {
             Doubt::Little
         }
+        // The blank of braille, which posts use to keep a line empty.
+        '\u{2800}' => Doubt::Little,
         is if !is.is_alphabetic() && sides.after_is(|c| !c.is_ascii()) => Doubt::Little,
         _ => Doubt::Much,
     }
