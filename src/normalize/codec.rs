@@ -113,11 +113,15 @@ impl Roles {
     /// The encodings in which `c` after `before` would go on with a sequence of UTF-8.
     pub(super) fn pairs(&self, before: char, c: char) -> Codecs {
         let of = |c: char| self.0.get(c as usize).copied().unwrap_or(0);
+        let leads = of(before) & 0xffff;
+        if leads == 0 {
+            return Codecs(0);
+        }
         // A byte that was lost may have been any.
         if c == char::REPLACEMENT_CHARACTER {
-            return Codecs(of(before) & 0xffff);
+            return Codecs(leads);
         }
-        Codecs(of(before) & 0xffff & (of(c) >> 16))
+        Codecs(leads & (of(c) >> 16))
     }
 }
 

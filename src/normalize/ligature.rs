@@ -27,31 +27,37 @@ pub(super) const LIGATURE: Rule = Rule {
 
 fn find(context: &Context, finds: &mut Finds) {
     for (at, c) in context.text.char_indices() {
-        let letters = match c {
-            'ﬀ' => "ff",
-            'ﬁ' => "fi",
-            'ﬂ' => "fl",
-            'ﬃ' => "ffi",
-            'ﬄ' => "ffl",
-            // The long s is an s to a reader of today.
-            'ﬅ' | 'ﬆ' => "st",
-            'Ĳ' => "IJ",
-            'ĳ' => "ij",
-            'ŉ' => "'n",
-            'Ǆ' => "DŽ",
-            'ǅ' => "Dž",
-            'ǆ' => "dž",
-            'Ǉ' => "LJ",
-            'ǈ' => "Lj",
-            'ǉ' => "lj",
-            'Ǌ' => "NJ",
-            'ǋ' => "Nj",
-            'ǌ' => "nj",
-            'Ǳ' => "DZ",
-            'ǲ' => "Dz",
-            'ǳ' => "dz",
-            _ => continue,
-        };
-        finds.replace(at..at + c.len_utf8(), letters);
+        if let Some(letters) = letters(c) {
+            finds.replace(at..at + c.len_utf8(), letters);
+        }
     }
+}
+
+/// The letters that a ligature shows.
+pub(super) fn letters(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        // The long s is an s to a reader of today.
+        'ﬅ' | 'ﬆ' => "st",
+        'Ĳ' => "IJ",
+        'ĳ' => "ij",
+        'ŉ' => "'n",
+        'Ǆ' => "DŽ",
+        'ǅ' => "Dž",
+        'ǆ' => "dž",
+        'Ǉ' => "LJ",
+        'ǈ' => "Lj",
+        'ǉ' => "lj",
+        'Ǌ' => "NJ",
+        'ǋ' => "Nj",
+        'ǌ' => "nj",
+        'Ǳ' => "DZ",
+        'ǲ' => "Dz",
+        'ǳ' => "dz",
+        _ => return None,
+    })
 }

@@ -58,7 +58,7 @@ pub(super) fn is_exotic(c: char) -> bool {
 fn find_exotic(context: &Context, finds: &mut Finds) {
     let text = context.text;
     // English does not quote with „ “: an English text that does comes from a house of another typography.
-    let all = context.is_english() && !text.contains('„');
+    let all = || context.is_english() && !context.has_low_quote();
     for (at, c) in text.char_indices() {
         // The line separators are another rule's, and the Ogham space has ink.
         if c.is_ascii() || !is_exotic(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{1680}') {
@@ -70,7 +70,7 @@ fn find_exotic(context: &Context, finds: &mut Finds) {
             [left, right].into_iter().all(|side| side.is_none_or(|c| c < '\u{250}'))
         } else {
             let padding = [left, right].into_iter().any(|side| side.is_none_or(|c| c.is_whitespace()));
-            padding || all
+            padding || all()
         };
         if plain {
             finds.replace(at..end, " ");
