@@ -26,8 +26,8 @@ const MAX_OTHER_NAMES: f64 = 0.35;
 const FORM_DENSITY: f64 = 0.02;
 /// The same where the words around the facts are the same to the letter.
 const VERBATIM_DENSITY: f64 = 0.04;
-/// The share of the shorter text from which on two texts with other facts are one form, and no siblings either.
-const FORM_SHARE: f64 = 0.5;
+/// The share of the longer text from which on two texts with other facts are one form, and no siblings either.
+const FORM_SHARE: f64 = 0.55;
 /// Misread words to a token from which on the facts are taken for misread too, if they are not more than those words.
 /// OCR of newspapers has .02 to .3, form letters have none.
 const MIN_NOISE: f64 = 0.02;
@@ -137,7 +137,7 @@ impl Comparison {
             return Some(Relation::Containment);
         }
         // One form letter says nothing about another.
-        let form = !same_facts && self.aligned() as f64 >= FORM_SHARE * self.tokens.0 as f64;
+        let form = !same_facts && self.similarity() >= FORM_SHARE;
         (!form && self.is_sibling(common, short)).then_some(Relation::Sibling)
     }
 
