@@ -36,12 +36,18 @@ const MIN_PASSAGE: usize = 8;
 /// Tokens on either side that may differ inside a passage: spun words inside a quotation.
 const MAX_BRIDGE: usize = 4;
 
-/// Measures two different texts; `None` if they are not related.
-pub(crate) fn measure(pair: Pair, a: &Reading, b: &Reading, common: &Common) -> Option<Edge> {
+/// Measures two different texts; `None` if they are not related. `same_event` is asked last.
+pub(crate) fn measure(
+    pair: Pair,
+    a: &Reading,
+    b: &Reading,
+    common: &Common,
+    same_event: impl FnOnce() -> bool,
+) -> Option<Edge> {
     // Which text is looked up in which decides between repeated shingles: swapping the two must not change a link.
     let swap = (a.len(), a.text) > (b.len(), b.text);
     let comparison = if swap { Comparison::new(b, a) } else { Comparison::new(a, b) };
-    let relation = comparison.relation(common, if swap { b } else { a })?;
+    let relation = comparison.relation(common, if swap { b } else { a }, same_event)?;
     let (short, long) = if swap { (b, a) } else { (a, b) };
     let mut passages: Vec<(Span<Clean>, Span<Clean>)> = comparison
         .passages()
@@ -127,7 +133,7 @@ impl Comparison {
         self.alignment.shared as f64 / of.max(1) as f64
     }
 
-    fn relation(&self, common: &Common, short: &Reading) -> Option<Relation> {
+    fn relation(&self, common: &Common, short: &Reading, same_event: impl FnOnce() -> bool) -> Option<Relation> {
         let same_facts = !self.other_facts();
         if same_facts && (self.similarity() >= NEAR_DUPLICATE || self.jaccard() >= NEAR_DUPLICATE) {
             return Some(Relation::NearDuplicate);
@@ -138,7 +144,7 @@ impl Comparison {
         }
         // One form letter says nothing about another.
         let form = !same_facts && self.similarity() >= FORM_SHARE;
-        (!form && self.is_sibling(common, short)).then_some(Relation::Sibling)
+        (!form && (self.is_sibling(common, short) || same_event())).then_some(Relation::Sibling)
     }
 
     /// The same form filled in with other facts.
