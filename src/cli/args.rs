@@ -32,7 +32,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Use N threads; the results are the same for any number [default: one for each core]
-    #[arg(short = 'j', long, global = true, value_name = "N")]
+    #[arg(short = 'j', long, global = true, value_name = "N", value_parser = threads)]
     pub jobs: Option<NonZeroUsize>,
     /// Write for people or for programs [default: what the command's output is for]
     #[arg(long, global = true, value_name = "FORMAT")]
@@ -255,6 +255,10 @@ impl From<Merge> for Relation {
             Merge::Containment => Relation::Containment,
         }
     }
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "give a number of threads from 1 up".into())
 }
 
 /// How many records may fail.
