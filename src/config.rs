@@ -46,6 +46,11 @@ pub struct NormalizeConfig {
     pub quotes: QuoteStyle,
 }
 
+impl NormalizeConfig {
+    /// The default, as a constant: the rows of the rule table name it.
+    pub const DEFAULT: NormalizeConfig = NormalizeConfig { quotes: QuoteStyle::Keep };
+}
+
 /// The style of quotation marks in the output.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,13 +1,13 @@
 //! The walk, readable top to bottom. The only file that imports stages, and the only one that uses threads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::cluster::{self, Edge, Quality};
+use crate::cluster::{self, Common, Copies, Edge, Pair, Quality, Sampling, Scratch};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{
@@ -136,8 +136,12 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
     let order = by_id(&documents);
 
     let triage = triage(&documents);
-    let edges = link(&documents, &order, config);
-    let clusters = cluster(&documents, &order, &edges, &triage, config);
+    let quality: Vec<Quality> = order
+        .iter()
+        .map(|&at| Quality { spun_score: triage[at].spun_score, length: documents[at].text.len() })
+        .collect();
+    let (edges, copies) = link(&documents, &order, &quality, config);
+    let clusters = clusters(&documents, &order, &edges, &copies, &quality, config);
     let repairs = match until {
         Until::Clusters => vec![Vec::new(); documents.len()],
         Until::Proposals | Until::Repaired => repair(&documents, &order, &edges, &clusters, &triage, config),
@@ -171,30 +175,46 @@ fn triage(documents: &[Document]) -> Vec<Triage> {
     documents.par_iter().map(|document| repair::triage(&document.text, &segment::tokens(&document.text))).collect()
 }
 
-/// Reduce: fingerprints of all, candidate pairs, verified links.
-fn link(documents: &[Document], order: &[usize], config: &Config) -> Vec<Edge> {
+/// Copies first, then siblings: a story must count once, however many copies it has, to tell rare passages from common ones.
+fn link(documents: &[Document], order: &[usize], quality: &[Quality], config: &Config) -> (Vec<Edge>, Copies) {
     let text = |rank: u32| documents[order[rank as usize]].text.as_str();
-    let fingerprints: Vec<_> = order.par_iter().map(|&at| cluster::fingerprint(&documents[at].text)).collect();
-    cluster::candidates(&fingerprints)
-        .into_par_iter()
-        .filter_map(|(a, b)| cluster::verify((a, b), (text(a), text(b)), &config.cluster))
-        .collect()
+    let sampling = Sampling::for_bytes(documents.iter().map(|document| document.text.len() as u64).sum());
+    let fingerprints: Vec<_> = order
+        .par_iter()
+        .map_init(Scratch::default, |scratch, &at| scratch.fingerprint(&documents[at].text, sampling))
+        .collect();
+    let copies = Copies::gather(&fingerprints);
+    let same = |a: u32, b: u32| copies.of[a as usize] == copies.of[b as usize];
+    let verify = |pairs: &[Pair], common: &Common| -> Vec<Edge> {
+        cluster::batches(pairs)
+            .into_par_iter()
+            .flat_map_iter(|batch| cluster::verify(&batch, text, same, common))
+            .collect()
+    };
+
+    let mut pairs = copies.pairs();
+    pairs.extend(cluster::copy_candidates(&fingerprints, &copies));
+    pairs.sort_unstable();
+    let mut edges = verify(&pairs, &Common::default());
+    let found = cluster::clusters(&edges, &copies, quality, &config.cluster);
+    let story = cluster::stories(&found, order.len());
+    let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
+    edges.extend(verify(&siblings, &common));
+    edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+    (edges, copies)
 }
 
 /// Reduce: links to clusters.
-fn cluster(
+fn clusters(
     documents: &[Document],
     order: &[usize],
     edges: &[Edge],
-    triage: &[Triage],
+    copies: &Copies,
+    quality: &[Quality],
     config: &Config,
 ) -> Vec<Cluster> {
-    let quality: Vec<Quality> = order
-        .iter()
-        .map(|&at| Quality { spun_score: triage[at].spun_score, length: documents[at].text.len() })
-        .collect();
     let id = |rank: u32| documents[order[rank as usize]].raw.id.clone();
-    cluster::clusters(edges, &quality, &config.cluster)
+    cluster::clusters(edges, copies, quality, &config.cluster)
         .into_iter()
         .map(|(members, kept)| Cluster {
             cluster: id(members[0]),
@@ -215,14 +235,7 @@ fn repair(
 ) -> Vec<Vec<Repair>> {
     let membership = membership(clusters);
     let tokens: Vec<Vec<Token>> = documents.par_iter().map(|document| segment::tokens(&document.text)).collect();
-    let rank_of = inverse(order);
-    let families = cluster::families(edges, documents.len());
-    let mut family_of = vec![None; documents.len()];
-    for (number, family) in families.iter().enumerate() {
-        for &rank in family {
-            family_of[rank as usize] = Some(number);
-        }
-    }
+    let siblings = Siblings::new(edges, documents.len());
     let member = |rank: u32| {
         let at = order[rank as usize];
         let document = &documents[at];
@@ -237,28 +250,60 @@ fn repair(
             source,
         }
     };
-    (0..documents.len())
+    let by_rank: Vec<Vec<Repair>> = (0..documents.len() as u32)
         .into_par_iter()
-        .map(|at| {
-            let rank = rank_of[at];
-            let Some(family) = family_of[rank as usize] else { return Vec::new() };
-            let siblings: Vec<Member> = by_closeness(rank, &families[family], edges).into_iter().map(member).collect();
-            repair::propose(member(rank), &siblings, align::passages, &config.repair)
+        .map(|rank| {
+            let document = member(rank);
+            if document.spun_score < config.repair.min_spun_score {
+                return Vec::new();
+            }
+            let witnesses: Vec<Member> = siblings.of(rank).into_iter().map(member).collect();
+            repair::propose(document, &witnesses, align::passages, &config.repair)
         })
-        .collect()
+        .collect();
+    let mut repairs = vec![Vec::new(); documents.len()];
+    for (found, &at) in by_rank.into_iter().zip(order) {
+        repairs[at] = found;
+    }
+    repairs
 }
 
-/// The other members of a document's family: those linked to it by falling similarity, then the rest.
-fn by_closeness(rank: u32, family: &[u32], edges: &[Edge]) -> Vec<u32> {
-    let similarity: HashMap<u32, f64> = edges
-        .iter()
-        .filter(|edge| edge.a == rank || edge.b == rank)
-        .map(|edge| (edge.a + edge.b - rank, edge.similarity.max(edge.containment_a).max(edge.containment_b)))
-        .collect();
-    let mut siblings: Vec<u32> = family.iter().copied().filter(|&other| other != rank).collect();
-    let key = |other: &u32| similarity.get(other).copied().unwrap_or(-1.0);
-    siblings.sort_by(|a, b| key(b).total_cmp(&key(a)).then(a.cmp(b)));
-    siblings
+/// Who can bear witness for whom.
+struct Siblings {
+    linked: Vec<Vec<(f64, u32)>>,
+    families: Vec<Vec<u32>>,
+    family_of: Vec<Option<usize>>,
+}
+
+impl Siblings {
+    fn new(edges: &[Edge], documents: usize) -> Self {
+        let mut linked = vec![Vec::new(); documents];
+        for edge in edges {
+            let closeness = edge.similarity.max(edge.containment_a).max(edge.containment_b);
+            linked[edge.a as usize].push((closeness, edge.b));
+            linked[edge.b as usize].push((closeness, edge.a));
+        }
+        let families = cluster::families(edges, documents);
+        let mut family_of = vec![None; documents];
+        for (number, family) in families.iter().enumerate() {
+            for &rank in family {
+                family_of[rank as usize] = Some(number);
+            }
+        }
+        Siblings { linked, families, family_of }
+    }
+
+    /// Those linked to a document, the closest first, then the rest of its family.
+    fn of(&self, rank: u32) -> Vec<u32> {
+        let mut linked = self.linked[rank as usize].clone();
+        linked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut siblings: Vec<u32> = linked.into_iter().map(|(_, other)| other).collect();
+        if let Some(family) = self.family_of[rank as usize] {
+            let known: HashSet<u32> = siblings.iter().copied().chain([rank]).collect();
+            siblings.extend(self.families[family].iter().filter(|other| !known.contains(other)));
+        }
+        siblings
+    }
 }
 
 /// The verdicts carried out, and every document's part in the whole.
@@ -301,15 +346,6 @@ fn accept(text: &str, repairs: &[Repair]) -> String {
         .collect();
     let patch: Patch<Clean, Repaired> = Patch::new(edits).expect("repairs of one document never overlap");
     patch.apply(text).expect("repairs were proposed for this text")
-}
-
-/// The rank of each document.
-fn inverse(order: &[usize]) -> Vec<u32> {
-    let mut rank_of = vec![0; order.len()];
-    for (rank, &at) in order.iter().enumerate() {
-        rank_of[at] = rank as u32;
-    }
-    rank_of
 }
 
 fn as_link(edge: &Edge, documents: &[Document], order: &[usize]) -> Link {

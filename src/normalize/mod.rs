@@ -1,10 +1,91 @@
 //! One text to one text: an ordered table of rules.
+//!
+//! A [scan](features) of the text tells which rules have to look at it at all; each of these finds its edits in one
+//! pass, they are applied, and the text is scanned again. The table is gone through until nothing changes, so that
+//! normalizing twice is normalizing once.
 
-use crate::config::NormalizeConfig;
+mod around;
+mod entity;
+mod features;
+mod glue;
+mod invisible;
+mod language;
+mod ligature;
+mod mojibake;
+mod nfc;
+mod quote;
+mod quote_mend;
+mod quote_style;
+mod rule;
+mod space;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::config::{NormalizeConfig, QuoteStyle};
 use crate::model::{Draft, Original, Patch};
+
+pub use rule::Rule;
+pub use table::RULES;
+
+/// How often the table is gone through at most. Two rounds are the rule, one more for each layer of mojibake; the
+/// bound is for texts that were made to need many.
+const MAX_ROUNDS: usize = 12;
 
 /// The text after every rule, and the edits that lead there.
 pub fn normalize(text: &str, config: &NormalizeConfig) -> (Patch<Original, Draft>, String) {
-    let _ = config;
-    (Patch::default(), text.to_owned())
+    let mut patch = Patch::default();
+    let mut text = text.to_owned();
+    let mut features = features::scan(&text);
+    for _ in 0..MAX_ROUNDS {
+        let mut changed = false;
+        for rule in RULES.iter().filter(|rule| rule.runs_under(config)) {
+            if !features.meets(rule.needs) {
+                continue;
+            }
+            let found = rule.edits(&text, config);
+            if found.is_empty() {
+                continue;
+            }
+            text = found.apply(&text).expect("the edits were made from this text");
+            patch = patch.then(found);
+            features = features::scan(&text);
+            changed = true;
+        }
+        if !changed {
+            break;
+        }
+    }
+    (patch, text)
+}
+
+/// The rule of that name.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+/// The name that was most likely meant by one that no rule has; `None` if none is like it.
+pub fn nearest_rule(id: &str) -> Option<&'static str> {
+    /// Jaro-Winkler similarity, 0 to 1; below it a suggestion would be a guess.
+    const MIN_SIMILARITY: f64 = 0.75;
+    let likeness = |rule: &Rule| {
+        let name = rule.id.split_once('.').map_or(rule.id, |(_, name)| name);
+        strsim::jaro_winkler(id, rule.id).max(strsim::jaro_winkler(id, name))
+    };
+    let best = RULES.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(best) >= MIN_SIMILARITY).then_some(best.id)
+}
+
+impl Rule {
+    /// Whether the configuration asks for it.
+    pub fn runs_under(&self, config: &NormalizeConfig) -> bool {
+        self.default || (self.id == "quote.style" && config.quotes != QuoteStyle::Keep)
+    }
+
+    /// The edits that this rule alone would make.
+    pub fn edits(&self, text: &str, config: &NormalizeConfig) -> Patch<Draft, Draft> {
+        let mut finds = rule::Finds::new(text, self.id);
+        (self.find)(&rule::Context::new(text, config), &mut finds);
+        Patch::new(finds.edits).expect("a rule finds its edits in order")
+    }
 }

@@ -1,18 +1,16 @@
 //! What a text is made of: labelled lines, sentences, tokens.
 
 mod address;
+mod cues;
+mod evidence;
 mod furniture;
+mod lines;
 mod sentences;
+mod shape;
 mod tokens;
-
-use crate::model::{Draft, Label, Segment, Span};
+mod weights;
 
 pub use furniture::drop_furniture;
+pub use lines::{evidence, lines};
 pub use sentences::sentences;
 pub use tokens::{Tokens, tokens};
-
-/// The lines of a page with their labels, blank ones left out. `title` is the record's own, where it has one.
-pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
-    let _ = title;
-    vec![Segment { span: Span::new(0, text.len()), label: Label::Body }]
-}

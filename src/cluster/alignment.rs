@@ -1,0 +1,361 @@
+//! Which tokens of two texts stand for each other: anchors from shared shingles, gaps filled in.
+//!
+//! Work is bounded by counts, never by a clock: anchors cost one look-up a token, chaining is quadratic in at most
+//! [`MAX_CHAINED`] blocks, a gap costs at most [`MAX_CELLS`] cells or one sort of its tokens.
+
+use super::reading::Reading;
+use super::tokens::Token;
+
+/// A run of equal tokens: `len` of them from `a` in the one text and from `b` in the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub a: usize,
+    pub b: usize,
+    pub len: usize,
+}
+
+impl Block {
+    pub(crate) fn end_a(self) -> usize {
+        self.a + self.len
+    }
+
+    pub(crate) fn end_b(self) -> usize {
+        self.b + self.len
+    }
+}
+
+/// What two texts share.
+pub(crate) struct Alignment {
+    /// Equal runs in the order of both texts.
+    pub chain: Vec<Block>,
+    /// Equal runs that stand elsewhere, in the order of `a`; they share no token with the chain nor with each other.
+    pub moved: Vec<Block>,
+    /// Different shingles that stand in both.
+    pub shared: usize,
+}
+
+/// Blocks that are chained at most: the longest ones.
+const MAX_CHAINED: usize = 1024;
+/// Cells of a gap that is compared token by token with token.
+const MAX_CELLS: usize = 4096;
+/// A run that stands out of order counts from so many tokens on: stock phrases are shorter.
+const MIN_MOVED: usize = 8;
+/// How often a gap is divided by words that stand once on both sides.
+const MAX_DEPTH: usize = 6;
+/// From this share of the shorter text in anchors on, long gaps are filled too. OCR copies with a Jaccard
+/// similarity of .1 have it; chance neighbours that share a quotation do not, and there is nothing to find.
+const MIN_ANCHORED: f64 = 0.08;
+
+/// Aligns two texts.
+pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
+    let (blocks, shared) = anchors(a, b);
+    let (chain, rest) = chain(blocks);
+    let moved = moved(&chain, rest);
+    let anchored: usize = chain.iter().chain(&moved).map(|block| block.len).sum();
+    let thorough = anchored as f64 >= MIN_ANCHORED * a.len().min(b.len()) as f64;
+    // What stands elsewhere is spoken for: no chance word of it may fill a gap.
+    let left = words(&a.tokens, moved.iter().map(|block| block.a..block.end_a()), 0);
+    let right = words(&b.tokens, moved.iter().map(|block| block.b..block.end_b()), 1);
+    let mut filler = Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new() };
+    let (mut at_a, mut at_b) = (0, 0);
+    for (index, block) in chain.iter().enumerate() {
+        filler.fill(at_a..block.a, at_b..block.b, index > 0, 0);
+        filler.push(*block);
+        (at_a, at_b) = (block.end_a(), block.end_b());
+    }
+    filler.fill(at_a..a.len(), at_b..b.len(), false, 0);
+    Alignment { chain: filler.out, moved, shared }
+}
+
+/// The hashes of the tokens; those in `taken` replaced by values that equal no other.
+fn words(tokens: &[Token], taken: impl Iterator<Item = Range>, side: u64) -> Vec<u64> {
+    let mut words: Vec<u64> = tokens.iter().map(|token| token.hash).collect();
+    for at in taken.flatten() {
+        words[at] = (at as u64) << 1 | side;
+    }
+    words
+}
+
+/// Maximal equal runs that hold a shared shingle, by the first place of the shingle in `a`; and how many different
+/// shingles are shared.
+fn anchors(a: &Reading, b: &Reading) -> (Vec<Block>, usize) {
+    let (in_a, in_b) = (a.shingles(b), b.shingles(a));
+    let width = in_b.width;
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut shared = 0;
+    let mut at = 0;
+    // The place in `a` that goes on where the last block ended.
+    while at < in_b.hashes.len() {
+        let Some(from) = in_a.first(in_b.hashes[at]) else {
+            at += 1;
+            continue;
+        };
+        // Of a shingle that stands in `a` more than once, the place that continues the order is the better one, but
+        // the table knows the first only: extension to both sides makes up for most of it.
+        let floor = blocks.last().map_or(0, |last: &Block| last.end_b());
+        let mut back = 0;
+        while at - back > floor && from > back && a.tokens[from - back - 1].hash == b.tokens[at - back - 1].hash {
+            back += 1;
+        }
+        let mut ahead = width;
+        while from + ahead < a.len() && at + ahead < b.len() && a.tokens[from + ahead].hash == b.tokens[at + ahead].hash
+        {
+            ahead += 1;
+        }
+        let first = at;
+        at += ahead - width + 1;
+        shared += (first..at).filter(|&place| !in_b.is_repeat(place)).count();
+        blocks.push(Block { a: from - back, b: first - back, len: ahead + back });
+        // Shingles that reach over the end of this block may be shared as well, in another place of `a`.
+    }
+    (blocks, shared)
+}
+
+/// The heaviest chain of blocks that keeps the order of both texts, and the others.
+fn chain(mut blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
+    let mut rest = Vec::new();
+    if blocks.len() > MAX_CHAINED {
+        blocks.sort_unstable_by_key(|block| (std::cmp::Reverse(block.len), block.a, block.b));
+        rest = blocks.split_off(MAX_CHAINED);
+    }
+    blocks.sort_unstable_by_key(|block| (block.a, block.b));
+    if blocks.windows(2).all(|pair| follows(pair[0], pair[1]).is_some_and(|cut| cut == 0)) {
+        return (blocks, rest);
+    }
+    // best[i]: tokens of the heaviest chain that ends with block i, and the block before it there.
+    let mut best: Vec<(usize, usize)> = Vec::with_capacity(blocks.len());
+    for (index, &block) in blocks.iter().enumerate() {
+        let mut top = (block.len, usize::MAX);
+        for (before, &(weight, _)) in best.iter().enumerate() {
+            if let Some(cut) = follows(blocks[before], block)
+                && weight + block.len - cut > top.0
+            {
+                top = (weight + block.len - cut, before);
+            }
+        }
+        debug_assert_eq!(index, best.len());
+        best.push(top);
+    }
+    let mut chosen = vec![false; blocks.len()];
+    let mut at = (0..best.len()).rev().max_by_key(|&index| best[index].0).unwrap_or(usize::MAX);
+    while at != usize::MAX {
+        chosen[at] = true;
+        at = best[at].1;
+    }
+    let mut kept: Vec<Block> = Vec::new();
+    for (&block, &is_chosen) in blocks.iter().zip(&chosen) {
+        if !is_chosen {
+            rest.push(block);
+            continue;
+        }
+        let cut = kept.last().map_or(0, |&last| follows(last, block).unwrap_or(0));
+        kept.push(Block { a: block.a + cut, b: block.b + cut, len: block.len - cut });
+    }
+    (kept, rest)
+}
+
+/// How many tokens the later block must lose at its start to come after the earlier one in both texts; `None` if
+/// nothing would be left of it.
+fn follows(earlier: Block, later: Block) -> Option<usize> {
+    let cut = earlier.end_a().saturating_sub(later.a).max(earlier.end_b().saturating_sub(later.b));
+    (later.a >= earlier.a && later.b >= earlier.b && cut < later.len).then_some(cut)
+}
+
+/// What is left of blocks out of order when the chain and longer ones among them have taken their tokens.
+fn moved(chain: &[Block], mut rest: Vec<Block>) -> Vec<Block> {
+    rest.retain(|block| block.len >= MIN_MOVED);
+    if rest.is_empty() {
+        return rest;
+    }
+    rest.sort_unstable_by_key(|block| (std::cmp::Reverse(block.len), block.a, block.b));
+    rest.truncate(MAX_CHAINED);
+    let mut taken_a: Vec<(usize, usize)> = chain.iter().map(|block| (block.a, block.end_a())).collect();
+    let mut taken_b: Vec<(usize, usize)> = chain.iter().map(|block| (block.b, block.end_b())).collect();
+    taken_a.sort_unstable();
+    taken_b.sort_unstable();
+    let mut kept = Vec::new();
+    for mut block in rest {
+        let (skip_a, left_a) = free(&taken_a, block.a, block.end_a());
+        let (skip_b, left_b) = free(&taken_b, block.b, block.end_b());
+        let skip = skip_a.max(skip_b);
+        let end = (skip_a + left_a).min(skip_b + left_b);
+        if end < skip + MIN_MOVED {
+            continue;
+        }
+        block = Block { a: block.a + skip, b: block.b + skip, len: end - skip };
+        insert(&mut taken_a, (block.a, block.end_a()));
+        insert(&mut taken_b, (block.b, block.end_b()));
+        kept.push(block);
+    }
+    kept.sort_unstable_by_key(|block| block.a);
+    kept
+}
+
+/// The longest stretch of `start..end` that no range of `taken` covers, as (tokens skipped, length).
+fn free(taken: &[(usize, usize)], start: usize, end: usize) -> (usize, usize) {
+    let mut best = (0, 0);
+    let mut at = start;
+    let first = taken.partition_point(|range| range.1 <= start);
+    for &(from, to) in taken[first..].iter().take_while(|range| range.0 < end) {
+        if from > at && from - at > best.1 {
+            best = (at - start, from - at);
+        }
+        at = at.max(to);
+    }
+    if end > at && end - at > best.1 {
+        best = (at - start, end - at);
+    }
+    best
+}
+
+fn insert(taken: &mut Vec<(usize, usize)>, range: (usize, usize)) {
+    let at = taken.partition_point(|other| *other < range);
+    taken.insert(at, range);
+}
+
+/// Fills the gaps of a chain.
+struct Filler<'t> {
+    a: &'t [u64],
+    b: &'t [u64],
+    /// Whether long gaps and the ends of the texts are filled too.
+    thorough: bool,
+    out: Vec<Block>,
+    cells: Vec<u16>,
+}
+
+type Range = std::ops::Range<usize>;
+
+impl Filler<'_> {
+    /// Appends a block, joined to the last one where they touch.
+    fn push(&mut self, block: Block) {
+        match self.out.last_mut() {
+            Some(last) if last.end_a() == block.a && last.end_b() == block.b => last.len += block.len,
+            _ => self.out.push(block),
+        }
+    }
+
+    /// Fills a gap; `inner`: it lies between two blocks.
+    fn fill(&mut self, mut a: Range, mut b: Range, inner: bool, depth: usize) {
+        if a.is_empty() || b.is_empty() {
+            return;
+        }
+        if !self.thorough && (!inner || a.len() * b.len() > MAX_CELLS / 16) {
+            return;
+        }
+        let mut head = 0;
+        while head < a.len().min(b.len()) && self.a[a.start + head] == self.b[b.start + head] {
+            head += 1;
+        }
+        if head > 0 {
+            self.push(Block { a: a.start, b: b.start, len: head });
+            (a.start, b.start) = (a.start + head, b.start + head);
+        }
+        let mut tail = 0;
+        while tail < a.len().min(b.len()) && self.a[a.end - tail - 1] == self.b[b.end - tail - 1] {
+            tail += 1;
+        }
+        (a.end, b.end) = (a.end - tail, b.end - tail);
+        if a.is_empty() || b.is_empty() {
+            // Nothing between.
+        } else if a.len() * b.len() <= MAX_CELLS {
+            self.by_table(a.clone(), b.clone());
+        } else if depth < MAX_DEPTH {
+            self.by_unique_words(a.clone(), b.clone(), depth);
+        }
+        if tail > 0 {
+            self.push(Block { a: a.end, b: b.end, len: tail });
+        }
+    }
+
+    /// A longest common subsequence of a small gap.
+    fn by_table(&mut self, a: Range, b: Range) {
+        let (rows, columns) = (a.len() + 1, b.len() + 1);
+        self.cells.clear();
+        self.cells.resize(rows * columns, 0);
+        for i in (0..a.len()).rev() {
+            for j in (0..b.len()).rev() {
+                let longest = if self.a[a.start + i] == self.b[b.start + j] {
+                    self.cells[(i + 1) * columns + j + 1] + 1
+                } else {
+                    self.cells[(i + 1) * columns + j].max(self.cells[i * columns + j + 1])
+                };
+                self.cells[i * columns + j] = longest;
+            }
+        }
+        let (mut i, mut j) = (0, 0);
+        while i < a.len() && j < b.len() {
+            if self.a[a.start + i] == self.b[b.start + j] {
+                self.push(Block { a: a.start + i, b: b.start + j, len: 1 });
+                (i, j) = (i + 1, j + 1);
+            } else if self.cells[(i + 1) * columns + j] >= self.cells[i * columns + j + 1] {
+                i += 1;
+            } else {
+                j += 1;
+            }
+        }
+    }
+
+    /// Divides a large gap by the words that stand once on either side of it (patience).
+    fn by_unique_words(&mut self, a: Range, b: Range, depth: usize) {
+        let (left, right) = (unique(self.a, a.clone()), unique(self.b, b.clone()));
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        let mut right = right.into_iter().peekable();
+        for (hash, place) in left {
+            while right.next_if(|other| other.0 < hash).is_some() {}
+            if let Some((_, other)) = right.next_if(|other| other.0 == hash) {
+                pairs.push((place, other));
+            }
+        }
+        pairs.sort_unstable();
+        let (mut at_a, mut at_b) = (a.start, b.start);
+        let pairs = increasing(&pairs);
+        if pairs.is_empty() {
+            return;
+        }
+        for (place, other) in pairs {
+            if place < at_a || other < at_b {
+                continue;
+            }
+            self.fill(at_a..place, at_b..other, true, depth + 1);
+            self.push(Block { a: place, b: other, len: 1 });
+            (at_a, at_b) = (place + 1, other + 1);
+        }
+        self.fill(at_a..a.end, at_b..b.end, true, depth + 1);
+    }
+}
+
+/// The words of a range that stand in it once, sorted by hash, with their places.
+fn unique(words: &[u64], range: Range) -> Vec<(u64, usize)> {
+    let mut words: Vec<(u64, usize)> = range.map(|at| (words[at], at)).collect();
+    words.sort_unstable();
+    let alone = |at: usize| {
+        (at == 0 || words[at - 1].0 != words[at].0) && words.get(at + 1).is_none_or(|next| next.0 != words[at].0)
+    };
+    (0..words.len()).filter(|&at| alone(at)).map(|at| words[at]).collect()
+}
+
+/// A longest subsequence of pairs, sorted by their first places, in which the second places rise too.
+fn increasing(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // ends[n]: the pair with the smallest second place that ends a run of n + 1.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before = vec![usize::MAX; pairs.len()];
+    for (index, pair) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|&end| pairs[end].1 < pair.1);
+        if length > 0 {
+            before[index] = ends[length - 1];
+        }
+        if length == ends.len() {
+            ends.push(index);
+        } else {
+            ends[length] = index;
+        }
+    }
+    let mut run = Vec::with_capacity(ends.len());
+    let mut at = ends.last().copied().unwrap_or(usize::MAX);
+    while at != usize::MAX {
+        run.push(pairs[at]);
+        at = before[at];
+    }
+    run.reverse();
+    run
+}

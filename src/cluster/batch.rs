@@ -1,0 +1,69 @@
+//! Candidate pairs in batches: a batch reads each of its documents once.
+
+use std::collections::HashMap;
+
+use super::Edge;
+use super::candidates::{Common, Pair};
+use super::reading::Reading;
+use super::verify::{copies, measure};
+
+/// Pairs that one batch verifies, at most.
+const MAX_BATCH: usize = 2048;
+
+/// Pairs that belong together, to be verified by one thread: those that share documents, as far as a batch holds.
+/// The batches depend on the pairs alone.
+pub fn batches(pairs: &[Pair]) -> Vec<Vec<Pair>> {
+    let mut root: HashMap<u32, u32> = HashMap::with_capacity(pairs.len());
+    fn find(root: &mut HashMap<u32, u32>, mut rank: u32) -> u32 {
+        loop {
+            let above = *root.entry(rank).or_insert(rank);
+            if above == rank {
+                return rank;
+            }
+            let next = *root.entry(above).or_insert(above);
+            root.insert(rank, next);
+            rank = next;
+        }
+    }
+    for &(a, b) in pairs {
+        let (x, y) = (find(&mut root, a), find(&mut root, b));
+        root.insert(x.max(y), x.min(y));
+    }
+    let mut order: Vec<(u32, Pair)> = pairs.iter().map(|&pair| (find(&mut root, pair.0), pair)).collect();
+    order.sort_unstable();
+    let mut batches: Vec<Vec<Pair>> = Vec::new();
+    for component in order.chunk_by(|x, y| x.0 == y.0) {
+        for part in component.chunks(MAX_BATCH) {
+            match batches.last_mut() {
+                // Small components share a batch: it is the unit of work of a thread.
+                Some(last) if last.len() + part.len() <= MAX_BATCH / 8 => last.extend(part.iter().map(|&(_, p)| p)),
+                _ => batches.push(part.iter().map(|&(_, pair)| pair).collect()),
+            }
+        }
+    }
+    batches
+}
+
+/// Measures the pairs of a batch, in their order. `text` gives the clean text of a document, `same` tells whether two
+/// have the same tokens.
+pub fn verify<'t>(
+    batch: &[Pair],
+    text: impl Fn(u32) -> &'t str,
+    same: impl Fn(u32, u32) -> bool,
+    common: &Common,
+) -> Vec<Edge> {
+    let mut readings: HashMap<u32, Reading<'t>> = HashMap::new();
+    let mut edges = Vec::new();
+    for &(a, b) in batch {
+        for rank in [a, b] {
+            readings.entry(rank).or_insert_with(|| Reading::new(text(rank)));
+        }
+        let (left, right) = (&readings[&a], &readings[&b]);
+        if same(a, b) {
+            edges.push(copies((a, b), left, right));
+        } else {
+            edges.extend(measure((a, b), left, right, common));
+        }
+    }
+    edges
+}

@@ -1,0 +1,144 @@
+//! Links to clusters of copies and to families of witnesses: strongest link first, bounded on purpose.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use super::Edge;
+use super::candidates::Copies;
+use crate::config::ClusterConfig;
+
+/// What decides which copy is kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quality {
+    /// Triage score: less is better.
+    pub spun_score: f64,
+    /// Bytes of clean text: more is better.
+    pub length: usize,
+}
+
+impl Quality {
+    fn better(&self, other: &Self) -> Ordering {
+        self.spun_score.total_cmp(&other.spun_score).then(other.length.cmp(&self.length))
+    }
+}
+
+/// The clusters that `edges` make, as sorted members with the kept one, sorted.
+///
+/// The strongest edge comes first, and two clusters merge only if the members that they would keep are linked
+/// closely enough themselves. Bare transitive closure joins what has nothing in common: of 859,092 documents it once
+/// left two (marin-community/marin#6854).
+pub fn clusters(edges: &[Edge], copies: &Copies, quality: &[Quality], config: &ClusterConfig) -> Vec<(Vec<u32>, u32)> {
+    let mut forest = Forest::new(quality);
+    for group in &copies.groups {
+        for &member in &group[1..] {
+            forest.merge(group[0], member);
+        }
+    }
+    // One text is one node here: `of` stands for all its copies.
+    let node = |rank: u32| copies.of[rank as usize];
+    let mut merging: Vec<&Edge> = edges.iter().filter(|edge| edge.relation <= config.merge).collect();
+    merging.sort_unstable_by(|x, y| strongest(x, y));
+    let linked: HashSet<(u32, u32)> =
+        merging.iter().map(|edge| (node(edge.a), node(edge.b))).map(|(x, y)| (x.min(y), x.max(y))).collect();
+    for edge in merging {
+        let (x, y) = (forest.root(edge.a), forest.root(edge.b));
+        if x == y {
+            continue;
+        }
+        let (left, right) = (node(forest.best[x as usize]), node(forest.best[y as usize]));
+        if linked.contains(&(left.min(right), left.max(right))) {
+            forest.merge(x, y);
+        }
+    }
+    forest.groups()
+}
+
+/// Documents that a family holds at most: repair compares every two of them.
+const MAX_FAMILY: u32 = 64;
+
+/// The families of `documents` documents: those tied by edges of any relation, as sorted members, two or more.
+///
+/// Strongest edges first; an edge that would make a family larger than 64 is passed over, so that a page that
+/// quotes everybody does not tie all the news into one.
+pub fn families(edges: &[Edge], documents: usize) -> Vec<Vec<u32>> {
+    let quality = vec![Quality { spun_score: 0.0, length: 0 }; documents];
+    let mut forest = Forest::new(&quality);
+    let mut order: Vec<&Edge> = edges.iter().collect();
+    order.sort_unstable_by(|x, y| strongest(x, y));
+    for edge in order {
+        let (x, y) = (forest.root(edge.a), forest.root(edge.b));
+        if x != y && forest.size[x as usize] + forest.size[y as usize] <= MAX_FAMILY {
+            forest.merge(x, y);
+        }
+    }
+    forest.groups().into_iter().map(|(members, _)| members).collect()
+}
+
+/// Closest relation first, then the most similar, then the smallest ids.
+fn strongest(x: &Edge, y: &Edge) -> Ordering {
+    (x.relation.cmp(&y.relation))
+        .then(y.similarity.total_cmp(&x.similarity))
+        .then(y.jaccard.total_cmp(&x.jaccard))
+        .then((x.a, x.b).cmp(&(y.a, y.b)))
+}
+
+/// Disjoint sets that know their best members.
+struct Forest<'q> {
+    quality: &'q [Quality],
+    parent: Vec<u32>,
+    size: Vec<u32>,
+    best: Vec<u32>,
+}
+
+impl<'q> Forest<'q> {
+    fn new(quality: &'q [Quality]) -> Self {
+        let all: Vec<u32> = (0..quality.len() as u32).collect();
+        Forest { quality, size: vec![1; all.len()], best: all.clone(), parent: all }
+    }
+
+    fn root(&mut self, mut rank: u32) -> u32 {
+        while self.parent[rank as usize] != rank {
+            let above = self.parent[self.parent[rank as usize] as usize];
+            self.parent[rank as usize] = above;
+            rank = above;
+        }
+        rank
+    }
+
+    fn merge(&mut self, x: u32, y: u32) {
+        let (x, y) = (self.root(x), self.root(y));
+        if x == y {
+            return;
+        }
+        let (large, small) = if self.size[x as usize] >= self.size[y as usize] { (x, y) } else { (y, x) };
+        self.parent[small as usize] = large;
+        self.size[large as usize] += self.size[small as usize];
+        let (p, q) = (self.best[x as usize], self.best[y as usize]);
+        let order = self.quality[p as usize].better(&self.quality[q as usize]).then(p.cmp(&q));
+        self.best[large as usize] = if order == Ordering::Less { p } else { q };
+    }
+
+    /// The sets of two or more, as sorted members with the best one, sorted.
+    fn groups(mut self) -> Vec<(Vec<u32>, u32)> {
+        let mut members: Vec<(u32, u32)> = (0..self.parent.len() as u32).map(|rank| (self.root(rank), rank)).collect();
+        members.retain(|&(root, _)| self.size[root as usize] > 1);
+        members.sort_unstable();
+        let mut groups: Vec<(Vec<u32>, u32)> = members
+            .chunk_by(|x, y| x.0 == y.0)
+            .map(|group| (group.iter().map(|&(_, rank)| rank).collect(), self.best[group[0].0 as usize]))
+            .collect();
+        groups.sort_unstable();
+        groups
+    }
+}
+
+/// For each document, the smallest member of its cluster, or itself.
+pub fn stories(clusters: &[(Vec<u32>, u32)], documents: usize) -> Vec<u32> {
+    let mut story: Vec<u32> = (0..documents as u32).collect();
+    for (members, _) in clusters {
+        for &member in members {
+            story[member as usize] = members[0];
+        }
+    }
+    story
+}

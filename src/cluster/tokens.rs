@@ -1,0 +1,383 @@
+//! The words of a text as hashes: what fingerprints and comparisons are made of.
+//!
+//! A token is a run of letters and digits; marks only separate. Case is folded, quotation marks and apostrophes are
+//! marks like any other, invisible characters inside a word are skipped. Chinese, Japanese, Thai and other scripts
+//! that write no spaces give one token a character, hashed with the character after it: bigrams whose places do not
+//! overlap. The segmenter's tokens are for readers; these are for speed: one pass, nothing allocated per token.
+
+use unicode_normalization::char::is_combining_mark;
+
+/// What a token looks like, for those who weigh facts.
+pub(crate) const HAS_DIGIT: u32 = 1 << 31;
+/// Begins with an upper-case letter.
+pub(crate) const UPPER_FIRST: u32 = 1 << 30;
+/// A letter of another case than upper follows: `Reuters` and not `REUTERS`.
+pub(crate) const HAS_LOWER: u32 = 1 << 29;
+const LENGTH: u32 = HAS_LOWER - 1;
+
+/// The longest token in bytes; a longer run of letters is cut, so that no text can make a token without end.
+const MAX_TOKEN_BYTES: usize = 1024;
+
+/// A token: its folded hash and its place in the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    /// The hash of the folded characters.
+    pub hash: u64,
+    /// The first byte.
+    pub start: u32,
+    bits: u32,
+}
+
+impl Token {
+    pub(crate) fn end(self) -> u32 {
+        self.start + (self.bits & LENGTH)
+    }
+
+    pub(crate) fn has(self, flag: u32) -> bool {
+        self.bits & flag != 0
+    }
+
+    /// A number or the like.
+    pub(crate) fn is_number(self) -> bool {
+        self.has(HAS_DIGIT)
+    }
+
+    pub(crate) fn text(self, whole: &str) -> &str {
+        &whole[self.start as usize..self.end() as usize]
+    }
+}
+
+/// Calls `emit` for every token of `text`, in order. Texts of more than 4 GB are read up to there.
+pub(crate) fn scan(text: &str, mut emit: impl FnMut(Token)) {
+    let text = readable(text);
+    let bytes = text.as_bytes();
+    let mut carry = 0_u64;
+    let mut open = 0_usize;
+    let mut complex = false;
+    let mut chunks = bytes.chunks_exact(64);
+    let mut base = 0;
+    let mut step = |block: &[u8; 64], base: usize| {
+        let (ascii_word, high) = masks(block);
+        let word = ascii_word | high;
+        let mut edges = word ^ (word << 1 | carry);
+        // Bits of `high` below the run's start were reset when it was closed.
+        let mut from = 0_u32;
+        while edges != 0 {
+            let at = edges.trailing_zeros();
+            edges &= edges - 1;
+            if word >> at & 1 == 1 {
+                open = base + at as usize;
+                complex = false;
+                from = at;
+            } else {
+                let run = (high >> from) & !(u64::MAX << (at - from).min(63));
+                if complex || run != 0 {
+                    scan_unicode(text, open, base + at as usize, &mut emit);
+                } else {
+                    emit_ascii(bytes, open, base + at as usize, &mut emit);
+                }
+                from = at;
+            }
+        }
+        carry = word >> 63;
+        if carry == 1 {
+            complex |= high >> from != 0;
+        }
+    };
+    for block in chunks.by_ref() {
+        step(block.try_into().expect("chunks of 64"), base);
+        base += 64;
+    }
+    // The last block is filled up with spaces, which also close an open word.
+    let rest = chunks.remainder();
+    let mut last = [b' '; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    step(&last, base);
+}
+
+/// As much of a text as places of 32 bits can tell.
+fn readable(text: &str) -> &str {
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// For each byte of a block, whether it is an ASCII letter or digit, and whether it is not ASCII.
+fn masks(block: &[u8; 64]) -> (u64, u64) {
+    let mut word = [0_u8; 64];
+    for (flag, &byte) in word.iter_mut().zip(block) {
+        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let digit = byte.wrapping_sub(b'0') < 10;
+        *flag = (letter | digit) as u8;
+    }
+    let (mut words, mut highs) = (0_u64, 0_u64);
+    for part in 0..8 {
+        let flags = u64::from_le_bytes(word[part * 8..part * 8 + 8].try_into().expect("eight bytes"));
+        let raw = u64::from_le_bytes(block[part * 8..part * 8 + 8].try_into().expect("eight bytes"));
+        words |= gather(flags) << (part * 8);
+        highs |= gather(raw >> 7 & 0x0101_0101_0101_0101) << (part * 8);
+    }
+    (words, highs)
+}
+
+/// The lowest bits of eight bytes, as one byte.
+fn gather(flags: u64) -> u64 {
+    flags.wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+fn emit_ascii(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+    let mut at = start;
+    while end - at > MAX_TOKEN_BYTES {
+        emit_ascii_word(bytes, at, at + MAX_TOKEN_BYTES, emit);
+        at += MAX_TOKEN_BYTES;
+    }
+    emit_ascii_word(bytes, at, end, emit);
+}
+
+const SPREAD: u64 = 0x2020_2020_2020_2020;
+
+#[inline(always)]
+fn emit_ascii_word(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+    let length = end - start;
+    let mut bits = length as u32;
+    if length <= 8 {
+        let raw = load(bytes, start, length);
+        let mask = u64::MAX >> (64 - 8 * length);
+        bits |= looks(raw, mask);
+        let hash = mix((raw | SPREAD) & mask, length as u64);
+        emit(Token { hash, start: start as u32, bits });
+        return;
+    }
+    let mut hash = 0;
+    let mut at = start;
+    while at < end {
+        let part = (end - at).min(8);
+        let raw = load(bytes, at, part);
+        let mask = u64::MAX >> (64 - 8 * part);
+        let seen = looks(raw, mask);
+        bits |= if at == start { seen } else { seen & !UPPER_FIRST };
+        hash = mix((raw | SPREAD) & mask, hash ^ part as u64);
+        at += 8;
+    }
+    emit(Token { hash, start: start as u32, bits });
+}
+
+/// Up to eight bytes from `start`, the first in the lowest place.
+#[inline(always)]
+fn load(bytes: &[u8], start: usize, length: usize) -> u64 {
+    match bytes[start..].first_chunk::<8>() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => {
+            let mut eight = [0; 8];
+            eight[..length].copy_from_slice(&bytes[start..start + length]);
+            u64::from_le_bytes(eight)
+        }
+    }
+}
+
+/// The flags of up to eight ASCII letters and digits: bit 6 tells letters from digits, bit 5 lower case from upper.
+#[inline(always)]
+fn looks(raw: u64, mask: u64) -> u32 {
+    let letters = raw & 0x4040_4040_4040_4040 & mask;
+    let digits = letters != 0x4040_4040_4040_4040 & mask;
+    let lower = (letters >> 1) & raw & SPREAD;
+    let upper_first = raw & 0x60 == 0x40;
+    (digits as u32) << 31 | (upper_first as u32) << 30 | ((lower != 0) as u32) << 29
+}
+
+/// One multiplication to 128 bits, folded: the step of wyhash and of XXH3.
+#[inline(always)]
+pub(crate) fn mix(value: u64, seed: u64) -> u64 {
+    let product = (value ^ 0x9e37_79b9_7f4a_7c15) as u128 * (seed ^ 0xe703_7ed1_a0b4_28db) as u128;
+    (product >> 64) as u64 ^ product as u64
+}
+
+/// A run that holds characters beyond ASCII: decoded, folded and cut one by one.
+#[cold]
+#[inline(never)]
+fn scan_unicode(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+    let mut word = Word::default();
+    let mut before: Option<(char, usize)> = None;
+    for (offset, c) in text[start..end].char_indices() {
+        let at = start + offset;
+        if is_unspaced(c) {
+            word.close(emit);
+            if let Some((last, from)) = before.replace((c, at)) {
+                emit_unspaced(last, c as u64, from, at, emit);
+            }
+            continue;
+        }
+        if let Some((last, from)) = before.take() {
+            emit_unspaced(last, 0, from, at, emit);
+        }
+        if c.is_alphanumeric() || (word.is_open() && is_combining_mark(c)) {
+            word.push(c, at, emit);
+        } else if !is_invisible(c) {
+            word.close(emit);
+        }
+    }
+    if let Some((last, from)) = before {
+        emit_unspaced(last, 0, from, end, emit);
+    }
+    word.close(emit);
+}
+
+fn emit_unspaced(c: char, next: u64, start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+    let hash = mix(c as u64, next.wrapping_add(0x1_0000_0000));
+    emit(Token { hash, start: start as u32, bits: (end - start) as u32 | HAS_LOWER });
+}
+
+/// A word under way, folded: the same hash as [`emit_ascii_word`] gives for the same letters.
+#[derive(Default)]
+struct Word {
+    start: usize,
+    /// The end of the last visible character.
+    end: usize,
+    bits: u32,
+    hash: u64,
+    /// Folded bytes not yet hashed, and how many they are.
+    part: u64,
+    held: u32,
+    length: usize,
+}
+
+impl Word {
+    fn is_open(&self) -> bool {
+        self.length > 0
+    }
+
+    fn push(&mut self, c: char, at: usize, emit: &mut impl FnMut(Token)) {
+        if self.is_open() && at - self.start >= MAX_TOKEN_BYTES {
+            self.close(emit);
+        }
+        if !self.is_open() {
+            self.start = at;
+            self.bits = if c.is_uppercase() { UPPER_FIRST } else { 0 };
+        }
+        self.end = at + c.len_utf8();
+        if c.is_lowercase() {
+            self.bits |= HAS_LOWER;
+        } else if c.is_numeric() {
+            self.bits |= HAS_DIGIT;
+        }
+        if c.is_ascii() {
+            self.add(c as u8 | 0x20);
+            return;
+        }
+        let mut buffer = [0; 4];
+        for folded in c.to_lowercase() {
+            for &byte in folded.encode_utf8(&mut buffer).as_bytes() {
+                self.add(byte);
+            }
+        }
+    }
+
+    fn add(&mut self, byte: u8) {
+        if self.held == 8 {
+            self.hash = mix(self.part, self.hash ^ 8);
+            (self.part, self.held) = (0, 0);
+        }
+        self.part |= (byte as u64) << (8 * self.held);
+        self.held += 1;
+        self.length += 1;
+    }
+
+    fn close(&mut self, emit: &mut impl FnMut(Token)) {
+        if self.is_open() {
+            let hash = mix(self.part, self.hash ^ self.held as u64);
+            emit(Token { hash, start: self.start as u32, bits: self.bits | (self.end - self.start) as u32 });
+        }
+        *self = Word::default();
+    }
+}
+
+/// Characters that show nothing and may stand inside a word.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Scripts that are written without spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0eff}' // Thai, Lao
+        | '\u{1000}'..='\u{109f}' // Myanmar
+        | '\u{1780}'..='\u{17ff}' // Khmer
+        | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' // kana
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' // Han
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        scan(text, |token| found.push(token.text(text)));
+        found
+    }
+
+    fn hashes(text: &str) -> Vec<u64> {
+        let mut found = Vec::new();
+        scan(text, |token| found.push(token.hash));
+        found
+    }
+
+    #[test]
+    fn marks_and_spaces_separate() {
+        assert_eq!(words("He said: \"don't\" (1,000 times)."), ["He", "said", "don", "t", "1", "000", "times"]);
+        assert_eq!(words(""), [""; 0]);
+        assert_eq!(words("…"), [""; 0]);
+        assert_eq!(words("a"), ["a"]);
+    }
+
+    #[test]
+    fn words_survive_the_edges_of_blocks() {
+        for pad in 0..140 {
+            for word in ["x", "sixteen", "extraordinarily", "naïveté", "“quoted”"] {
+                let text = format!("{}{word}", " ".repeat(pad));
+                let bare = word.trim_matches(['“', '”']);
+                assert_eq!(words(&text), [bare], "after {pad} spaces");
+                assert_eq!(hashes(&text), hashes(word), "after {pad} spaces");
+                assert_eq!(words(&format!("{text} end")), [bare, "end"]);
+            }
+        }
+    }
+
+    #[test]
+    fn case_quotes_and_invisible_characters_are_folded() {
+        assert_eq!(hashes("“It’s” naïve, they SAID"), hashes("'it's' NAÏVE they said"));
+        assert_eq!(hashes("inter\u{ad}national"), hashes("International"));
+        assert_eq!(hashes("“international”"), hashes("international"));
+        assert_ne!(hashes("ab"), hashes("ba"));
+        assert_ne!(hashes("12345678"), hashes("123456789"));
+    }
+
+    #[test]
+    fn scripts_without_spaces_give_a_token_a_character() {
+        assert_eq!(words("我爱 北京abc"), ["我", "爱", "北", "京", "abc"]);
+        assert_ne!(hashes("北京")[0], hashes("北海")[0], "hashed with the next character");
+        assert_eq!(words("ภาษา").len(), 4);
+    }
+
+    #[test]
+    fn flags_tell_numbers_and_names() {
+        let text = "Covid19 in U.S. was 2nd naïve Élan";
+        let mut found = Vec::new();
+        scan(text, |t| found.push((t.has(HAS_DIGIT), t.has(UPPER_FIRST), t.has(HAS_LOWER))));
+        assert_eq!(found[0], (true, true, true));
+        assert_eq!(found[1], (false, false, true));
+        assert_eq!(found[2], (false, true, false));
+        assert_eq!(found[5], (true, false, true));
+        assert_eq!(found[6], (false, false, true));
+        assert_eq!(found[7], (false, true, true));
+    }
+
+    #[test]
+    fn a_run_without_end_is_cut() {
+        assert_eq!(words(&"a".repeat(3000)).len(), 3);
+        assert_eq!(words(&"é".repeat(3000)).len(), 6);
+    }
+}

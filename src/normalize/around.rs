@@ -1,0 +1,37 @@
+//! What stands around a place of a text.
+
+/// How far a chunk or a line is looked at to each side. Words and sentences are shorter, and a text of one endless line
+/// is not looked at again from each of its places.
+const REACH_BYTES: usize = 256;
+
+/// What stands around `at` up to white space.
+pub(super) fn chunk(text: &str, at: usize) -> &str {
+    around(text, at, char::is_whitespace)
+}
+
+/// What stands around `at` in its line.
+pub(super) fn line(text: &str, at: usize) -> &str {
+    around(text, at, |c| c == '\n')
+}
+
+/// The text up to `at`, or to the character that `at` lies in.
+pub(super) fn head(text: &str, at: usize) -> &str {
+    &text[..boundary_before(text, at)]
+}
+
+fn around(text: &str, at: usize, ends: fn(char) -> bool) -> &str {
+    let low = boundary_before(text, at.saturating_sub(REACH_BYTES));
+    let high = boundary_before(text, at + REACH_BYTES).max(at);
+    let from = text[low..at].char_indices().rev().find(|(_, c)| ends(*c));
+    let from = from.map_or(low, |(found, c)| low + found + c.len_utf8());
+    let to = text[at..high].find(ends).map_or(high, |found| at + found);
+    &text[from..to]
+}
+
+fn boundary_before(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

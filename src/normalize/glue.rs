@@ -1,0 +1,340 @@
+//! Words that lost the space between them.
+
+use super::around;
+use super::features::Features;
+use super::rule::{Context, Finds, Rule};
+use crate::config::NormalizeConfig;
+
+/// `glue.sentence`.
+pub(super) const SENTENCE: Rule = Rule {
+    id: "glue.sentence",
+    summary: "parts two sentences that lost the space between them",
+    why: "Where a line break or a tag was dropped, \"how.\" and \"Our\" become \"how.Our\": two sentences read as one, and \
+          a word that no dictionary has. A full stop inside a word is far more often right (Node.js, U.S., 3.14, \
+          addresses, file names, initials, product names), so that both sides must look like sentences: a whole word \
+          before, and after it a capitalized one that is no ending of a file or site; where the word before is a name, \
+          the one after must be a usual opener of English sentences.",
+    changes: &[
+        ("it already knows how.Our company should not", "it already knows how. Our company should not"),
+        ("They met in London.The talks failed.", "They met in London. The talks failed."),
+        ("“We know how.”Our company", "“We know how.” Our company"),
+        ("We know how.“Our company is", "We know how. “Our company is"),
+        ("Is it over?Many think so", "Is it over? Many think so"),
+        (
+            "the deal (see above).It was signed in 2018.The rest",
+            "the deal (see above). It was signed in 2018. The rest",
+        ),
+        ("\"We know how.\"Police came", "\"We know how.\" Police came"),
+    ],
+    stays: &[
+        "Node.js, ASP.NET and Vue.Js run on Booking.Com and deviantart.Com",
+        "the U.S.The N.H.L. and J.K.Rowling, Ph.D. e.g.This",
+        "Pi is 3.14, version 2.The file is a.Txt or readme.Md",
+        "mail john.Smith@example.com or see www.example.com/a.The or http://a.example/It.Was",
+        "@the.Real and #so.The and self.Name() and time.Now()",
+        "Yahoo!News and will.I.am and Dr.No and St.Petersburg and Wait...The end",
+        "what?a mark that stands for a lost dash?What else",
+        "java.lang.String and System.Collections.Generic",
+        "The company (NASDAQ:AAPL.O) said.he went",
+        "about.Me",
+    ],
+    errs: "A product or site written like `word.Word` whose second half is no known ending is parted.",
+    default: true,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::TIGHT_STOP,
+    find: find_sentence,
+};
+
+/// `glue.name`.
+pub(super) const NAME: Rule = Rule {
+    id: "glue.name",
+    summary: "parts a genitive from the name that follows it",
+    why: "Where a link began at a name, the space before it was dropped with the tag: \"Gizmodo’s\" and \"Kate Conger\" \
+          become \"Gizmodo’sKate Conger\". An apostrophe, an s and then a capital with a small letter after it occur in \
+          no spelling of English.",
+    changes: &[
+        ("uncovered by Gizmodo’sKate Conger", "uncovered by Gizmodo’s Kate Conger"),
+        ("the company'sNew York office", "the company's New York office"),
+    ],
+    stays: &[
+        "McDonald's, the iPhone's maker, the '90sTV set",
+        "O'Sullivan and L’sA and D'sX",
+        "the site Woman'sDay.ru",
+        "see example.com/Gizmodo'sKate or @x'sName",
+    ],
+    errs: "",
+    default: true,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::TIGHT_GENITIVE,
+    find: find_name,
+};
+
+/// Words that open sentences, so that after a full stop they need no other proof.
+const OPENERS: [&str; 110] = [
+    "A",
+    "About",
+    "According",
+    "After",
+    "All",
+    "Also",
+    "Although",
+    "Among",
+    "An",
+    "And",
+    "Another",
+    "Any",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "Despite",
+    "During",
+    "Each",
+    "Earlier",
+    "Even",
+    "Every",
+    "Few",
+    "First",
+    "Following",
+    "For",
+    "Friday",
+    "From",
+    "Furthermore",
+    "Given",
+    "Having",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Indeed",
+    "Instead",
+    "Is",
+    "It",
+    "Its",
+    "Just",
+    "Last",
+    "Later",
+    "Like",
+    "Many",
+    "Meanwhile",
+    "Monday",
+    "More",
+    "Moreover",
+    "Most",
+    "My",
+    "Nearly",
+    "No",
+    "None",
+    "Not",
+    "Nothing",
+    "Now",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Or",
+    "Other",
+    "Others",
+    "Our",
+    "Perhaps",
+    "Saturday",
+    "Several",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "Such",
+    "Sunday",
+    "Than",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Through",
+    "Thursday",
+    "To",
+    "Today",
+    "Tuesday",
+    "Under",
+    "Until",
+    "We",
+    "Wednesday",
+    "What",
+    "When",
+    "Where",
+    "While",
+    "With",
+    "Yet",
+    "You",
+];
+
+/// What ends the names of sites and files, as it looks with a capital.
+const ENDINGS: [&str; 60] = [
+    "Ai", "App", "Asp", "Aspx", "Au", "Avi", "Biz", "Br", "Ca", "Ch", "Cn", "Co", "Com", "Css", "Csv", "De", "Dev",
+    "Doc", "Docx", "Edu", "Es", "Eu", "Exe", "Fm", "Fr", "Gif", "Gov", "Gz", "Htm", "Html", "Info", "Io", "Jp", "Jpeg",
+    "Jpg", "Js", "Json", "Ly", "Md", "Mil", "Mov", "Mp", "Net", "Nl", "Nz", "Org", "Pdf", "Php", "Png", "Ppt", "Py",
+    "Rs", "Ru", "Se", "Tv", "Txt", "Uk", "Xls", "Xml", "Zip",
+];
+
+/// What a full stop or a mark of exclamation often belongs to.
+const ATTACHED: [&str; 24] = [
+    "Adm", "Capt", "Cmdr", "Col", "Dr", "Fr", "Ft", "Gen", "Gov", "Hon", "Jeopardy", "Lt", "Maj", "Mr", "Mrs", "Ms",
+    "Mt", "No", "Prof", "Rep", "Rev", "Sen", "St", "Yahoo",
+];
+
+fn find_sentence(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(skip) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
+        let stop = at + skip;
+        at = stop + 1;
+        while matches!(bytes.get(at), Some(b'.' | b'!' | b'?')) {
+            at += 1;
+        }
+        let ellipsis = bytes[stop..at].contains(&b'.') && at - stop > 1;
+        if !ellipsis && let Some(place) = tight_sentence(text, stop, at) {
+            finds.insert(place, " ");
+        }
+    }
+}
+
+/// Where a space is missing after the stop at `stop..end`, if one is.
+fn tight_sentence(text: &str, stop: usize, end: usize) -> Option<usize> {
+    let (before, after) = (&text[..stop], &text[end..]);
+    // Marks between the stop and the capital: those that close stay with the stop, those that open go on.
+    let mark = after.chars().next()?;
+    let (place, right) = match mark {
+        c if c.is_uppercase() => (end, after),
+        '”' | '’' | ')' => (end + mark.len_utf8(), &after[mark.len_utf8()..]),
+        '“' | '‘' | '(' => (end, &after[mark.len_utf8()..]),
+        '"' => {
+            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            let closes = before[line..].matches('"').count() % 2 == 1;
+            (if closes { end + 1 } else { end }, &after[1..])
+        }
+        _ => return None,
+    };
+    let word = leading_word(right);
+    if !word.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let chunk = around::chunk(text, stop);
+    if has_foreign_sign(chunk) || belongs_together(&right[word.len()..]) {
+        return None;
+    }
+    let opener = is_listed(&OPENERS, word)
+        && (word.len() > 1
+            || !right[1..].starts_with(['.', '-', ' ', ','])
+            || right[1..].trim_start_matches(' ').starts_with(char::is_lowercase));
+    let named = word.chars().nth(1).is_some() && word.chars().skip(1).all(char::is_lowercase) && !is_ending(word);
+    let last = before.chars().next_back()?;
+    let left = trailing_word(before);
+    let marked = mark != right.chars().next().unwrap_or(mark);
+    if last.is_ascii_digit() {
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let year = digits == 4 && !before[..before.len() - 4].ends_with(|c: char| c.is_alphanumeric() || c == '.');
+        return (opener && year).then_some(place);
+    }
+    if matches!(last, ')' | '”' | '’') {
+        return opener.then_some(place);
+    }
+    let whole =
+        left.chars().nth(1).is_some() && last.is_lowercase() && !before[..before.len() - left.len()].ends_with('.');
+    if !whole || is_listed(&ATTACHED, left) {
+        return None;
+    }
+    let common = left.chars().all(char::is_lowercase);
+    // A line that has nothing else is a name of something.
+    let line = around::line(text, stop);
+    // Where one stands between small letters, marks of interrogation stand for characters that were lost.
+    if text[stop..].starts_with('?') && has_lost_character(line) {
+        return None;
+    }
+    let in_prose = chunk.len() < line.trim().len();
+    (in_prose && (opener || (named && (common || marked)))).then_some(place)
+}
+
+fn find_name(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    for (at, _) in text.match_indices("s") {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let Some(stem) = before.strip_suffix(['\'', '’']) else { continue };
+        let name = leading_word(after);
+        let capitalized = name.starts_with(char::is_uppercase) && name.chars().nth(1).is_some_and(char::is_lowercase);
+        let stem = trailing_word(stem);
+        let alone = !belongs_together(&after[name.len()..]);
+        if capitalized && alone && stem.chars().nth(1).is_some() && !has_foreign_sign(around::chunk(text, at)) {
+            finds.insert(at + 1, " ");
+        }
+    }
+}
+
+/// Whether what follows a word shows that it is part of a longer name: `.I.am`, `.Name()`, `.Html#top`.
+fn belongs_together(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some('(' | '[' | '_' | '{') => true,
+        Some(c) if c.is_numeric() => true,
+        Some('.' | ':') => chars.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    }
+}
+
+/// Whether a mark of interrogation stands between two small letters.
+fn has_lost_character(line: &str) -> bool {
+    line.as_bytes()
+        .windows(3)
+        .any(|three| three[1] == b'?' && three[0].is_ascii_lowercase() && three[2].is_ascii_lowercase())
+}
+
+/// Signs of addresses, handles, paths and programs.
+fn has_foreign_sign(chunk: &str) -> bool {
+    chunk.contains(['@', '#', '/', '\\', '_', '=', '~', '<', '>', '|', '{', '}', '*', '$', '+', '&'])
+        || chunk.as_bytes().windows(4).any(|window| window.eq_ignore_ascii_case(b"www."))
+}
+
+fn is_listed(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+fn is_ending(word: &str) -> bool {
+    is_listed(&ENDINGS, word)
+}
+
+fn leading_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    &text[..end]
+}
+
+fn trailing_word(text: &str) -> &str {
+    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last();
+    start.map_or("", |(at, _)| &text[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ATTACHED, ENDINGS, OPENERS};
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [&OPENERS[..], &ENDINGS, &ATTACHED] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}

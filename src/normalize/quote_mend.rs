@@ -1,0 +1,149 @@
+//! Pairs of quotation marks of which one half is curly and the other is not.
+
+use super::features::Features;
+use super::quote::{Mark, is_double, is_elision, is_single, marks};
+use super::rule::{Context, Finds, Rule};
+use crate::config::NormalizeConfig;
+
+/// `quote.mend`.
+pub(super) const MEND: Rule = Rule {
+    id: "quote.mend",
+    summary: "makes both halves of a pair of quotation marks curly where one is",
+    why: "An editor curls the marks that it sees typed and leaves those that were pasted or stand beside another mark, \
+          so that a quotation opens curly and closes straight. A pair of one style is the author's choice and stays, \
+          whatever the rest of the text uses; so do apostrophes, inches and marks without a partner in their line.",
+    changes: &[
+        ("“We wait for society’s ‘immune response.'”", "“We wait for society’s ‘immune response.’”"),
+        ("“Half curly,\" he said.", "“Half curly,” he said."),
+        ("\"Half curly,” he said.", "“Half curly,” he said."),
+        ("“Both open,“ he said.", "“Both open,” he said."),
+        ("It is ‘so', she said", "It is ‘so’, she said"),
+        ("'Yes,’ she said", "‘Yes,’ she said"),
+        ("“He is 6'2\" tall\" they said", "“He is 6'2\" tall” they said"),
+        ("\"The “best” policy,” he said", "“The “best” policy,” he said"),
+    ],
+    stays: &[
+        "\"Straight,\" he said. “Curly,” she said. He said \"yes\".",
+        "“He said \"yes\" and left.”",
+        "\"He said “yes” and left.\"",
+        "„Deutsch“ und »so«, ”svenska” och ”finska”",
+        "“A paragraph that goes on in the next",
+        "“He is 6'2\" tall,” they said",
+        "‘The boys' club’ and rock 'n' roll in the ’90s",
+        "“Don't,” she said; the writers’ strike isn't over",
+        "''Twins’’ and \"\"twins”, he said",
+        "He’s the boss' son and it's the '90s",
+    ],
+    errs: "A curly pair around an inch sign in a line that goes on without closing takes the sign for its end.",
+    default: true,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::CURLY_QUOTE,
+    find,
+};
+
+fn find(context: &Context, finds: &mut Finds) {
+    let mut start = 0;
+    for line in context.text.split_inclusive('\n') {
+        // Other conventions („ “) turn the meaning of the marks around.
+        if line.contains(['“', '”', '‘', '’']) && !line.contains(['„', '‚', '‟']) {
+            let marks = marks(line.trim_end_matches('\n'));
+            let mut found = doubles(&marks);
+            found.extend(singles(&marks, line));
+            found.sort_by_key(|(mark, _)| mark.at);
+            for (mark, becomes) in found {
+                let mut buffer = [0; 4];
+                finds.replace(start + mark.at..start + mark.end(), becomes.encode_utf8(&mut buffer));
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// Double marks, matched by a stack of those that are open.
+fn doubles(marks: &[Mark]) -> Vec<(Mark, char)> {
+    let doubles: Vec<Mark> = marks.iter().copied().filter(|mark| is_double(mark.is) && !mark.twin).collect();
+    // For each mark, whether a curly one closes later, before another opens.
+    let mut closes_later = vec![false; doubles.len()];
+    for index in (0..doubles.len().saturating_sub(1)).rev() {
+        closes_later[index] = match doubles[index + 1].is {
+            '”' => true,
+            '“' => false,
+            _ => closes_later[index + 1],
+        };
+    }
+    let mut found = Vec::new();
+    let mut open: Vec<Mark> = Vec::new();
+    // How many of the open ones are curly, so that no search is needed.
+    let mut curly = 0;
+    for (mark, closes_later) in doubles.iter().zip(closes_later) {
+        let last = open.last().map(|mark| mark.is);
+        let only_closes = mark.closes && !mark.opens;
+        match (mark.is, last) {
+            ('”', _) if curly > 0 => {
+                while open.pop().is_some_and(|mark| mark.is == '"') {}
+                curly -= 1;
+            }
+            ('”', Some(_)) if mark.closes => found.extend(open.pop().map(|opening| (opening, '“'))),
+            ('“', Some('“')) if only_closes && !closes_later => {
+                open.pop();
+                curly -= 1;
+                found.push((*mark, '”'));
+            }
+            ('“', _) => {
+                open.push(*mark);
+                curly += 1;
+            }
+            ('"', Some('"')) if mark.closes => drop(open.pop()),
+            ('"', Some(_)) if only_closes => {
+                let inches = mark.left.is_some_and(|c| c.is_ascii_digit()) && closes_later;
+                let later_pair = mark.left.is_some_and(|c| c.is_ascii_digit()) && closes_later_straight(&doubles, mark);
+                if !inches && !later_pair {
+                    open.pop();
+                    curly -= 1;
+                    found.push((*mark, '”'));
+                }
+            }
+            ('"', _) if mark.opens && !mark.closes => open.push(*mark),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a straight mark after this one would close just as well, and stands after no digit.
+fn closes_later_straight(doubles: &[Mark], mark: &Mark) -> bool {
+    let from = doubles.partition_point(|other| other.at <= mark.at);
+    // The next mark decides: a look further would make a line of many marks cost the square of their number.
+    doubles.get(from).is_some_and(|next| {
+        next.is == '"' && next.closes && !next.opens && !next.left.is_some_and(|c| c.is_ascii_digit())
+    })
+}
+
+/// Single marks. Most are apostrophes, so that each pair needs a reason.
+fn singles(marks: &[Mark], line: &str) -> Vec<(Mark, char)> {
+    let mut found = Vec::new();
+    let mut open: Option<Mark> = None;
+    let singles: Vec<Mark> = marks.iter().copied().filter(|mark| is_single(mark.is) && !mark.twin).collect();
+    // Whether a mark that may close, curly or straight, comes later than each.
+    let mut later = vec![false; singles.len()];
+    for index in (0..singles.len().saturating_sub(1)).rev() {
+        let next = &singles[index + 1];
+        later[index] = next.is != '‘' && (later[index + 1] || next.closes);
+    }
+    for (mark, later) in singles.iter().zip(later) {
+        let after_stop = mark.left.is_some_and(|c| ".,!?…".contains(c));
+        match (mark.is, open.map(|mark| mark.is)) {
+            ('‘', _) if mark.opens && !is_elision(&line[mark.end()..]) => open = Some(*mark),
+            ('\'', None) if mark.opens && !mark.closes && !is_elision(&line[mark.end()..]) => open = Some(*mark),
+            ('’', Some('‘')) if mark.closes => open = None,
+            ('\'', Some('\'')) if mark.closes => open = None,
+            ('\'', Some(_)) if mark.closes && !mark.opens && (after_stop || !later) => {
+                open = None;
+                found.push((*mark, '’'));
+            }
+            ('’', Some(_)) if mark.closes && after_stop => found.extend(open.take().map(|opening| (opening, '‘'))),
+            _ => {}
+        }
+    }
+    found
+}

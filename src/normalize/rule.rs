@@ -1,0 +1,91 @@
+//! What a rule is: one row gives its behaviour, its explanation and its tests.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::features::Features;
+use super::language;
+use crate::config::NormalizeConfig;
+use crate::model::{Draft, Edit};
+
+/// A rule: a row of [`super::RULES`].
+#[derive(Debug)]
+pub struct Rule {
+    /// `family.rule-name`, stable for ever.
+    pub id: &'static str,
+    /// What it does, in one line.
+    pub summary: &'static str,
+    /// Why a text is better for it, where the faults come from, and where the line is drawn.
+    pub why: &'static str,
+    /// Texts that change, and what they become by this rule alone.
+    pub changes: &'static [(&'static str, &'static str)],
+    /// Texts that must stay as they are, under this rule and under all of them.
+    pub stays: &'static [&'static str],
+    /// When it errs, as far as is known; empty if no case is.
+    pub errs: &'static str,
+    /// Whether it runs under the default configuration.
+    pub default: bool,
+    /// The configuration under which [`Rule::changes`] and [`Rule::stays`] hold.
+    pub examples_under: NormalizeConfig,
+    /// What the text must have for the rule to look at it at all: any of these.
+    pub(super) needs: Features,
+    /// Finds what it would change, in order.
+    pub(super) find: fn(&Context, &mut Finds),
+}
+
+/// The text that a rule looks at, and what is known of it.
+pub(super) struct Context<'t> {
+    pub text: &'t str,
+    pub config: &'t NormalizeConfig,
+    english: OnceCell<bool>,
+}
+
+impl<'t> Context<'t> {
+    pub(super) fn new(text: &'t str, config: &'t NormalizeConfig) -> Self {
+        Context { text, config, english: OnceCell::new() }
+    }
+
+    /// Whether the text is plainly English.
+    pub(super) fn is_english(&self) -> bool {
+        *self.english.get_or_init(|| language::is_english(self.text))
+    }
+}
+
+/// The edits of a rule, as it finds them from left to right.
+pub(super) struct Finds<'t> {
+    text: &'t str,
+    rule: &'static str,
+    pub(super) edits: Vec<Edit<Draft>>,
+}
+
+impl<'t> Finds<'t> {
+    pub(super) fn new(text: &'t str, rule: &'static str) -> Self {
+        Finds { text, rule, edits: Vec::new() }
+    }
+
+    /// Puts `after` in the place of the bytes of `range`. Touching places are joined, so that a run is one edit.
+    pub(super) fn replace(&mut self, range: Range<usize>, after: &str) {
+        let before = &self.text[range.clone()];
+        if before == after {
+            return;
+        }
+        match self.edits.last_mut() {
+            Some(last) if last.span.end == range.start => {
+                last.span.end = range.end;
+                last.before.push_str(before);
+                last.after.push_str(after);
+            }
+            _ => self.edits.push(Edit::new(range, before, after, self.rule)),
+        }
+    }
+
+    /// Drops the bytes of `range`.
+    pub(super) fn drop(&mut self, range: Range<usize>) {
+        self.replace(range, "");
+    }
+
+    /// Puts `words` between two bytes.
+    pub(super) fn insert(&mut self, at: usize, words: &str) {
+        self.replace(at..at, words);
+    }
+}

@@ -1,0 +1,88 @@
+//! Spaces that are no U+0020, and line breaks that are no line feed.
+
+use super::features::Features;
+use super::rule::{Context, Finds, Rule};
+use crate::config::NormalizeConfig;
+
+/// `space.exotic`.
+pub(super) const EXOTIC: Rule = Rule {
+    id: "space.exotic",
+    summary: "writes no-break, thin and other exotic spaces as plain ones",
+    why: "Editors of web pages leave no-break spaces between ordinary words; half of all scraped pages have some. Words \
+          then do not part where programs expect it. In English text every one becomes a plain space. In other \
+          languages a no-break or thin space may be typography (French « », digits in groups), so that only padding \
+          goes: beside another space and at the ends of lines. The wide space of Chinese and Japanese stays.",
+    changes: &[
+        ("The\u{a0}talks were over,\u{a0} they said.", "The talks were over,  they said."),
+        ("It is 5\u{2009}km to\u{202f}the border", "It is 5 km to the border"),
+        ("Il a dit\u{a0} oui\u{a0}\nPuis", "Il a dit  oui \nPuis"),
+    ],
+    stays: &[
+        "Il a dit\u{a0}: «\u{a0}oui\u{a0}» et 1\u{202f}000",
+        "東京\u{3000}大阪",
+        "Con il corpo e lo spirito ammaccato,\u{a0}è come se nel cuore",
+        "a plain space and a\ttab",
+    ],
+    errs: "A no-break space that an English author set by hand loses its hold.",
+    default: true,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::EXOTIC_SPACE,
+    find: find_exotic,
+};
+
+/// `space.line-break`.
+pub(super) const LINE_BREAK: Rule = Rule {
+    id: "space.line-break",
+    summary: "ends every line with a line feed",
+    why: "A line ends with CR LF on Windows, with CR on old Macs, and with U+2028 or U+2029 in text from editors of \
+          rich text. What looks at lines should not have to know.",
+    changes: &[("one\r\ntwo\rthree", "one\ntwo\nthree"), ("one\u{2028}two\u{2029}three", "one\ntwo\nthree")],
+    stays: &["one\n\ntwo\n"],
+    errs: "",
+    default: true,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::EXOTIC_SPACE.or(Features::CONTROL),
+    find: find_line_break,
+};
+
+/// Whether one of the two rules has an opinion on the character.
+pub(super) fn is_exotic(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
+fn find_exotic(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    for (at, c) in text.char_indices() {
+        // The line separators are another rule's, and the Ogham space has ink.
+        if c.is_ascii() || !is_exotic(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{1680}') {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        let (left, right) = (text[..at].chars().next_back(), text[end..].chars().next());
+        let plain = if c == '\u{3000}' {
+            [left, right].into_iter().all(|side| side.is_none_or(|c| c < '\u{250}'))
+        } else {
+            let padding = [left, right].into_iter().any(|side| side.is_none_or(|c| c.is_whitespace()));
+            padding || context.is_english()
+        };
+        if plain {
+            finds.replace(at..end, " ");
+        }
+    }
+}
+
+fn find_line_break(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    for (at, _) in text.match_indices(['\r', '\u{2028}', '\u{2029}']) {
+        let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        if text[end..].starts_with('\n') && text[at..].starts_with('\r') {
+            finds.drop(at..end);
+        } else {
+            finds.replace(at..end, "\n");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The rules, in the order in which they run.
+
+use super::rule::Rule;
+use super::{entity, glue, invisible, ligature, mojibake, nfc, quote_mend, quote_style, space};
+
+/// Every rule. The order matters: references hide mojibake, mojibake is made of controls and no-break spaces that later
+/// rules drop, and NFC comes last, since what is dropped may have stood between a letter and its accent.
+pub static RULES: &[Rule] = &[
+    entity::DECODE,
+    mojibake::UTF8,
+    mojibake::C1_CONTROL,
+    space::LINE_BREAK,
+    invisible::INVISIBLE,
+    space::EXOTIC,
+    ligature::LIGATURE,
+    quote_mend::MEND,
+    glue::SENTENCE,
+    glue::NAME,
+    quote_style::STYLE,
+    nfc::NFC,
+];

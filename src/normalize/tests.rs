@@ -1,0 +1,97 @@
+use proptest::prelude::*;
+
+use super::{RULES, nearest_rule, normalize, rule};
+use crate::config::{NormalizeConfig, QuoteStyle};
+
+fn default(text: &str) -> String {
+    normalize(text, &NormalizeConfig::DEFAULT).1
+}
+
+#[test]
+fn every_row_does_what_its_examples_say() {
+    for rule in RULES {
+        // Again and again, as the rounds of the table do: mojibake has layers.
+        let alone = |text: &str| {
+            let mut text = text.to_owned();
+            loop {
+                let found = rule.edits(&text, &rule.examples_under);
+                if found.is_empty() {
+                    return text;
+                }
+                text = found.apply(&text).unwrap();
+            }
+        };
+        let all = |text: &str| normalize(text, &rule.examples_under).1;
+        assert!(!rule.changes.is_empty() && !rule.stays.is_empty(), "{} has examples both ways", rule.id);
+        for (before, after) in rule.changes {
+            assert_eq!(alone(before), *after, "{} on {before:?}", rule.id);
+            let once = all(before);
+            assert_ne!(once, *before, "{} runs on {before:?} in the table", rule.id);
+            assert_eq!(all(&once), once, "all rules twice on {before:?} of {}", rule.id);
+        }
+        for text in rule.stays {
+            assert_eq!(alone(text), *text, "{} must leave this alone", rule.id);
+            assert_eq!(all(text), *text, "{}: all rules must leave this alone", rule.id);
+        }
+    }
+}
+
+#[test]
+fn rows_are_well_formed() {
+    let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "ids are unique: {ids:?}");
+    for rule in RULES {
+        let (family, name) = rule.id.split_once('.').expect("family.rule-name");
+        let plain = |part: &str| part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        assert!(plain(family) && plain(name) && !rule.summary.ends_with('.') && rule.why.ends_with('.'), "{}", rule.id);
+    }
+}
+
+#[test]
+fn rules_are_found_by_name_or_nearly() {
+    assert_eq!(rule("glue.sentence").unwrap().id, "glue.sentence");
+    assert!(rule("glue.sentense").is_none());
+    assert_eq!(nearest_rule("glue.sentense"), Some("glue.sentence"));
+    assert_eq!(nearest_rule("invisible"), Some("unicode.invisible"));
+    assert_eq!(nearest_rule("xyzzy"), None);
+}
+
+#[test]
+fn rules_work_hand_in_hand() {
+    assert_eq!(default("&acirc;&euro;&trade;s"), "’s");
+    assert_eq!(default("the owner&amp;nbsp;&#8217;s"), "the owner ’s");
+    assert_eq!(default("cafe\u{200b}\u{301}"), "café");
+    assert_eq!(default("“We know how.\u{94}\u{feff}Our company"), "“We know how.” Our company");
+}
+
+/// Pieces of text that the rules have an eye on.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "a", "The", "é", "Ã", "©", "Â", "â", "€", "™", "\u{93}", "\u{80}", "&", "amp;", "#8217;", "quot;", "lt", ";",
+        ".", "!", "?", " ", "\n", "\r", "\u{a0}", "\u{200b}", "\u{200d}", "\u{feff}", "\u{301}", "“", "”", "\"", "'",
+        "‘", "’", "s", "Kate", "how", "2018", "ﬁ", "„", "(", ")", "…", "👩", "می", "क", "\u{94d}", "한", "<b>", "www.",
+        "\u{1b}", "[0m", "\u{c}", "\u{2028}", "\u{3000}", "ðŸ", "˜€", "и", "Ð", "¿", "\u{fffd}", "-", "—",
+    ]);
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn twice_is_once(text in pieces(), style in prop::sample::select(vec![QuoteStyle::Keep, QuoteStyle::Straight, QuoteStyle::Curly])) {
+        let config = NormalizeConfig { quotes: style };
+        let (patch, once) = normalize(&text, &config);
+        prop_assert_eq!(patch.apply(&text).unwrap(), once.clone());
+        prop_assert_eq!(patch.revert(&once).unwrap(), text);
+        prop_assert_eq!(normalize(&once, &config).1, once);
+    }
+
+    #[test]
+    fn any_text_is_survived(text in "\\PC{0,40}|[\\x00-\\u{2ff}]{0,60}") {
+        let (patch, once) = normalize(&text, &NormalizeConfig::DEFAULT);
+        prop_assert_eq!(patch.revert(&once).unwrap(), text);
+        prop_assert_eq!(default(&once), once);
+    }
+}

@@ -1,0 +1,160 @@
+//! Links, clusters and families of small sets of texts written for the purpose.
+
+use std::path::Path;
+
+use unspin::config::Config;
+use unspin::model::{Origin, RawDocument, Relation, RunReport};
+use unspin::pipeline;
+
+fn record(id: &str, text: &str) -> RawDocument {
+    RawDocument {
+        id: id.into(),
+        text: text.into(),
+        fields: serde_json::Map::new(),
+        origin: Origin { input: "test".into(), line: None },
+        encoding: "utf-8",
+    }
+}
+
+fn run(documents: &[(&str, &str)]) -> RunReport {
+    let raw = documents.iter().map(|(id, text)| record(id, text)).collect();
+    pipeline::clean(raw, &Config::default()).expect("a run in memory cannot fail")
+}
+
+fn relation(report: &RunReport, a: &str, b: &str) -> Option<Relation> {
+    report.links.iter().find(|link| &*link.a == a && &*link.b == b).map(|link| link.relation)
+}
+
+const STORY: &str = "The harbour council of Port Ellery voted on Tuesday to close the old grain terminal, ending \
+    ninety years of barge traffic on the lower river. Mayor Ruth Callan said the decision was hard but could not \
+    wait for another winter. Engineers had found cracks in two of the seven piers, and insurers refused to renew \
+    the cover without repairs that the council puts at 14 million dollars. Dock workers gathered outside the hall \
+    and sang while the votes were counted. Their union wants talks about the 212 jobs that will go by March.";
+
+#[test]
+fn copies_that_differ_in_case_spaces_and_quotes_are_exact() {
+    let shouted = STORY.to_uppercase().replace(' ', "\n");
+    let report = run(&[("a", STORY), ("b", &shouted)]);
+    assert_eq!(relation(&report, "a", "b"), Some(Relation::Exact));
+    assert_eq!(report.clusters.len(), 1);
+    assert_eq!(report.links[0].similarity, 1.0);
+    let passage = report.links[0].passages[0];
+    assert_eq!(passage.a.of(STORY), STORY.trim_end_matches('.'));
+}
+
+#[test]
+fn an_edited_copy_is_a_near_duplicate() {
+    let edited =
+        STORY.replace("hard but could not wait", "painful and could no longer wait").replace("sang", "chanted");
+    let report = run(&[("a", STORY), ("b", &edited)]);
+    assert_eq!(relation(&report, "a", "b"), Some(Relation::NearDuplicate));
+    assert_eq!(report.clusters.len(), 1);
+}
+
+#[test]
+fn a_spun_copy_is_a_near_duplicate_however_few_shingles_it_shares() {
+    let spun = STORY
+        .replace("council", "meeting")
+        .replace("voted", "balloted")
+        .replace("close", "shut")
+        .replace("ending", "finishing")
+        .replace("said", "stated")
+        .replace("hard", "difficult")
+        .replace("found", "launch")
+        .replace("cracks", "fissures")
+        .replace("refused", "declined")
+        .replace("workers", "employees")
+        .replace("wants", "desires");
+    let report = run(&[("a", STORY), ("b", &spun)]);
+    assert_eq!(relation(&report, "a", "b"), Some(Relation::NearDuplicate));
+    assert!(report.links[0].jaccard < 0.5, "{}", report.links[0].jaccard);
+}
+
+#[test]
+fn one_form_with_other_facts_is_no_copy() {
+    let form = |company: &str, town: &str, profit: u32, sales: u32, shares: u32| {
+        format!(
+            "{company} of {town} said on Monday that its net profit for the third quarter was {profit} dollars, on \
+             sales of {sales} dollars. A year ago the company reported a profit of {} dollars on sales of {} \
+             dollars. The board declared a regular dividend on its {shares} shares, to be paid next month to \
+             holders of record at the close of business.",
+            profit * 3 / 4 + 7,
+            sales * 2 / 3 + 11
+        )
+    };
+    let one = form("Calder Mills", "Leith", 412_300, 9_120_000, 1_200_000);
+    let two = form("Ostrava Glass", "Brno", 98_800, 2_450_000, 870_000);
+    let report = run(&[("a", &one), ("b", &two)]);
+    assert!(!matches!(relation(&report, "a", "b"), Some(relation) if relation <= Relation::Containment));
+    assert!(report.clusters.is_empty());
+}
+
+#[test]
+fn a_text_inside_a_longer_one_is_contained_and_not_merged() {
+    let longer = format!(
+        "{STORY} {}",
+        "Grain came to Port Ellery in carts before the first rail line was laid, and the terminal was built when \
+         wheat prices rose after the war. Old photographs show sacks piled as high as the roof. The last owner sold \
+         the site to the city for a token sum and moved the trade to the deep water port, twelve miles to the south, \
+         where ships of any size can load in a day. A museum has asked for the crane and for the weighing house."
+    );
+    let report = run(&[("a", STORY), ("b", &longer)]);
+    assert_eq!(relation(&report, "a", "b"), Some(Relation::Containment));
+    assert!(report.clusters.is_empty(), "containment is not merged by default");
+    assert!(report.links[0].containment_a > 0.95);
+    assert!(report.links[0].containment_b < 0.7);
+}
+
+#[test]
+fn a_shared_quotation_makes_siblings_and_tells_its_place() {
+    let quote = "We were promised that nobody would lose a day of work, and we mean to hold them to that promise";
+    let one = format!("Union leaders met in the rain. “{quote},” said Tom Aldous. Nobody from the council came.");
+    let two =
+        format!("A walkout at the docks is near. In a letter the men write: \"{quote}.\" The port declined to speak.");
+    let report = run(&[("a", &one), ("b", &two)]);
+    assert_eq!(relation(&report, "a", "b"), Some(Relation::Sibling));
+    let [passage] = report.links[0].passages[..] else { panic!("one passage: {:?}", report.links[0].passages) };
+    assert_eq!(passage.a.of(&one), quote);
+    assert_eq!(passage.b.of(&two), quote);
+}
+
+#[test]
+fn empty_and_tiny_texts_are_nobodys_copies() {
+    let report = run(&[("a", ""), ("b", ""), ("c", "…"), ("d", "Sports"), ("e", "Weather")]);
+    assert!(report.links.is_empty());
+    assert!(report.clusters.is_empty());
+}
+
+#[test]
+fn input_order_does_not_matter() {
+    let edited = STORY.replace("hard", "painful");
+    let half = &STORY[..STORY.len() / 2];
+    let mut documents = [("c", STORY), ("a", edited.as_str()), ("b", half), ("d", "Nothing of the kind.")];
+    let expected = run(&documents);
+    documents.reverse();
+    let reversed = run(&documents);
+    assert_eq!(expected.links, reversed.links);
+    assert_eq!(expected.clusters, reversed.clusters);
+}
+
+/// The five articles tell one event; the same letter is quoted in four, another in two.
+#[test]
+fn the_five_articles_of_the_corpus_are_siblings_and_none_is_a_copy() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut documents: Vec<(String, String)> = std::fs::read_dir(&folder)
+        .expect("the corpus is part of the repository")
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .map(|path| {
+            (path.file_name().unwrap().to_string_lossy()[..3].to_owned(), std::fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    documents.sort();
+    assert_eq!(documents.len(), 5);
+    let documents: Vec<(&str, &str)> = documents.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    let report = run(&documents);
+    assert!(report.clusters.is_empty());
+    for (a, b) in [("000", "002"), ("000", "004"), ("001", "003"), ("002", "003"), ("002", "004")] {
+        assert_eq!(relation(&report, a, b), Some(Relation::Sibling), "{a} {b}");
+    }
+}
