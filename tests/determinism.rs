@@ -40,6 +40,9 @@ fn threads_do_not_count() {
     let home = tempfile::tempdir().unwrap();
     let inputs = inputs(home.path());
     let (one, two) = (support::clean(&inputs, 1), support::clean(&inputs, 2));
+    for name in FILES {
+        assert!(!one.rows(name).is_empty(), "{name} has something to compare");
+    }
     for name in FILES.into_iter().chain(["report.html"]) {
         let read = |run: &Run| fs::read_to_string(run.folder.join(name)).unwrap();
         assert_eq!(read(&one), read(&two), "{name}");

@@ -10,6 +10,10 @@ fn the_articles_of_the_corpus_come_back() {
     let run = support::clean(&[support::corpus()], 2);
     let originals = run.originals();
     assert_eq!(originals.len(), 5);
+    assert!(
+        run.rows("repairs.jsonl").iter().any(|repair| repair["verdict"] == "accepted"),
+        "there is something to undo"
+    );
     for (id, original) in originals {
         assert_eq!(original.as_bytes(), fs::read(support::corpus().join(&id)).unwrap(), "{id}");
     }
@@ -28,6 +32,7 @@ fn made_up_records_come_back() {
             .map(|record| (record["id"].as_str().unwrap().into(), record["text"].as_str().unwrap().into()))
             .collect();
         let run = support::clean(&[input], 2);
+        assert!(run.rows("edits.jsonl").len() > records.len() / 2, "there is something to undo");
         let originals: BTreeMap<String, String> = run.originals().into_iter().collect();
         assert_eq!(originals, expected, "seed {seed}");
     }

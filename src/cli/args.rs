@@ -72,6 +72,8 @@ pub enum Command {
     Repair(Repair),
     /// Compare today's results with accepted ones
     Golden(Golden),
+    /// Tell what a rule does, why, and where it errs
+    Explain(Explain),
 }
 
 /// Where records come from.
@@ -148,6 +150,14 @@ pub struct Repair {
     /// Write repairs.jsonl and report.html into this folder; an earlier run is replaced
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The rule, such as space.exotic [default: list all]
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
 }
 
 /// `golden`.
