@@ -250,17 +250,32 @@ fn repair(
             source,
         }
     };
-    let by_rank: Vec<Vec<Repair>> = (0..documents.len() as u32)
+    let propose = |rank: u32, spun: &[bool]| {
+        let witnesses: Vec<Member> =
+            siblings.of(rank).into_iter().filter(|&other| !spun[other as usize]).map(member).collect();
+        repair::propose(member(rank), &witnesses, align::passages, &config.repair)
+    };
+    let score = |rank: u32| triage[order[rank as usize]].spun_score;
+    let ranks = 0..documents.len() as u32;
+    let mut spun: Vec<bool> = ranks.clone().map(|rank| score(rank) >= config.repair.min_spun_score).collect();
+    let mut by_rank: Vec<Vec<Repair>> = ranks
+        .clone()
         .into_par_iter()
-        .map(|rank| {
-            let document = member(rank);
-            if document.spun_score < config.repair.min_spun_score {
-                return Vec::new();
-            }
-            let witnesses: Vec<Member> = siblings.of(rank).into_iter().map(member).collect();
-            repair::propose(document, &witnesses, align::passages, &config.repair)
-        })
+        .map(|rank| if score(rank) < config.repair.min_suspect_score { Vec::new() } else { propose(rank, &spun) })
         .collect();
+    // Suspects that were proven spun must not bear witness: who heard them is heard again without them.
+    let proven: Vec<u32> = ranks.filter(|&rank| !spun[rank as usize] && !by_rank[rank as usize].is_empty()).collect();
+    for &rank in &proven {
+        spun[rank as usize] = true;
+    }
+    let mut misled: Vec<u32> = proven.iter().flat_map(|&rank| siblings.of(rank)).collect();
+    misled.sort_unstable();
+    misled.dedup();
+    misled.retain(|&rank| !by_rank[rank as usize].is_empty());
+    let again: Vec<(u32, Vec<Repair>)> = misled.into_par_iter().map(|rank| (rank, propose(rank, &spun))).collect();
+    for (rank, found) in again {
+        by_rank[rank as usize] = found;
+    }
     let mut repairs = vec![Vec::new(); documents.len()];
     for (found, &at) in by_rank.into_iter().zip(order) {
         repairs[at] = found;

@@ -36,7 +36,7 @@ pub fn from_toml(text: &str, name: &str) -> Result<Config> {
         let score = repair.min_spun_score;
         return Err(complain(0, format!("repair.min_spun_score is {score}, but it is a number from 0 up")));
     }
-    let bands = [("min_confidence", repair.min_confidence), ("medium", repair.medium), ("high", repair.high)];
+    let bands = [("low", repair.low), ("medium", repair.medium), ("high", repair.high)];
     for (key, value) in bands {
         if !(0.0..=1.0).contains(&value) {
             return Err(complain(0, format!("repair.{key} is {value}, but a confidence lies between 0 and 1")));

@@ -3,7 +3,7 @@
 use xxhash_rust::xxh3::Xxh3;
 
 use super::channel::Channel;
-use super::evidence::{Candidate, gather};
+use super::evidence::{Candidate, Past, gather};
 use super::form::{dress, own_style};
 use super::readings::{Current, Heard, aligned, slots};
 use crate::config::RepairConfig;
@@ -39,7 +39,8 @@ pub struct Member<'t> {
 }
 
 /// The repairs of one document, by place; `witnesses` are its siblings, the most closely linked first. Nothing is proposed
-/// for a document that triage calls clean, and a sibling that is not clean is not heard.
+/// for a document that triage calls clean, or that triage suspects and its siblings do not prove spun. A sibling that
+/// triage calls spun is not heard.
 ///
 /// `align` gives the passages that two texts share (words by number, and how much each word tells).
 pub fn propose(
@@ -48,7 +49,7 @@ pub fn propose(
     align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
     config: &RepairConfig,
 ) -> Vec<Repair> {
-    if document.spun_score < config.min_spun_score {
+    if document.spun_score < config.min_suspect_score {
         return Vec::new();
     }
     let witnesses: Vec<Member> = witnesses
@@ -75,6 +76,7 @@ pub fn propose(
         after_break: own.after_break.clone(),
     };
     let mut decided: Vec<Proposal> = Vec::new();
+    let mut past = Past { spun_score: document.spun_score, sure: Vec::new() };
     for _ in 0..MAX_ROUNDS {
         let mut readings = Vec::new();
         for (number, witness) in heard.iter().enumerate() {
@@ -82,19 +84,24 @@ pub fn propose(
             aligned(&current, number, witness, &passages, &channel, &mut readings);
             slots(&current, number, witness, &channel, &mut readings);
         }
-        let mut candidates =
-            gather(readings, &current, &heard, &channel, document.spun_score, |id| vocabulary.word(id).to_owned());
+        let mut candidates = gather(readings, &current, &heard, &channel, &past, |id| vocabulary.word(id).to_owned());
         candidates.retain(|candidate| case.allows(&current, candidate));
-        let chosen = choose(candidates, config.min_confidence);
+        let chosen = choose(candidates, config.low);
         let (sure, unsure): (Vec<Candidate>, Vec<Candidate>) =
             chosen.into_iter().partition(|candidate| candidate.confidence >= config.high);
         decided.retain(|proposal| proposal.candidate.confidence >= config.high);
         let done = sure.is_empty();
         decided.extend(sure.iter().chain(&unsure).map(|candidate| Proposal::new(candidate, &current)));
+        past.sure.extend(sure.iter().map(|candidate| (candidate.before(&current).to_vec(), candidate.after.clone())));
         if done {
             break;
         }
         current = current.with(&sure);
+    }
+    let proof = past.sure.len();
+    let proven = proof >= config.min_proof && 1000.0 * proof as f64 >= config.min_spun_score * own.len() as f64;
+    if document.spun_score < config.min_spun_score && !proven {
+        return Vec::new();
     }
     decided.sort_by_key(|proposal| proposal.own);
     let mut repairs: Vec<Repair> = decided.iter().filter_map(|proposal| case.repair(proposal, config)).collect();
@@ -216,13 +223,14 @@ impl Case<'_> {
             return false;
         }
         // A name that a witness knows is no corruption, and no part of one is to be left out.
-        !(name_out && (self.known_name(first, last) || self.drops_known_name(first, last, &candidate.after)))
+        !(name_out && (self.known_name(first, last) || self.shortens_name(first, last, &candidate.after)))
     }
 
-    /// Whether the words after which one of `first..=last` is kept leave out a name: "U.S. Senate" for "Senate".
-    fn drops_known_name(&self, first: usize, last: usize, after: &[u32]) -> bool {
-        let kept = |at: &usize| after.contains(&self.own.ids[*at]);
-        (first..=last).any(|at| kept(&at)) && (first..=last).filter(|at| !kept(at)).any(|at| self.known_name(at, at))
+    /// Whether the words are a name of which only a part is kept: "U.S. Senate" for "Senate", "Elizabeth II" for "Elizabeth".
+    fn shortens_name(&self, first: usize, last: usize, after: &[u32]) -> bool {
+        let capital = |at: usize| self.own.spans[at].of(self.document.text).starts_with(char::is_uppercase);
+        let keeps = (first..=last).any(|at| after.contains(&self.own.ids[at]));
+        keeps && (first..=last).all(capital)
     }
 
     /// Whether some witness writes the words `first..=last` with their capitals inside a sentence.

@@ -146,9 +146,6 @@ const MIN_PROBABILITY: f32 = 0.5;
 /// Words before and after that are read with the phrase.
 const LONGEST_PHRASE: usize = 4;
 
-/// Fewer different hits than this are chance.
-const MIN_HITS: usize = 2;
-
 /// A text shorter than this is scored as if it had this many words: two odd words do not make a caption spun.
 const MIN_WORDS: usize = 150;
 
@@ -183,9 +180,6 @@ pub fn triage(text: &str, tokens: &[Token]) -> Triage {
     }
     let mut hits: Vec<(&str, f32, &str)> = best.into_iter().map(|(phrase, (p, clean))| (phrase, p, clean)).collect();
     hits.sort_by(|a, b| a.0.cmp(b.0));
-    if hits.len() < MIN_HITS {
-        return Triage::default();
-    }
     let sum: f64 = hits.iter().map(|hit| f64::from(hit.1)).sum();
     Triage {
         spun_score: 1000.0 * sum / words.len().max(MIN_WORDS) as f64,
