@@ -2,6 +2,7 @@
 
 mod cards;
 mod documents;
+mod reading;
 
 use std::fmt::{self, Write};
 
@@ -152,6 +153,15 @@ mod tests {
     #[test]
     fn a_repair_stands_in_its_sentence_with_its_witnesses() {
         let page = page(&fixture::run());
+        assert!(
+            page.contains("class=\"accepted\"><del>The Morning Mail</del> <ins>The Morning Post</ins></a>."),
+            "in the text"
+        );
+        assert!(page.contains("class=\"pending\">Harbour Span<small>Harbour Bridge?</small></a> for two years"));
+        for link in page.split("href=\"#").skip(1) {
+            let anchor = link.split('"').next().expect("an attribute ends");
+            assert!(page.contains(&format!("id=\"{anchor}\"")), "{anchor} leads nowhere");
+        }
         assert!(page.contains("<del><bdi>The Morning Mail</bdi></del>"));
         assert!(page.contains("<ins><bdi>The Morning Post</bdi></ins>."));
         assert!(page.contains("as first reported by <mark>The Morning Post</mark>."));

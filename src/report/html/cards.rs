@@ -2,13 +2,18 @@
 
 use std::fmt::{self, Write};
 
-use super::escape;
+use super::{escape, reading};
 use crate::model::{DocumentReport, Repair, RunReport, Stance, Verdict, Witness};
 use crate::report::sentence::around;
 use crate::report::summary::plural;
 
 /// Repairs that get a card: some 2 MB of page, which browsers still scroll smoothly. The files have all of them.
 const MAX_CARDS: usize = 1_000;
+
+/// Documents whose text is shown with its repairs.
+const MAX_TEXTS: usize = 50;
+/// So many texts are unfolded from the start: those that fit on a few screens.
+const OPEN_TEXTS: usize = 2;
 
 /// The section of repairs: those that are applied or wait in the open, the others folded.
 pub(super) fn repairs(out: &mut String, report: &RunReport) -> fmt::Result {
@@ -22,7 +27,7 @@ pub(super) fn repairs(out: &mut String, report: &RunReport) -> fmt::Result {
         "<p class=\"legend\"><b class=\"band high\">high</b> is applied, <b class=\"band medium\">medium</b> waits for a \
          reader, <b class=\"band low\">low</b> is marked only.</p>\n",
     );
-    let mut left = MAX_CARDS;
+    let (mut left, mut texts) = (MAX_CARDS, 0);
     for (at, document) in report.documents.iter().enumerate().filter(|(_, document)| !document.repairs.is_empty()) {
         if left == 0 {
             break;
@@ -32,19 +37,19 @@ pub(super) fn repairs(out: &mut String, report: &RunReport) -> fmt::Result {
         writeln!(out, "</a> <small>spun score {:.1}</small></h3>", document.spun_score)?;
         let shown = &document.repairs[..document.repairs.len().min(left)];
         left -= shown.len();
-        let (marked, proposed): (Vec<&Repair>, Vec<&Repair>) =
-            shown.iter().partition(|repair| repair.verdict == Verdict::Rejected);
-        for repair in proposed {
-            card(out, document, repair)?;
+        if texts < MAX_TEXTS && shown.iter().any(|repair| repair.verdict != Verdict::Rejected) {
+            texts += usize::from(reading::text(out, at, document, texts < OPEN_TEXTS)?);
+        }
+        let (marked, proposed): (Vec<_>, Vec<_>) =
+            shown.iter().enumerate().partition(|(_, repair)| repair.verdict == Verdict::Rejected);
+        for (number, repair) in proposed {
+            card(out, &format!("r{at}-{number}"), document, repair)?;
         }
         if !marked.is_empty() {
-            writeln!(
-                out,
-                "<details class=\"marked\"><summary>{} not applied</summary>",
-                plural(marked.len(), "repair")
-            )?;
-            for repair in marked {
-                card(out, document, repair)?;
+            let count = plural(marked.len(), "repair");
+            writeln!(out, "<details class=\"marked\"><summary>{count} not applied</summary>")?;
+            for (number, repair) in marked {
+                card(out, &format!("r{at}-{number}"), document, repair)?;
             }
             out.push_str("</details>\n");
         }
@@ -57,12 +62,12 @@ pub(super) fn repairs(out: &mut String, report: &RunReport) -> fmt::Result {
 }
 
 /// A repair in its sentence, before and after, with what its witnesses say.
-fn card(out: &mut String, document: &DocumentReport, repair: &Repair) -> fmt::Result {
+fn card(out: &mut String, anchor: &str, document: &DocumentReport, repair: &Repair) -> fmt::Result {
     let (band, verdict) = (repair.band.name(), repair.verdict.name());
     let percent = (repair.confidence.clamp(0.0, 1.0) * 100.0).round();
     write!(
         out,
-        "<article class=\"card {band} {verdict}\">\n<header><b class=\"band {band}\">{band}</b>\
+        "<article class=\"card {band} {verdict}\" id=\"{anchor}\">\n<header><b class=\"band {band}\">{band}</b>\
          <span class=\"meter\" role=\"img\" aria-label=\"confidence {percent} percent\"><i style=\"width:{percent}%\"></i></span>\
          <span class=\"figure\">{:.2}</span><span class=\"kind\">{}</span><span class=\"verdict\">{verdict}",
         repair.confidence,
