@@ -32,7 +32,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Use N threads; the results are the same for any number [default: one for each core]
-    #[arg(short = 'j', long, global = true, value_name = "N")]
+    #[arg(short = 'j', long, global = true, value_name = "N", value_parser = threads)]
     pub jobs: Option<NonZeroUsize>,
     /// Write for people or for programs [default: what the command's output is for]
     #[arg(long, global = true, value_name = "FORMAT")]
@@ -72,6 +72,8 @@ pub enum Command {
     Repair(Repair),
     /// Compare today's results with accepted ones
     Golden(Golden),
+    /// Tell what a rule does, why, and where it errs
+    Explain(Explain),
 }
 
 /// Where records come from.
@@ -148,6 +150,14 @@ pub struct Repair {
     /// Write repairs.jsonl and report.html into this folder; an earlier run is replaced
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The rule, such as space.exotic [default: list all]
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
 }
 
 /// `golden`.
@@ -255,6 +265,10 @@ impl From<Merge> for Relation {
             Merge::Containment => Relation::Containment,
         }
     }
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "give a number of threads from 1 up".into())
 }
 
 /// How many records may fail.

@@ -1,9 +1,10 @@
 //! What the commands share that walk with all documents: claim the place, walk, tell, write.
 
 use std::path::Path;
+use std::time::Instant;
 
 use unspin::config::Config;
-use unspin::model::RunReport;
+use unspin::model::{RunReport, Timing};
 use unspin::pipeline::{self, Until};
 use unspin::report::{self, About, Destination, Files};
 
@@ -33,7 +34,10 @@ impl Batch<'_> {
         let mut failures = Failures::new(global, term, paths, destination.as_ref())?;
 
         let progress = term.progress("working");
-        let report = pipeline::with_jobs(global.jobs, || pipeline::run(paths, &self.config, self.until))??;
+        let begin = Instant::now();
+        let mut report = pipeline::with_jobs(global.jobs, || pipeline::run(paths, &self.config, self.until))??;
+        let wall_ms = u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX);
+        report.timings.push(Timing { stage: "total".into(), wall_ms });
         drop(progress);
 
         for failure in &report.failures {

@@ -19,7 +19,9 @@ pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
     let report = batch.run(output, global, term)?;
 
     let jsonl = global.format == Some(Format::Jsonl);
-    if args.diff {
+    // Records are for programs: people see what changed.
+    let diff = args.diff || (global.format == Some(Format::Human) && args.output.is_none() && !args.check);
+    if diff {
         diff::documents(&report, jsonl, term).map_err(output_error)?;
     } else if args.check {
         names(&report, jsonl).map_err(output_error)?;
@@ -40,6 +42,7 @@ pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
                 term.next(&next);
             }
         }
+        None if diff && changed == 0 => term.say("no text would change"),
         None => {}
     }
     Ok(if args.check && changed > 0 { Status::Differs } else { Status::Done })

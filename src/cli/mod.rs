@@ -5,6 +5,7 @@ mod batch;
 mod clean;
 mod cluster;
 mod diff;
+mod explain;
 mod failures;
 mod golden;
 mod interrupt;
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Cluster(args) => cluster::run(args, &global, &term),
         Command::Repair(args) => repair::run(args, &global, &term),
         Command::Golden(args) => golden::run(args, &global, &term),
+        Command::Explain(args) => explain::run(args, &global, &term),
     };
     match outcome {
         Ok(Status::Done) | Err(End::Closed) => ExitCode::SUCCESS,

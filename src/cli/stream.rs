@@ -10,7 +10,7 @@ use unspin::model::RawDocument;
 use unspin::pipeline::{self, Streamed};
 use unspin::report;
 
-use super::args::{Global, Stream};
+use super::args::{Format, Global, Stream};
 use super::failures::Failures;
 use super::interrupt::{self, Phase};
 use super::term::Term;
@@ -23,6 +23,9 @@ pub fn run<R: Serialize + Send>(
     term: &Term,
     step: impl Fn(RawDocument, &Config) -> R + Sync,
 ) -> Result<Status, End> {
+    if global.format == Some(Format::Human) {
+        return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());
+    }
     let config = configuration(global, &args.inputs, args.quotes, None)?;
     let paths = &args.inputs.paths;
     let mut failures = Failures::new(global, term, paths, None)?;

@@ -1,7 +1,7 @@
 //! What a run came to, in a few aligned lines for people.
 
 use super::run::Counts;
-use crate::model::{RunReport, Verdict};
+use crate::model::{Relation, RunReport, Verdict};
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,15 +40,7 @@ pub fn summary(report: &RunReport) -> Vec<Line> {
 
     line(Tone::Plain, "documents", counts.documents, format!("{} changed", counts.changed));
     let links = counts.links.values().sum();
-    line(
-        Tone::Plain,
-        "links",
-        links,
-        listed(
-            ["exact", "near_duplicate", "containment", "sibling"]
-                .map(|name| (name, counts.links.get(name).copied().unwrap_or(0))),
-        ),
-    );
+    line(Tone::Plain, "links", links, listed(by_relation(&counts)));
     let duplicates = plural(counts.duplicates, "duplicate");
     line(Tone::Plain, "clusters", counts.clusters, if counts.clusters == 0 { String::new() } else { duplicates });
     if counts.furniture_lines > 0 {
@@ -67,13 +59,8 @@ pub fn summary(report: &RunReport) -> Vec<Line> {
     line(Tone::Plain, "edits", edits, listed(shown));
 
     let repairs = counts.repairs_by_band.values().sum();
-    let bands = ["high", "medium", "low"].map(|band| (band, counts.repairs_by_band.get(band).copied().unwrap_or(0)));
-    line(
-        if counts.verdict(Verdict::Accepted) > 0 { Tone::Good } else { Tone::Plain },
-        "repairs",
-        repairs,
-        listed(bands),
-    );
+    let tone = if counts.verdict(Verdict::Accepted) > 0 { Tone::Good } else { Tone::Plain };
+    line(tone, "repairs", repairs, listed(by_band(&counts)));
     if counts.verdict(Verdict::Pending) > 0 {
         line(Tone::Attention, "pending", counts.verdict(Verdict::Pending), "repairs wait for a reader".into());
     }
@@ -86,8 +73,19 @@ pub fn summary(report: &RunReport) -> Vec<Line> {
     lines
 }
 
+/// Repairs by band, the surest first.
+pub(super) fn by_band(counts: &Counts) -> [(&'static str, usize); 3] {
+    ["high", "medium", "low"].map(|band| (band, counts.repairs_by_band.get(band).copied().unwrap_or(0)))
+}
+
+/// Links by relation, the closest first.
+pub(super) fn by_relation(counts: &Counts) -> [(&'static str, usize); 4] {
+    let relations = [Relation::Exact, Relation::NearDuplicate, Relation::Containment, Relation::Sibling];
+    relations.map(|relation| (relation.name(), counts.links.get(relation.name()).copied().unwrap_or(0)))
+}
+
 /// `3 of this, 1 of that`, zeros left out.
-fn listed<'n>(parts: impl IntoIterator<Item = (&'n str, usize)>) -> String {
+pub(super) fn listed<'n>(parts: impl IntoIterator<Item = (&'n str, usize)>) -> String {
     let parts: Vec<String> =
         parts.into_iter().filter(|part| part.1 > 0).map(|(name, count)| format!("{count} {name}")).collect();
     parts.join(", ")
@@ -103,5 +101,35 @@ pub(super) fn bytes(count: usize) -> String {
         0..1_000 => format!("{count} bytes"),
         1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
         _ => format!("{:.1} MB", count as f64 / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn a_run_is_told_in_figures_and_what_they_are_made_of() {
+        let lines = summary(&fixture::run());
+        let line = |label: &str| {
+            let line = lines.iter().find(|line| line.label == label).expect("the line is there");
+            (line.count, line.detail.as_str())
+        };
+        assert_eq!(line("documents"), (Some(6), "3 changed"));
+        assert_eq!(line("links"), (Some(2), "1 exact, 1 sibling"));
+        assert_eq!(line("clusters"), (Some(1), "1 duplicate"));
+        assert_eq!(line("repairs"), (Some(5), "2 high, 2 medium, 1 low"));
+        assert_eq!(line("pending"), (Some(2), "repairs wait for a reader"));
+        assert_eq!(line("failures").0, Some(1));
+        assert_eq!(line("edits").0, Some(7));
+        assert!(line("edits").1.starts_with("3 segment.furniture, 1 "), "the most frequent rule first");
+    }
+
+    #[test]
+    fn an_empty_run_says_so_without_fuss() {
+        let lines = summary(&RunReport::default());
+        assert!(lines.iter().all(|line| line.count == Some(0)), "{lines:?}");
+        assert_eq!(lines.len(), 5, "documents, links, clusters, edits and repairs");
     }
 }

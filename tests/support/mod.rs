@@ -1,0 +1,196 @@
+//! What tests of whole runs share: made-up records, run folders, and what can be read from them.
+
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use unspin::config::Config;
+use unspin::model::{Span, restore};
+use unspin::pipeline::{self, Until};
+use unspin::report::{self, About, Destination, Files};
+
+/// Small numbers that look random and are the same everywhere.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn roll(&mut self, sides: usize) -> usize {
+        // xorshift64*, Vigna 2016.
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % sides
+    }
+
+    pub fn pick<'t>(&mut self, of: &[&'t str]) -> &'t str {
+        of[self.roll(of.len())]
+    }
+
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.roll(last + 1));
+        }
+    }
+}
+
+/// Sentences of one event, so that records are siblings and copies of each other.
+const STORY: [&str; 12] = [
+    "The city council of Westhaven voted on Tuesday to close the old harbour bridge for two years.",
+    "Engineers first warned of cracks in its northern pier after the storm of last November.",
+    "“We cannot ask nine thousand drivers a day to trust a bridge that we no longer trust ourselves,” Mayor Ruth Gál said.",
+    "The state government will pay for half of the work, according to the Department of Transport.",
+    "Ferries will run every twenty minutes from the fish market to the southern bank.",
+    "Shop owners on the quay fear that customers will stay away until the bridge opens again.",
+    "The letter, first revealed by The Morning Post, was signed by more than forty of them.",
+    "“Our street lives on the people who walk across that bridge,” the letter read.",
+    "A spokeswoman for Amber Web Services, whose offices stand beside the pier, declined to comment.",
+    "The U.S. Coast Guard will keep the channel below the bridge open for ships.",
+    "Work is to begin in May and to cost 12.2 million dollars, which is twice what was planned.",
+    "The bridge was built in 1931 and is the oldest of its kind in the country.",
+];
+
+/// Word by word, as a spinner would.
+const SPUN: [(&str, &str); 12] = [
+    (" have ", " take "),
+    ("city council", "metropolis council"),
+    ("first revealed", "showtime revealed"),
+    (" bridge", " span"),
+    ("state government", "country authorities"),
+    ("Web Services", "Spider web Services"),
+    ("The U.S. ", "The U.Due south. "),
+    ("we no longer", "nosotros no longer"),
+    (" letter", " missive"),
+    ("for ships", "for vessels"),
+    ("of the work", "of the piece of work"),
+    ("The Morning Post", "The Morning Mail service"),
+];
+
+/// What scraping adds, and what it breaks.
+const MESS: [&str; 22] = [
+    "\u{200b}",
+    "\u{a0}",
+    "\u{ad}",
+    "\u{feff}",
+    "\u{202e}",
+    "\r\n",
+    "\t",
+    "  ",
+    "e\u{301}",
+    "ﬁ",
+    "&amp;",
+    "&nbsp;",
+    "&#8217;",
+    "â€™",
+    "Ã©",
+    "\u{0}",
+    "”",
+    "'",
+    "\"",
+    "Police said.Nobody",
+    "\u{2028}",
+    "👩\u{200d}🚒",
+];
+
+const FURNITURE: [&str; 9] = [
+    "Read Next",
+    "COMMENTS",
+    "4 min read",
+    "Popular",
+    "More Articles",
+    "Post a Comment",
+    "Please let us know if you're having issues with commenting.",
+    "Share on Facebook",
+    "Source: https://example.org/a?b=c",
+];
+
+/// A made-up record's text: some sentences of the story, sometimes spun, with mess and furniture.
+pub fn text(dice: &mut Dice) -> String {
+    let mut text = String::new();
+    for _ in 0..dice.roll(3) {
+        text += dice.pick(&FURNITURE);
+        text += dice.pick(&["\n", "\n\n", "\r\n"]);
+    }
+    let spun = dice.roll(3) == 0;
+    let first = dice.roll(STORY.len());
+    for at in 0..dice.roll(STORY.len() + 1) {
+        let mut sentence = STORY[(first + at) % STORY.len()].to_owned();
+        if spun {
+            for (words, other) in SPUN {
+                sentence = sentence.replace(words, other);
+            }
+        }
+        for _ in 0..dice.roll(3) {
+            let places: Vec<usize> = sentence.char_indices().map(|(at, _)| at).collect();
+            let place = places[dice.roll(places.len())];
+            sentence.insert_str(place, dice.pick(&MESS));
+        }
+        text += &sentence;
+        text += dice.pick(&[" ", "\n", "\n\n", ""]);
+    }
+    for _ in 0..dice.roll(4) {
+        text += "\n";
+        text += dice.pick(&FURNITURE);
+    }
+    text
+}
+
+/// Made-up records, each one line of JSON; none of them is empty.
+pub fn records(seed: u64, count: usize) -> Vec<String> {
+    let mut dice = Dice(seed);
+    let texts = (0..count).map(|_| text(&mut dice) + "\nThe end.");
+    texts
+        .enumerate()
+        .map(|(at, text)| json!({ "id": format!("made/{at:03}"), "text": text, "n": at }).to_string())
+        .collect()
+}
+
+/// A run folder that goes when it is dropped.
+pub struct Run {
+    _home: tempfile::TempDir,
+    pub folder: PathBuf,
+}
+
+/// Cleans `inputs` with `jobs` threads into a run folder.
+pub fn clean(inputs: &[PathBuf], jobs: usize) -> Run {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("out");
+    let config = Config::default();
+    let destination = Destination::claim(&folder, inputs).unwrap();
+    let run = || pipeline::run(inputs, &config, Until::Repaired);
+    let report = pipeline::with_jobs(NonZeroUsize::new(jobs), run).unwrap().unwrap();
+    let about = About { command: "clean", inputs: Vec::new(), config: Value::Null };
+    report::write(&destination, Files::Everything, &report, &about, &|| false).unwrap();
+    Run { _home: home, folder }
+}
+
+impl Run {
+    /// The rows of one of its files.
+    pub fn rows(&self, name: &str) -> Vec<Value> {
+        let text = fs::read_to_string(self.folder.join(name)).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Every document's original, told from the files alone: clean text, less accepted repairs, less edits.
+    pub fn originals(&self) -> Vec<(String, String)> {
+        let (edits, repairs) = (self.rows("edits.jsonl"), self.rows("repairs.jsonl"));
+        let words = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
+        let place = |row: &Value, name: &str| usize::try_from(row[name].as_u64().unwrap()).unwrap();
+        let original = |row: &Value| {
+            let own = |change: &&Value| change["doc"] == row["id"];
+            let edits = edits.iter().filter(own).map(|edit| serde_json::from_value(edit.clone()).unwrap()).collect();
+            let repairs = repairs.iter().filter(own).filter(|repair| repair["verdict"] == "accepted").map(|repair| {
+                let span = Span::new(place(repair, "start"), place(repair, "end"));
+                (span, words(repair, "before"), words(repair, "after"))
+            });
+            restore(&words(row, "text"), edits, repairs).expect("text, edits and repairs belong together")
+        };
+        self.rows("documents.jsonl").iter().map(|row| (words(row, "id"), original(row))).collect()
+    }
+}
+
+/// The five articles.
+pub fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
+}
