@@ -9,8 +9,10 @@ use crate::cluster::{self, Edge, Quality};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{
-    Cluster, DocId, Document, DocumentReport, Link, PassagePair, RawDocument, Role, RunReport, Segment,
+    self, Cluster, DocId, Document, DocumentReport, Link, Original, PassagePair, Patch, RawDocument, Role, RunReport,
+    Segment,
 };
+use crate::segment::SiteLines;
 use crate::{normalize, read, segment};
 
 /// How far to walk.
@@ -48,7 +50,9 @@ pub fn clean(documents: Vec<RawDocument>, config: &Config) -> Result<RunReport> 
 
 fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunReport) -> Result<RunReport> {
     let _ = until;
-    let documents: Vec<Document> = raw.into_par_iter().map(|raw| prepare(raw, config)).collect();
+    let drafts: Vec<Draft> = raw.into_par_iter().map(|raw| label(raw, config)).collect();
+    let sites = site_lines(&drafts);
+    let documents: Vec<Document> = drafts.into_par_iter().map(|draft| finish(draft, &sites)).collect();
 
     let order = by_id(&documents);
     let edges = link(&documents, &order, config);
@@ -82,10 +86,35 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
     Ok(report)
 }
 
+/// A document after pass 1: normalized and labelled, its furniture still in place.
+struct Draft {
+    raw: RawDocument,
+    rules: Patch<Original, model::Draft>,
+    text: String,
+    lines: Vec<Segment<model::Draft>>,
+}
+
 /// Pass 1: what needs one document alone.
-fn prepare(raw: RawDocument, config: &Config) -> Document {
-    let (rules, draft) = normalize::normalize(&raw.text, &config.normalize);
-    let lines = segment::lines(&draft, raw.field("title"));
+fn label(raw: RawDocument, config: &Config) -> Draft {
+    let (rules, text) = normalize::normalize(&raw.text, &config.normalize);
+    let lines = segment::lines(&text, raw.field("title"));
+    Draft { raw, rules, text, lines }
+}
+
+/// Reduce: which lines recur over the pages of a site.
+fn site_lines(drafts: &[Draft]) -> SiteLines {
+    let pages: Vec<_> = drafts
+        .par_iter()
+        .filter(|draft| !draft.raw.site().is_empty())
+        .map(|draft| (draft.raw.site().into(), segment::page_lines(&draft.text, &draft.lines)))
+        .collect();
+    SiteLines::count(pages)
+}
+
+/// The document without its furniture, now that its whole site is known.
+fn finish(draft: Draft, sites: &SiteLines) -> Document {
+    let Draft { raw, rules, text: draft, mut lines } = draft;
+    segment::relabel(&draft, &mut lines, raw.site(), sites);
     let segments = lines.iter().map(|line| Segment { span: rules.to_original(line.span), label: line.label }).collect();
     let dropped = segment::drop_furniture(&draft, &lines);
     let text = dropped.apply(&draft).expect("the edits were made from this text");
