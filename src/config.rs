@@ -90,7 +90,7 @@ pub struct RepairConfig {
     pub min_suspect_score: f64,
     /// Sure repairs that prove a suspect spun, at the least; they must also make `min_spun_score` per 1,000 words. Default 4.
     pub min_proof: usize,
-    /// Confidence, `0.0..=1.0`, from which on a repair is applied. Default 0.9.
+    /// Confidence, `0.0..=1.0`, from which on a repair is applied. Default 0.85: see `confidence` in `repair/evidence.rs`.
     pub high: f64,
     /// Confidence from which on a repair is proposed for review. Default 0.6.
     pub medium: f64,
@@ -100,6 +100,6 @@ pub struct RepairConfig {
 
 impl Default for RepairConfig {
     fn default() -> Self {
-        RepairConfig { min_spun_score: 5.0, min_suspect_score: 0.5, min_proof: 4, high: 0.9, medium: 0.6, low: 0.3 }
+        RepairConfig { min_spun_score: 5.0, min_suspect_score: 0.5, min_proof: 4, high: 0.85, medium: 0.6, low: 0.3 }
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::cluster::{self, Common, Copies, Edge, Pair, Quality, Sampling, Scratch};
+use crate::cluster::{self, Common, Copies, Edge, Pair, Quality, Sampling, Scratch, Words};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{
@@ -185,21 +185,36 @@ fn link(documents: &[Document], order: &[usize], quality: &[Quality], config: &C
         .collect();
     let copies = Copies::gather(&fingerprints);
     let same = |a: u32, b: u32| copies.of[a as usize] == copies.of[b as usize];
-    let verify = |pairs: &[Pair], common: &Common| -> Vec<Edge> {
+    let verify = |pairs: &[Pair], common: &Common, words: Option<&Words>| -> Vec<Edge> {
         cluster::batches(pairs)
             .into_par_iter()
-            .flat_map_iter(|batch| cluster::verify(&batch, text, same, common))
+            .flat_map_iter(|batch| cluster::verify(&batch, text, same, common, words))
             .collect()
     };
 
     let mut pairs = copies.pairs();
     pairs.extend(cluster::copy_candidates(&fingerprints, &copies));
     pairs.sort_unstable();
-    let mut edges = verify(&pairs, &Common::default());
+    let mut edges = verify(&pairs, &Common::default(), None);
     let found = cluster::clusters(&edges, &copies, quality, &config.cluster);
     let story = cluster::stories(&found, order.len());
     let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
-    edges.extend(verify(&siblings, &common));
+    edges.extend(verify(&siblings, &common, None));
+    let mut linked: Vec<Pair> = edges.iter().map(|edge| (edge.a, edge.b)).collect();
+    linked.sort_unstable();
+    let words = cluster::counted(&fingerprints, &copies)
+        .into_par_iter()
+        .fold(
+            || (Words::default(), Vec::new()),
+            |(mut words, mut scratch), rank| {
+                words.count(text(rank), &mut scratch);
+                (words, scratch)
+            },
+        )
+        .map(|(words, _)| words)
+        .reduce(Words::default, Words::merge);
+    let events = cluster::event_candidates(&fingerprints, &copies, &story, &linked, &words);
+    edges.extend(verify(&events, &common, Some(&words)));
     edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
     (edges, copies)
 }

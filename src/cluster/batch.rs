@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Edge;
 use super::candidates::{Common, Pair};
+use super::events::{SAME_EVENT, Weights, Words};
 use super::reading::Reading;
 use super::verify::{copies, measure};
 
@@ -45,14 +46,16 @@ pub fn batches(pairs: &[Pair]) -> Vec<Vec<Pair>> {
 }
 
 /// Measures the pairs of a batch, in their order. `text` gives the clean text of a document, `same` tells whether two
-/// have the same tokens.
+/// have the same tokens. With `words`, texts that tell the same event in other words are siblings too.
 pub fn verify<'t>(
     batch: &[Pair],
     text: impl Fn(u32) -> &'t str,
     same: impl Fn(u32, u32) -> bool,
     common: &Common,
+    words: Option<&Words>,
 ) -> Vec<Edge> {
     let mut readings: HashMap<u32, Reading<'t>> = HashMap::new();
+    let mut weights: HashMap<u32, Weights> = HashMap::new();
     let mut edges = Vec::new();
     for &(a, b) in batch {
         for rank in [a, b] {
@@ -62,7 +65,13 @@ pub fn verify<'t>(
         if same(a, b) {
             edges.push(copies((a, b), left, right));
         } else {
-            edges.extend(measure((a, b), left, right, common));
+            edges.extend(measure((a, b), left, right, common, || {
+                let Some(words) = words else { return false };
+                for (rank, reading) in [(a, left), (b, right)] {
+                    weights.entry(rank).or_insert_with(|| Weights::new(reading, words));
+                }
+                weights[&a].cosine(&weights[&b]) >= SAME_EVENT
+            }));
         }
     }
     edges

@@ -7,10 +7,12 @@
 //! 2. [`copy_candidates`]: pairs that share samples enough to be copies; [`verify`] measures each exactly.
 //! 3. [`clusters`] of what was found, so that a story counts once however many copies it has;
 //! 4. [`sibling_candidates`]: pairs of different stories that share rarer shingles; verified alike.
+//! 5. [`event_candidates`]: pairs of different stories that share rare names: the same event in other words.
 
 mod alignment;
 mod batch;
 mod candidates;
+mod events;
 mod fingerprint;
 mod groups;
 mod reading;
@@ -20,6 +22,7 @@ mod verify;
 
 pub use batch::{batches, verify};
 pub use candidates::{Common, Copies, Pair, copy_candidates, sibling_candidates};
+pub use events::{Words, counted, event_candidates};
 pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
 pub use groups::{Quality, clusters, families, stories};
 

@@ -47,6 +47,8 @@ pub(crate) fn slots(a: &Reading, b: &Reading, chain: &[Block]) -> Slots {
             }
         }
     }
+    // Numbers that stand on one side only, here or there: an alignment may shift them past each other.
+    let mut lone = (0, 0);
     let ends = [Block { a: 0, b: 0, len: 0 }, Block { a: a.len(), b: b.len(), len: 0 }];
     let mut before = ends[0];
     for &after in chain.iter().chain(&ends[1..]) {
@@ -55,10 +57,16 @@ pub(crate) fn slots(a: &Reading, b: &Reading, chain: &[Block]) -> Slots {
         // At the ends of a text there is no neighbour to vouch for another word.
         let flanks = if before.len.min(after.len) == 0 { 0 } else { before.len + after.len };
         before = after;
-        if !left.is_empty() && !right.is_empty() && left.len().max(right.len()) <= MAX_SLOT {
+        if left.len().max(right.len()) > MAX_SLOT {
+            continue;
+        }
+        lone.0 += numbers(left, a.text);
+        lone.1 += numbers(right, b.text);
+        if !left.is_empty() && !right.is_empty() {
             look(a, b, left, right, flanks, &mut found);
         }
     }
+    found.numbers_changed = found.numbers_changed.max(lone.0.min(lone.1));
     found
 }
 
@@ -69,7 +77,6 @@ fn look(a: &Reading, b: &Reading, left: &[Token], right: &[Token], flanks: usize
         found.forms += readings;
         return;
     }
-    let numbers = |tokens: &[Token], text| tokens.iter().filter(|token| is_number(**token, text)).count();
     let names = |tokens: &[Token], text| tokens.iter().filter(|token| is_name(**token, text)).count();
     let changed_numbers = {
         // A number against plain words is one other fact; against a number, each that differs.
@@ -138,6 +145,10 @@ const NUMBER_WORDS: [&str; 22] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
     "twenty", "thirty", "forty", "fifty", "half", "dozen", "hundred", "thousand", "million",
 ];
+
+fn numbers(tokens: &[Token], text: &str) -> usize {
+    tokens.iter().filter(|token| is_number(**token, text)).count()
+}
 
 /// Whether a token is a number, in digits or written out.
 fn is_number(token: Token, text: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::c1_control::windows_1252;
 use super::features::Features;
-use super::mojibake;
 use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
@@ -133,7 +133,7 @@ fn numeric(text: &str) -> Option<(usize, String)> {
     let value = u32::from_str_radix(&digits[..length], radix).ok()?;
     let closed = digits[length..].starts_with(';');
     let c = match char::from_u32(value)? {
-        c @ '\u{80}'..='\u{9f}' => mojibake::windows_1252(c),
+        c @ '\u{80}'..='\u{9f}' => windows_1252(c),
         c => c,
     };
     // Without its semicolon only what no one writes by hand: `&#1 fan` and `&#10 reasons` stand in headlines.

@@ -1,9 +1,15 @@
 //! One look at a text that tells which rules have to look closer.
 //!
 //! Nine articles of ten need a few rules at most. The ASCII part of the scan has no branch that depends on the text,
-//! so that the compiler makes vector code of it; characters above 0x7F are looked at one by one.
+//! so that the compiler makes vector code of it; characters above 0x7F are looked up one by one.
 
-use super::{invisible, mojibake, space};
+use std::sync::LazyLock;
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+use super::codec::Roles;
+use super::{invisible, ligature, space};
 
 /// A set of things that occur in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +39,10 @@ impl Features {
     pub(super) const INVISIBLE: Features = Features(1 << 8);
     /// A space that is not U+0020.
     pub(super) const EXOTIC_SPACE: Features = Features(1 << 9);
-    /// U+FB00 to U+FB06.
+    /// Ligatures and digraphs of one code point.
     pub(super) const LIGATURE: Features = Features(1 << 10);
+    /// U+FF01 to U+FF5E.
+    pub(super) const FULL_WIDTH: Features = Features(1 << 12);
     /// A character that NFC may change or join with its neighbour.
     pub(super) const MAYBE_NOT_NFC: Features = Features(1 << 11);
 
@@ -104,33 +112,73 @@ fn flags_of(a: u8, b: u8, c: u8) -> u8 {
         | (a & 0x80)
 }
 
+/// What the characters above ASCII say: one look into a table each, and one at the pair with the character before.
 fn scan_wide(text: &str, found: &mut Features) {
-    let mut before = '\0';
-    let mut rest = text;
-    while let Some(skip) = rest.bytes().position(|byte| byte >= 0x80) {
-        if skip > 0 {
-            before = '\0';
-        }
-        rest = &rest[skip..];
-        let Some(c) = rest.chars().next() else { break };
-        rest = &rest[c.len_utf8()..];
-        found.add(Features::MOJIBAKE, mojibake::may_follow(before, c));
-        before = c;
-        match c {
-            '\u{80}'..='\u{9f}' => found.add(Features::C1_CONTROL, true),
-            '\u{a0}'..='\u{2ff}' => {}
-            '\u{2018}'..='\u{201f}' => found.add(Features::CURLY_QUOTE, true),
-            // Letters and marks of everyday that are no parts of anything.
-            '\u{2010}'..='\u{2017}' | '\u{2020}'..='\u{2027}' | '\u{20a0}'..='\u{20bf}' => continue,
-            '\u{410}'..='\u{44f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
-                continue;
+    let (classes, roles) = (&*CLASSES, Roles::new());
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(skip) = next_wide(&bytes[at..]) {
+        // A run of characters above ASCII.
+        let mut before = '\0';
+        let mut marked = false;
+        let mut end = bytes.len();
+        for (place, c) in text[at + skip..].char_indices() {
+            if c.is_ascii() {
+                end = at + skip + place;
+                break;
             }
-            '\u{fb00}'..='\u{fb06}' => found.add(Features::LIGATURE, true),
-            _ => found.add(Features::MAYBE_NOT_NFC, true),
+            let class = classes.get(c as usize).copied().unwrap_or(BEYOND);
+            found.0 |= u32::from(class & !MARK) << CLASS_SHIFT;
+            // Two marks in a row may stand in the wrong order.
+            found.add(Features::MAYBE_NOT_NFC, class & MARK != 0 && marked);
+            marked = class & MARK != 0;
+            found.add(Features::MOJIBAKE, !roles.pairs(before, c).is_empty());
+            before = c;
         }
-        found.add(Features::INVISIBLE, invisible::is_invisible(c));
-        found.add(Features::EXOTIC_SPACE, space::is_exotic(c));
+        found.add(Features::MOJIBAKE, matches!(before, 'Ã' | 'Â') && bytes.get(end) == Some(&b' '));
+        at = end;
     }
+}
+
+/// The place of the first byte above 0x7F.
+fn next_wide(bytes: &[u8]) -> Option<usize> {
+    const STEP: usize = 32;
+    let ascii =
+        bytes.chunks_exact(STEP).take_while(|chunk| chunk.iter().fold(0, |all, byte| all | byte) < 0x80).count();
+    let from = ascii * STEP;
+    bytes[from..].iter().position(|byte| *byte >= 0x80).map(|at| from + at)
+}
+
+/// By how much a class is shifted to be a set of features: the first five are told by ASCII bytes.
+const CLASS_SHIFT: u32 = 5;
+
+/// In a class: a mark that NFC puts in order among other marks.
+const MARK: u16 = 1 << 15;
+
+/// The class of a character beyond the table: tags of flags, and letters that NFC may compose.
+const BEYOND: u16 = ((Features::INVISIBLE.0 | Features::MAYBE_NOT_NFC.0) >> CLASS_SHIFT) as u16;
+
+/// For each character of the Basic Multilingual Plane what its presence means.
+static CLASSES: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    (0..0x10000)
+        .map(|number| char::from_u32(number).map_or(0, |c| (features_of(c).0 >> CLASS_SHIFT) as u16 | mark(c)))
+        .collect()
+});
+
+fn mark(c: char) -> u16 {
+    if canonical_combining_class(c) > 0 { MARK } else { 0 }
+}
+
+fn features_of(c: char) -> Features {
+    let mut found = Features(0);
+    found.add(Features::CURLY_QUOTE, matches!(c, '\u{2018}'..='\u{201f}'));
+    found.add(Features::C1_CONTROL, matches!(c, '\u{80}'..='\u{9f}'));
+    found.add(Features::LIGATURE, ligature::letters(c).is_some());
+    found.add(Features::FULL_WIDTH, matches!(c, '\u{ff01}'..='\u{ff5e}'));
+    found.add(Features::INVISIBLE, invisible::is_invisible(c));
+    found.add(Features::EXOTIC_SPACE, space::is_exotic(c));
+    found.add(Features::MAYBE_NOT_NFC, is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes);
+    found
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ const WORDS: [&str; 35] = [
 const MIN_SHARE: f64 = 0.08;
 
 /// How much of the text is looked at. Language does not change after a page.
-const LOOK_BYTES: usize = 8 << 10;
+const LOOK_BYTES: usize = 4 << 10;
 
 /// Whether the head of `text` is plainly English.
 pub(super) fn is_english(text: &str) -> bool {
@@ -29,7 +29,8 @@ pub(super) fn is_english(text: &str) -> bool {
 }
 
 fn is_listed(word: &str) -> bool {
-    (2..=7).contains(&word.len()) && WORDS.iter().any(|listed| word.eq_ignore_ascii_case(listed))
+    (2..=7).contains(&word.len())
+        && WORDS.iter().any(|listed| listed.len() == word.len() && word.eq_ignore_ascii_case(listed))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 //! normalizing twice is normalizing once.
 
 mod around;
+mod c1_control;
+mod codec;
 mod entity;
 mod features;
 mod glue;
@@ -12,6 +14,7 @@ mod invisible;
 mod language;
 mod ligature;
 mod mojibake;
+mod mojibake_run;
 mod nfc;
 mod quote;
 mod quote_mend;
@@ -21,6 +24,7 @@ mod space;
 mod table;
 #[cfg(test)]
 mod tests;
+mod width;
 
 use crate::config::{NormalizeConfig, QuoteStyle};
 use crate::model::{Draft, Original, Patch};
@@ -28,9 +32,12 @@ use crate::model::{Draft, Original, Patch};
 pub use rule::Rule;
 pub use table::RULES;
 
-/// How often the table is gone through at most. Two rounds are the rule, one more for each layer of mojibake; the
-/// bound is for texts that were made to need many.
-const MAX_ROUNDS: usize = 12;
+/// How often the table is gone through at most. Two rounds are the rule; the bound is for texts that were made to
+/// need many.
+const MAX_ROUNDS: usize = 8;
+
+/// How often a rule is applied in one round at most. Mojibake of four layers has been seen.
+const MAX_LAYERS: usize = 8;
 
 /// The text after every rule, and the edits that lead there.
 pub fn normalize(text: &str, config: &NormalizeConfig) -> (Patch<Original, Draft>, String) {
@@ -43,14 +50,20 @@ pub fn normalize(text: &str, config: &NormalizeConfig) -> (Patch<Original, Draft
             if !features.meets(rule.needs) {
                 continue;
             }
-            let found = rule.edits(&text, config);
-            if found.is_empty() {
-                continue;
+            // Mojibake has layers, and what is left of one layer looks like noise to the rules that follow.
+            for _ in 0..MAX_LAYERS {
+                let found = rule.edits(&text, config);
+                if found.is_empty() {
+                    break;
+                }
+                text = found.apply(&text).expect("the edits were made from this text");
+                patch = patch.then(found);
+                features = features::scan(&text);
+                changed = true;
+                if !features.meets(rule.needs) {
+                    break;
+                }
             }
-            text = found.apply(&text).expect("the edits were made from this text");
-            patch = patch.then(found);
-            features = features::scan(&text);
-            changed = true;
         }
         if !changed {
             break;
@@ -88,4 +101,9 @@ impl Rule {
         (self.find)(&rule::Context::new(text, config), &mut finds);
         Patch::new(finds.edits).expect("a rule finds its edits in order")
     }
+}
+
+#[doc(hidden)]
+pub fn looks(text: &str) -> usize {
+    usize::from(features::scan(text).meets(RULES[0].needs))
 }

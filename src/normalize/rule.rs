@@ -38,16 +38,22 @@ pub(super) struct Context<'t> {
     pub text: &'t str,
     pub config: &'t NormalizeConfig,
     english: OnceCell<bool>,
+    low_quote: OnceCell<bool>,
 }
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, config: &'t NormalizeConfig) -> Self {
-        Context { text, config, english: OnceCell::new() }
+        Context { text, config, english: OnceCell::new(), low_quote: OnceCell::new() }
     }
 
     /// Whether the text is plainly English.
     pub(super) fn is_english(&self) -> bool {
         *self.english.get_or_init(|| language::is_english(self.text))
+    }
+
+    /// Whether it quotes with `„`.
+    pub(super) fn has_low_quote(&self) -> bool {
+        *self.low_quote.get_or_init(|| self.text.contains('„'))
     }
 }
 

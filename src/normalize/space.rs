@@ -20,6 +20,7 @@ pub(super) const EXOTIC: Rule = Rule {
     stays: &[
         "Il a dit\u{a0}: «\u{a0}oui\u{a0}» et 1\u{202f}000",
         "東京\u{3000}大阪",
+        "The rock that was\u{a0}„named“ after the climbers",
         "Con il corpo e lo spirito ammaccato,\u{a0}è come se nel cuore",
         "a plain space and a\ttab",
     ],
@@ -56,6 +57,8 @@ pub(super) fn is_exotic(c: char) -> bool {
 
 fn find_exotic(context: &Context, finds: &mut Finds) {
     let text = context.text;
+    // English does not quote with „ “: an English text that does comes from a house of another typography.
+    let all = || context.is_english() && !context.has_low_quote();
     for (at, c) in text.char_indices() {
         // The line separators are another rule's, and the Ogham space has ink.
         if c.is_ascii() || !is_exotic(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{1680}') {
@@ -67,7 +70,7 @@ fn find_exotic(context: &Context, finds: &mut Finds) {
             [left, right].into_iter().all(|side| side.is_none_or(|c| c < '\u{250}'))
         } else {
             let padding = [left, right].into_iter().any(|side| side.is_none_or(|c| c.is_whitespace()));
-            padding || context.is_english()
+            padding || all()
         };
         if plain {
             finds.replace(at..end, " ");

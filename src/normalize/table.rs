@@ -1,18 +1,19 @@
 //! The rules, in the order in which they run.
 
 use super::rule::Rule;
-use super::{entity, glue, invisible, ligature, mojibake, nfc, quote_mend, quote_style, space};
+use super::{c1_control, entity, glue, invisible, ligature, mojibake, nfc, quote_mend, quote_style, space, width};
 
 /// Every rule. The order matters: references hide mojibake, mojibake is made of controls and no-break spaces that later
 /// rules drop, and NFC comes last, since what is dropped may have stood between a letter and its accent.
 pub static RULES: &[Rule] = &[
     entity::DECODE,
     mojibake::UTF8,
-    mojibake::C1_CONTROL,
+    c1_control::C1_CONTROL,
     space::LINE_BREAK,
     invisible::INVISIBLE,
     space::EXOTIC,
     ligature::LIGATURE,
+    width::WIDTH,
     quote_mend::MEND,
     glue::SENTENCE,
     glue::NAME,

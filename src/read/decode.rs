@@ -9,7 +9,7 @@
 //! No byte sequence fails; what no encoding explains becomes U+FFFD.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text and what it was decoded from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,12 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     if marked || mostly_utf8(&bytes) {
         return Decoded { text: by_runs(&bytes), encoding: "utf-8" };
     }
-    let encoding = guess(&bytes);
+    // The only system that ended lines with a lone CR was the Macintosh, and it had an encoding of its own.
+    let macintosh = memchr::memchr(b'\r', &bytes).is_some() && memchr::memchr(b'\n', &bytes).is_none();
+    let encoding = match guess(&bytes) {
+        guessed if macintosh && guessed == WINDOWS_1252 => MACINTOSH,
+        guessed => guessed,
+    };
     let (text, _) = encoding.decode_without_bom_handling(&bytes);
     Decoded { text: text.into_owned(), encoding: name(encoding) }
 }
@@ -157,6 +162,7 @@ mod tests {
         );
         let (russian, _, _) = encoding_rs::WINDOWS_1251.encode("Правительство объявило о новых мерах поддержки");
         assert_eq!(text(&russian), ("Правительство объявило о новых мерах поддержки".into(), "windows-1251"));
+        assert_eq!(text(b"Ren\x8ee\rFleming"), ("Renée\rFleming".into(), "macintosh"));
         let (japanese, _, _) = encoding_rs::SHIFT_JIS.encode("政府は新しい支援策を発表した。");
         assert_eq!(text(&japanese), ("政府は新しい支援策を発表した。".into(), "shift_jis"));
     }

@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::channel::Channel;
 use super::evidence::{Candidate, Past, gather};
-use super::form::{dress, own_style};
+use super::form::dress;
 use super::readings::{Current, Heard, aligned, slots};
 use crate::config::RepairConfig;
 use crate::model::{
@@ -253,13 +253,9 @@ impl Case<'_> {
         let candidate = &proposal.candidate;
         let text = self.document.text;
         let mut own = self.own.span(proposal.own.0, proposal.own.1);
-        let mut after = self.dressed(proposal);
-        if text[own.end..].starts_with('.') {
-            if self.stopped(proposal) {
-                own.end += 1;
-            } else if after.ends_with('.') {
-                after.pop(); // The stop of "U.S." stands there already.
-            }
+        let after = self.dressed(proposal);
+        if text[own.end..].starts_with('.') && self.stopped(proposal) {
+            own.end += 1;
         }
         let (span, original) = self.document.patch.anchor(own, text)?;
         let after = format!("{}{after}{}", &text[span.start..own.start], &text[own.end..span.end]);
@@ -321,11 +317,7 @@ impl Case<'_> {
         let heard = &self.heard[best.witness];
         let there = heard.words.span(best.place, best.place + best.words - 1).of(self.witnesses[heard.member].text);
         let before = self.own.span(proposal.own.0, proposal.own.1).of(self.document.text);
-        let style = match proposal.candidate.after[..] {
-            [word] if there.contains('.') => own_style(word, self.own, self.document.text, there),
-            _ => None,
-        };
-        dress(there, heard.words.after_break[best.place], before, style)
+        dress(there, heard.words.after_break[best.place], before)
     }
 
     fn witness(&self, number: usize, place: usize, words: usize, stance: Stance) -> Witness {

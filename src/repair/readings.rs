@@ -20,6 +20,9 @@ const EXPLAINED_SHARE: f32 = 0.5;
 /// What context tells beyond a mark or a line break.
 const ACROSS_BREAK: f32 = 0.5;
 
+/// What it tells that both places begin or end at a mark or a line break.
+const SHARED_BREAK: f32 = 0.3;
+
 /// Occurrences of one word in one witness that are looked at.
 const MAX_OCCURRENCES: usize = 64;
 
@@ -330,6 +333,9 @@ fn side(
     let mut unbroken = true;
     for (n, (i, k)) in places.enumerate() {
         let (ours, theirs) = crosses(n + 1);
+        if ours && theirs && n == 0 {
+            side.weight += SHARED_BREAK;
+        }
         if ours || theirs {
             share *= ACROSS_BREAK;
         }

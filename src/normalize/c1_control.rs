@@ -1,0 +1,68 @@
+//! Windows-1252 that calls itself latin-1.
+
+use encoding_rs::{MACINTOSH, WINDOWS_1252};
+
+use super::features::Features;
+use super::rule::{Context, Finds, Rule};
+use crate::config::NormalizeConfig;
+
+/// `mojibake.c1-control`.
+pub(super) const C1_CONTROL: Rule = Rule {
+    id: "mojibake.c1-control",
+    summary: "reads the control characters U+0080 to U+009F as windows-1252",
+    why: "Windows-1252 has quotation marks, dashes and the euro sign where latin-1 has control characters that nothing \
+          uses. A page that says latin-1 and means windows-1252 leaves them in the text; browsers read them so, too. Where \
+          that puts a sign such as ‡ into a word and MacRoman has a letter there, the line came from a Macintosh.",
+    changes: &[
+        ("\u{93}No\u{94}, it\u{92}s 5 \u{80}", "“No”, it’s 5 €"),
+        ("parlé\u{85} Tu", "parlé… Tu"),
+        ("Coatl\u{87}n conf\u{92}an", "Coatlán confían"),
+    ],
+    stays: &["“No”, it’s 5 €"],
+    errs: "A Macintosh letter for which windows-1252 has an apostrophe, in a line without another.",
+    default: true,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::C1_CONTROL,
+    find,
+};
+
+/// The character of windows-1252 for a control character of latin-1; the five that it does not have, and all other
+/// characters, as they are.
+pub(super) fn windows_1252(c: char) -> char {
+    let '\u{80}'..='\u{9f}' = c else { return c };
+    // The WHATWG fills the five holes with the control characters themselves.
+    WINDOWS_1252.decode_without_bom_handling(&[c as u8]).0.chars().next().unwrap_or(c)
+}
+
+fn find(context: &Context, finds: &mut Finds) {
+    let mut start = 0;
+    for line in context.text.split_inclusive('\n') {
+        let mac = is_from_macintosh(line);
+        for (at, c) in line.char_indices().filter(|(_, c)| matches!(c, '\u{80}'..='\u{9f}')) {
+            let end = at + c.len_utf8();
+            let is = if mac && in_word(line, at, end) { macintosh(c) } else { windows_1252(c) };
+            if is != c {
+                finds.replace(start + at..start + end, is.encode_utf8(&mut [0; 4]));
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// Whether windows-1252 puts a sign into a word of the line where MacRoman has a letter.
+fn is_from_macintosh(line: &str) -> bool {
+    line.char_indices().any(|(at, c)| {
+        matches!(windows_1252(c), '‡' | '†' | '„' | '‚' | '‰' | 'ˆ' | '˜' | '‹' | '›' | '•' | '€')
+            && c < '\u{a0}'
+            && macintosh(c).is_alphabetic()
+            && in_word(line, at, at + c.len_utf8())
+    })
+}
+
+fn macintosh(c: char) -> char {
+    MACINTOSH.decode_without_bom_handling(&[c as u8]).0.chars().next().unwrap_or(c)
+}
+
+fn in_word(line: &str, start: usize, end: usize) -> bool {
+    line[..start].ends_with(char::is_lowercase) && line[end..].starts_with(char::is_lowercase)
+}

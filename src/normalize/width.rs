@@ -1,0 +1,47 @@
+//! Full-width letters and signs between Latin ones become plain.
+
+use super::features::Features;
+use super::rule::{Context, Finds, Rule};
+use crate::config::NormalizeConfig;
+
+/// `unicode.width`.
+pub(super) const WIDTH: Rule = Rule {
+    id: "unicode.width",
+    summary: "writes full-width letters, digits and signs as plain ones where no East Asian text is near",
+    why: "East Asian input methods have a wide form of every ASCII character. Beside Chinese, Japanese or Korean text \
+          the wide form is its typography and stays, letters and punctuation alike; in text of other scripts it is an \
+          accident that no search finds.",
+    changes: &[("Ｎｅｗ Ｙｏｒｋ，１９８４", "New York,1984"), ("Ningbo，China", "Ningbo,China"), ("5％ up", "5% up")],
+    stays: &["東京，大阪（日本）", "ＮＨＫニュース", "「ＡＢＣ」を見る。", "삼성，엘지", "ＡＴＭ"],
+    errs: "A wide sign that an English text shows on purpose.",
+    default: true,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::FULL_WIDTH,
+    find,
+};
+
+fn find(context: &Context, finds: &mut Finds) {
+    let mut start = 0;
+    for line in context.text.split_inclusive('\n') {
+        // A line that is wide throughout may be a line of an East Asian text.
+        let plain_too = line.contains(|c: char| c.is_ascii_alphanumeric() || c == ' ');
+        if line.contains(is_wide) && plain_too && !line.contains(is_east_asian) {
+            for (at, c) in line.char_indices().filter(|(_, c)| is_wide(*c)) {
+                let plain = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
+                finds.replace(start + at..start + at + c.len_utf8(), plain.encode_utf8(&mut [0; 4]));
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// A wide form of an ASCII character.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}')
+}
+
+/// Letters, syllables and punctuation of Chinese, Japanese and Korean.
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff5f}'..='\u{ffdc}' | '\u{20000}'..='\u{3ffff}')
+}
