@@ -128,6 +128,8 @@ fn escape(out: &mut String, text: &str) -> fmt::Result {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::report::fixture;
 
@@ -178,5 +180,16 @@ mod tests {
     fn page_to_look_at() {
         std::fs::create_dir_all("target/tmp").expect("it can be made");
         std::fs::write("target/tmp/report.html", page(&fixture::run())).expect("it can be written");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_becomes_markup(text in any::<String>()) {
+            let mut out = String::new();
+            escape(&mut out, &text).expect("a string takes it");
+            let bare = out.replace("<span class=\"hidden\">U+", "").replace("</span>", "");
+            prop_assert!(!bare.contains(['<', '>', '"', '\'']), "{bare}");
+            prop_assert!(!out.chars().any(char::is_control));
+        }
     }
 }

@@ -1,4 +1,31 @@
 //! The out-door: a [`RunReport`] becomes the files of a run folder, a summary for people, and a page to read.
+//!
+//! # The run folder
+//! Written beside its place and renamed, so that it is whole or absent. An earlier run, known by its `run.json`, is
+//! replaced; a folder that holds anything else is refused. JSONL files hold one object a line, fields in this order;
+//! places are bytes of the original, end-exclusive; scores have four decimals at most. Only `run.json` tells times.
+//!
+//! | file | rows | fields |
+//! |---|---|---|
+//! | `documents.jsonl` | documents in input order | `id`, other fields of the record, `text`, `cluster`, `role`, `duplicate_of`, `spun_score`, `encoding`, `edits`, `repairs`, and `file` where the text is a file too |
+//! | `edits.jsonl` | edits by document and place | `doc`, `start`, `end`, `before`, `after`, `rule`, and `also` where several rules met |
+//! | `repairs.jsonl` | repairs by document and place | `id`, `doc`, `start`, `end`, `before`, `after`, `kind`, `confidence`, `band`, `verdict`, `by`, `witnesses`, `scores` |
+//! | `links.jsonl` | links by `a` and `b` | `a`, `b`, `relation`, `similarity`, `jaccard`, `containment_a`, `containment_b`, `passages` |
+//! | `clusters.jsonl` | clusters by name | `cluster`, `members`, `kept` |
+//! | `text/` | the clean text of each input that was a file | |
+//! | `report.html` | the same for people | |
+//! | `run.json` | one object | `tool`, `format`, `version`, `command`, `inputs`, `config_digest`, `config`, `counts`, `failures`, `skipped`, `timings` |
+//!
+//! How edits and repairs lead from the original to the text, and back, is told in [`crate::model::Edit`]'s module;
+//! [`crate::model::restore`] does it.
+//!
+//! # Names below `text/`
+//! A slash in an id makes a folder. Everything that a file system could take for something else is written as `%` and
+//! two hexadecimal digits for each byte: `%` itself, control characters and `\ : * ? " < > |` anywhere, every dot of `.`
+//! and `..`, a full stop or space at the end of a name, and the first letter of a name that Windows keeps for a device.
+//! An empty component is `%_`. So no name leads out of its folder, and the id can be read back from it. Names that are
+//! too long, or would meet in one file where case or Unicode form does not count, are cut and get `%~` with a hash of
+//! the id; `file` in `documents.jsonl` tells whose they are.
 
 #[cfg(test)]
 mod fixture;

@@ -1,13 +1,5 @@
 //! Ids as file names below `text/`.
-//!
-//! A slash in an id makes a folder. Everything that a file system could take for something else is written as `%` and
-//! two hexadecimal digits for each byte: `%` itself, control characters and `\ : * ? " < > |` anywhere; the first
-//! letter of a name that Windows keeps for a device (`CON`, `nul.txt`); every dot of `.` and `..`; a full stop or space at the end of a name.
-//! An empty component is `%_`. So a name never leads out of its folder, and the id can be read back from it.
-//!
-//! Two cases need more than that: a name or path that is longer than file systems allow, and ids that would meet in one
-//! file (they differ in case or Unicode form only, or one is a folder of the other). Those are cut where needed and get
-//! `%~` with a hash of the id; their rows in `documents.jsonl` tell the name under `file`, like all others.
+//! How they are encoded, and how an id is read back, stands in [the module above](super).
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;

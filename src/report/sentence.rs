@@ -76,6 +76,8 @@ fn ends_sentence(left: &str, right: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn parts<'t>(text: &'t str, word: &str) -> (&'t str, &'t str) {
@@ -103,5 +105,17 @@ mod tests {
         let unbroken = "x".repeat(10_000);
         let found = around(&unbroken, Span::new(5000, 5001));
         assert_eq!((found.left.len(), found.right.len()), (MAX_CHARS, MAX_CHARS));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_stands_on_both_sides_of_the_place(text in "([a-zA-Z.?”“é\u{202e}] ?|U\\.S\\. |\n|日本。){0,200}", from in 0..600_usize, length in 0..40_usize) {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let (start, end) = (places[from.min(places.len() - 1)], places[(from + length).min(places.len() - 1)]);
+            let found = around(&text, Span::new(start, end));
+            prop_assert!(text[..start].ends_with(found.left) && text[end..].starts_with(found.right));
+            prop_assert!(!found.left.contains('\n') && !found.right.contains('\n'));
+            prop_assert!(found.left.chars().count() <= MAX_CHARS && found.right.chars().count() <= MAX_CHARS);
+        }
     }
 }
