@@ -1,8 +1,8 @@
-//! The command line as a user meets it: `tests/cmd/*.trycmd` hold commands with the output and status that they must have.
+//! The command line as a user meets it: the files of `tests/cmd/` hold commands with the output and status that they must have.
 
 #[test]
 fn commands_do_what_their_transcripts_say() {
-    trycmd::TestCases::new().case("tests/cmd/*.trycmd");
+    trycmd::TestCases::new().case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
 }
 
 use std::io::{BufRead, BufReader, Read, Write};
