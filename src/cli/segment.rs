@@ -1,16 +1,43 @@
 //! `unspin segment`: the labelled lines of each record.
 
-use unspin::pipeline;
+use std::io::Write;
+
+use unspin::error::Error;
+use unspin::pipeline::Until;
 use unspin::report;
 
-use super::args::{Global, Stream};
+use super::args::{Format, Global, Stream};
+use super::batch::Batch;
 use super::term::Term;
-use super::{End, Status, stream};
+use super::{End, Status, configuration, output_error};
 
-/// Writes each record's lines, as bytes of its original.
+/// Writes each record's lines, as bytes of its original. All records are read first: a line that recurs over the pages of a
+/// site is furniture, and the last page may tell.
 pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
-    stream::run(args, global, term, |raw, config| {
-        let (raw, segments) = pipeline::segmented(raw, config);
-        report::segments_row(&raw, &segments)
-    })
+    if global.format == Some(Format::Human) {
+        return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());
+    }
+    let config = configuration(global, &args.inputs, args.quotes, None)?;
+    let paths = &args.inputs.paths;
+    if let Some(file) = &args.output {
+        report::check_file(file, paths, None)?;
+    }
+    let batch = Batch { command: "segment", inputs: &args.inputs, config, until: Until::Segments };
+    let found = batch.run(None, global, term)?;
+    let write_to = |out: &mut dyn Write, complain: &dyn Fn(std::io::Error) -> End| {
+        let mut rows = Vec::new();
+        for document in &found.documents {
+            let document = &document.document;
+            report::write_row(&mut rows, &report::segments_row(&document.raw, &document.segments)).map_err(complain)?;
+        }
+        out.write_all(&rows).and_then(|()| out.flush()).map_err(complain)
+    };
+    match &args.output {
+        None => write_to(&mut std::io::stdout().lock(), &output_error)?,
+        Some(file) => {
+            let complain = |source| End::Failed(Error::Write { path: file.clone(), source });
+            report::replace_file(file, paths, |out| write_to(out, &complain))?;
+        }
+    }
+    Ok(Status::Done)
 }

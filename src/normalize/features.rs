@@ -43,6 +43,14 @@ impl Features {
     pub(super) const LIGATURE: Features = Features(1 << 10);
     /// U+FF01 to U+FF5E.
     pub(super) const FULL_WIDTH: Features = Features(1 << 12);
+    /// U+FFFD.
+    pub(super) const REPLACEMENT: Features = Features(1 << 13);
+    /// A Greek or Cyrillic letter beside an ASCII one.
+    pub(super) const MIXED_SCRIPTS: Features = Features(1 << 14);
+    /// A space before a mark of punctuation.
+    pub(super) const LOOSE_MARK: Features = Features(1 << 20);
+    /// A comma or semicolon between letters.
+    pub(super) const TIGHT_COMMA: Features = Features(1 << 21);
     /// A character that NFC may change or join with its neighbour.
     pub(super) const MAYBE_NOT_NFC: Features = Features(1 << 11);
 
@@ -84,15 +92,24 @@ fn scan_ascii(bytes: &[u8]) -> (Features, bool) {
         }
         at += STEP;
     }
-    let mut flags = all.iter().fold(0, |sum, flags| sum | flags);
-    for i in at..bytes.len() {
-        let next = |ahead: usize| bytes.get(i + ahead).copied().unwrap_or(0);
-        flags |= flags_of(bytes[i], next(1), next(2));
+    // The rest in the same way, with zeros after it.
+    let mut rest = [0_u8; 2 * STEP + 2];
+    rest[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+    let steps = (bytes.len() - at).div_ceil(STEP);
+    for step in 0..steps {
+        let window = &rest[step * STEP..step * STEP + STEP + 2];
+        for (i, flags) in all.iter_mut().enumerate() {
+            // The zeros themselves say nothing.
+            let flag = flags_of(window[i], window[i + 1], window[i + 2]);
+            *flags |= if window[i] == 0 && at + step * STEP + i >= bytes.len() { 0 } else { flag };
+        }
     }
-    (Features(u32::from(flags & 0x1f)), flags & 0x80 == 0)
+    let flags = all.iter().fold(0, |sum, flags| sum | flags);
+    let low = Features(u32::from(flags & 0x1f) | u32::from(flags & 0x60) << 15);
+    (low, flags & 0x80 == 0)
 }
 
-/// The first five features as bits, and bit 7 for a byte above 0x7F. No branches: this is the inner loop.
+/// The first five features and the last two as bits, and bit 7 for a byte above 0x7F. No branches: this is the inner loop.
 #[inline(always)]
 fn flags_of(a: u8, b: u8, c: u8) -> u8 {
     let bit = |when: bool, at: u8| u8::from(when) << at;
@@ -109,6 +126,8 @@ fn flags_of(a: u8, b: u8, c: u8) -> u8 {
         | bit((a == b'"') | (a == b'\'') | (a == b'`'), 2)
         | bit(ending & stop & (capital_after | opened), 3)
         | bit(apostrophe & (b == b's') & capital_after, 4)
+        | bit((a == b' ') & ((b == b',') | (b == b';') | stop) & (c <= b'"'), 5)
+        | bit(low & ((b == b',') | (b == b';')) & ((c | 0x20).wrapping_sub(b'a') < 26), 6)
         | (a & 0x80)
 }
 
@@ -121,6 +140,9 @@ fn scan_wide(text: &str, found: &mut Features) {
         // A run of characters above ASCII.
         let mut before = '\0';
         let mut marked = false;
+        let mut last = 0;
+        let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+        let after_letter = letter((at + skip).checked_sub(1));
         let mut end = bytes.len();
         for (place, c) in text[at + skip..].char_indices() {
             if c.is_ascii() {
@@ -128,7 +150,9 @@ fn scan_wide(text: &str, found: &mut Features) {
                 break;
             }
             let class = classes.get(c as usize).copied().unwrap_or(BEYOND);
-            found.0 |= u32::from(class & !MARK) << CLASS_SHIFT;
+            found.0 |= u32::from(class & !(MARK | LETTER)) << CLASS_SHIFT;
+            found.add(Features::MIXED_SCRIPTS, place == 0 && after_letter && class & LETTER != 0);
+            last = class;
             // Two marks in a row may stand in the wrong order.
             found.add(Features::MAYBE_NOT_NFC, class & MARK != 0 && marked);
             marked = class & MARK != 0;
@@ -136,6 +160,7 @@ fn scan_wide(text: &str, found: &mut Features) {
             before = c;
         }
         found.add(Features::MOJIBAKE, matches!(before, 'Ã' | 'Â') && bytes.get(end) == Some(&b' '));
+        found.add(Features::MIXED_SCRIPTS, last & LETTER != 0 && letter(Some(end)));
         at = end;
     }
 }
@@ -155,18 +180,23 @@ const CLASS_SHIFT: u32 = 5;
 /// In a class: a mark that NFC puts in order among other marks.
 const MARK: u16 = 1 << 15;
 
+/// In a class: a letter of a script that has doubles of Latin letters.
+const LETTER: u16 = 1 << 14;
+
 /// The class of a character beyond the table: tags of flags, and letters that NFC may compose.
 const BEYOND: u16 = ((Features::INVISIBLE.0 | Features::MAYBE_NOT_NFC.0) >> CLASS_SHIFT) as u16;
 
 /// For each character of the Basic Multilingual Plane what its presence means.
 static CLASSES: LazyLock<Vec<u16>> = LazyLock::new(|| {
     (0..0x10000)
-        .map(|number| char::from_u32(number).map_or(0, |c| (features_of(c).0 >> CLASS_SHIFT) as u16 | mark(c)))
+        .map(|number| char::from_u32(number).map_or(0, |c| (features_of(c).0 >> CLASS_SHIFT) as u16 | marks(c)))
         .collect()
 });
 
-fn mark(c: char) -> u16 {
-    if canonical_combining_class(c) > 0 { MARK } else { 0 }
+/// The bits of a class that are no features.
+fn marks(c: char) -> u16 {
+    let letter = matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}');
+    (if canonical_combining_class(c) > 0 { MARK } else { 0 }) | (if letter { LETTER } else { 0 })
 }
 
 fn features_of(c: char) -> Features {
@@ -174,6 +204,7 @@ fn features_of(c: char) -> Features {
     found.add(Features::CURLY_QUOTE, matches!(c, '\u{2018}'..='\u{201f}'));
     found.add(Features::C1_CONTROL, matches!(c, '\u{80}'..='\u{9f}'));
     found.add(Features::LIGATURE, ligature::letters(c).is_some());
+    found.add(Features::REPLACEMENT, c == char::REPLACEMENT_CHARACTER);
     found.add(Features::FULL_WIDTH, matches!(c, '\u{ff01}'..='\u{ff5e}'));
     found.add(Features::INVISIBLE, invisible::is_invisible(c));
     found.add(Features::EXOTIC_SPACE, space::is_exotic(c));

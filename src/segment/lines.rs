@@ -1,16 +1,21 @@
 //! Labels: which line of a page is title, byline, caption, body or furniture.
 
+use std::ops::Range;
+
 use super::cues::{Cue, fold};
-use super::evidence::{self, Page};
+use super::evidence::{self, Page, dot};
 use super::shape::{Block, End, blocks, line_spans};
-use super::weights::{SWITCH, WEIGHTS};
+use super::weights::{OWN, PLACE, PLACE_OWN, SWITCH};
 use crate::model::{Draft, Label, Segment, Span};
 
 /// The lines of a page with their labels, blank ones left out. `title` is the record's own, where it has one.
+///
+/// Each line is scored by its shape and words, then by the scores around it; the likeliest sequence of body and furniture
+/// is taken ([`smooth`]); rules then protect what no shape can judge. Furniture is named only where the page gives more than
+/// the shape of a line for it, and a text in which nothing is sure to be body stays as it is.
 pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
     let blocks = blocks(text);
-    let page = evidence::gather(&blocks);
-    let labels = labels(&blocks, &page, title);
+    let labels = labels(&blocks, title);
     let mut spans = line_spans(text);
     let mut segments = Vec::with_capacity(blocks.len());
     for (block, label) in blocks.iter().zip(labels) {
@@ -19,35 +24,45 @@ pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
     segments
 }
 
-/// The evidence of every line that is not blank, by the names of [`evidence::NAMES`]: what the weights are learnt from.
-pub fn evidence(text: &str) -> Vec<(Span<Draft>, Vec<f32>)> {
+/// What the weights are learnt from: for every block of lines its place, its own evidence and, from the first scores that `own`
+/// gives, that of its place (see [`super::OWN_NAMES`] and [`super::PLACE_NAMES`]). `None` stands for the weights in use.
+///
+/// # Panics
+/// If `own` has not as many weights as [`super::OWN_NAMES`].
+pub fn evidence(text: &str, own: Option<&[f32]>) -> Vec<(Span<Draft>, Vec<f32>, Vec<f32>)> {
     let blocks = blocks(text);
-    let page = evidence::gather(&blocks);
-    blocks.iter().zip(&page.evidence).map(|(block, evidence)| (block.span, evidence.to_vec())).collect()
+    let page = evidence::own(&blocks);
+    let weights = own.map_or(OWN, |own| own.try_into().expect("one weight for each name"));
+    let places = evidence::places(&blocks, &page, &weights);
+    let rows = blocks.iter().zip(&page.own).zip(&places.evidence);
+    rows.map(|((block, own), place)| (block.span, own.to_vec(), place.to_vec())).collect()
 }
 
-fn labels(blocks: &[Block<'_>], page: &Page, title: Option<&str>) -> Vec<Label> {
-    let scores: Vec<f32> = page
-        .evidence
-        .iter()
-        .map(|evidence| evidence.iter().zip(&WEIGHTS).map(|(value, weight)| value * weight).sum())
-        .collect();
+/// How much like running text one line of a page must be, before any other is dropped: a sentence of 60 columns is.
+const SURE_PROSE: f32 = 0.2;
+
+fn labels(blocks: &[Block<'_>], title: Option<&str>) -> Vec<Label> {
+    let page = &evidence::own(blocks);
+    let places = evidence::places(blocks, page, &OWN);
+    let main = &places.main;
+    let scores: Vec<f32> =
+        page.own.iter().zip(&places.evidence).map(|(own, place)| dot(own, &PLACE_OWN) + dot(place, &PLACE)).collect();
     let body = smooth(&scores);
     let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Furniture }).collect();
     for (at, label) in labels.iter_mut().enumerate() {
         if page.cues[at] == Cue::Prompt && blocks[at].words > 1 {
             *label = Label::Furniture;
-        } else if is_paragraph(&blocks[at]) && page.cues[at] == Cue::None && page.main.contains(&at) {
+        } else if is_paragraph(&blocks[at]) && page.cues[at] == Cue::None && main.contains(&at) {
             *label = Label::Body;
         }
     }
     drop_link_lists(blocks, page, &mut labels);
-    keep_unwitnessed(blocks, page, &mut labels);
-    if !labels.contains(&Label::Body) {
-        // Nothing to tell furniture from: a list, a poem, a table.
+    keep_unwitnessed(blocks, page, main, &mut labels);
+    let sure = |at: usize| labels[at] == Label::Body && page.prose[at] > SURE_PROSE;
+    if !(0..blocks.len()).any(sure) {
         return vec![Label::Body; blocks.len()];
     }
-    name_kept(blocks, page, title, &mut labels);
+    name_kept(blocks, page, headline(blocks, page, main, title), &mut labels);
     labels
 }
 
@@ -103,20 +118,36 @@ fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
 
 /// Keeps the runs of furniture that nothing but their shape speaks against.
 ///
-/// A table, a list of results, a poem, a broken-off last line look like furniture to one who knows only shapes. A run is dropped where
-/// a cue stands in it or it is a menu by its length; on a page with many cues, which is no plain article, any run.
-fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
+/// A table, a list of results, a poem, a broken-off last line look like furniture to one who knows only shapes. So a run is dropped
+/// where a cue stands in it, or where it is long enough for a menu and another place of the page has a cue. On a page with
+/// many cues, which is no plain article, any run goes.
+fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labels: &mut [Label]) {
     /// From so many cues on, a page is a whole web page.
     const MANY_CUES: usize = 5;
     /// Short lines in a row that make a menu.
     const MENU_LINES: usize = 6;
-    let speaks = |at: usize| matches!(page.cues[at], Cue::Prompt | Cue::Links | Cue::Menu);
-    if (0..blocks.len()).filter(|&at| speaks(at)).count() >= MANY_CUES {
+    /// One word of menus may be a subheading; two together are a menu.
+    const MENU_WORDS: usize = 2;
+    let count = |range: &Range<usize>| {
+        range.clone().fold((0, 0), |(sure, menu), at| match page.cues[at] {
+            Cue::Prompt | Cue::Links => (sure + 1, menu),
+            Cue::Menu => (sure, menu + 1),
+            _ => (sure, menu),
+        })
+    };
+    let has_cue = |(sure, menu): (usize, usize)| sure > 0 || menu >= MENU_WORDS;
+    let all = count(&(0..blocks.len()));
+    if all.0 + all.1 >= MANY_CUES {
         return;
     }
-    let short = |block: &Block<'_>| {
+    let short = |at: &usize| {
+        let block = &blocks[*at];
         block.lines == 1 && block.columns < 40 && block.ends == End::Other && 4 * block.digits < block.columns
     };
+    // No article begins with so many labels: it is the menu of a page in a language whose cues are not known.
+    if (0..main.start).filter(short).count() >= 2 * MENU_LINES {
+        return;
+    }
     let mut at = 0;
     while at < blocks.len() {
         let from = at;
@@ -124,8 +155,8 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
             at += 1;
         }
         let run = from..at;
-        let witnessed = run.clone().any(speaks) || run.clone().filter(|&at| short(&blocks[at])).count() >= MENU_LINES;
-        if !witnessed {
+        let is_menu = has_cue(all) && run.clone().filter(short).count() >= MENU_LINES;
+        if !is_menu && !has_cue(count(&run)) {
             labels[run].fill(Label::Body);
         }
         at = at.max(from + 1);
@@ -133,10 +164,9 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
 }
 
 /// Names the lines that are kept for what they are: title, bylines, captions.
-fn name_kept(blocks: &[Block<'_>], page: &Page, title: Option<&str>, labels: &mut [Label]) {
+fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels: &mut [Label]) {
     /// Full paragraphs that may stand between a byline and the head or the foot of the article.
     const NEAR: usize = 2;
-    let headline = headline(blocks, page, title);
     let full = |at: &usize| labels[*at] == Label::Body && page.prose[*at] > 0.4 && page.cues[*at] != Cue::Byline;
     let head = (0..blocks.len()).filter(full).nth(NEAR).unwrap_or(blocks.len());
     let foot = (0..blocks.len()).rev().filter(full).nth(NEAR).unwrap_or(0);
@@ -166,8 +196,8 @@ fn name_kept(blocks: &[Block<'_>], page: &Page, title: Option<&str>, labels: &mu
 }
 
 /// The block that is the headline.
-fn headline(blocks: &[Block<'_>], page: &Page, title: Option<&str>) -> Option<usize> {
-    let first_body = page.main.start.max(1).min(blocks.len());
+fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Option<&str>) -> Option<usize> {
+    let first_body = main.start.max(1).min(blocks.len());
     if let Some(title) = title {
         let (mut wanted, mut line) = (String::new(), String::new());
         fold(title, &mut wanted);

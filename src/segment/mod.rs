@@ -7,10 +7,14 @@ mod furniture;
 mod lines;
 mod sentences;
 mod shape;
+mod site;
 mod tokens;
+mod vocabulary;
 mod weights;
 
+pub use evidence::{OWN_NAMES, PLACE_NAMES};
 pub use furniture::drop_furniture;
 pub use lines::{evidence, lines};
 pub use sentences::sentences;
+pub use site::{PageLines, SiteLines, page_lines, relabel};
 pub use tokens::{Tokens, tokens};

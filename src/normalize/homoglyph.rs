@@ -1,0 +1,200 @@
+//! Letters of another script that pass for letters of the word that they stand in.
+
+use std::collections::HashSet;
+
+use unicode_script::{Script, UnicodeScript};
+
+use super::features::Features;
+use super::rule::{Context, Finds, Rule};
+use crate::config::NormalizeConfig;
+
+/// `unicode.homoglyph`.
+pub(super) const HOMOGLYPH: Rule = Rule {
+    id: "unicode.homoglyph",
+    summary: "writes look-alike letters of another script inside a word in the script of the word",
+    why: "Copied and disguised text has Cyrillic or Greek letters in Latin words, and Latin ones in Cyrillic words: they \
+          look the same, and no search finds the word. Only a word of one script but for a few letters changes, in a line \
+          of that script, and only if each of the few has a double in it. A short word must stand elsewhere in the text \
+          without them: it may be a brand. A word that is wholly of another script never changes.",
+    changes: &[
+        ("the Pаrliаment of the country", "the Parliament of the country"),
+        ("Αmerican troops", "American troops"),
+        ("в Мoскве и в Пeтербурге", "в Москве и в Петербурге"),
+        ("the bаnk was a bank", "the bank was a bank"),
+    ],
+    stays: &[
+        "SENSЕ - Oleg Tsedryk",
+        "Москва and Αθήνα",
+        "купил в магазине Windowsа и Photoshopом",
+        "10 мкА and 5 kΩ, α-helix, π-bond and β-carotene",
+        "a Юникод word and Яndex",
+    ],
+    errs: "A logo that mixes scripts on purpose, when it is long.",
+    default: true,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::MIXED_SCRIPTS,
+    find,
+};
+
+/// Latin letters and the Cyrillic ones that look like them. A letter that looks alike in some typefaces only is no double.
+const CYRILLIC: [(char, char); 30] = [
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('I', 'І'),
+    ('J', 'Ј'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('S', 'Ѕ'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'Ү'),
+    ('a', 'а'),
+    ('c', 'с'),
+    ('d', 'ԁ'),
+    ('e', 'е'),
+    ('h', 'һ'),
+    ('i', 'і'),
+    ('j', 'ј'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('q', 'ԛ'),
+    ('s', 'ѕ'),
+    ('w', 'ԝ'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('ï', 'ї'),
+];
+
+/// The same for Greek.
+const GREEK: [(char, char); 17] = [
+    ('A', 'Α'),
+    ('B', 'Β'),
+    ('E', 'Ε'),
+    ('H', 'Η'),
+    ('I', 'Ι'),
+    ('K', 'Κ'),
+    ('M', 'Μ'),
+    ('N', 'Ν'),
+    ('O', 'Ο'),
+    ('P', 'Ρ'),
+    ('T', 'Τ'),
+    ('X', 'Χ'),
+    ('Y', 'Υ'),
+    ('Z', 'Ζ'),
+    ('o', 'ο'),
+    ('v', 'ν'),
+    ('u', 'υ'),
+];
+
+/// Letters of its own script from which on a word needs no proof elsewhere in the text.
+const MIN_OWN: usize = 5;
+
+/// Letters of its own script for each foreign one.
+const MIN_OWN_PER_FOREIGN: usize = 2;
+
+fn find(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    let mut words: Option<HashSet<&str>> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut of_line: Option<Counts> = None;
+        let mut rest = 0;
+        while let Some(word) = next_word(line, &mut rest) {
+            let letters = &line[word.clone()];
+            if letters.is_ascii() {
+                continue;
+            }
+            let Some((own, plain)) = folded(letters) else { continue };
+            let line_counts = of_line.get_or_insert_with(|| Counts::of(line));
+            if line_counts.most() != Some(own) {
+                continue;
+            }
+            let long = Counts::of(letters).number(own) >= MIN_OWN;
+            if long || words.get_or_insert_with(|| text.split(|c: char| !c.is_alphabetic()).collect()).contains(&*plain)
+            {
+                finds.replace(start + word.start..start + word.end, &plain);
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// The next run of letters of a line.
+fn next_word(line: &str, from: &mut usize) -> Option<std::ops::Range<usize>> {
+    let start = *from + line[*from..].find(char::is_alphabetic)?;
+    let end = line[start..].find(|c: char| !c.is_alphabetic()).map_or(line.len(), |length| start + length);
+    *from = end;
+    Some(start..end)
+}
+
+/// The script of a word and the word wholly in it, if it is of two scripts and the letters of the lesser have doubles.
+fn folded(word: &str) -> Option<(Script, String)> {
+    let counts = Counts::of(word);
+    if counts.others > 0 {
+        return None;
+    }
+    let own = counts.most()?;
+    let foreign = counts.latin + counts.cyrillic + counts.greek - counts.number(own);
+    if foreign == 0 || counts.number(own) < MIN_OWN_PER_FOREIGN * foreign {
+        return None;
+    }
+    let plain: Option<String> =
+        word.chars().map(|c| if c.script() == own { Some(c) } else { double(c, own) }).collect();
+    Some((own, plain?))
+}
+
+/// The letter of script `own` that looks like `c`.
+fn double(c: char, own: Script) -> Option<char> {
+    let pairs = CYRILLIC.iter().chain(&GREEK);
+    match own {
+        Script::Latin => pairs.clone().find(|pair| pair.1 == c).map(|pair| pair.0),
+        Script::Cyrillic => CYRILLIC.iter().find(|pair| pair.0 == c).map(|pair| pair.1),
+        Script::Greek => GREEK.iter().find(|pair| pair.0 == c).map(|pair| pair.1),
+        _ => None,
+    }
+}
+
+/// How many letters of each script.
+#[derive(Debug, Default)]
+struct Counts {
+    latin: usize,
+    cyrillic: usize,
+    greek: usize,
+    others: usize,
+}
+
+impl Counts {
+    fn of(text: &str) -> Counts {
+        let mut counts = Counts::default();
+        for c in text.chars().filter(|c| c.is_alphabetic()) {
+            match c.script() {
+                Script::Latin => counts.latin += 1,
+                Script::Cyrillic => counts.cyrillic += 1,
+                Script::Greek => counts.greek += 1,
+                _ => counts.others += 1,
+            }
+        }
+        counts
+    }
+
+    fn number(&self, script: Script) -> usize {
+        match script {
+            Script::Latin => self.latin,
+            Script::Cyrillic => self.cyrillic,
+            Script::Greek => self.greek,
+            _ => self.others,
+        }
+    }
+
+    /// The script of most letters; none if two share the place.
+    fn most(&self) -> Option<Script> {
+        let mut all = [(self.latin, Script::Latin), (self.cyrillic, Script::Cyrillic), (self.greek, Script::Greek)];
+        all.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+        (all[0].0 > all[1].0).then_some(all[0].1)
+    }
+}

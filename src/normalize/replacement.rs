@@ -1,0 +1,113 @@
+//! U+FFFD where the word leaves no doubt which character was lost.
+
+use std::collections::HashSet;
+
+use super::features::Features;
+use super::rule::{Context, Finds, Rule};
+use crate::config::NormalizeConfig;
+
+/// `unicode.replacement`.
+pub(super) const REPLACEMENT: Rule = Rule {
+    id: "unicode.replacement",
+    summary: "restores the apostrophe of English contractions and genitives that became U+FFFD",
+    why: "A decoder puts U+FFFD where it cannot read a byte; what stood there is lost. In English \"don\\u{fffd}t\" it can \
+          only have been an apostrophe. A genitive is restored where the same word stands elsewhere in the text without \
+          it: \"caf\\u{fffd}s\" may be cafés, and \"Cort\\u{fffd}s\" is a name. Quotation marks and dashes are not guessed.",
+    changes: &[
+        (
+            "They don\u{fffd}t know that it\u{fffd}s over, and we\u{fffd}re late.",
+            "They don’t know that it’s over, and we’re late.",
+        ),
+        ("The fall of Russia\u{fffd}s economy and what Russia did", "The fall of Russia’s economy and what Russia did"),
+    ],
+    stays: &[
+        "The caf\u{fffd}s of the city, and the two fianc\u{fffd}s of Mr Cort\u{fffd}s",
+        "It was the news\u{fffd} of the day and \u{fffd}that\u{fffd} and the r\u{fffd}sum\u{fffd}",
+        "Le caf\u{fffd}t de l\u{fffd}h\u{fffd}tel",
+    ],
+    errs: "",
+    default: true,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::REPLACEMENT,
+    find,
+};
+
+/// Where `n't` can stand.
+const NEGATED: [&str; 19] = [
+    "ain", "aren", "can", "couldn", "didn", "doesn", "don", "hadn", "hasn", "haven", "isn", "mustn", "needn",
+    "shouldn", "wasn", "weren", "won", "wouldn", "daren",
+];
+
+/// Words before `'s`, `'re`, `'ve`, `'ll`, `'d` and `'m`.
+const SUBJECTS: [&str; 24] = [
+    "everybody",
+    "everyone",
+    "he",
+    "here",
+    "how",
+    "i",
+    "it",
+    "let",
+    "nobody",
+    "one",
+    "she",
+    "somebody",
+    "someone",
+    "that",
+    "there",
+    "they",
+    "today",
+    "we",
+    "what",
+    "where",
+    "who",
+    "world",
+    "year",
+    "you",
+];
+
+fn find(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    let mut words: Option<HashSet<&str>> = None;
+    for (at, lost) in text.match_indices(char::REPLACEMENT_CHARACTER) {
+        let end = at + lost.len();
+        let (stem, ending) = (last_word(&text[..at]), first_word(&text[end..]));
+        let whole = !text[end + ending.len()..].starts_with(char::REPLACEMENT_CHARACTER)
+            && !text[..at - stem.len()].ends_with(char::REPLACEMENT_CHARACTER);
+        let lower = stem.to_lowercase();
+        let sure = match ending {
+            "t" => NEGATED.contains(&&*lower),
+            "s" if SUBJECTS.contains(&&*lower) => true,
+            "s" => {
+                let known = words.get_or_insert_with(|| known_words(text));
+                stem.len() > 1 && known.contains(stem)
+            }
+            "re" | "ve" | "ll" | "d" | "m" => SUBJECTS.contains(&&*lower),
+            _ => false,
+        };
+        if whole && sure && context.is_english() {
+            finds.replace(at..end, "’");
+        }
+    }
+}
+
+/// The words of the text that no lost character touches.
+fn known_words(text: &str) -> HashSet<&str> {
+    let mut known = HashSet::new();
+    for chunk in text.split_whitespace().filter(|chunk| !chunk.contains(char::REPLACEMENT_CHARACTER)) {
+        known.extend(chunk.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()));
+    }
+    known
+}
+
+/// The letters at the end.
+fn last_word(text: &str) -> &str {
+    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last();
+    start.map_or("", |(at, _)| &text[at..])
+}
+
+/// The letters at the start.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    &text[..end]
+}

@@ -1,0 +1,140 @@
+//! The reduce over all documents: links, clusters, and who belongs to which.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::cluster::{self, Common, Copies, Edge, Pair, Quality, Sampling, Scratch, Words};
+use crate::config::Config;
+use crate::model::{Cluster, DocId, Document, Link, PassagePair};
+use crate::repair::Triage;
+
+/// The documents in the order of their ids: later stages know each by its rank, so that nothing depends on input order.
+pub(super) struct Ranks<'d> {
+    documents: &'d [Document],
+    order: Vec<usize>,
+}
+
+impl<'d> Ranks<'d> {
+    pub(super) fn new(documents: &'d [Document]) -> Self {
+        let mut order: Vec<usize> = (0..documents.len()).collect();
+        order.sort_by(|&a, &b| documents[a].raw.id.cmp(&documents[b].raw.id));
+        Ranks { documents, order }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    pub(super) fn all(&self) -> std::ops::Range<u32> {
+        0..u32::try_from(self.len()).expect("a run has fewer than four billion documents")
+    }
+
+    /// The place of a document in input order.
+    pub(super) fn place(&self, rank: u32) -> usize {
+        self.order[rank as usize]
+    }
+
+    pub(super) fn document(&self, rank: u32) -> &'d Document {
+        &self.documents[self.place(rank)]
+    }
+
+    pub(super) fn quality(&self, triage: &[Triage]) -> Vec<Quality> {
+        self.order
+            .iter()
+            .map(|&at| Quality { spun_score: triage[at].spun_score, length: self.documents[at].text.len() })
+            .collect()
+    }
+}
+
+/// Copies first, then siblings: a story must count once, however many copies it has, to tell rare passages from common ones.
+pub(super) fn link(ranks: &Ranks, quality: &[Quality], config: &Config) -> (Vec<Edge>, Copies) {
+    let text = |rank: u32| ranks.document(rank).text.as_str();
+    let sampling = Sampling::for_bytes(ranks.all().map(|rank| text(rank).len() as u64).sum());
+    let fingerprints: Vec<_> = ranks
+        .all()
+        .into_par_iter()
+        .map_init(Scratch::default, |scratch, rank| scratch.fingerprint(text(rank), sampling))
+        .collect();
+    let copies = Copies::gather(&fingerprints);
+    let same = |a: u32, b: u32| copies.of[a as usize] == copies.of[b as usize];
+    let verify = |pairs: &[Pair], common: &Common, words: Option<&Words>| -> Vec<Edge> {
+        cluster::batches(pairs)
+            .into_par_iter()
+            .flat_map_iter(|batch| cluster::verify(&batch, text, same, common, words))
+            .collect()
+    };
+
+    let mut pairs = copies.pairs();
+    pairs.extend(cluster::copy_candidates(&fingerprints, &copies));
+    pairs.sort_unstable();
+    let mut edges = verify(&pairs, &Common::default(), None);
+    let found = cluster::clusters(&edges, &copies, quality, &config.cluster);
+    let story = cluster::stories(&found, ranks.len());
+    let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
+    edges.extend(verify(&siblings, &common, None));
+    let mut linked: Vec<Pair> = edges.iter().map(|edge| (edge.a, edge.b)).collect();
+    linked.sort_unstable();
+    let words = cluster::counted(&fingerprints, &copies)
+        .into_par_iter()
+        .fold(
+            || (Words::default(), Vec::new()),
+            |(mut words, mut scratch), rank| {
+                words.count(text(rank), &mut scratch);
+                (words, scratch)
+            },
+        )
+        .map(|(words, _)| words)
+        .reduce(Words::default, Words::merge);
+    let events = cluster::event_candidates(&fingerprints, &copies, &story, &linked, &words);
+    edges.extend(verify(&events, &common, Some(&words)));
+    edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+    (edges, copies)
+}
+
+/// Reduce: links to clusters.
+pub(super) fn clusters(
+    ranks: &Ranks,
+    edges: &[Edge],
+    copies: &Copies,
+    quality: &[Quality],
+    config: &Config,
+) -> Vec<Cluster> {
+    let id = |rank: u32| ranks.document(rank).raw.id.clone();
+    cluster::clusters(edges, copies, quality, &config.cluster)
+        .into_iter()
+        .map(|(members, kept)| Cluster {
+            cluster: id(members[0]),
+            members: members.iter().map(|&rank| id(rank)).collect(),
+            kept: id(kept),
+        })
+        .collect()
+}
+
+/// An edge with the names and the original places of its documents.
+pub(super) fn as_link(edge: &Edge, ranks: &Ranks) -> Link {
+    let (a, b) = (ranks.document(edge.a), ranks.document(edge.b));
+    Link {
+        a: a.raw.id.clone(),
+        b: b.raw.id.clone(),
+        relation: edge.relation,
+        similarity: edge.similarity,
+        jaccard: edge.jaccard,
+        containment_a: edge.containment_a,
+        containment_b: edge.containment_b,
+        passages: edge
+            .passages
+            .iter()
+            .map(|&(left, right)| PassagePair { a: a.patch.to_original(left), b: b.patch.to_original(right) })
+            .collect(),
+    }
+}
+
+/// The cluster of each document that has one, as a place in the list.
+pub(super) fn membership(clusters: &[Cluster]) -> HashMap<DocId, usize> {
+    clusters
+        .iter()
+        .enumerate()
+        .flat_map(|(at, cluster)| cluster.members.iter().map(move |member| (member.clone(), at)))
+        .collect()
+}

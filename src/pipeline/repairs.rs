@@ -1,0 +1,113 @@
+//! Pass 2: what the family of each document says of its words.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use super::links::{Ranks, membership};
+use crate::cluster::{self, Edge};
+use crate::config::Config;
+use crate::model::{Cluster, Document, Repair, Token};
+use crate::repair::{self, Member, Triage};
+use crate::{align, segment};
+
+/// How spun each document looks, by itself.
+pub(super) fn triage(documents: &[Document]) -> Vec<Triage> {
+    documents.par_iter().map(|document| repair::triage(&document.text, &segment::tokens(&document.text))).collect()
+}
+
+/// Pass 2: for each document that triage does not call clean, what its family says.
+pub(super) fn repair(
+    ranks: &Ranks,
+    edges: &[Edge],
+    clusters: &[Cluster],
+    triage: &[Triage],
+    config: &Config,
+) -> Vec<Vec<Repair>> {
+    let membership = membership(clusters);
+    let tokens: Vec<Vec<Token>> =
+        ranks.all().into_par_iter().map(|rank| segment::tokens(&ranks.document(rank).text)).collect();
+    let score = |rank: u32| triage[ranks.place(rank)].spun_score;
+    let siblings = Siblings::new(edges, ranks.len());
+    let member = |rank: u32| {
+        let document = ranks.document(rank);
+        // Copies of one text have one voice: they share the number of their cluster.
+        let source = membership.get(&document.raw.id).map_or(u64::from(rank), |&cluster| (1 << 32) | cluster as u64);
+        Member {
+            id: &document.raw.id,
+            text: &document.text,
+            tokens: &tokens[rank as usize],
+            patch: &document.patch,
+            spun_score: score(rank),
+            source,
+        }
+    };
+    let propose = |rank: u32, spun: &[bool]| {
+        let witnesses: Vec<Member> =
+            siblings.of(rank).into_iter().filter(|&other| !spun[other as usize]).map(member).collect();
+        repair::propose(member(rank), &witnesses, align::passages, &config.repair)
+    };
+    let mut spun: Vec<bool> = ranks.all().map(|rank| score(rank) >= config.repair.min_spun_score).collect();
+    let mut by_rank: Vec<Vec<Repair>> = ranks
+        .all()
+        .into_par_iter()
+        .map(|rank| if score(rank) < config.repair.min_suspect_score { Vec::new() } else { propose(rank, &spun) })
+        .collect();
+    // Suspects that were proven spun must not bear witness: who heard them is heard again without them.
+    let proven: Vec<u32> =
+        ranks.all().filter(|&rank| !spun[rank as usize] && !by_rank[rank as usize].is_empty()).collect();
+    for &rank in &proven {
+        spun[rank as usize] = true;
+    }
+    let mut misled: Vec<u32> = proven.iter().flat_map(|&rank| siblings.of(rank)).collect();
+    misled.sort_unstable();
+    misled.dedup();
+    misled.retain(|&rank| !by_rank[rank as usize].is_empty());
+    let again: Vec<(u32, Vec<Repair>)> = misled.into_par_iter().map(|rank| (rank, propose(rank, &spun))).collect();
+    for (rank, found) in again {
+        by_rank[rank as usize] = found;
+    }
+    let mut repairs = vec![Vec::new(); ranks.len()];
+    for (rank, found) in ranks.all().zip(by_rank) {
+        repairs[ranks.place(rank)] = found;
+    }
+    repairs
+}
+
+/// Who can bear witness for whom.
+struct Siblings {
+    linked: Vec<Vec<(f64, u32)>>,
+    families: Vec<Vec<u32>>,
+    family_of: Vec<Option<usize>>,
+}
+
+impl Siblings {
+    fn new(edges: &[Edge], documents: usize) -> Self {
+        let mut linked = vec![Vec::new(); documents];
+        for edge in edges {
+            let closeness = edge.similarity.max(edge.containment_a).max(edge.containment_b);
+            linked[edge.a as usize].push((closeness, edge.b));
+            linked[edge.b as usize].push((closeness, edge.a));
+        }
+        let families = cluster::families(edges, documents);
+        let mut family_of = vec![None; documents];
+        for (number, family) in families.iter().enumerate() {
+            for &rank in family {
+                family_of[rank as usize] = Some(number);
+            }
+        }
+        Siblings { linked, families, family_of }
+    }
+
+    /// Those linked to a document, the closest first, then the rest of its family.
+    fn of(&self, rank: u32) -> Vec<u32> {
+        let mut linked = self.linked[rank as usize].clone();
+        linked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut siblings: Vec<u32> = linked.into_iter().map(|(_, other)| other).collect();
+        if let Some(family) = self.family_of[rank as usize] {
+            let known: HashSet<u32> = siblings.iter().copied().chain([rank]).collect();
+            siblings.extend(self.families[family].iter().filter(|other| !known.contains(other)));
+        }
+        siblings
+    }
+}

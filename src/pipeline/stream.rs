@@ -1,0 +1,87 @@
+//! Records one by one, in bounded memory, for what needs no other document.
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::model::{Failure, RawDocument};
+use crate::{normalize, read};
+
+/// What became of one record of a stream.
+#[derive(Debug)]
+pub enum Streamed<T> {
+    /// What the step made of it.
+    Done(T),
+    /// It cannot be cleaned.
+    Failed(Failure),
+    /// It was passed over on purpose.
+    Skipped(Failure),
+}
+
+/// Text that is held at once while streaming: some milliseconds of work for each of many threads.
+const STREAM_BATCH_BYTES: usize = 1 << 20;
+/// Records that are held at once while streaming, where they are short or fail.
+const STREAM_BATCH_RECORDS: usize = 1024;
+
+/// Takes the records of `inputs` one by one through `step`, in bounded memory, and hands the results on in input order.
+/// The sink ends the stream by breaking.
+///
+/// # Errors
+/// If an input cannot be read at all.
+pub fn stream<T: Send, B>(
+    inputs: &[PathBuf],
+    config: &Config,
+    jobs: Option<NonZeroUsize>,
+    step: impl Fn(RawDocument) -> T + Sync,
+    mut sink: impl FnMut(Vec<Streamed<T>>) -> ControlFlow<B>,
+) -> Result<ControlFlow<B>> {
+    let mut records = read::open(inputs, &config.read)?;
+    let pool = threads(jobs)?;
+    loop {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        for record in records.by_ref() {
+            if let read::Record::Document(raw) = &record {
+                bytes += raw.text.len();
+            }
+            batch.push(record);
+            if bytes >= STREAM_BATCH_BYTES || batch.len() >= STREAM_BATCH_RECORDS {
+                break;
+            }
+        }
+        if batch.is_empty() {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let take = |record| match record {
+            read::Record::Document(raw) => Streamed::Done(step(raw)),
+            read::Record::Failed(failure) => Streamed::Failed(failure),
+            read::Record::Skipped(note) => Streamed::Skipped(note),
+        };
+        let done = pool.install(|| batch.into_par_iter().map(take).collect());
+        if let ControlFlow::Break(end) = sink(done) {
+            return Ok(ControlFlow::Break(end));
+        }
+    }
+}
+
+/// A record and its normalized text: the step of `normalize`.
+pub fn normalized(raw: RawDocument, config: &Config) -> (RawDocument, String) {
+    let (_, text) = normalize::normalize(&raw.text, &config.normalize);
+    (raw, text)
+}
+
+/// Lets `work` use `jobs` threads; without a number, one for each core. Results do not depend on it.
+///
+/// # Errors
+/// If the threads cannot be started.
+pub fn with_jobs<T: Send>(jobs: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T> {
+    Ok(threads(jobs)?.install(work))
+}
+
+fn threads(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, NonZeroUsize::get)).build();
+    pool.map_err(|error| Error::Usage(format!("cannot start the threads: {error}; try a smaller -j")))
+}

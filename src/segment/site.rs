@@ -1,0 +1,191 @@
+//! Lines that recur over the pages of a site: the reduce step between the labels of one page and those of all.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::cues::fold;
+use crate::model::{Draft, Label, Segment};
+
+/// How many body lines from either edge of the article can be furniture by their frequency. Further inside, a line that recurs is
+/// a subheading of the house ("What we know") as often as a prompt, and no count can tell which.
+const EDGE_LINES: usize = 12;
+/// On so many pages with nothing else in common a line must stand.
+const MIN_PAGES: usize = 3;
+/// A line of more columns than this is a paragraph, which follow-up stories repeat.
+const LONG_LINE: usize = 80;
+/// On so many a paragraph must.
+const MIN_PAGES_OF_PARAGRAPH: usize = 6;
+/// And on this share of all pages of the site: one in three for a line, one in two for a paragraph.
+const MIN_SHARE: (u64, u64) = (3, 2);
+/// How many pages are told apart for one line: the counts above need no more.
+const MAX_FACES: usize = 16;
+
+/// What tells two pages apart: the hashes of their two longest lines, the line in question left out.
+type Face = [u32; 2];
+
+/// The lines of one page that may turn out to be furniture, with what tells the page from others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageLines {
+    keys: Vec<(u64, Face)>,
+}
+
+/// The hash of a line in the form in which cues are compared: small letters, every number as `0`, no marks around it.
+fn line_key(line: &str, folded: &mut String) -> u64 {
+    fold(line, folded);
+    xxh3_64(folded.as_bytes())
+}
+
+/// Pass 1: the keys of the body lines near the edges of a page, each once, sorted.
+pub fn page_lines(text: &str, lines: &[Segment<Draft>]) -> PageLines {
+    let mut folded = String::new();
+    let longest = longest(text, lines);
+    let faces: Vec<u64> = longest.iter().map(|&line| line_key(lines[line].span.of(text), &mut folded)).collect();
+    let mut keys: Vec<(u64, Face)> = edges(lines)
+        .map(|line| {
+            let key = line_key(lines[line].span.of(text), &mut folded);
+            let mut others = faces.iter().filter(|&&face| face != key).map(|&face| face as u32);
+            let face = [others.next().unwrap_or(0), others.next().unwrap_or(0)];
+            (key, face)
+        })
+        .collect();
+    keys.sort_unstable();
+    keys.dedup_by_key(|(key, _)| *key);
+    PageLines { keys }
+}
+
+/// The three longest body lines, the longest first.
+fn longest(text: &str, lines: &[Segment<Draft>]) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::with_capacity(4);
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.label == Label::Body) {
+        let text_of = |at: usize| lines[at].span.of(text);
+        if found.iter().any(|&other| text_of(other) == line.span.of(text)) {
+            continue;
+        }
+        let place = found.partition_point(|&other| lines[other].span.len() >= line.span.len());
+        if place < 3 {
+            found.insert(place, at);
+            found.truncate(3);
+        }
+    }
+    found
+}
+
+/// The body lines near the edges of a page.
+fn edges(lines: &[Segment<Draft>]) -> impl Iterator<Item = usize> {
+    let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].label == Label::Body).collect();
+    let count = body.len();
+    body.into_iter().enumerate().filter(move |(at, _)| *at < EDGE_LINES || at + EDGE_LINES >= count).map(|(_, at)| at)
+}
+
+/// On how many pages of each site a line stands, and how far those pages differ. Merging is associative and commutative.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SiteLines {
+    sites: BTreeMap<Arc<str>, Site>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Site {
+    /// All pages, those without a frequent line included.
+    pages: u64,
+    /// Each line with the number of pages that hold it, sorted.
+    counts: Vec<(u64, u64)>,
+    /// For each line the smallest [`MAX_FACES`] of the pages that hold it, sorted, without copies.
+    faces: Vec<(u64, Face)>,
+}
+
+impl SiteLines {
+    /// Counts pages. Those of no site (an empty name) are no evidence.
+    pub fn count(pages: impl IntoIterator<Item = (Arc<str>, PageLines)>) -> Self {
+        let mut found = SiteLines::default();
+        for (site, page) in pages {
+            if site.is_empty() {
+                continue;
+            }
+            let site = found.sites.entry(site).or_default();
+            site.pages += 1;
+            site.counts.extend(page.keys.iter().map(|(key, _)| (*key, 1)));
+            site.faces.extend(page.keys);
+        }
+        found.sites.values_mut().for_each(Site::settle);
+        found
+    }
+
+    /// The counts of both.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        for (name, theirs) in other.sites {
+            let ours = self.sites.entry(name).or_default();
+            ours.pages += theirs.pages;
+            ours.counts.extend(theirs.counts);
+            ours.faces.extend(theirs.faces);
+            ours.settle();
+        }
+        self
+    }
+}
+
+impl Site {
+    /// Sorts what was appended and adds up what belongs together.
+    fn settle(&mut self) {
+        self.counts.sort_unstable();
+        self.counts.dedup_by(|next, sum| {
+            let same = next.0 == sum.0;
+            sum.1 += if same { next.1 } else { 0 };
+            same
+        });
+        self.faces.sort_unstable();
+        self.faces.dedup();
+        let (mut line, mut held) = (None, 0);
+        self.faces.retain(|(key, _)| {
+            held = if line == Some(*key) { held + 1 } else { 1 };
+            line = Some(*key);
+            held <= MAX_FACES
+        });
+    }
+
+    /// Whether a line stands on enough pages that have nothing else in common.
+    fn is_furniture(&self, key: u64, columns: usize) -> bool {
+        let Ok(at) = self.counts.binary_search_by_key(&key, |(key, _)| *key) else { return false };
+        let (needed, share) =
+            if columns > LONG_LINE { (MIN_PAGES_OF_PARAGRAPH, MIN_SHARE.1) } else { (MIN_PAGES, MIN_SHARE.0) };
+        if self.counts[at].1 * share < self.pages {
+            return false;
+        }
+        // Copies of one article share their longest lines: of those only one counts.
+        let from = self.faces.partition_point(|(line, _)| *line < key);
+        let faces = self.faces[from..].iter().take_while(|(line, _)| *line == key).map(|(_, face)| face);
+        let mut seen: Vec<u32> = Vec::with_capacity(2 * MAX_FACES);
+        let mut apart = 0;
+        for face in faces {
+            if !face.iter().any(|half| seen.contains(half)) {
+                apart += 1;
+            }
+            seen.extend(face.iter().filter(|&&half| half != 0));
+        }
+        apart >= needed
+    }
+}
+
+/// Pass 2: makes furniture of the body lines at the head and at the foot of a page that recur over its site.
+///
+/// From either edge inwards, up to the first line that does not recur. A paragraph that only copies of one article share stays
+/// in all of them: such pages differ in nothing else.
+pub fn relabel(text: &str, lines: &mut [Segment<Draft>], site: &str, counts: &SiteLines) {
+    let Some(site) = counts.sites.get(site) else { return };
+    let mut folded = String::new();
+    let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].label == Label::Body).collect();
+    let mut recurs = |at: usize| {
+        let line = lines[at].span.of(text).trim();
+        site.is_furniture(line_key(line, &mut folded), line.chars().count())
+    };
+    let head = body.iter().take(EDGE_LINES).take_while(|&&at| recurs(at)).count();
+    let foot = body[head..].iter().rev().take(EDGE_LINES).take_while(|&&at| recurs(at)).count();
+    if head + foot == body.len() {
+        return; // never a whole text
+    }
+    for &at in body[..head].iter().chain(&body[body.len() - foot..]) {
+        lines[at].label = Label::Furniture;
+    }
+}
