@@ -16,7 +16,7 @@ fn unspin(args: &[&str]) -> Command {
 
 /// Records of more bytes than any pipe holds.
 fn many_records() -> String {
-    (0..20_000).map(|at| format!("{{\"id\":\"{at}\",\"text\":\"The ferry sailed at noon, number {at}.\"}}\n")).collect()
+    (0..3_000).map(|at| format!("{{\"id\":\"{at}\",\"text\":\"The ferry sailed at noon, number {at}.\"}}\n")).collect()
 }
 
 #[test]
