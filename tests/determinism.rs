@@ -54,7 +54,7 @@ fn the_order_of_the_inputs_does_not_count() {
     let home = tempfile::tempdir().unwrap();
     let mut inputs = inputs(home.path());
     let first = support::clean(&inputs, 2);
-    for seed in 1..=3 {
+    for seed in 1..=2 {
         Dice(seed).shuffle(&mut inputs);
         let other = support::clean(&inputs, 2);
         for name in ["documents.jsonl", "edits.jsonl", "repairs.jsonl"] {

@@ -1,15 +1,16 @@
 //! `unspin golden`: results that were accepted, and those of today.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
 use unspin::error::Error;
-use unspin::golden::{self, Outcome};
+use unspin::golden::{self, Difference, Outcome};
 use unspin::{pipeline, report};
 
 use super::args::{Format, Global, Golden, GoldenAction};
 use super::batch::quoted;
-use super::term::{BAD, GONE, GOOD, HEAD, Term, WARN};
+use super::term::{BAD, DIM, GONE, GOOD, HEAD, Term, WARN};
 use super::{End, Status, diff, output_error};
 
 /// How many samples of one difference are shown.
@@ -44,12 +45,7 @@ fn check(outcomes: &[Outcome], dir: &Path, global: &Global, term: &Term) -> Resu
     if global.format == Some(Format::Jsonl) {
         rows(outcomes).map_err(output_error)?;
     } else {
-        let mut out = term.page();
-        differing
-            .iter()
-            .try_for_each(|outcome| told(&mut out, outcome))
-            .and_then(|()| out.flush())
-            .map_err(output_error)?;
+        told(&mut term.page(), &differing).map_err(output_error)?;
     }
     if differing.is_empty() {
         term.say(&format!("{GOOD}{} as accepted{GOOD:#}", count(outcomes.len())));
@@ -65,24 +61,38 @@ fn check(outcomes: &[Outcome], dir: &Path, global: &Global, term: &Term) -> Resu
     Ok(Status::Differs)
 }
 
-fn told(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
-    let case = &outcome.case;
-    writeln!(out, "{HEAD}{}{HEAD:#}: {}", case.name, case.why.trim())?;
-    if outcome.expected.is_none() {
-        writeln!(out, "  {WARN}nothing accepted yet{WARN:#}")?;
-    }
-    for difference in outcome.differences() {
-        writeln!(out, "  {:32} {} gone, {} new", difference.by, difference.gone.len(), difference.new.len())?;
-        for (sign, style, side) in [('-', GONE, &difference.gone), ('+', GOOD, &difference.new)] {
-            for sample in side.iter().take(SAMPLES) {
-                writeln!(out, "    {style}{sign} {sample}{style:#}")?;
-            }
-            if side.len() > SAMPLES {
-                writeln!(out, "    {style}{sign} and {} more{style:#}", side.len() - SAMPLES)?;
-            }
+/// First what differs, by rule over all cases, so that one changed rule reads as one change; then the cases and what
+/// they were made to show.
+fn told(out: &mut dyn Write, differing: &[&Outcome]) -> io::Result<()> {
+    let mut rules: BTreeMap<String, Vec<(&str, Difference)>> = BTreeMap::new();
+    for outcome in differing {
+        for difference in outcome.differences() {
+            rules.entry(difference.by.clone()).or_default().push((&outcome.case.name, difference));
         }
     }
-    writeln!(out)
+    for (rule, found) in &rules {
+        let count = |side: fn(&Difference) -> &Vec<String>| found.iter().map(|(_, d)| side(d).len()).sum::<usize>();
+        let (gone, new) = (count(|d| &d.gone), count(|d| &d.new));
+        let cases = if found.len() == 1 { String::new() } else { format!(" in {} cases", found.len()) };
+        writeln!(out, "{HEAD}{rule}{HEAD:#}  {gone} gone, {new} new{cases}")?;
+        for (sign, style, side) in
+            [('-', GONE, (|d| &d.gone) as fn(&Difference) -> &Vec<String>), ('+', GOOD, |d| &d.new)]
+        {
+            let samples = found.iter().flat_map(|(case, d)| side(d).iter().map(move |sample| (case, sample)));
+            for (case, sample) in samples.take(SAMPLES) {
+                writeln!(out, "  {style}{sign} {sample}{style:#}  {DIM}{case}{DIM:#}")?;
+            }
+            if count(side) > SAMPLES {
+                writeln!(out, "  {style}{sign} and {} more{style:#}", count(side) - SAMPLES)?;
+            }
+        }
+        writeln!(out)?;
+    }
+    for outcome in differing {
+        let state = if outcome.expected.is_some() { "differs" } else { "nothing accepted yet" };
+        writeln!(out, "{HEAD}{}{HEAD:#}: {WARN}{state}{WARN:#}\n  {}", outcome.case.name, outcome.case.why.trim())?;
+    }
+    out.flush()
 }
 
 fn rows(outcomes: &[Outcome]) -> io::Result<()> {
