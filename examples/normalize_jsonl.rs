@@ -18,7 +18,7 @@ fn main() {
             for text in &texts {
                 edits += unspin::normalize::normalize(text, &NormalizeConfig::DEFAULT).0.edits().len();
             }
-            let took = (cpu() - start);
+            let took = cpu() - start;
             eprintln!("{bytes} bytes, {edits} edits, {:.0} MB/s", bytes as f64 / took / 1e6);
         }
         return;

@@ -49,6 +49,8 @@ impl Features {
     pub(super) const MIXED_SCRIPTS: Features = Features(1 << 14);
     /// A space before a mark of punctuation.
     pub(super) const LOOSE_MARK: Features = Features(1 << 20);
+    /// Two line feeds or more: there may be a paragraph of several lines.
+    pub(super) const SHORT_LINES: Features = Features(1 << 22);
     /// A comma or semicolon between letters.
     pub(super) const TIGHT_COMMA: Features = Features(1 << 21);
     /// A character that NFC may change or join with its neighbour.
@@ -72,10 +74,26 @@ impl Features {
 /// What occurs in `text`.
 pub(super) fn scan(text: &str) -> Features {
     let (mut found, ascii) = scan_ascii(text.as_bytes());
+    found.add(Features::SHORT_LINES, has_short_lines(text.as_bytes()));
     if !ascii {
         scan_wide(text, &mut found);
     }
     found
+}
+
+/// Whether two neighbouring line feeds are as far apart as the lines of wrapped text, twice in a row.
+fn has_short_lines(bytes: &[u8]) -> bool {
+    // A letter above ASCII has up to three bytes.
+    const LINE_BYTES: std::ops::RangeInclusive<usize> = 24..=300;
+    let (mut last, mut in_a_row) = (0, 0);
+    for at in memchr::memchr_iter(b'\n', bytes) {
+        in_a_row = if LINE_BYTES.contains(&(at - last)) { in_a_row + 1 } else { 0 };
+        if in_a_row == 2 {
+            return true;
+        }
+        last = at;
+    }
+    false
 }
 
 /// What the ASCII bytes say, and whether there are no others.

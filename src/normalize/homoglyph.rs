@@ -1,7 +1,5 @@
 //! Letters of another script that pass for letters of the word that they stand in.
 
-use std::collections::HashSet;
-
 use unicode_script::{Script, UnicodeScript};
 
 use super::features::Features;
@@ -99,7 +97,6 @@ const MIN_OWN_PER_FOREIGN: usize = 2;
 
 fn find(context: &Context, finds: &mut Finds) {
     let text = context.text;
-    let mut words: Option<HashSet<&str>> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let mut of_line: Option<Counts> = None;
@@ -115,8 +112,7 @@ fn find(context: &Context, finds: &mut Finds) {
                 continue;
             }
             let long = Counts::of(letters).number(own) >= MIN_OWN;
-            if long || words.get_or_insert_with(|| text.split(|c: char| !c.is_alphabetic()).collect()).contains(&*plain)
-            {
+            if long || context.knows(&plain) {
                 finds.replace(start + word.start..start + word.end, &plain);
             }
         }

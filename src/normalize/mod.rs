@@ -28,6 +28,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod width;
+mod wrap;
 
 use crate::config::{NormalizeConfig, QuoteStyle};
 use crate::model::{Draft, Original, Patch};

@@ -1,6 +1,7 @@
 //! What a rule is: one row gives its behaviour, its explanation and its tests.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::features::Features;
@@ -39,16 +40,28 @@ pub(super) struct Context<'t> {
     pub config: &'t NormalizeConfig,
     english: OnceCell<bool>,
     low_quote: OnceCell<bool>,
+    words: OnceCell<HashSet<&'t str>>,
 }
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, config: &'t NormalizeConfig) -> Self {
-        Context { text, config, english: OnceCell::new(), low_quote: OnceCell::new() }
+        Context { text, config, english: OnceCell::new(), low_quote: OnceCell::new(), words: OnceCell::new() }
     }
 
     /// Whether the text is plainly English.
     pub(super) fn is_english(&self) -> bool {
         *self.english.get_or_init(|| language::is_english(self.text))
+    }
+
+    /// Whether a word stands in the text, spelt as it is, in a chunk that is whole: no character is lost, and no mark is
+    /// inside.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        let words = self.words.get_or_init(|| {
+            let chunks = self.text.split_whitespace().map(|chunk| chunk.trim_matches(|c: char| !c.is_alphabetic()));
+            let whole = chunks.filter(|chunk| !chunk.contains([char::REPLACEMENT_CHARACTER, ',', ';', '.']));
+            whole.flat_map(|chunk| chunk.split(|c: char| !c.is_alphabetic())).collect()
+        });
+        !word.is_empty() && words.contains(word)
     }
 
     /// Whether it quotes with `„`.
