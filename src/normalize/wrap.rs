@@ -69,8 +69,8 @@ fn find(context: &Context, finds: &mut Finds) {
             blocks.push(Vec::new());
         }
         if let (false, Some(block)) = (body.is_empty(), blocks.last_mut()) {
-            let first = body.split_whitespace().next().map_or(0, |word| word.chars().count());
-            block.push(Line { start, text: line, width: body.chars().count(), first });
+            let first = width(body.split(' ').find(|word| !word.is_empty()).unwrap_or_default());
+            block.push(Line { start, text: line, width: width(body), first });
         }
         start += raw.len();
     }
@@ -80,17 +80,18 @@ fn find(context: &Context, finds: &mut Finds) {
         .filter(|block| block.len() >= MIN_LINES && is_wrapped(block, widest(block)))
         .map(|block| widest(block))
         .max();
-    if wrapped_at.is_none() && !blocks.iter().any(|block| is_cut(block)) {
-        return;
-    }
-    let width = wrapped_at.unwrap_or(0);
-    for block in &blocks {
-        if is_cut(block) {
+    // A text that was cut was cut everywhere at one place.
+    let cut_at = blocks.iter().find(|block| is_cut(block)).map(|block| width(block[0].text));
+    if let Some(at) = cut_at {
+        for block in blocks.iter().filter(|block| is_cut_at(block, at)) {
             for pair in block.windows(2) {
                 finds.drop(pair[0].start + pair[0].text.len()..pair[1].start);
             }
-            continue;
         }
+        return;
+    }
+    let Some(width) = wrapped_at.filter(|at| !is_even(&blocks, *at)) else { return };
+    for block in &blocks {
         let own = widest(block);
         let wrapped =
             if block.len() >= MIN_LINES { is_wrapped(block, own) } else { own <= width && is_wrapped(block, width) };
@@ -105,35 +106,52 @@ fn find(context: &Context, finds: &mut Finds) {
 /// Whether a program cut the paragraph after every so many characters, be it inside a word: all lines but the last are
 /// of one length, and the spaces at the ends of some were not even dropped.
 fn is_cut(block: &[Line]) -> bool {
-    let [first, .., last] = block else { return false };
-    let length = |line: &Line| line.text.chars().count();
-    let width = length(first);
     block.len() > MIN_LINES
-        && WIDTHS.contains(&width)
-        && length(last) <= width
-        && block[..block.len() - 1].iter().all(|line| length(line) == width)
+        && WIDTHS.contains(&width(block[0].text))
+        && is_cut_at(block, width(block[0].text))
         && block[..block.len() - 1].iter().any(|line| line.text.ends_with(' '))
         && block.iter().all(is_prose)
 }
 
+/// Whether all lines but the last have that width, and the last has no more.
+fn is_cut_at(block: &[Line], at: usize) -> bool {
+    let [full @ .., last] = block else { return false };
+    !full.is_empty() && width(last.text) <= at && full.iter().all(|line| width(line.text) == at)
+}
+
 /// Whether a line is mostly letters, and no row of a table.
 fn is_prose(line: &Line) -> bool {
-    let body = line.text.trim();
-    let letters = body.chars().filter(|c| c.is_alphabetic()).count();
-    !body.contains("   ") && !body.contains('\t') && letters * 10 >= line.width * 6
+    let body = line.text.trim().as_bytes();
+    // A byte above ASCII is taken for one of a letter.
+    let letters = body.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
+    letters * 10 >= body.len() * 6 && !body.contains(&b'\t') && !body.windows(3).any(|three| three == b"   ")
+}
+
+/// Whether a line is an item of a list, or quoted.
+fn is_marked(line: &Line) -> bool {
+    line.text.trim_start().starts_with(['-', '*', '•', '·', '>', '|', '#', '–', '—'])
+}
+
+/// Whether most lines that another follows are of exactly one width: a frame, or text that was cut and then trimmed, of
+/// which no one knows where its words end. Of wrapped lines one in ten or so is as wide as can be.
+fn is_even(blocks: &[Vec<Line>], at: usize) -> bool {
+    let followed = || blocks.iter().flat_map(|block| &block[..block.len().saturating_sub(1)]);
+    let full = followed().filter(|line| width(line.text) == at).count();
+    full > 1 && full * 2 > followed().count()
+}
+
+/// The width of a line in characters.
+fn width(text: &str) -> usize {
+    text.bytes().filter(|byte| !(0x80..0xc0).contains(byte)).count()
 }
 
 /// Whether every line but the last is as full as it can be.
 fn is_wrapped(block: &[Line], width: usize) -> bool {
-    let marked = |line: &Line| line.text.trim_start().starts_with(['-', '*', '•', '·', '>', '|', '#', '–', '—']);
-    // A frame, or text that was cut and then trimmed: where its words end is not known.
-    let length = |line: &Line| line.text.chars().count();
-    let even = block.len() > MIN_LINES && block[..block.len() - 1].iter().all(|line| length(line) == length(&block[0]));
+    // What fails most often is asked first.
     WIDTHS.contains(&width)
-        && !even
-        && block.iter().all(is_prose)
-        && !block.iter().any(marked)
         && block.windows(2).all(|pair| pair[0].width + 1 + pair[1].first > width)
+        && !block.iter().any(is_marked)
+        && block.iter().all(is_prose)
 }
 
 fn join(context: &Context, line: Line, next: Line, finds: &mut Finds) {
