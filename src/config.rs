@@ -42,13 +42,37 @@ impl Default for ReadConfig {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NormalizeConfig {
+    /// The set of rules to start from. Default `news`.
+    pub profile: Profile,
+    /// Rules (`glue.sentence`) or families (`glue`) that run, instead of those of the profile. Default none: the profile's.
+    pub only: Vec<String>,
+    /// Rules or families that do not run, whatever else says that they do. Default none.
+    pub skip: Vec<String>,
     /// The style of quotation marks in the output. Default `keep`.
     pub quotes: QuoteStyle,
 }
 
 impl NormalizeConfig {
     /// The default, as a constant: the rows of the rule table name it.
-    pub const DEFAULT: NormalizeConfig = NormalizeConfig { quotes: QuoteStyle::Keep };
+    pub const DEFAULT: NormalizeConfig = NormalizeConfig::of(Profile::News, QuoteStyle::Keep);
+
+    /// All rules of a profile, with a style of quotation marks.
+    pub const fn of(profile: Profile, quotes: QuoteStyle) -> NormalizeConfig {
+        NormalizeConfig { profile, only: Vec::new(), skip: Vec::new(), quotes }
+    }
+}
+
+/// A set of rules.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Profile {
+    /// All that scraped news needs.
+    #[default]
+    News,
+    /// Only what no reader can see: NFC, invisible characters, line ends.
+    Minimal,
+    /// As `news`, and compatibility forms folded (NFKC): keys to search and compare with, not text to read.
+    Nfkc,
 }
 
 /// The style of quotation marks in the output.

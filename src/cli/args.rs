@@ -105,9 +105,9 @@ pub struct Clean {
     /// Write nothing; exit with 1 if any text would change
     #[arg(long, conflicts_with = "output")]
     pub check: bool,
-    /// The style of quotation marks [default: keep]
-    #[arg(long, value_name = "STYLE")]
-    pub quotes: Option<Quotes>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub rules: Rules,
     /// The weakest relation that merges two documents into one cluster [default: near_duplicate]
     #[arg(long, value_name = "RELATION")]
     pub merge: Option<Merge>,
@@ -122,9 +122,47 @@ pub struct Stream {
     /// Write to this file [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub rules: Rules,
+}
+
+/// Which rules of normalization run, and how.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// The set of rules to start from [default: news]
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<Profile>,
+    /// Run these rules or families (`glue.sentence`, `glue`) and no others; `unspin explain` lists them
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Do not run these rules or families
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    pub skip: Vec<String>,
     /// The style of quotation marks [default: keep]
     #[arg(long, value_name = "STYLE")]
     pub quotes: Option<Quotes>,
+}
+
+/// A set of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Profile {
+    /// All that scraped news needs
+    News,
+    /// Only what no reader can see: NFC, invisible characters, line ends
+    Minimal,
+    /// As news, and compatibility forms folded: keys to search with, not text to read
+    Nfkc,
+}
+
+impl From<Profile> for unspin::config::Profile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::News => unspin::config::Profile::News,
+            Profile::Minimal => unspin::config::Profile::Minimal,
+            Profile::Nfkc => unspin::config::Profile::Nfkc,
+        }
+    }
 }
 
 /// `cluster`.

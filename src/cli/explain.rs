@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use serde_json::json;
+use unspin::config::Profile;
 use unspin::error::Error;
 use unspin::normalize::{RULES, Rule};
 use unspin::report;
@@ -66,7 +67,7 @@ fn unknown(id: &str) -> Error {
 fn list(out: &mut dyn Write) -> io::Result<()> {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     for rule in RULES {
-        let off = if rule.default { "" } else { " (off by default)" };
+        let off = if runs_by_default(rule) { "" } else { " (off by default)" };
         writeln!(out, "{HEAD}{:width$}{HEAD:#}  {}{DIM}{off}{DIM:#}", rule.id, rule.summary)?;
     }
     writeln!(out, "{HEAD}{FURNITURE:width$}{HEAD:#}  {FURNITURE_SUMMARY}")
@@ -100,7 +101,7 @@ fn page(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
     if !rule.errs.is_empty() {
         writeln!(out, "\n{DIM}errs{DIM:#}\n{}", wrapped(rule.errs))?;
     }
-    if !rule.default {
+    if !runs_by_default(rule) {
         writeln!(out, "\nIt is off by default.")?;
     }
     Ok(())
@@ -116,9 +117,15 @@ fn row(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
         "changes": changes,
         "stays": rule.stays,
         "errs": rule.errs,
-        "default": rule.default,
+        "default": runs_by_default(rule),
+        "profiles": rule.profiles,
     });
     report::write_row(out, &row)
+}
+
+/// Whether the news profile, the default one, runs it.
+fn runs_by_default(rule: &Rule) -> bool {
+    rule.profiles.contains(&Profile::News)
 }
 
 /// An example on one line, with what hides in it made visible.

@@ -23,7 +23,7 @@ use clap::Parser;
 use unspin::config::{self, Config};
 use unspin::error::Error;
 
-use args::{Cli, Command, Global, Inputs, Merge, Quotes};
+use args::{Cli, Command, Global, Inputs, Merge, Rules};
 use term::Term;
 
 /// What a command that went through found.
@@ -95,12 +95,7 @@ pub fn main() -> ExitCode {
 }
 
 /// The configuration: defaults, then the file, then the flags.
-fn configuration(
-    global: &Global,
-    inputs: &Inputs,
-    quotes: Option<Quotes>,
-    merge: Option<Merge>,
-) -> Result<Config, End> {
+fn configuration(global: &Global, inputs: &Inputs, rules: Option<&Rules>, merge: Option<Merge>) -> Result<Config, End> {
     let mut config = match &global.config {
         None => Config::default(),
         Some(path) => config_file(path)?,
@@ -111,9 +106,18 @@ fn configuration(
     if let Some(field) = &inputs.text_field {
         config.read.text_field.clone_from(field);
     }
-    if let Some(quotes) = quotes {
-        config.normalize.quotes = quotes.into();
+    if let Some(rules) = rules {
+        let normalize = &mut config.normalize;
+        normalize.quotes = rules.quotes.map_or(normalize.quotes, Into::into);
+        normalize.profile = rules.profile.map_or(normalize.profile, Into::into);
+        if !rules.only.is_empty() {
+            normalize.only.clone_from(&rules.only);
+        }
+        if !rules.skip.is_empty() {
+            normalize.skip.clone_from(&rules.skip);
+        }
     }
+    unspin::normalize::check(&config.normalize).map_err(Error::Usage)?;
     if let Some(merge) = merge {
         config.cluster.merge = merge.into();
     }

@@ -17,7 +17,7 @@ pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     if global.format == Some(Format::Human) {
         return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());
     }
-    let config = configuration(global, &args.inputs, args.quotes, None)?;
+    let config = configuration(global, &args.inputs, Some(&args.rules), None)?;
     let paths = &args.inputs.paths;
     if let Some(file) = &args.output {
         report::check_file(file, paths, None)?;

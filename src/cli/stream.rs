@@ -26,7 +26,7 @@ pub fn run<R: Serialize + Send>(
     if global.format == Some(Format::Human) {
         return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());
     }
-    let config = configuration(global, &args.inputs, args.quotes, None)?;
+    let config = configuration(global, &args.inputs, Some(&args.rules), None)?;
     let paths = &args.inputs.paths;
     let mut failures = Failures::new(global, term, paths, None)?;
     let mut write_to = |out: &mut dyn Write, complain: &dyn Fn(std::io::Error) -> End| {

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use unicode_normalization::char::canonical_combining_class;
-use unicode_normalization::{IsNormalized, is_nfc_quick};
+use unicode_normalization::{IsNormalized, is_nfc_quick, is_nfkc_quick};
 
 use super::codec::Roles;
 use super::{invisible, ligature, space};
@@ -47,8 +47,12 @@ impl Features {
     pub(super) const REPLACEMENT: Features = Features(1 << 13);
     /// A Greek or Cyrillic letter beside an ASCII one.
     pub(super) const MIXED_SCRIPTS: Features = Features(1 << 14);
+    /// A character that NFKC may change.
+    pub(super) const MAYBE_NOT_NFKC: Features = Features(1 << 15);
     /// A space before a mark of punctuation.
     pub(super) const LOOSE_MARK: Features = Features(1 << 20);
+    /// Two line feeds or more: there may be a paragraph of several lines.
+    pub(super) const SHORT_LINES: Features = Features(1 << 22);
     /// A comma or semicolon between letters.
     pub(super) const TIGHT_COMMA: Features = Features(1 << 21);
     /// A character that NFC may change or join with its neighbour.
@@ -72,10 +76,26 @@ impl Features {
 /// What occurs in `text`.
 pub(super) fn scan(text: &str) -> Features {
     let (mut found, ascii) = scan_ascii(text.as_bytes());
+    found.add(Features::SHORT_LINES, has_short_lines(text.as_bytes()));
     if !ascii {
         scan_wide(text, &mut found);
     }
     found
+}
+
+/// Whether two neighbouring line feeds are as far apart as the lines of wrapped text, twice in a row.
+fn has_short_lines(bytes: &[u8]) -> bool {
+    // A letter above ASCII has up to three bytes.
+    const LINE_BYTES: std::ops::RangeInclusive<usize> = 24..=300;
+    let (mut last, mut in_a_row) = (0, 0);
+    for at in memchr::memchr_iter(b'\n', bytes) {
+        in_a_row = if LINE_BYTES.contains(&(at - last)) { in_a_row + 1 } else { 0 };
+        if in_a_row == 2 {
+            return true;
+        }
+        last = at;
+    }
+    false
 }
 
 /// What the ASCII bytes say, and whether there are no others.
@@ -184,7 +204,8 @@ const MARK: u16 = 1 << 15;
 const LETTER: u16 = 1 << 14;
 
 /// The class of a character beyond the table: tags of flags, and letters that NFC may compose.
-const BEYOND: u16 = ((Features::INVISIBLE.0 | Features::MAYBE_NOT_NFC.0) >> CLASS_SHIFT) as u16;
+const BEYOND: u16 =
+    ((Features::INVISIBLE.0 | Features::MAYBE_NOT_NFC.0 | Features::MAYBE_NOT_NFKC.0) >> CLASS_SHIFT) as u16;
 
 /// For each character of the Basic Multilingual Plane what its presence means.
 static CLASSES: LazyLock<Vec<u16>> = LazyLock::new(|| {
@@ -208,6 +229,7 @@ fn features_of(c: char) -> Features {
     found.add(Features::FULL_WIDTH, matches!(c, '\u{ff01}'..='\u{ff5e}'));
     found.add(Features::INVISIBLE, invisible::is_invisible(c));
     found.add(Features::EXOTIC_SPACE, space::is_exotic(c));
+    found.add(Features::MAYBE_NOT_NFKC, is_nfkc_quick(std::iter::once(c)) != IsNormalized::Yes);
     found.add(Features::MAYBE_NOT_NFC, is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes);
     found
 }
@@ -247,6 +269,6 @@ mod tests {
     fn plain_text_has_none() {
         let plain = "The talks ended at 3.14 p.m. on Monday (Geneva time), with R. Smith; no deal. ".repeat(9);
         assert_eq!(scan(&plain), Features::NONE);
-        assert_eq!(scan("Правда — 5 €… 中文"), Features::NONE);
+        assert_eq!(scan("Правда — 5 € 中文"), Features::NONE);
     }
 }

@@ -1,11 +1,9 @@
 //! Letters of another script that pass for letters of the word that they stand in.
 
-use std::collections::HashSet;
-
 use unicode_script::{Script, UnicodeScript};
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.homoglyph`.
@@ -30,7 +28,7 @@ pub(super) const HOMOGLYPH: Rule = Rule {
         "a Юникод word and Яndex",
     ],
     errs: "A logo that mixes scripts on purpose, when it is long.",
-    default: true,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MIXED_SCRIPTS,
     find,
@@ -99,7 +97,6 @@ const MIN_OWN_PER_FOREIGN: usize = 2;
 
 fn find(context: &Context, finds: &mut Finds) {
     let text = context.text;
-    let mut words: Option<HashSet<&str>> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let mut of_line: Option<Counts> = None;
@@ -115,8 +112,7 @@ fn find(context: &Context, finds: &mut Finds) {
                 continue;
             }
             let long = Counts::of(letters).number(own) >= MIN_OWN;
-            if long || words.get_or_insert_with(|| text.split(|c: char| !c.is_alphabetic()).collect()).contains(&*plain)
-            {
+            if long || context.knows(&plain) {
                 finds.replace(start + word.start..start + word.end, &plain);
             }
         }

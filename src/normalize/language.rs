@@ -28,7 +28,8 @@ pub(super) fn is_english(text: &str) -> bool {
     hits > 0 && hits as f64 >= MIN_SHARE * words as f64
 }
 
-fn is_listed(word: &str) -> bool {
+/// Whether it is one of the frequent words of English.
+pub(super) fn is_listed(word: &str) -> bool {
     (2..=7).contains(&word.len())
         && WORDS.iter().any(|listed| listed.len() == word.len() && word.eq_ignore_ascii_case(listed))
 }

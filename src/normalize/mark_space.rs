@@ -2,7 +2,8 @@
 
 use super::around;
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::language;
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `space.before-mark`.
@@ -23,10 +24,11 @@ pub(super) const BEFORE: Rule = Rule {
         "They use .NET and a .com address , . . . and that is it ;)",
         "Est-ce la fin ? Non ; pas du tout !",
         "The end . . . and that was the end of it",
+        "It has a consequence ? a serious one ? and the scale ? $35 ? of it",
         "What is  , that of the table  . of the row",
     ],
     errs: "",
-    default: true,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::LOOSE_MARK,
     find: find_before,
@@ -39,16 +41,18 @@ pub(super) const COMMA: Rule = Rule {
     why: "The same loss as between sentences: \"however,the talks\". Figures, lists without any space, addresses and \
           identifiers stay: both sides must be whole words, and the comma the only sign between two spaces.",
     changes: &[(
-        "They said that,in short,the talks are over;but not there",
-        "They said that, in short, the talks are over; but not there",
+        "It was over,but the end of that,which came late;the rest",
+        "It was over, but the end of that, which came late; the rest",
     )],
     stays: &[
         "They paid 1,000 and the tags red,green,blue and a,b are of the list",
         "mots,sans espace",
+        "What it is about: the early end,Early retirement,The plan,Your money,That is it",
         "x.com/a,b of the",
+        "the adjustm,ent of the chairm,an was an end",
     ],
     errs: "A name written with a comma inside.",
-    default: true,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_COMMA,
     find: find_comma,
@@ -66,18 +70,42 @@ fn find_before(context: &Context, finds: &mut Finds) {
         // `. . .`, and the columns of a table: the same mark or a wide space is near.
         let more =
             after[1..].trim_start_matches(' ').starts_with(['.', ',', ';', '?', '!']) || after[1..].starts_with("  ");
+        // Marks of interrogation with spaces around also stand for dashes that were lost.
+        let sure = mark != '?' || next.is_none_or(|c| c != ' ' || after[2..].starts_with(|c: char| c.is_uppercase()));
+        let sure = sure && (mark != '?' || !loses_dashes(around::line(text, at)));
         let spaced = mark == '.' && before.ends_with(" .");
-        if ends && word && !more && !spaced && context.is_english() {
+        if ends && word && sure && !more && !spaced && context.is_english() {
             finds.drop(at..at + 1);
         }
     }
 }
 
+/// Whether a mark of interrogation stands between spaces before a small letter or a figure.
+fn loses_dashes(line: &str) -> bool {
+    line.match_indices(" ? ").any(|(at, gap)| !line[at + gap.len()..].starts_with(char::is_uppercase))
+}
+
+/// Commas without a space in a line that make it a list.
+const MIN_LISTED: usize = 4;
+
+/// The commas between letters of a line.
+fn tight_commas(line: &str) -> usize {
+    let letters = |at: usize| line.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic);
+    memchr::memchr_iter(b',', line.as_bytes()).filter(|at| *at > 0 && letters(at - 1) && letters(at + 1)).count()
+}
+
 fn find_comma(context: &Context, finds: &mut Finds) {
     let text = context.text;
+    // The end of the line that was last looked at, and whether it is a list that is set without spaces.
+    let mut line = (0, false);
     for at in memchr::memchr2_iter(b',', b';', text.as_bytes()) {
         let after = &text[at + 1..];
-        if !after.starts_with(|c: char| c.is_alphabetic()) || !text[..at].ends_with(char::is_lowercase) {
+        if at >= line.0 {
+            let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+            let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+            line = (end, tight_commas(&text[start..end]) >= MIN_LISTED);
+        }
+        if line.1 || !after.starts_with(|c: char| c.is_alphabetic()) || !text[..at].ends_with(char::is_lowercase) {
             continue;
         }
         let chunk = around::chunk(text, at);
@@ -87,7 +115,16 @@ fn find_comma(context: &Context, finds: &mut Finds) {
         let is_word = |side: &str| {
             side.chars().nth(1).is_some() && side.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
         };
-        if is_word(left) && is_word(right) && chunk.len() < text.len() && context.is_english() {
+        // A comma that fell into a word (`adjustm,ent`) leaves two pieces that are none.
+        let right_known = language::is_listed(right) || context.knows(right);
+        let left_known = language::is_listed(right) || right.starts_with(char::is_uppercase) || context.knows(left);
+        if is_word(left)
+            && is_word(right)
+            && right_known
+            && left_known
+            && chunk.len() < text.len()
+            && context.is_english()
+        {
             finds.insert(at + 1, " ");
         }
     }

@@ -28,6 +28,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod width;
+mod wrap;
 
 use crate::config::{NormalizeConfig, QuoteStyle};
 use crate::model::{Draft, Original, Patch};
@@ -92,10 +93,37 @@ pub fn nearest_rule(id: &str) -> Option<&'static str> {
     (likeness(best) >= MIN_SIMILARITY).then_some(best.id)
 }
 
+/// Whether the configuration names only rules and families that there are.
+///
+/// # Errors
+/// With one sentence that names the first that is not, and the nearest that is.
+pub fn check(config: &NormalizeConfig) -> Result<(), String> {
+    for name in config.only.iter().chain(&config.skip) {
+        if !RULES.iter().any(|rule| rule.id == name || rule.family() == name) {
+            let hint = nearest_rule(name).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            return Err(format!("there is no rule `{name}`{hint}"));
+        }
+    }
+    Ok(())
+}
+
 impl Rule {
+    /// The part of the id before the full stop.
+    pub fn family(&self) -> &'static str {
+        self.id.split('.').next().unwrap_or(self.id)
+    }
+
     /// Whether the configuration asks for it.
     pub fn runs_under(&self, config: &NormalizeConfig) -> bool {
-        self.default || (self.id == "quote.style" && config.quotes != QuoteStyle::Keep)
+        let named = |list: &[String]| list.iter().any(|name| name == self.id || name == self.family());
+        let asked = if !config.only.is_empty() {
+            named(&config.only)
+        } else if self.id == quote_style::STYLE.id {
+            config.quotes != QuoteStyle::Keep
+        } else {
+            self.profiles.contains(&config.profile)
+        };
+        asked && !named(&config.skip)
     }
 
     /// The edits that this rule alone would make.

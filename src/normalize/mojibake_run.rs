@@ -413,9 +413,9 @@ fn fits_case(is: char, sides: &Sides) -> bool {
     if sides.before_is(char::is_lowercase) {
         return !large;
     }
-    let large_before = sides.before_is(char::is_uppercase);
-    !(small && large_before && sides.after_is(char::is_uppercase))
-        && !(large && large_before && sides.after_is(char::is_lowercase))
+    let after = if small { char::is_uppercase } else { char::is_lowercase };
+    // Alone among letters of the other case: `FRANçAIS`, `FOÔtre`.
+    !((small || large) && sides.before_is(char::is_uppercase) && sides.after_is(after))
 }
 
 /// Punctuation and signs of every day above U+2000.

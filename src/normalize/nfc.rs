@@ -1,10 +1,10 @@
-//! Unicode's composed form.
+//! Unicode's composed forms.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
-use crate::config::NormalizeConfig;
+use super::rule::{Context, EVERY, Finds, Rule};
+use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 
 /// `unicode.nfc`.
 pub(super) const NFC: Rule = Rule {
@@ -16,39 +16,54 @@ pub(super) const NFC: Rule = Rule {
     changes: &[("cafe\u{301}", "café"), ("Cyr. и\u{306}", "Cyr. й"), ("\u{212b}ngström", "Ångström")],
     stays: &["café", "x\u{304} and p\u{302}", "①½", "한국어, हिन्दी, ישראל, ภาษาไทย"],
     errs: "",
-    default: true,
+    profiles: EVERY,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MAYBE_NOT_NFC,
     find,
 };
 
+/// `unicode.nfkc`.
+pub(super) const NFKC: Rule = Rule {
+    id: "unicode.nfkc",
+    summary: "folds compatibility forms, NFKC: keys to search and compare with",
+    why: "NFKC writes ① as 1, ² as 2, ㎞ as km and … as three full stops, so that what means the same compares as equal. \
+          It loses what a reader needs (2² becomes 22), so that only the profile `nfkc` asks for it.",
+    changes: &[("x² ①…", "x2 1..."), ("㎞ ｶﾞ", "km ガ")],
+    stays: &["café, 한국어"],
+    errs: "Any text that is to be read.",
+    profiles: &[Profile::Nfkc],
+    examples_under: NormalizeConfig::of(Profile::Nfkc, QuoteStyle::Keep),
+    needs: Features::MAYBE_NOT_NFC.or(Features::MAYBE_NOT_NFKC),
+    find: find_nfkc,
+};
+
 fn find(context: &Context, finds: &mut Finds) {
-    let text = context.text;
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    find_form(context.text, finds, |chars| is_nfc_quick(chars), |piece| piece.nfc().collect());
+}
+
+fn find_nfkc(context: &Context, finds: &mut Finds) {
+    find_form(context.text, finds, |chars| is_nfkc_quick(chars), |piece| piece.nfkc().collect());
+}
+
+/// Brings `text` into a form, piece by piece.
+fn find_form(text: &str, finds: &mut Finds, quick: fn(std::str::Chars) -> IsNormalized, form: fn(&str) -> String) {
+    if quick(text.chars()) == IsNormalized::Yes {
         return;
     }
     // Between two characters that never join a neighbour the text can be cut, and each piece be looked at alone.
     let mut from = 0;
+    let begins = |c: char| {
+        c < '\u{80}'
+            || (unicode_normalization::char::canonical_combining_class(c) == 0
+                && quick(c.encode_utf8(&mut [0; 4]).chars()) == IsNormalized::Yes)
+    };
     for (at, c) in text.char_indices().chain([(text.len(), 'a')]) {
-        if at > from && begins_piece(c) {
-            piece(text, from, at, finds);
+        if at > from && begins(c) {
+            let before = &text[from..at];
+            if before.len() > 1 && quick(before.chars()) != IsNormalized::Yes {
+                finds.replace(from..at, &form(before));
+            }
             from = at;
         }
     }
-}
-
-/// Whether nothing before this character can change it or be changed by it.
-fn begins_piece(c: char) -> bool {
-    c < '\u{300}'
-        || (unicode_normalization::char::canonical_combining_class(c) == 0
-            && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes)
-}
-
-fn piece(text: &str, from: usize, to: usize, finds: &mut Finds) {
-    let before = &text[from..to];
-    if before.len() == 1 || is_nfc_quick(before.chars()) == IsNormalized::Yes {
-        return;
-    }
-    let after: String = before.nfc().collect();
-    finds.replace(from..to, &after);
 }

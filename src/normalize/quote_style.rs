@@ -3,7 +3,7 @@
 use super::features::Features;
 use super::quote::{is_double, is_elision, is_single, marks};
 use super::rule::{Context, Finds, Rule};
-use crate::config::{NormalizeConfig, QuoteStyle};
+use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 
 /// `quote.style`.
 pub(super) const STYLE: Rule = Rule {
@@ -15,8 +15,8 @@ pub(super) const STYLE: Rule = Rule {
     changes: &[("“No,” she said. It’s ‘so’.", "\"No,\" she said. It's 'so'.")],
     stays: &["\"No,\" she said. It's 'so'.", "« Non »", "6′2″"],
     errs: "In the curly style, an apostrophe at the head of a word that is not listed is taken for an opening mark.",
-    default: false,
-    examples_under: NormalizeConfig { quotes: QuoteStyle::Straight },
+    profiles: &[],
+    examples_under: NormalizeConfig::of(Profile::News, QuoteStyle::Straight),
     needs: Features::CURLY_QUOTE.or(Features::STRAIGHT_QUOTE),
     find,
 };
@@ -61,12 +61,12 @@ fn curl(text: &str, finds: &mut Finds) {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::{NormalizeConfig, QuoteStyle};
+    use crate::config::{NormalizeConfig, Profile, QuoteStyle};
     use crate::normalize::normalize;
 
     #[test]
     fn curly() {
-        let config = NormalizeConfig { quotes: QuoteStyle::Curly };
+        let config = NormalizeConfig::of(Profile::News, QuoteStyle::Curly);
         let curled = |text: &str| normalize(text, &config).1;
         assert_eq!(curled("\"No,\" she said. \"It's 'so'.\""), "“No,” she said. “It’s ‘so’.”");
         assert_eq!(curled("the boys' club of the '90s is 6'2\" tall"), "the boys’ club of the ’90s is 6'2\" tall");

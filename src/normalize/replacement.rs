@@ -1,9 +1,7 @@
 //! U+FFFD where the word leaves no doubt which character was lost.
 
-use std::collections::HashSet;
-
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.replacement`.
@@ -26,7 +24,7 @@ pub(super) const REPLACEMENT: Rule = Rule {
         "Le caf\u{fffd}t de l\u{fffd}h\u{fffd}tel",
     ],
     errs: "",
-    default: true,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::REPLACEMENT,
     find,
@@ -68,7 +66,6 @@ const SUBJECTS: [&str; 24] = [
 
 fn find(context: &Context, finds: &mut Finds) {
     let text = context.text;
-    let mut words: Option<HashSet<&str>> = None;
     for (at, lost) in text.match_indices(char::REPLACEMENT_CHARACTER) {
         let end = at + lost.len();
         let (stem, ending) = (last_word(&text[..at]), first_word(&text[end..]));
@@ -78,10 +75,7 @@ fn find(context: &Context, finds: &mut Finds) {
         let sure = match ending {
             "t" => NEGATED.contains(&&*lower),
             "s" if SUBJECTS.contains(&&*lower) => true,
-            "s" => {
-                let known = words.get_or_insert_with(|| known_words(text));
-                stem.len() > 1 && known.contains(stem)
-            }
+            "s" => stem.len() > 1 && context.knows(stem),
             "re" | "ve" | "ll" | "d" | "m" => SUBJECTS.contains(&&*lower),
             _ => false,
         };
@@ -89,15 +83,6 @@ fn find(context: &Context, finds: &mut Finds) {
             finds.replace(at..end, "’");
         }
     }
-}
-
-/// The words of the text that no lost character touches.
-fn known_words(text: &str) -> HashSet<&str> {
-    let mut known = HashSet::new();
-    for chunk in text.split_whitespace().filter(|chunk| !chunk.contains(char::REPLACEMENT_CHARACTER)) {
-        known.extend(chunk.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()));
-    }
-    known
 }
 
 /// The letters at the end.

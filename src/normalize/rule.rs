@@ -1,11 +1,12 @@
 //! What a rule is: one row gives its behaviour, its explanation and its tests.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::features::Features;
 use super::language;
-use crate::config::NormalizeConfig;
+use crate::config::{NormalizeConfig, Profile};
 use crate::model::{Draft, Edit};
 
 /// A rule: a row of [`super::RULES`].
@@ -23,8 +24,8 @@ pub struct Rule {
     pub stays: &'static [&'static str],
     /// When it errs, as far as is known; empty if no case is.
     pub errs: &'static str,
-    /// Whether it runs under the default configuration.
-    pub default: bool,
+    /// The profiles that it belongs to; the rule of quotation marks runs where the configuration names a style.
+    pub profiles: &'static [Profile],
     /// The configuration under which [`Rule::changes`] and [`Rule::stays`] hold.
     pub examples_under: NormalizeConfig,
     /// What the text must have for the rule to look at it at all: any of these.
@@ -33,22 +34,39 @@ pub struct Rule {
     pub(super) find: fn(&Context, &mut Finds),
 }
 
+/// The profiles of most rules.
+pub(super) const NEWS: &[Profile] = &[Profile::News, Profile::Nfkc];
+/// The profiles of rules whose work no reader can see.
+pub(super) const EVERY: &[Profile] = &[Profile::News, Profile::Minimal, Profile::Nfkc];
+
 /// The text that a rule looks at, and what is known of it.
 pub(super) struct Context<'t> {
     pub text: &'t str,
     pub config: &'t NormalizeConfig,
     english: OnceCell<bool>,
     low_quote: OnceCell<bool>,
+    words: OnceCell<HashSet<&'t str>>,
 }
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, config: &'t NormalizeConfig) -> Self {
-        Context { text, config, english: OnceCell::new(), low_quote: OnceCell::new() }
+        Context { text, config, english: OnceCell::new(), low_quote: OnceCell::new(), words: OnceCell::new() }
     }
 
     /// Whether the text is plainly English.
     pub(super) fn is_english(&self) -> bool {
         *self.english.get_or_init(|| language::is_english(self.text))
+    }
+
+    /// Whether a word stands in the text, spelt as it is, in a chunk that is whole: no character is lost, and no mark is
+    /// inside.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        let words = self.words.get_or_init(|| {
+            let chunks = self.text.split_whitespace().map(|chunk| chunk.trim_matches(|c: char| !c.is_alphabetic()));
+            let whole = chunks.filter(|chunk| !chunk.contains([char::REPLACEMENT_CHARACTER, ',', ';', '.']));
+            whole.flat_map(|chunk| chunk.split(|c: char| !c.is_alphabetic())).collect()
+        });
+        !word.is_empty() && words.contains(word)
     }
 
     /// Whether it quotes with `„`.

@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use super::{
     c1_control, entity, glue, homoglyph, invisible, ligature, mark_space, mojibake, nfc, quote_mend, quote_style,
-    replacement, space, width,
+    replacement, space, width, wrap,
 };
 
 /// Every rule. The order matters: references hide mojibake, mojibake is made of controls and no-break spaces that later
@@ -15,6 +15,7 @@ pub static RULES: &[Rule] = &[
     space::LINE_BREAK,
     invisible::INVISIBLE,
     space::EXOTIC,
+    wrap::JOIN,
     ligature::LIGATURE,
     width::WIDTH,
     homoglyph::HOMOGLYPH,
@@ -25,5 +26,6 @@ pub static RULES: &[Rule] = &[
     mark_space::COMMA,
     mark_space::BEFORE,
     quote_style::STYLE,
+    nfc::NFKC,
     nfc::NFC,
 ];

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use super::{RULES, nearest_rule, normalize, rule};
-use crate::config::{NormalizeConfig, QuoteStyle};
+use super::{RULES, check, nearest_rule, normalize, rule};
+use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 
 fn default(text: &str) -> String {
     normalize(text, &NormalizeConfig::DEFAULT).1
@@ -65,6 +65,24 @@ fn rules_work_hand_in_hand() {
     assert_eq!(default("“We know how.\u{94}\u{feff}Our company"), "“We know how.” Our company");
 }
 
+#[test]
+fn the_configuration_chooses_the_rules() {
+    let text = "The ﬁrst\u{a0}line\u{200b} of how.Our text: cafe\u{301}";
+    let under = |config: &NormalizeConfig| normalize(text, config).1;
+    let minimal = NormalizeConfig { profile: Profile::Minimal, ..NormalizeConfig::DEFAULT };
+    assert_eq!(under(&minimal), "The ﬁrst\u{a0}line of how.Our text: café");
+    let only = NormalizeConfig { only: vec!["glue".into(), "unicode.nfc".into()], ..NormalizeConfig::DEFAULT };
+    assert_eq!(under(&only), "The ﬁrst\u{a0}line\u{200b} of how. Our text: café");
+    let skip = NormalizeConfig { skip: vec!["unicode".into()], ..NormalizeConfig::DEFAULT };
+    assert_eq!(under(&skip), "The ﬁrst line\u{200b} of how. Our text: cafe\u{301}");
+    assert!(check(&only).is_ok() && check(&skip).is_ok());
+    let wrong = NormalizeConfig { skip: vec!["glue.sentense".into()], ..NormalizeConfig::DEFAULT };
+    assert_eq!(check(&wrong).unwrap_err(), "there is no rule `glue.sentense`; did you mean `glue.sentence`?");
+    let nfkc = NormalizeConfig { profile: Profile::Nfkc, ..NormalizeConfig::DEFAULT };
+    assert_eq!(normalize("x² ①…", &nfkc).1, "x2 1...");
+    assert_eq!(default("x² ①…"), "x² ①…");
+}
+
 /// Pieces of text that the rules have an eye on.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
@@ -81,7 +99,7 @@ proptest! {
 
     #[test]
     fn twice_is_once(text in pieces(), style in prop::sample::select(vec![QuoteStyle::Keep, QuoteStyle::Straight, QuoteStyle::Curly])) {
-        let config = NormalizeConfig { quotes: style };
+        let config = NormalizeConfig::of(Profile::News, style);
         let (patch, once) = normalize(&text, &config);
         prop_assert_eq!(patch.apply(&text).unwrap(), once.clone());
         prop_assert_eq!(patch.revert(&once).unwrap(), text);

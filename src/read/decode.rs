@@ -1,10 +1,12 @@
 //! Bytes become text: UTF-8 where it is, what it most likely is where it is not.
 //!
-//! 1. A byte order mark decides.
+//! 1. A byte order mark decides; without one, zeros in every second byte are UTF-16.
 //! 2. Valid UTF-8 wins.
 //! 3. Bytes that are mostly valid UTF-8 are UTF-8 with accidents: each run of other bytes is read as windows-1252,
-//!    the encoding that pastes into web pages come from.
-//! 4. Else the encoding is guessed as Firefox guesses it (`chardetng`).
+//!    the encoding that pastes into web pages come from; pairs of surrogates (CESU-8) are the character they stand for,
+//!    and the start of a character that breaks off is U+FFFD.
+//! 4. Else the encoding is guessed as Firefox guesses it (`chardetng`). If it is one of one byte a character, lines that
+//!    are valid UTF-8 are read as such: two texts were put together.
 //!
 //! No byte sequence fails; what no encoding explains becomes U+FFFD.
 
@@ -34,6 +36,10 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
             return Decoded { text: text.into_owned(), encoding: name(encoding) };
         }
     }
+    if let Some(encoding) = zeros(&bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(&bytes);
+        return Decoded { text: text.into_owned(), encoding: name(encoding) };
+    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Decoded { text, encoding: "utf-8" },
         Err(invalid) => invalid.into_bytes(),
@@ -47,18 +53,94 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
         guessed if macintosh && guessed == WINDOWS_1252 => MACINTOSH,
         guessed => guessed,
     };
-    let (text, _) = encoding.decode_without_bom_handling(&bytes);
-    Decoded { text: text.into_owned(), encoding: name(encoding) }
+    let text = if encoding.is_single_byte() {
+        by_lines(&bytes, encoding)
+    } else {
+        encoding.decode_without_bom_handling(&bytes).0.into_owned()
+    };
+    Decoded { text, encoding: name(encoding) }
 }
 
-/// UTF-8 with accidents: every run of bytes that is none is read as windows-1252.
-pub(super) fn by_runs(bytes: &[u8]) -> String {
+/// UTF-16 without a mark, told by the zeros that ASCII letters have in it; a text of other letters has too few to tell.
+fn zeros(bytes: &[u8]) -> Option<&'static Encoding> {
+    /// How much is looked at.
+    const LOOK_BYTES: usize = 1 << 12;
+    let head = &bytes[..bytes.len().min(LOOK_BYTES)];
+    if bytes.len() % 2 == 1 || memchr::memchr(0, head).is_none() {
+        return None;
+    }
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+    // Letters above U+00FF, such as curly quotation marks, are few in text that is mostly ASCII.
+    if odd * 10 > half * 7 && even * 20 < half {
+        Some(UTF_16LE)
+    } else if even * 10 > half * 7 && odd * 20 < half {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Each line as UTF-8 if it is, else in `encoding`.
+fn by_lines(bytes: &[u8], encoding: &'static Encoding) -> String {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => text.push_str(&encoding.decode_without_bom_handling(line).0),
+        }
     }
     text
+}
+
+/// UTF-8 with accidents.
+pub(super) fn by_runs(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let Some(chunk) = rest.utf8_chunks().next() else { break };
+        text.push_str(chunk.valid());
+        rest = &rest[chunk.valid().len()..];
+        if chunk.invalid().is_empty() {
+            continue;
+        }
+        if let Some(c) = surrogates(rest) {
+            text.push(c);
+            rest = &rest[6..];
+            continue;
+        }
+        let length = match rest {
+            // Java's zero.
+            [0xc0, 0x80, ..] => {
+                text.push('\0');
+                2
+            }
+            // Half of a pair, or punctuation that breaks off: windows-1252 would show as `â€`.
+            [0xed, 0xa0..=0xbf, 0x80..=0xbf, ..] => {
+                text.push(char::REPLACEMENT_CHARACTER);
+                3
+            }
+            [0xe2, 0x80, ..] => {
+                text.push(char::REPLACEMENT_CHARACTER);
+                2
+            }
+            _ => {
+                text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+                chunk.invalid().len()
+            }
+        };
+        rest = &rest[length..];
+    }
+    text
+}
+
+/// The character whose two UTF-16 halves were written as three bytes each.
+fn surrogates(bytes: &[u8]) -> Option<char> {
+    let [0xed, high @ 0xa0..=0xaf, one @ 0x80..=0xbf, 0xed, low @ 0xb0..=0xbf, two @ 0x80..=0xbf, ..] = bytes else {
+        return None;
+    };
+    let half = |first: &u8, second: &u8| u32::from(first & 0x0f) << 6 | u32::from(second & 0x3f);
+    char::from_u32(0x10000 + (half(high, one) << 10) + (half(low, two) & 0x3ff))
 }
 
 /// Whether there are more characters of two bytes and more than bytes that belong to none. One of the former by
@@ -165,6 +247,49 @@ mod tests {
         assert_eq!(text(b"Ren\x8ee\rFleming"), ("Renée\rFleming".into(), "macintosh"));
         let (japanese, _, _) = encoding_rs::SHIFT_JIS.encode("政府は新しい支援策を発表した。");
         assert_eq!(text(&japanese), ("政府は新しい支援策を発表した。".into(), "shift_jis"));
+    }
+
+    #[test]
+    fn accidents_in_utf8_are_read_one_by_one() {
+        let sound = "“Déjà vu”, the café’s owner said — ".as_bytes();
+        let with = |accident: &[u8]| text(&[sound, accident, b" end"].concat());
+        let expected = |end: &str| (format!("“Déjà vu”, the café’s owner said — {end} end"), "utf-8");
+        assert_eq!(with(b"\xed\xa0\xbd\xed\xb8\x8d"), expected("😍"), "CESU-8");
+        assert_eq!(with(b"\xed\xa0\xbd"), expected("\u{fffd}"), "half a pair");
+        assert_eq!(with(b"\xc0\x80"), expected("\0"), "Java's zero");
+        assert_eq!(with(b"cut \xe2\x80"), expected("cut \u{fffd}"), "a character that breaks off");
+        assert_eq!(with(b"\x93x\x94 f\xfcr"), expected("“x” für"), "windows-1252");
+    }
+
+    #[test]
+    fn two_texts_put_together_are_read_each_in_its_own_way() {
+        let old = b"The owner\x92s dream, he said, is \x93a caf\xe9\x94 in Z\xfcrich.\nNa\xefve\x85 or not\n".repeat(3);
+        let new = "The owner’s café in Zürich\n".as_bytes();
+        let (text, encoding) = text(&[&old, new].concat());
+        assert_eq!(encoding, "windows-1252");
+        assert!(text.starts_with("The owner’s dream, he said, is “a café” in Zürich.\nNaïve… or not\n"), "{text}");
+        assert!(text.ends_with("The owner’s café in Zürich\n"), "{text}");
+    }
+
+    #[test]
+    fn utf16_is_known_without_its_mark() {
+        let wide: Vec<u8> = "The talks failed, “again”.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(text(&wide), ("The talks failed, “again”.".into(), "utf-16le"));
+        let wide: Vec<u8> = "The talks failed.".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(text(&wide), ("The talks failed.".into(), "utf-16be"));
+        assert_eq!(text(b"a zero\0 or two\0 in a text"), ("a zero\0 or two\0 in a text".into(), "utf-8"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_some_text(bytes in proptest::collection::vec(0_u8.., 0..80)) {
+            decode(bytes);
+        }
+
+        #[test]
+        fn valid_utf8_is_itself(text in "[a-zé“”’ \\n中и😀]{0,40}") {
+            proptest::prop_assert_eq!(decode(text.clone().into_bytes()), Decoded { text, encoding: "utf-8" });
+        }
     }
 
     #[test]

@@ -1,0 +1,175 @@
+//! Paragraphs that were broken into lines of a fixed width.
+
+use super::features::Features;
+use super::rule::{Context, Finds, NEWS, Rule};
+use crate::config::NormalizeConfig;
+
+/// `wrap.join`.
+pub(super) const JOIN: Rule = Rule {
+    id: "wrap.join",
+    summary: "joins the lines of a paragraph that was wrapped at a fixed width, and words that were cut there",
+    why: "Newswire and mail break a paragraph wherever the next word does not fit, so that names stand half on one line \
+          and half on the next. That leaves a sign: every line but the last is as full as it can be. A paragraph of three \
+          lines and more that bears it is joined; of two lines, where others of the text do. Lists, verse, tables and \
+          headlines do not bear it, or are known by their shape. A hyphen at the end of a line goes only if the joined \
+          word stands elsewhere in the text, and it does not with the hyphen; else it stays: it may be a real one.",
+    changes: &[
+        (
+            "Diplomats say that the talks cannot go on, \nand that the minister knows. Nobody has sai\nd what is to become of the plan for which s\no many have worked so long.",
+            "Diplomats say that the talks cannot go on, and that the minister knows. Nobody has said what is to become of the plan for which so many have worked so long.",
+        ),
+        (
+            "The minister said on Monday that the\nnegotiations in Geneva had failed, and\nthat no date for another meeting of the\ntwo sides had been set.\n\nNobody knows what is to become of the\nplan.",
+            "The minister said on Monday that the negotiations in Geneva had failed, and that no date for another meeting of the two sides had been set.\n\nNobody knows what is to become of the plan.",
+        ),
+        (
+            "The negotiations about the long-term\nplan failed. Diplomats say the negotia-\ntions will not go on before the long-\nterm plan is changed.",
+            "The negotiations about the long-term plan failed. Diplomats say the negotiations will not go on before the long-term plan is changed.",
+        ),
+    ],
+    stays: &[
+        "The minister spoke.\nNobody listened to him.\nThe talks failed.",
+        "- salt and pepper and some more salt\n- flour of the finest kind that there\n- butter",
+        "One line of verse that is quite long\nand short,\none line of verse that is quite long\nand short.",
+        "Oil   12.50   13.10   14.20\nGas   11.40   12.30   13.30\nCoal  10.20   11.30   12.50",
+    ],
+    errs: "Verse or a list whose lines happen to be as full as they can be.",
+    profiles: NEWS,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::SHORT_LINES,
+    find,
+};
+
+/// The widths, in characters, at which text is wrapped: below, columns of a newspaper; above, no one breaks by hand.
+const WIDTHS: std::ops::RangeInclusive<usize> = 32..=100;
+
+/// Lines of a paragraph that show that it was wrapped.
+const MIN_LINES: usize = 3;
+
+/// A line of the text.
+#[derive(Debug, Clone, Copy)]
+struct Line<'t> {
+    start: usize,
+    /// Without its line feed.
+    text: &'t str,
+    width: usize,
+    /// The width of its first word.
+    first: usize,
+}
+
+fn find(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    let mut blocks: Vec<Vec<Line>> = vec![Vec::new()];
+    let mut start = 0;
+    for raw in text.split_inclusive('\n') {
+        let line = raw.trim_end_matches('\n');
+        let body = line.trim_end();
+        let indented = line.starts_with("  ") || line.starts_with('\t');
+        if (body.is_empty() || indented) && blocks.last().is_some_and(|block| !block.is_empty()) {
+            blocks.push(Vec::new());
+        }
+        if let (false, Some(block)) = (body.is_empty(), blocks.last_mut()) {
+            let first = width(body.split(' ').find(|word| !word.is_empty()).unwrap_or_default());
+            block.push(Line { start, text: line, width: width(body), first });
+        }
+        start += raw.len();
+    }
+    let widest = |block: &[Line]| block.iter().map(|line| line.width).max().unwrap_or(0);
+    let wrapped_at: Option<usize> = blocks
+        .iter()
+        .filter(|block| block.len() >= MIN_LINES && is_wrapped(block, widest(block)))
+        .map(|block| widest(block))
+        .max();
+    // A text that was cut was cut everywhere at one place.
+    let cut_at = blocks.iter().find(|block| is_cut(block)).map(|block| width(block[0].text));
+    if let Some(at) = cut_at {
+        for block in blocks.iter().filter(|block| is_cut_at(block, at)) {
+            for pair in block.windows(2) {
+                finds.drop(pair[0].start + pair[0].text.len()..pair[1].start);
+            }
+        }
+        return;
+    }
+    let Some(width) = wrapped_at.filter(|at| !is_even(&blocks, *at)) else { return };
+    for block in &blocks {
+        let own = widest(block);
+        let wrapped =
+            if block.len() >= MIN_LINES { is_wrapped(block, own) } else { own <= width && is_wrapped(block, width) };
+        if block.len() > 1 && wrapped {
+            for pair in block.windows(2) {
+                join(context, pair[0], pair[1], finds);
+            }
+        }
+    }
+}
+
+/// Whether a program cut the paragraph after every so many characters, be it inside a word: all lines but the last are
+/// of one length, and the spaces at the ends of some were not even dropped.
+fn is_cut(block: &[Line]) -> bool {
+    block.len() > MIN_LINES
+        && WIDTHS.contains(&width(block[0].text))
+        && is_cut_at(block, width(block[0].text))
+        && block[..block.len() - 1].iter().any(|line| line.text.ends_with(' '))
+        && block.iter().all(is_prose)
+}
+
+/// Whether all lines but the last have that width, and the last has no more.
+fn is_cut_at(block: &[Line], at: usize) -> bool {
+    let [full @ .., last] = block else { return false };
+    !full.is_empty() && width(last.text) <= at && full.iter().all(|line| width(line.text) == at)
+}
+
+/// Whether a line is mostly letters, and no row of a table.
+fn is_prose(line: &Line) -> bool {
+    let body = line.text.trim().as_bytes();
+    // A byte above ASCII is taken for one of a letter.
+    let letters = body.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
+    letters * 10 >= body.len() * 6 && !body.contains(&b'\t') && !body.windows(3).any(|three| three == b"   ")
+}
+
+/// Whether a line is an item of a list, or quoted.
+fn is_marked(line: &Line) -> bool {
+    line.text.trim_start().starts_with(['-', '*', '•', '·', '>', '|', '#', '–', '—'])
+}
+
+/// Whether most lines that another follows are of exactly one width: a frame, or text that was cut and then trimmed, of
+/// which no one knows where its words end. Of wrapped lines one in ten or so is as wide as can be.
+fn is_even(blocks: &[Vec<Line>], at: usize) -> bool {
+    let followed = || blocks.iter().flat_map(|block| &block[..block.len().saturating_sub(1)]);
+    let full = followed().filter(|line| width(line.text) == at).count();
+    full > 1 && full * 2 > followed().count()
+}
+
+/// The width of a line in characters.
+fn width(text: &str) -> usize {
+    text.bytes().filter(|byte| !(0x80..0xc0).contains(byte)).count()
+}
+
+/// Whether every line but the last is as full as it can be.
+fn is_wrapped(block: &[Line], width: usize) -> bool {
+    // What fails most often is asked first.
+    WIDTHS.contains(&width)
+        && block.windows(2).all(|pair| pair[0].width + 1 + pair[1].first > width)
+        && !block.iter().any(is_marked)
+        && block.iter().all(is_prose)
+}
+
+fn join(context: &Context, line: Line, next: Line, finds: &mut Finds) {
+    let text = context.text;
+    let end = line.start + line.text.trim_end().len();
+    let from = next.start + (next.text.len() - next.text.trim_start().len());
+    let before = &text[..end];
+    let Some(stem) = before.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic)) else {
+        finds.replace(end..from, " ");
+        return;
+    };
+    let left = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let rest = &text[from..];
+    let right = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    let joined = format!("{left}{right}");
+    if right.starts_with(char::is_lowercase) && context.knows(&joined) && !text.contains(&format!("{left}-{right}")) {
+        finds.drop(end - 1..from);
+    } else {
+        finds.drop(end..from);
+    }
+}
