@@ -145,10 +145,12 @@ fn numeric(text: &str) -> Option<(usize, String)> {
 
 /// Whether a line shows tags or names what it speaks of. An address that ends in `.html` does not count.
 fn speaks_of_html(line: &str) -> bool {
-    let tag = line.match_indices('<').any(|(at, _)| {
-        let inside = &line[at + 1..];
+    // Up to the last `>`: every `<` before it has an end.
+    let tags = &line[..line.rfind('>').unwrap_or(0)];
+    let tag = tags.match_indices('<').any(|(at, _)| {
+        let inside = &tags[at + 1..];
         let inside = inside.strip_prefix('/').unwrap_or(inside);
-        inside.starts_with(|c: char| c.is_ascii_alphabetic()) && inside.contains('>')
+        inside.starts_with(|c: char| c.is_ascii_alphabetic())
     });
     tag || ["html", "xml", "ampersand", "entity reference", "character reference", "unescape"].iter().any(|word| {
         let found = find_ignore_case(line, word);

@@ -201,21 +201,26 @@ fn find_sentence(context: &Context, finds: &mut Finds) {
     let text = context.text;
     let bytes = text.as_bytes();
     let mut at = 0;
+    // Whether a straight quotation mark is open in the line.
+    let mut quoted = false;
     while let Some(skip) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
         let stop = at + skip;
+        for byte in &bytes[at..stop] {
+            quoted = *byte != b'\n' && (quoted ^ (*byte == b'"'));
+        }
         at = stop + 1;
         while matches!(bytes.get(at), Some(b'.' | b'!' | b'?')) {
             at += 1;
         }
         let ellipsis = bytes[stop..at].contains(&b'.') && at - stop > 1;
-        if !ellipsis && let Some(place) = tight_sentence(text, stop, at) {
+        if !ellipsis && let Some(place) = tight_sentence(text, stop, at, quoted) {
             finds.insert(place, " ");
         }
     }
 }
 
-/// Where a space is missing after the stop at `stop..end`, if one is.
-fn tight_sentence(text: &str, stop: usize, end: usize) -> Option<usize> {
+/// Where a space is missing after the stop at `stop..end`, if one is; `quoted` says whether a straight mark is open.
+fn tight_sentence(text: &str, stop: usize, end: usize, quoted: bool) -> Option<usize> {
     let (before, after) = (&text[..stop], &text[end..]);
     // Marks between the stop and the capital: those that close stay with the stop, those that open go on.
     let mark = after.chars().next()?;
@@ -224,9 +229,8 @@ fn tight_sentence(text: &str, stop: usize, end: usize) -> Option<usize> {
         '”' | '’' | ')' => (end + mark.len_utf8(), &after[mark.len_utf8()..]),
         '“' | '‘' | '(' => (end, &after[mark.len_utf8()..]),
         '"' => {
-            let line = before.rfind('\n').map_or(0, |at| at + 1);
-            let closes = before[line..].matches('"').count() % 2 == 1;
-            (if closes { end + 1 } else { end }, &after[1..])
+            // The second of a pair closes.
+            (if quoted { end + 1 } else { end }, &after[1..])
         }
         _ => return None,
     };

@@ -144,7 +144,7 @@ fn keeps_joiner(before: &str, after: &str) -> bool {
         )
     };
     let pictured = |c: char| !c.is_alphanumeric() && !c.is_ascii() && !c.is_whitespace() && !is_general_punctuation(c);
-    let left = before.chars().rev().find(|c| !matches!(c, '\u{200c}' | '\u{200d}'));
+    let left = before.chars().rev().take(8).find(|c| !matches!(c, '\u{200c}' | '\u{200d}'));
     let right = after.chars().next();
     let near = before.chars().rev().take(8).find(|c| !matches!(c.script(), Script::Inherited | Script::Common));
     near.is_some_and(spells) || right.is_some_and(spells) || (left.is_some_and(pictured) && right.is_some_and(pictured))

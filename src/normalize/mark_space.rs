@@ -73,7 +73,9 @@ fn find_before(context: &Context, finds: &mut Finds) {
         // Marks of interrogation with spaces around also stand for dashes that were lost.
         let sure = mark != '?' || next.is_none_or(|c| c != ' ' || after[2..].starts_with(|c: char| c.is_uppercase()));
         let sure = sure && (mark != '?' || !loses_dashes(around::line(text, at)));
-        let spaced = mark == '.' && before.ends_with(" .");
+        let figures = before.ends_with(|c: char| c.is_ascii_digit())
+            && after[1..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+        let spaced = figures || mark == '.' && before.ends_with(" .");
         if ends && word && sure && !more && !spaced && context.is_english() {
             finds.drop(at..at + 1);
         }

@@ -46,11 +46,19 @@ pub(super) struct Context<'t> {
     english: OnceCell<bool>,
     low_quote: OnceCell<bool>,
     words: OnceCell<HashSet<&'t str>>,
+    compounds: OnceCell<HashSet<&'t str>>,
 }
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, config: &'t NormalizeConfig) -> Self {
-        Context { text, config, english: OnceCell::new(), low_quote: OnceCell::new(), words: OnceCell::new() }
+        Context {
+            text,
+            config,
+            english: OnceCell::new(),
+            low_quote: OnceCell::new(),
+            words: OnceCell::new(),
+            compounds: OnceCell::new(),
+        }
     }
 
     /// Whether the text is plainly English.
@@ -67,6 +75,15 @@ impl<'t> Context<'t> {
             whole.flat_map(|chunk| chunk.split(|c: char| !c.is_alphabetic())).collect()
         });
         !word.is_empty() && words.contains(word)
+    }
+
+    /// Whether a word with a hyphen stands in the text.
+    pub(super) fn knows_compound(&self, word: &str) -> bool {
+        let compounds = self.compounds.get_or_init(|| {
+            let pieces = self.text.split(|c: char| !c.is_alphabetic() && c != '-');
+            pieces.map(|piece| piece.trim_matches('-')).filter(|piece| piece.contains('-')).collect()
+        });
+        compounds.contains(word)
     }
 
     /// Whether it quotes with `„`.

@@ -137,7 +137,7 @@ fn is_marked(line: &Line) -> bool {
 fn is_even(blocks: &[Vec<Line>], at: usize) -> bool {
     let followed = || blocks.iter().flat_map(|block| &block[..block.len().saturating_sub(1)]);
     let full = followed().filter(|line| width(line.text) == at).count();
-    full > 1 && full * 2 > followed().count()
+    full > 1 && full * 4 > followed().count() * 3
 }
 
 /// The width of a line in characters.
@@ -167,7 +167,10 @@ fn join(context: &Context, line: Line, next: Line, finds: &mut Finds) {
     let rest = &text[from..];
     let right = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
     let joined = format!("{left}{right}");
-    if right.starts_with(char::is_lowercase) && context.knows(&joined) && !text.contains(&format!("{left}-{right}")) {
+    if right.starts_with(char::is_lowercase)
+        && context.knows(&joined)
+        && !context.knows_compound(&format!("{left}-{right}"))
+    {
         finds.drop(end - 1..from);
     } else {
         finds.drop(end..from);
