@@ -123,8 +123,10 @@ fn is_cut_at(block: &[Line], at: usize) -> bool {
 fn is_prose(line: &Line) -> bool {
     let body = line.text.trim().as_bytes();
     // A byte above ASCII is taken for one of a letter.
-    let letters = body.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
-    letters * 10 >= body.len() * 6 && !body.contains(&b'\t') && !body.windows(3).any(|three| three == b"   ")
+    let letters = count(body, |byte| (byte | 0x20).wrapping_sub(b'a') < 26 || byte >= 0x80);
+    letters * 10 >= body.len() * 6
+        && memchr::memchr(b'\t', body).is_none()
+        && memchr::memmem::find(body, b"   ").is_none()
 }
 
 /// Whether a line is an item of a list, or quoted.
@@ -142,7 +144,16 @@ fn is_even(blocks: &[Vec<Line>], at: usize) -> bool {
 
 /// The width of a line in characters.
 fn width(text: &str) -> usize {
-    text.bytes().filter(|byte| !(0x80..0xc0).contains(byte)).count()
+    if text.is_ascii() { text.len() } else { count(text.as_bytes(), |byte| !(0x80..0xc0).contains(&byte)) }
+}
+
+/// The number of bytes of a kind, summed in steps that the compiler makes vector code of.
+#[inline(always)]
+fn count(bytes: &[u8], kind: impl Fn(u8) -> bool) -> usize {
+    bytes
+        .chunks(u8::MAX as usize)
+        .map(|step| usize::from(step.iter().map(|byte| u8::from(kind(*byte))).sum::<u8>()))
+        .sum()
 }
 
 /// Whether every line but the last is as full as it can be.
