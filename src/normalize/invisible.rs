@@ -22,6 +22,7 @@ pub(super) const INVISIBLE: Rule = Rule {
         ("one\u{c}\ntwo\u{b}three\u{c}four", "one\ntwo\nthree\nfour"),
         ("\u{202a}left to right\u{202c}", "left to right"),
         ("non\u{200c}joiner in Lat\u{200d}in", "nonjoiner in Latin"),
+        ("این\u{200c}\u{200c}\u{200c} حق", "این\u{200c} حق"),
         ("a\u{fe0f} letter", "a letter"),
     ],
     stays: &[
@@ -77,6 +78,8 @@ fn find(context: &Context, finds: &mut Finds) {
             '\u{200b}' => is_spaceless(last_letter(before)) || is_spaceless(after.chars().next()),
             // In Persian it stands in for the joiner that old encodings did not have.
             '\u{ad}' => after.starts_with(is_right_to_left),
+            // One does it; more are a key that got stuck.
+            '\u{200c}' | '\u{200d}' if before.ends_with(c) => false,
             '\u{200c}' | '\u{200d}' => keeps_joiner(before, after),
             '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                 if at >= line.0 {

@@ -133,8 +133,3 @@ impl Rule {
         Patch::new(finds.edits).expect("a rule finds its edits in order")
     }
 }
-
-#[doc(hidden)]
-pub fn looks(text: &str) -> usize {
-    usize::from(features::scan(text).meets(RULES[0].needs))
-}

@@ -31,6 +31,7 @@ pub(super) const JOIN: Rule = Rule {
         "The minister spoke.\nNobody listened to him.\nThe talks failed.",
         "- salt and pepper and some more salt\n- flour of the finest kind that there\n- butter",
         "One line of verse that is quite long\nand short,\none line of verse that is quite long\nand short.",
+        "Anna: Congratulations for all that is good…\nBen: Where is the end of what began here…\nCarl: We are happy that it is all over by…",
         "Oil   12.50   13.10   14.20\nGas   11.40   12.30   13.30\nCoal  10.20   11.30   12.50",
     ],
     errs: "Verse or a list whose lines happen to be as full as they can be.",
@@ -134,6 +135,13 @@ fn is_marked(line: &Line) -> bool {
     line.text.trim_start().starts_with(['-', '*', '•', '·', '>', '|', '#', '–', '—'])
 }
 
+/// Whether most lines that another follows end as sentences and teasers do: a list of such.
+fn are_items(block: &[Line]) -> bool {
+    let followed = &block[..block.len().saturating_sub(1)];
+    let ended = followed.iter().filter(|line| line.text.trim_end().ends_with(['.', '!', '?', '…', ':', ';'])).count();
+    ended * 2 > followed.len()
+}
+
 /// Whether most lines that another follows are of exactly one width: a frame, or text that was cut and then trimmed, of
 /// which no one knows where its words end. Of wrapped lines one in ten or so is as wide as can be.
 fn is_even(blocks: &[Vec<Line>], at: usize) -> bool {
@@ -162,6 +170,7 @@ fn is_wrapped(block: &[Line], width: usize) -> bool {
     WIDTHS.contains(&width)
         && block.windows(2).all(|pair| pair[0].width + 1 + pair[1].first > width)
         && !block.iter().any(is_marked)
+        && !are_items(block)
         && block.iter().all(is_prose)
 }
 
