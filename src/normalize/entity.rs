@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::c1_control::windows_1252;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `entity.decode`.
@@ -37,7 +37,8 @@ pub(super) const DECODE: Rule = Rule {
         "Song & #1 hit",
     ],
     errs: "A line about HTML that names neither tags nor HTML nor quotes the reference is decoded.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::AMPERSAND,
     find,

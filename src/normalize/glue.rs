@@ -2,7 +2,7 @@
 
 use super::around;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `glue.sentence`.
@@ -39,7 +39,8 @@ pub(super) const SENTENCE: Rule = Rule {
         "about.Me",
     ],
     errs: "A product or site written like `word.Word` whose second half is no known ending is parted.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_STOP,
     find: find_sentence,
@@ -63,7 +64,8 @@ pub(super) const NAME: Rule = Rule {
         "see example.com/Gizmodo'sKate or @x'sName",
     ],
     errs: "",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_GENITIVE,
     find: find_name,

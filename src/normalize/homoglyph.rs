@@ -3,7 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.homoglyph`.
@@ -28,7 +28,8 @@ pub(super) const HOMOGLYPH: Rule = Rule {
         "a Юникод word and Яndex",
     ],
     errs: "A logo that mixes scripts on purpose, when it is long.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MIXED_SCRIPTS,
     find,

@@ -3,7 +3,7 @@
 use super::around;
 use super::features::Features;
 use super::language;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `space.before-mark`.
@@ -28,7 +28,8 @@ pub(super) const BEFORE: Rule = Rule {
         "What is  , that of the table  . of the row",
     ],
     errs: "",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::LOOSE_MARK,
     find: find_before,
@@ -52,7 +53,8 @@ pub(super) const COMMA: Rule = Rule {
         "the adjustm,ent of the chairm,an was an end",
     ],
     errs: "A name written with a comma inside.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_COMMA,
     find: find_comma,
