@@ -3,7 +3,7 @@
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `mojibake.c1-control`.
@@ -20,7 +20,8 @@ pub(super) const C1_CONTROL: Rule = Rule {
     ],
     stays: &["“No”, it’s 5 €"],
     errs: "A Macintosh letter for which windows-1252 has an apostrophe, in a line without another.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::C1_CONTROL,
     find,

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::c1_control::windows_1252;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `entity.decode`.
@@ -37,7 +37,8 @@ pub(super) const DECODE: Rule = Rule {
         "Song & #1 hit",
     ],
     errs: "A line about HTML that names neither tags nor HTML nor quotes the reference is decoded.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::AMPERSAND,
     find,
@@ -145,10 +146,12 @@ fn numeric(text: &str) -> Option<(usize, String)> {
 
 /// Whether a line shows tags or names what it speaks of. An address that ends in `.html` does not count.
 fn speaks_of_html(line: &str) -> bool {
-    let tag = line.match_indices('<').any(|(at, _)| {
-        let inside = &line[at + 1..];
+    // Up to the last `>`: every `<` before it has an end.
+    let tags = &line[..line.rfind('>').unwrap_or(0)];
+    let tag = tags.match_indices('<').any(|(at, _)| {
+        let inside = &tags[at + 1..];
         let inside = inside.strip_prefix('/').unwrap_or(inside);
-        inside.starts_with(|c: char| c.is_ascii_alphabetic()) && inside.contains('>')
+        inside.starts_with(|c: char| c.is_ascii_alphabetic())
     });
     tag || ["html", "xml", "ampersand", "entity reference", "character reference", "unescape"].iter().any(|word| {
         let found = find_ignore_case(line, word);

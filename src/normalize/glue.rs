@@ -2,7 +2,7 @@
 
 use super::around;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `glue.sentence`.
@@ -39,7 +39,8 @@ pub(super) const SENTENCE: Rule = Rule {
         "about.Me",
     ],
     errs: "A product or site written like `word.Word` whose second half is no known ending is parted.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_STOP,
     find: find_sentence,
@@ -63,7 +64,8 @@ pub(super) const NAME: Rule = Rule {
         "see example.com/Gizmodo'sKate or @x'sName",
     ],
     errs: "",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_GENITIVE,
     find: find_name,
@@ -201,21 +203,26 @@ fn find_sentence(context: &Context, finds: &mut Finds) {
     let text = context.text;
     let bytes = text.as_bytes();
     let mut at = 0;
+    // Whether a straight quotation mark is open in the line.
+    let mut quoted = false;
     while let Some(skip) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
         let stop = at + skip;
+        for byte in &bytes[at..stop] {
+            quoted = *byte != b'\n' && (quoted ^ (*byte == b'"'));
+        }
         at = stop + 1;
         while matches!(bytes.get(at), Some(b'.' | b'!' | b'?')) {
             at += 1;
         }
         let ellipsis = bytes[stop..at].contains(&b'.') && at - stop > 1;
-        if !ellipsis && let Some(place) = tight_sentence(text, stop, at) {
+        if !ellipsis && let Some(place) = tight_sentence(text, stop, at, quoted) {
             finds.insert(place, " ");
         }
     }
 }
 
-/// Where a space is missing after the stop at `stop..end`, if one is.
-fn tight_sentence(text: &str, stop: usize, end: usize) -> Option<usize> {
+/// Where a space is missing after the stop at `stop..end`, if one is; `quoted` says whether a straight mark is open.
+fn tight_sentence(text: &str, stop: usize, end: usize, quoted: bool) -> Option<usize> {
     let (before, after) = (&text[..stop], &text[end..]);
     // Marks between the stop and the capital: those that close stay with the stop, those that open go on.
     let mark = after.chars().next()?;
@@ -224,9 +231,8 @@ fn tight_sentence(text: &str, stop: usize, end: usize) -> Option<usize> {
         '”' | '’' | ')' => (end + mark.len_utf8(), &after[mark.len_utf8()..]),
         '“' | '‘' | '(' => (end, &after[mark.len_utf8()..]),
         '"' => {
-            let line = before.rfind('\n').map_or(0, |at| at + 1);
-            let closes = before[line..].matches('"').count() % 2 == 1;
-            (if closes { end + 1 } else { end }, &after[1..])
+            // The second of a pair closes.
+            (if quoted { end + 1 } else { end }, &after[1..])
         }
         _ => return None,
     };

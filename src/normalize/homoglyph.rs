@@ -3,7 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.homoglyph`.
@@ -28,7 +28,8 @@ pub(super) const HOMOGLYPH: Rule = Rule {
         "a Юникод word and Яndex",
     ],
     errs: "A logo that mixes scripts on purpose, when it is long.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MIXED_SCRIPTS,
     find,
@@ -99,7 +100,7 @@ fn find(context: &Context, finds: &mut Finds) {
     let text = context.text;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let mut of_line: Option<Counts> = None;
+        let mut of_line: Option<(Counts, [bool; 3])> = None;
         let mut rest = 0;
         while let Some(word) = next_word(line, &mut rest) {
             let letters = &line[word.clone()];
@@ -107,8 +108,8 @@ fn find(context: &Context, finds: &mut Finds) {
                 continue;
             }
             let Some((own, plain)) = folded(letters) else { continue };
-            let line_counts = of_line.get_or_insert_with(|| Counts::of(line));
-            if line_counts.most() != Some(own) {
+            let (line_counts, whole) = of_line.get_or_insert_with(|| (Counts::of(line), whole_words(line)));
+            if line_counts.most() != Some(own) || is_inflected(letters, own, *whole) {
                 continue;
             }
             let long = Counts::of(letters).number(own) >= MIN_OWN;
@@ -118,6 +119,33 @@ fn find(context: &Context, finds: &mut Finds) {
         }
         start += line.len();
     }
+}
+
+/// Whether only the end of the word is foreign, in a line with words of that other script: an ending of its grammar.
+fn is_inflected(word: &str, own: Script, whole: [bool; 3]) -> bool {
+    let is_own = |c: char| c.script() == own;
+    let stem = word.trim_end_matches(|c: char| !is_own(c));
+    let ending = word[stem.len()..].chars().next().map(char_script);
+    stem.chars().all(is_own) && SCRIPTS.iter().zip(whole).any(|(script, whole)| whole && ending == Some(*script))
+}
+
+/// The scripts that have doubles of each other's letters.
+const SCRIPTS: [Script; 3] = [Script::Latin, Script::Cyrillic, Script::Greek];
+
+fn char_script(c: char) -> Script {
+    c.script()
+}
+
+/// For each script, whether the line has a word that is wholly of it.
+fn whole_words(line: &str) -> [bool; 3] {
+    let mut found = [false; 3];
+    for word in line.split(|c: char| !c.is_alphabetic()) {
+        let Some(first) = word.chars().next().map(char_script) else { continue };
+        if let Some(at) = SCRIPTS.iter().position(|script| *script == first) {
+            found[at] |= word.chars().all(|c| c.script() == first);
+        }
+    }
+    found
 }
 
 /// The next run of letters of a line.

@@ -3,7 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::features::Features;
-use super::rule::{Context, EVERY, Finds, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.invisible`.
@@ -22,6 +22,7 @@ pub(super) const INVISIBLE: Rule = Rule {
         ("one\u{c}\ntwo\u{b}three\u{c}four", "one\ntwo\nthree\nfour"),
         ("\u{202a}left to right\u{202c}", "left to right"),
         ("non\u{200c}joiner in Lat\u{200d}in", "nonjoiner in Latin"),
+        ("این\u{200c}\u{200c}\u{200c} حق", "این\u{200c} حق"),
         ("a\u{fe0f} letter", "a letter"),
     ],
     stays: &[
@@ -37,7 +38,8 @@ pub(super) const INVISIBLE: Rule = Rule {
         "the hole\u{81} of an encoding that is not known",
     ],
     errs: "A zero-width space that alone parted two Latin words leaves them joined.",
-    profiles: EVERY,
+    default: true,
+    minimal: true,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::INVISIBLE.or(Features::CONTROL),
     find,
@@ -77,6 +79,8 @@ fn find(context: &Context, finds: &mut Finds) {
             '\u{200b}' => is_spaceless(last_letter(before)) || is_spaceless(after.chars().next()),
             // In Persian it stands in for the joiner that old encodings did not have.
             '\u{ad}' => after.starts_with(is_right_to_left),
+            // One does it; more are a key that got stuck.
+            '\u{200c}' | '\u{200d}' if before.ends_with(c) => false,
             '\u{200c}' | '\u{200d}' => keeps_joiner(before, after),
             '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                 if at >= line.0 {
@@ -144,7 +148,7 @@ fn keeps_joiner(before: &str, after: &str) -> bool {
         )
     };
     let pictured = |c: char| !c.is_alphanumeric() && !c.is_ascii() && !c.is_whitespace() && !is_general_punctuation(c);
-    let left = before.chars().rev().find(|c| !matches!(c, '\u{200c}' | '\u{200d}'));
+    let left = before.chars().rev().take(8).find(|c| !matches!(c, '\u{200c}' | '\u{200d}'));
     let right = after.chars().next();
     let near = before.chars().rev().take(8).find(|c| !matches!(c.script(), Script::Inherited | Script::Common));
     near.is_some_and(spells) || right.is_some_and(spells) || (left.is_some_and(pictured) && right.is_some_and(pictured))

@@ -3,7 +3,7 @@
 use super::around;
 use super::features::Features;
 use super::language;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `space.before-mark`.
@@ -28,7 +28,8 @@ pub(super) const BEFORE: Rule = Rule {
         "What is  , that of the table  . of the row",
     ],
     errs: "",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::LOOSE_MARK,
     find: find_before,
@@ -52,7 +53,8 @@ pub(super) const COMMA: Rule = Rule {
         "the adjustm,ent of the chairm,an was an end",
     ],
     errs: "A name written with a comma inside.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_COMMA,
     find: find_comma,
@@ -73,7 +75,9 @@ fn find_before(context: &Context, finds: &mut Finds) {
         // Marks of interrogation with spaces around also stand for dashes that were lost.
         let sure = mark != '?' || next.is_none_or(|c| c != ' ' || after[2..].starts_with(|c: char| c.is_uppercase()));
         let sure = sure && (mark != '?' || !loses_dashes(around::line(text, at)));
-        let spaced = mark == '.' && before.ends_with(" .");
+        let figures = before.ends_with(|c: char| c.is_ascii_digit())
+            && after[1..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+        let spaced = figures || mark == '.' && before.ends_with(" .");
         if ends && word && sure && !more && !spaced && context.is_english() {
             finds.drop(at..at + 1);
         }

@@ -30,7 +30,7 @@ mod tests;
 mod width;
 mod wrap;
 
-use crate::config::{NormalizeConfig, QuoteStyle};
+use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 use crate::model::{Draft, Original, Patch};
 
 pub use rule::Rule;
@@ -116,12 +116,12 @@ impl Rule {
     /// Whether the configuration asks for it.
     pub fn runs_under(&self, config: &NormalizeConfig) -> bool {
         let named = |list: &[String]| list.iter().any(|name| name == self.id || name == self.family());
-        let asked = if !config.only.is_empty() {
-            named(&config.only)
-        } else if self.id == quote_style::STYLE.id {
-            config.quotes != QuoteStyle::Keep
-        } else {
-            self.profiles.contains(&config.profile)
+        let asked = match self.id {
+            _ if !config.only.is_empty() => named(&config.only),
+            id if id == quote_style::STYLE.id => config.quotes != QuoteStyle::Keep,
+            id if id == nfc::NFKC.id => config.profile == Profile::Nfkc,
+            _ if config.profile == Profile::Minimal => self.minimal,
+            _ => self.default,
         };
         asked && !named(&config.skip)
     }
@@ -132,9 +132,4 @@ impl Rule {
         (self.find)(&rule::Context::new(text, config), &mut finds);
         Patch::new(finds.edits).expect("a rule finds its edits in order")
     }
-}
-
-#[doc(hidden)]
-pub fn looks(text: &str) -> usize {
-    usize::from(features::scan(text).meets(RULES[0].needs))
 }

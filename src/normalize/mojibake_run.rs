@@ -1,5 +1,6 @@
 //! The sequences of UTF-8 in a line as one encoding shows them, and how doubtful each is.
 
+use super::around;
 use super::codec::{Codec, WESTERN, is_continuation, is_lead};
 
 /// Characters that look like the bytes of one character of UTF-8.
@@ -336,11 +337,12 @@ fn pair(line: &str, found: &Sequence, codec: Codec, lead: char, (tail, look): (c
         return if everyday { Doubt::None } else { Doubt::Little };
     }
     if !lead.is_alphabetic() {
-        return sign_pair(line, found, tail, european && fits, sides);
+        return sign_pair(line, found, (lead, tail), european && fits, sides);
     }
     match look {
         Look::Odd if matches!(tail, '£' | '¥' | '¢' | '€' | '¤') => {
-            if capital_before || sides.after_is(char::is_uppercase) { Doubt::Much } else { Doubt::Little }
+            let fancy = sides.after_is(char::is_uppercase) || (capital_before && !sides.after_is(char::is_lowercase));
+            if fancy { Doubt::Much } else { Doubt::Little }
         }
         Look::Odd if (european || is.is_lowercase()) && everyday && fits => {
             if is > '\u{17f}' && !sides.before_is(char::is_alphanumeric) { Doubt::Little } else { Doubt::None }
@@ -391,15 +393,20 @@ fn pair(line: &str, found: &Sequence, codec: Codec, lead: char, (tail, look): (c
     }
 }
 
+/// How far behind its beginning the end of a question is looked for.
+const SENTENCE_BYTES: usize = 300;
+
 /// Two signs, as MacRoman and codepage 437 show letters.
-fn sign_pair(line: &str, found: &Sequence, tail: char, european: bool, sides: &Sides) -> Doubt {
+fn sign_pair(line: &str, found: &Sequence, (lead, tail): (char, char), european: bool, sides: &Sides) -> Doubt {
     let boxes = line[found.start..found.end].chars().all(is_light_box);
     let word_before = line[..found.start].chars().rev().take(2).filter(|c| c.is_alphabetic()).count() == 2;
-    let rest = &line[found.end..];
+    let rest = around::head(&line[found.end..], SENTENCE_BYTES);
     match found.is {
         // Where a Spanish question begins, it also ends.
         '¿' if sides.after_is(char::is_alphabetic) && rest.contains('?') => Doubt::None,
         '¡' if sides.after_is(char::is_alphabetic) && rest.contains('!') => Doubt::None,
+        // ¬ and ┬ are what MacRoman and codepage 437 have for Â.
+        '\u{a0}'..='\u{bf}' if matches!(lead, '¬' | '┬') && !boxes => Doubt::Little,
         _ if boxes || !european || !found.is.is_alphabetic() => Doubt::Much,
         _ if word_before => Doubt::None,
         _ if sides.after_is(char::is_lowercase) && !tail.is_ascii_digit() => Doubt::Little,

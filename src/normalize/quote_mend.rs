@@ -2,7 +2,7 @@
 
 use super::features::Features;
 use super::quote::{Mark, is_double, is_elision, is_single, marks};
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `quote.mend`.
@@ -35,7 +35,8 @@ pub(super) const MEND: Rule = Rule {
         "He’s the boss' son and it's the '90s",
     ],
     errs: "A curly pair around an inch sign in a line that goes on without closing takes the sign for its end.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::CURLY_QUOTE,
     find,

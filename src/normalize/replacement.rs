@@ -1,7 +1,7 @@
 //! U+FFFD where the word leaves no doubt which character was lost.
 
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.replacement`.
@@ -24,7 +24,8 @@ pub(super) const REPLACEMENT: Rule = Rule {
         "Le caf\u{fffd}t de l\u{fffd}h\u{fffd}tel",
     ],
     errs: "",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::REPLACEMENT,
     find,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::features::Features;
 use super::language;
-use crate::config::{NormalizeConfig, Profile};
+use crate::config::NormalizeConfig;
 use crate::model::{Draft, Edit};
 
 /// A rule: a row of [`super::RULES`].
@@ -24,8 +24,10 @@ pub struct Rule {
     pub stays: &'static [&'static str],
     /// When it errs, as far as is known; empty if no case is.
     pub errs: &'static str,
-    /// The profiles that it belongs to; the rule of quotation marks runs where the configuration names a style.
-    pub profiles: &'static [Profile],
+    /// Whether it runs under the default configuration, the profile `news`.
+    pub default: bool,
+    /// Whether it also runs under the profile `minimal`.
+    pub minimal: bool,
     /// The configuration under which [`Rule::changes`] and [`Rule::stays`] hold.
     pub examples_under: NormalizeConfig,
     /// What the text must have for the rule to look at it at all: any of these.
@@ -34,11 +36,6 @@ pub struct Rule {
     pub(super) find: fn(&Context, &mut Finds),
 }
 
-/// The profiles of most rules.
-pub(super) const NEWS: &[Profile] = &[Profile::News, Profile::Nfkc];
-/// The profiles of rules whose work no reader can see.
-pub(super) const EVERY: &[Profile] = &[Profile::News, Profile::Minimal, Profile::Nfkc];
-
 /// The text that a rule looks at, and what is known of it.
 pub(super) struct Context<'t> {
     pub text: &'t str,
@@ -46,11 +43,19 @@ pub(super) struct Context<'t> {
     english: OnceCell<bool>,
     low_quote: OnceCell<bool>,
     words: OnceCell<HashSet<&'t str>>,
+    compounds: OnceCell<HashSet<&'t str>>,
 }
 
 impl<'t> Context<'t> {
     pub(super) fn new(text: &'t str, config: &'t NormalizeConfig) -> Self {
-        Context { text, config, english: OnceCell::new(), low_quote: OnceCell::new(), words: OnceCell::new() }
+        Context {
+            text,
+            config,
+            english: OnceCell::new(),
+            low_quote: OnceCell::new(),
+            words: OnceCell::new(),
+            compounds: OnceCell::new(),
+        }
     }
 
     /// Whether the text is plainly English.
@@ -67,6 +72,15 @@ impl<'t> Context<'t> {
             whole.flat_map(|chunk| chunk.split(|c: char| !c.is_alphabetic())).collect()
         });
         !word.is_empty() && words.contains(word)
+    }
+
+    /// Whether a word with a hyphen stands in the text.
+    pub(super) fn knows_compound(&self, word: &str) -> bool {
+        let compounds = self.compounds.get_or_init(|| {
+            let pieces = self.text.split(|c: char| !c.is_alphabetic() && c != '-');
+            pieces.map(|piece| piece.trim_matches('-')).filter(|piece| piece.contains('-')).collect()
+        });
+        compounds.contains(word)
     }
 
     /// Whether it quotes with `„`.

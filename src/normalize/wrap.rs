@@ -1,7 +1,7 @@
 //! Paragraphs that were broken into lines of a fixed width.
 
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{Context, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `wrap.join`.
@@ -31,10 +31,12 @@ pub(super) const JOIN: Rule = Rule {
         "The minister spoke.\nNobody listened to him.\nThe talks failed.",
         "- salt and pepper and some more salt\n- flour of the finest kind that there\n- butter",
         "One line of verse that is quite long\nand short,\none line of verse that is quite long\nand short.",
+        "Anna: Congratulations for all that is good…\nBen: Where is the end of what began here…\nCarl: We are happy that it is all over by…",
         "Oil   12.50   13.10   14.20\nGas   11.40   12.30   13.30\nCoal  10.20   11.30   12.50",
     ],
     errs: "Verse or a list whose lines happen to be as full as they can be.",
-    profiles: NEWS,
+    default: true,
+    minimal: false,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::SHORT_LINES,
     find,
@@ -123,8 +125,10 @@ fn is_cut_at(block: &[Line], at: usize) -> bool {
 fn is_prose(line: &Line) -> bool {
     let body = line.text.trim().as_bytes();
     // A byte above ASCII is taken for one of a letter.
-    let letters = body.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
-    letters * 10 >= body.len() * 6 && !body.contains(&b'\t') && !body.windows(3).any(|three| three == b"   ")
+    let letters = count(body, |byte| (byte | 0x20).wrapping_sub(b'a') < 26 || byte >= 0x80);
+    letters * 10 >= body.len() * 6
+        && memchr::memchr(b'\t', body).is_none()
+        && memchr::memmem::find(body, b"   ").is_none()
 }
 
 /// Whether a line is an item of a list, or quoted.
@@ -132,17 +136,33 @@ fn is_marked(line: &Line) -> bool {
     line.text.trim_start().starts_with(['-', '*', '•', '·', '>', '|', '#', '–', '—'])
 }
 
+/// Whether most lines that another follows end as sentences and teasers do: a list of such.
+fn are_items(block: &[Line]) -> bool {
+    let followed = &block[..block.len().saturating_sub(1)];
+    let ended = followed.iter().filter(|line| line.text.trim_end().ends_with(['.', '!', '?', '…', ':', ';'])).count();
+    ended * 2 > followed.len()
+}
+
 /// Whether most lines that another follows are of exactly one width: a frame, or text that was cut and then trimmed, of
 /// which no one knows where its words end. Of wrapped lines one in ten or so is as wide as can be.
 fn is_even(blocks: &[Vec<Line>], at: usize) -> bool {
     let followed = || blocks.iter().flat_map(|block| &block[..block.len().saturating_sub(1)]);
     let full = followed().filter(|line| width(line.text) == at).count();
-    full > 1 && full * 2 > followed().count()
+    full > 1 && full * 4 > followed().count() * 3
 }
 
 /// The width of a line in characters.
 fn width(text: &str) -> usize {
-    text.bytes().filter(|byte| !(0x80..0xc0).contains(byte)).count()
+    if text.is_ascii() { text.len() } else { count(text.as_bytes(), |byte| !(0x80..0xc0).contains(&byte)) }
+}
+
+/// The number of bytes of a kind, summed in steps that the compiler makes vector code of.
+#[inline(always)]
+fn count(bytes: &[u8], kind: impl Fn(u8) -> bool) -> usize {
+    bytes
+        .chunks(u8::MAX as usize)
+        .map(|step| usize::from(step.iter().map(|byte| u8::from(kind(*byte))).sum::<u8>()))
+        .sum()
 }
 
 /// Whether every line but the last is as full as it can be.
@@ -151,6 +171,7 @@ fn is_wrapped(block: &[Line], width: usize) -> bool {
     WIDTHS.contains(&width)
         && block.windows(2).all(|pair| pair[0].width + 1 + pair[1].first > width)
         && !block.iter().any(is_marked)
+        && !are_items(block)
         && block.iter().all(is_prose)
 }
 
@@ -167,7 +188,10 @@ fn join(context: &Context, line: Line, next: Line, finds: &mut Finds) {
     let rest = &text[from..];
     let right = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
     let joined = format!("{left}{right}");
-    if right.starts_with(char::is_lowercase) && context.knows(&joined) && !text.contains(&format!("{left}-{right}")) {
+    if right.starts_with(char::is_lowercase)
+        && context.knows(&joined)
+        && !context.knows_compound(&format!("{left}-{right}"))
+    {
         finds.drop(end - 1..from);
     } else {
         finds.drop(end..from);
