@@ -120,6 +120,10 @@ fn link(documents: &[Document], order: &[usize], quality: &[Quality], config: &C
     pairs.extend(cluster::copy_candidates(&fingerprints, &copies));
     pairs.sort_unstable();
     let mut edges = verify(&pairs, &Common::default(), None);
+    if !config.cluster.siblings {
+        edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+        return (edges, copies);
+    }
     let found = cluster::clusters(&edges, &copies, quality, &config.cluster);
     let story = cluster::stories(&found, order.len());
     let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
@@ -137,7 +141,7 @@ fn link(documents: &[Document], order: &[usize], quality: &[Quality], config: &C
         )
         .map(|(words, _)| words)
         .reduce(Words::default, Words::merge);
-    let events = cluster::event_candidates(&fingerprints, &copies, &story, &linked, &words);
+    let events = cluster::event_candidates(&fingerprints, &copies, &story, &linked, &words, sampling);
     edges.extend(verify(&events, &common, Some(&words)));
     edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
     (edges, copies)

@@ -42,7 +42,7 @@ pub struct Fingerprint {
 pub struct Sampling(u64);
 
 /// Shingles that a run keeps to find siblings, about, before it samples more thinly: what one core sorts in a second.
-const SIBLING_SAMPLES: u64 = 8_000_000;
+const SIBLING_SAMPLES: u64 = 4_000_000;
 /// Bytes of news text to a token, about.
 const BYTES_PER_TOKEN: u64 = 6;
 
