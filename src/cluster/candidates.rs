@@ -82,7 +82,7 @@ impl Copies {
 /// A shingle that more texts hold than this is compared with its first holders only: a wire story with hundreds of
 /// copies needs no more, and page furniture must not cost the square of the site.
 const MAX_PAIRED: usize = 128;
-/// How many of them: those with the most tokens, since the longest copy is the likely keeper.
+/// How many of them: the longest, by which clusters are joined.
 const LEADERS: usize = 4;
 /// Samples that two texts must share to be compared as copies, as a share of the smaller sample. Copies share .8, those
 /// that were spun .4; the spread of 16 samples around that is .1. Copies further apart are found among the siblings.
@@ -131,7 +131,7 @@ fn all_pairs(run: &[(u64, u32)], found: &mut Vec<Pair>) {
 
 fn leader_pairs(run: &[(u64, u32)], fingerprints: &[Fingerprint], found: &mut Vec<Pair>) {
     let mut order: Vec<u32> = run.iter().map(|&(_, rank)| rank).collect();
-    order.select_nth_unstable_by_key(LEADERS, |&rank| (std::cmp::Reverse(fingerprints[rank as usize].tokens), rank));
+    order.select_nth_unstable_by_key(LEADERS, |&rank| (std::cmp::Reverse(fingerprints[rank as usize].bytes), rank));
     let leaders = &order[..LEADERS];
     for &leader in leaders {
         let others = run.iter().map(|&(_, rank)| rank).filter(|rank| !leaders.contains(rank) || *rank > leader);
