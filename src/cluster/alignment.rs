@@ -42,17 +42,20 @@ const MAX_CELLS: usize = 4096;
 const MIN_MOVED: usize = 8;
 /// How often a gap is divided by words that stand once on both sides.
 const MAX_DEPTH: usize = 6;
-/// From this share of the shorter text in anchors on, long gaps are filled too. OCR copies with a Jaccard
-/// similarity of .1 have it; chance neighbours that share a quotation do not, and there is nothing to find.
-const MIN_ANCHORED: f64 = 0.08;
+/// From this share of the shorter text in anchors on, long gaps are filled too.
+const MIN_ANCHORED: f64 = 0.3;
+/// From this share on if the anchors lie all along the text, as those of a badly read copy do: OCR copies with a
+/// Jaccard similarity of .02 have it. Siblings that share a quotation have their anchors in one place.
+const MIN_SPREAD_ANCHORED: f64 = 0.05;
+/// The share of the shorter text between its first and its last anchor, and of the place in the longer text.
+const MIN_SPREAD: f64 = 0.5;
 
 /// Aligns two texts.
 pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
     let (blocks, shared) = anchors(a, b);
     let (chain, rest) = chain(blocks);
     let moved = moved(&chain, rest);
-    let anchored: usize = chain.iter().chain(&moved).map(|block| block.len).sum();
-    let thorough = anchored as f64 >= MIN_ANCHORED * a.len().min(b.len()) as f64;
+    let thorough = is_promising(&chain, &moved, a.len().min(b.len()));
     // What stands elsewhere is spoken for: no chance word of it may fill a gap.
     let left = words(&a.tokens, moved.iter().map(|block| block.a..block.end_a()), 0);
     let right = words(&b.tokens, moved.iter().map(|block| block.b..block.end_b()), 1);
@@ -65,6 +68,17 @@ pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
     }
     filler.fill(at_a..a.len(), at_b..b.len(), false, 0);
     Alignment { chain: filler.out, moved, shared }
+}
+
+/// Whether the anchors promise that more of the texts aligns.
+fn is_promising(chain: &[Block], moved: &[Block], shorter: usize) -> bool {
+    let anchored: usize = chain.iter().chain(moved).map(|block| block.len).sum();
+    let share = anchored as f64 / shorter.max(1) as f64;
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
+    let (in_a, in_b) = (last.end_a() - first.a, last.end_b() - first.b);
+    let spread = in_a.min(in_b) as f64 / shorter.max(1) as f64;
+    let is_even = in_a.max(in_b) as f64 * MIN_SPREAD <= in_a.min(in_b) as f64;
+    share >= MIN_ANCHORED || (share >= MIN_SPREAD_ANCHORED && spread >= MIN_SPREAD && is_even)
 }
 
 /// The hashes of the tokens; those in `taken` replaced by values that equal no other.

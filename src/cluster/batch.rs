@@ -9,7 +9,10 @@ use super::reading::Reading;
 use super::verify::{copies, measure};
 
 /// Pairs that one batch verifies, at most.
-const MAX_BATCH: usize = 2048;
+const MAX_BATCH: usize = 16_384;
+
+/// Pairs of small components that share a batch, at most.
+const MAX_SHARED: usize = 256;
 
 /// Pairs that belong together, to be verified by one thread: those that share documents, as far as a batch holds.
 /// The batches depend on the pairs alone.
@@ -37,7 +40,7 @@ pub fn batches(pairs: &[Pair]) -> Vec<Vec<Pair>> {
         for part in component.chunks(MAX_BATCH) {
             match batches.last_mut() {
                 // Small components share a batch: it is the unit of work of a thread.
-                Some(last) if last.len() + part.len() <= MAX_BATCH / 8 => last.extend(part.iter().map(|&(_, p)| p)),
+                Some(last) if last.len() + part.len() <= MAX_SHARED => last.extend(part.iter().map(|&(_, p)| p)),
                 _ => batches.push(part.iter().map(|&(_, pair)| pair).collect()),
             }
         }

@@ -82,11 +82,13 @@ impl Copies {
 /// A shingle that more texts hold than this is compared with its first holders only: a wire story with hundreds of
 /// copies needs no more, and page furniture must not cost the square of the site.
 const MAX_PAIRED: usize = 128;
-/// How many of them: those with the most tokens, since the longest copy is the likely keeper.
+/// How many of them: the longest, by which clusters are joined.
 const LEADERS: usize = 4;
-/// Samples that two texts must share to be compared as copies, as a share of the smaller sample. Copies share .8; the
-/// spread of 16 samples around that is .1.
-const MIN_COPY_SHARE: f64 = 0.2;
+/// Samples that two texts must share to be compared as copies, as a share of the smaller sample. Copies share .8, those
+/// that were spun .4; the spread of 16 samples around that is .1. Copies further apart are found among the siblings.
+const MIN_COPY_SHARE: f64 = 0.35;
+/// And so many at the least, where there are so many: texts of unlike length have few samples in common.
+const MIN_COPY_SAMPLES: usize = 3;
 
 /// Pairs that may be copies, sorted.
 pub fn copy_candidates(fingerprints: &[Fingerprint], copies: &Copies) -> Vec<Pair> {
@@ -107,7 +109,7 @@ pub fn copy_candidates(fingerprints: &[Fingerprint], copies: &Copies) -> Vec<Pai
         let (a, b) = (&fingerprints[a as usize].copy, &fingerprints[b as usize].copy);
         let common = reach(a).min(reach(b));
         let smaller = below(a, common).min(below(b, common)).max(1);
-        shared as f64 >= MIN_COPY_SHARE * smaller as f64
+        shared >= smaller.min(MIN_COPY_SAMPLES) && shared as f64 >= MIN_COPY_SHARE * smaller as f64
     });
     copies.expand(pairs.map(|(pair, _)| pair).collect())
 }
@@ -129,7 +131,7 @@ fn all_pairs(run: &[(u64, u32)], found: &mut Vec<Pair>) {
 
 fn leader_pairs(run: &[(u64, u32)], fingerprints: &[Fingerprint], found: &mut Vec<Pair>) {
     let mut order: Vec<u32> = run.iter().map(|&(_, rank)| rank).collect();
-    order.select_nth_unstable_by_key(LEADERS, |&rank| (std::cmp::Reverse(fingerprints[rank as usize].tokens), rank));
+    order.select_nth_unstable_by_key(LEADERS, |&rank| (std::cmp::Reverse(fingerprints[rank as usize].bytes), rank));
     let leaders = &order[..LEADERS];
     for &leader in leaders {
         let others = run.iter().map(|&(_, rank)| rank).filter(|rank| !leaders.contains(rank) || *rank > leader);
@@ -173,9 +175,18 @@ impl Common {
 /// A shingle in more stories than this is common. Stories are counted, not copies: a wire story that ran on a
 /// hundred sites is one.
 const MAX_STORIES: usize = 48;
+/// In a large run, a shingle in up to so many stories is evidence by itself: that of one quotation.
+const RARE_STORIES: usize = 4;
 /// The shingles that two texts must share, as estimated from the samples, to be compared as siblings: a passage of
 /// eight tokens has four.
-const MIN_SIBLING_SHINGLES: usize = 4;
+const MIN_SIBLING_SHINGLES: u64 = 4;
+/// Siblings that are looked at for one document, at most: those that share most of the shorter text.
+const MAX_SIBLINGS: usize = 16;
+/// Rare shingles that are evidence by themselves, as sampled.
+const MIN_RARE: u32 = 2;
+/// In a large run, the share of the smaller sample that makes two texts worth comparing whatever they share. Spun
+/// copies have .2 and more, a third of a text quoted in another .3; every tenth sentence shared is chance.
+const MIN_SIBLING_SHARE: f64 = 0.15;
 
 /// Pairs of different stories that may share passages, sorted, without those of `known`. `story` names the cluster of
 /// each document by any of its members.
@@ -192,7 +203,7 @@ pub fn sibling_candidates(
     }
     postings.sort_unstable();
     let mut common = Common { hashes: HashSet::new(), sampling };
-    let mut found: Vec<Pair> = Vec::new();
+    let mut holders = Holders::new(fingerprints.len());
     let mut seen: Vec<u32> = Vec::new();
     for run in postings.chunk_by(|x, y| x.0 == y.0).filter(|run| run.len() > 1) {
         seen.clear();
@@ -201,19 +212,94 @@ pub fn sibling_candidates(
         seen.dedup();
         if seen.len() > MAX_STORIES {
             common.hashes.insert(run[0].0);
-            continue;
-        }
-        if seen.len() < 2 {
-            continue;
-        }
-        for (at, &(_, a)) in run.iter().enumerate() {
-            let others = run[at + 1..].iter().map(|&(_, b)| b);
-            found.extend(others.filter(|&b| story[a as usize] != story[b as usize]).map(|b| (a, b)));
+        } else if seen.len() > 1 {
+            holders.push(run, seen.len() <= RARE_STORIES);
         }
     }
-    let enough = (MIN_SIBLING_SHINGLES as u64 / sampling.one_in()).max(1) as usize;
-    let pairs = counted(found).filter(|&(_, shared)| shared >= enough).map(|(pair, _)| pair);
-    let mut pairs = copies.expand(pairs.collect());
+    drop(postings);
+    let enough = (MIN_SIBLING_SHINGLES / sampling.one_in()).max(1) as u32;
+    let is_small = sampling.one_in() == 1;
+    let weighed = holders.pairs(|a, b, shared, rare| {
+        if story[a as usize] == story[b as usize] {
+            return None;
+        }
+        let smaller = fingerprints[a as usize].sibling.len().min(fingerprints[b as usize].sibling.len());
+        let share = shared as f64 / smaller as f64;
+        let kept = (is_small && shared >= enough) || rare >= MIN_RARE || share >= MIN_SIBLING_SHARE;
+        kept.then_some(share)
+    });
+    let mut pairs = copies.expand(closest(weighed, fingerprints.len(), MAX_SIBLINGS));
     pairs.retain(|pair| known.binary_search(pair).is_err());
     (pairs, common)
+}
+
+/// The pairs that are among the `most` heaviest of one of their documents, sorted.
+pub(crate) fn closest(mut weighed: Vec<(f64, Pair)>, documents: usize, most: usize) -> Vec<Pair> {
+    weighed.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    let mut taken = vec![0_usize; documents];
+    let mut pairs = Vec::new();
+    for (_, pair @ (a, b)) in weighed {
+        let (a, b) = (a as usize, b as usize);
+        if taken[a].min(taken[b]) < most {
+            taken[a] += 1;
+            taken[b] += 1;
+            pairs.push(pair);
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Who holds each shingle, and which shingles each document holds.
+struct Holders {
+    /// The documents of all runs, one run after the other, each sorted.
+    documents: Vec<u32>,
+    /// Where each run starts; whether it is rare.
+    runs: Vec<(u32, bool)>,
+    of: Vec<Vec<u32>>,
+}
+
+impl Holders {
+    fn new(documents: usize) -> Self {
+        Holders { documents: Vec::new(), runs: Vec::new(), of: vec![Vec::new(); documents] }
+    }
+
+    fn push(&mut self, run: &[(u64, u32)], rare: bool) {
+        for &(_, rank) in run {
+            self.of[rank as usize].push(self.runs.len() as u32);
+        }
+        self.runs.push((self.documents.len() as u32, rare));
+        self.documents.extend(run.iter().map(|&(_, rank)| rank));
+    }
+
+    /// The pairs to which `weigh(a, b, shared, rare)` gives a weight, with it. Counting in an array by document is ten times
+    /// faster than sorting every pair that is met.
+    fn pairs(mut self, weigh: impl Fn(u32, u32, u32, u32) -> Option<f64>) -> Vec<(f64, Pair)> {
+        self.runs.push((self.documents.len() as u32, false));
+        let mut counts: Vec<(u32, u32)> = vec![(0, 0); self.of.len()];
+        let mut met: Vec<u32> = Vec::new();
+        let mut pairs = Vec::new();
+        for (a, runs) in self.of.iter().enumerate() {
+            for &run in runs {
+                let (start, rare) = self.runs[run as usize];
+                let end = self.runs[run as usize + 1].0;
+                for &b in self.documents[start as usize..end as usize].iter().rev() {
+                    if b as usize <= a {
+                        break;
+                    }
+                    let (shared, rarely) = &mut counts[b as usize];
+                    if *shared == 0 {
+                        met.push(b);
+                    }
+                    *shared += 1;
+                    *rarely += rare as u32;
+                }
+            }
+            for b in met.drain(..) {
+                let (shared, rare) = std::mem::take(&mut counts[b as usize]);
+                pairs.extend(weigh(a as u32, b, shared, rare).map(|weight| (weight, (a as u32, b))));
+            }
+        }
+        pairs
+    }
 }

@@ -6,8 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::candidates::{Copies, Pair};
-use super::fingerprint::Fingerprint;
+use super::candidates::{Copies, Pair, closest};
+use super::fingerprint::{Fingerprint, Sampling};
 use super::reading::Reading;
 use super::slots::is_name;
 use super::tokens::UPPER_FIRST;
@@ -24,6 +24,8 @@ const MIN_COUNTED: usize = 16;
 const MAX_STORIES: usize = 64;
 /// The cosine of the names alone from which on two texts are compared.
 const MIN_NAMES: f64 = 0.1;
+/// The same in a large run, where there are more namesakes than time.
+const MIN_NAMES_OF_MANY: f64 = 0.3;
 /// Pairs that are compared for one document, at most: those with the closest names.
 const MAX_PAIRS: usize = 24;
 
@@ -134,6 +136,7 @@ pub fn event_candidates(
     story: &[u32],
     known: &[Pair],
     words: &Words,
+    sampling: Sampling,
 ) -> Vec<Pair> {
     if !words.can_tell() {
         return Vec::new();
@@ -159,31 +162,15 @@ pub fn event_candidates(
         }
     }
     found.sort_unstable_by_key(|&(pair, _)| pair);
+    let min_names = if sampling.one_in() == 1 { MIN_NAMES } else { MIN_NAMES_OF_MANY };
     let mut close: Vec<(f64, Pair)> = Vec::new();
     for group in found.chunk_by(|x, y| x.0 == y.0) {
         let pair @ (a, b) = group[0].0;
         let shared: f64 = group.iter().map(|&(_, weight)| weight as f64).sum();
         let cosine = shared / (norms[a as usize] as f64 * norms[b as usize] as f64).sqrt().max(f64::MIN_POSITIVE);
-        if cosine >= MIN_NAMES && known.binary_search(&pair).is_err() {
+        if cosine >= min_names && known.binary_search(&pair).is_err() {
             close.push((cosine, pair));
         }
     }
-    closest(close, fingerprints.len())
-}
-
-/// The pairs that are among the closest of one of their documents, sorted.
-fn closest(mut close: Vec<(f64, Pair)>, documents: usize) -> Vec<Pair> {
-    close.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    let mut taken = vec![0_usize; documents];
-    let mut pairs = Vec::new();
-    for (_, pair @ (a, b)) in close {
-        let (a, b) = (a as usize, b as usize);
-        if taken[a].min(taken[b]) < MAX_PAIRS {
-            taken[a] += 1;
-            taken[b] += 1;
-            pairs.push(pair);
-        }
-    }
-    pairs.sort_unstable();
-    pairs
+    closest(close, fingerprints.len(), MAX_PAIRS)
 }

@@ -27,6 +27,8 @@ const MAX_NAMES: usize = 16;
 pub struct Fingerprint {
     /// XXH3 of the token hashes: the same for copies that differ in case, spaces and marks alone.
     pub whole: u128,
+    /// How many bytes the text has.
+    pub bytes: usize,
     /// How many tokens the text has.
     pub tokens: u32,
     /// Sampled shingle hashes to find copies, sorted, each once.
@@ -42,7 +44,7 @@ pub struct Fingerprint {
 pub struct Sampling(u64);
 
 /// Shingles that a run keeps to find siblings, about, before it samples more thinly: what one core sorts in a second.
-const SIBLING_SAMPLES: u64 = 8_000_000;
+const SIBLING_SAMPLES: u64 = 4_000_000;
 /// Bytes of news text to a token, about.
 const BYTES_PER_TOKEN: u64 = 6;
 
@@ -126,7 +128,6 @@ impl Scratch {
         self.hashes.clear();
         self.shingles.clear();
         self.names.clear();
-        let mut whole = Xxh3::new();
         let mut tokens = 0_usize;
         let mut roll = Roll::<SHINGLE>::new();
         scan(text, |token| {
@@ -139,15 +140,13 @@ impl Scratch {
             }
         });
         tokens += self.hashes.len();
-        for &hash in &self.hashes {
-            whole.update(&hash.to_le_bytes());
-        }
         if tokens < SHORT_TEXT {
             let mut short = Roll::<SHORT_SHINGLE>::new();
             self.shingles.extend(self.hashes.iter().filter_map(|&hash| short.push(hash)));
         }
         Fingerprint {
-            whole: whole.digest128(),
+            whole: hash_of(&self.hashes),
+            bytes: text.len(),
             tokens: tokens as u32,
             copy: self.sample(u64::MAX / COPY_SAMPLING),
             sibling: self.sample(sampling.threshold()),
@@ -175,6 +174,18 @@ impl Scratch {
         kept.shrink_to_fit();
         kept
     }
+}
+
+fn hash_of(tokens: &[u64]) -> u128 {
+    let mut whole = Xxh3::new();
+    let mut block = [0; 1024];
+    for part in tokens.chunks(128) {
+        for (bytes, token) in block.chunks_exact_mut(8).zip(part) {
+            bytes.copy_from_slice(&token.to_le_bytes());
+        }
+        whole.update(&block[..part.len() * 8]);
+    }
+    whole.digest128()
 }
 
 /// The `count` smallest different values, sorted. Reorders `values`.

@@ -24,8 +24,8 @@ impl Quality {
 
 /// The clusters that `edges` make, as sorted members with the kept one, sorted.
 ///
-/// The strongest edge comes first, and two clusters merge only if the members that they would keep are linked
-/// closely enough themselves. Bare transitive closure joins what has nothing in common: of 859,092 documents it once
+/// The strongest edge comes first, and two clusters merge only if their longest members are linked closely enough
+/// themselves: those that every copy of a story with hundreds of copies was compared with. Bare transitive closure joins what has nothing in common: of 859,092 documents it once
 /// left two (marin-community/marin#6854).
 pub fn clusters(edges: &[Edge], copies: &Copies, quality: &[Quality], config: &ClusterConfig) -> Vec<(Vec<u32>, u32)> {
     let mut forest = Forest::new(quality);
@@ -45,7 +45,7 @@ pub fn clusters(edges: &[Edge], copies: &Copies, quality: &[Quality], config: &C
         if x == y {
             continue;
         }
-        let (left, right) = (node(forest.best[x as usize]), node(forest.best[y as usize]));
+        let (left, right) = (node(forest.longest[x as usize]), node(forest.longest[y as usize]));
         if linked.contains(&(left.min(right), left.max(right))) {
             forest.merge(x, y);
         }
@@ -88,12 +88,13 @@ struct Forest<'q> {
     parent: Vec<u32>,
     size: Vec<u32>,
     best: Vec<u32>,
+    longest: Vec<u32>,
 }
 
 impl<'q> Forest<'q> {
     fn new(quality: &'q [Quality]) -> Self {
         let all: Vec<u32> = (0..quality.len() as u32).collect();
-        Forest { quality, size: vec![1; all.len()], best: all.clone(), parent: all }
+        Forest { quality, size: vec![1; all.len()], best: all.clone(), longest: all.clone(), parent: all }
     }
 
     fn root(&mut self, mut rank: u32) -> u32 {
@@ -113,6 +114,9 @@ impl<'q> Forest<'q> {
         let (large, small) = if self.size[x as usize] >= self.size[y as usize] { (x, y) } else { (y, x) };
         self.parent[small as usize] = large;
         self.size[large as usize] += self.size[small as usize];
+        let (p, q) = (self.longest[x as usize], self.longest[y as usize]);
+        let length = |rank: u32| (std::cmp::Reverse(self.quality[rank as usize].length), rank);
+        self.longest[large as usize] = if length(p) < length(q) { p } else { q };
         let (p, q) = (self.best[x as usize], self.best[y as usize]);
         let order = self.quality[p as usize].better(&self.quality[q as usize]).then(p.cmp(&q));
         self.best[large as usize] = if order == Ordering::Less { p } else { q };

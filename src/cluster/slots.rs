@@ -6,7 +6,7 @@
 
 use super::alignment::Block;
 use super::reading::Reading;
-use super::tokens::{Token, UPPER_FIRST};
+use super::tokens::{Token, UPPER_FIRST, short_word};
 
 /// What the slots of an alignment say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(crate) fn slots(a: &Reading, b: &Reading, chain: &[Block]) -> Slots {
     let mut found = Slots::default();
     for block in chain {
         for token in &a.tokens[block.a..block.end_a()] {
-            if is_number(*token, a.text) {
+            if is_number(*token) {
                 found.numbers_kept += 1;
             } else if token.has(UPPER_FIRST) && is_name(*token, a.text) {
                 found.names_kept += 1;
@@ -60,8 +60,8 @@ pub(crate) fn slots(a: &Reading, b: &Reading, chain: &[Block]) -> Slots {
         if left.len().max(right.len()) > MAX_SLOT {
             continue;
         }
-        lone.0 += numbers(left, a.text);
-        lone.1 += numbers(right, b.text);
+        lone.0 += numbers(left);
+        lone.1 += numbers(right);
         if !left.is_empty() && !right.is_empty() {
             look(a, b, left, right, flanks, &mut found);
         }
@@ -80,7 +80,7 @@ fn look(a: &Reading, b: &Reading, left: &[Token], right: &[Token], flanks: usize
     let names = |tokens: &[Token], text| tokens.iter().filter(|token| is_name(**token, text)).count();
     let changed_numbers = {
         // A number against plain words is one other fact; against a number, each that differs.
-        let (one, other) = (numbers(left, a.text), numbers(right, b.text));
+        let (one, other) = (numbers(left), numbers(right));
         one.min(other).max((one + other).min(1))
     };
     let changed_names = names(left, a.text).min(names(right, b.text));
@@ -140,19 +140,27 @@ fn all_digits(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Numbers that newswires write out.
-const NUMBER_WORDS: [&str; 22] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
-    "twenty", "thirty", "forty", "fifty", "half", "dozen", "hundred", "thousand", "million",
-];
+/// Numbers that newswires write out, as token hashes.
+const NUMBER_WORDS: [u64; 22] = {
+    let words = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+        "twenty", "thirty", "forty", "fifty", "half", "dozen", "hundred", "thousand", "million",
+    ];
+    let (mut hashes, mut at) = ([0; 22], 0);
+    while at < words.len() {
+        hashes[at] = short_word(words[at].as_bytes());
+        at += 1;
+    }
+    hashes
+};
 
-fn numbers(tokens: &[Token], text: &str) -> usize {
-    tokens.iter().filter(|token| is_number(**token, text)).count()
+fn numbers(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|token| is_number(**token)).count()
 }
 
 /// Whether a token is a number, in digits or written out.
-fn is_number(token: Token, text: &str) -> bool {
-    token.is_number() || NUMBER_WORDS.iter().any(|word| token.text(text).eq_ignore_ascii_case(word))
+fn is_number(token: Token) -> bool {
+    token.is_number() || NUMBER_WORDS.contains(&token.hash)
 }
 
 /// Whether a token is written as a name: a capital that no sentence begins with.

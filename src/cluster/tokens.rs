@@ -189,9 +189,19 @@ fn looks(raw: u64, mask: u64) -> u32 {
 
 /// One multiplication to 128 bits, folded: the step of wyhash and of XXH3.
 #[inline(always)]
-pub(crate) fn mix(value: u64, seed: u64) -> u64 {
+pub(crate) const fn mix(value: u64, seed: u64) -> u64 {
     let product = (value ^ 0x9e37_79b9_7f4a_7c15) as u128 * (seed ^ 0xe703_7ed1_a0b4_28db) as u128;
     (product >> 64) as u64 ^ product as u64
+}
+
+/// The hash of a token of up to eight lower-case ASCII letters, to compare tokens with words known beforehand.
+pub(crate) const fn short_word(word: &[u8]) -> u64 {
+    let (mut letters, mut at) = (0, 0);
+    while at < word.len() {
+        letters |= (word[at] as u64) << (8 * at);
+        at += 1;
+    }
+    mix(letters, word.len() as u64)
 }
 
 /// A run that holds characters beyond ASCII: decoded, folded and cut one by one.
@@ -373,6 +383,11 @@ mod tests {
         assert_eq!(found[5], (true, false, true));
         assert_eq!(found[6], (false, false, true));
         assert_eq!(found[7], (false, true, true));
+    }
+
+    #[test]
+    fn known_words_have_the_hash_of_their_tokens() {
+        assert_eq!(hashes("One hundred thousand"), [b"one".as_slice(), b"hundred", b"thousand"].map(short_word));
     }
 
     #[test]

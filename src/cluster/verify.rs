@@ -31,6 +31,9 @@ const FORM_SHARE: f64 = 0.55;
 /// Misread words to a token from which on the facts are taken for misread too, if they are not more than those words.
 /// OCR of newspapers has .02 to .3, form letters have none.
 const MIN_NOISE: f64 = 0.02;
+/// The share of the shorter text that is equal to the letter in any copy: the worst pages that were read by machine
+/// and still align by .7 have .4.
+const MIN_EQUAL: f64 = 0.25;
 /// The least tokens of a passage.
 const MIN_PASSAGE: usize = 8;
 /// Tokens on either side that may differ inside a passage: spun words inside a quotation.
@@ -105,7 +108,10 @@ struct Comparison {
 impl Comparison {
     fn new(short: &Reading, long: &Reading) -> Self {
         let alignment = align(short, long);
-        let slots = slots(short, long, &alignment.chain);
+        let equal: usize = alignment.chain.iter().chain(&alignment.moved).map(|block| block.len).sum();
+        // Where so little is equal, nothing that the slots say makes a copy.
+        let may_copy = equal as f64 >= MIN_EQUAL * short.len() as f64;
+        let slots = if may_copy { slots(short, long, &alignment.chain) } else { Slots::default() };
         Comparison {
             slots,
             tokens: (short.len(), long.len()),

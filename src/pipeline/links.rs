@@ -69,6 +69,10 @@ pub(super) fn link(ranks: &Ranks, quality: &[Quality], config: &Config) -> (Vec<
     pairs.extend(cluster::copy_candidates(&fingerprints, &copies));
     pairs.sort_unstable();
     let mut edges = verify(&pairs, &Common::default(), None);
+    if !config.cluster.siblings {
+        edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+        return (edges, copies);
+    }
     let found = cluster::clusters(&edges, &copies, quality, &config.cluster);
     let story = cluster::stories(&found, ranks.len());
     let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
@@ -86,7 +90,7 @@ pub(super) fn link(ranks: &Ranks, quality: &[Quality], config: &Config) -> (Vec<
         )
         .map(|(words, _)| words)
         .reduce(Words::default, Words::merge);
-    let events = cluster::event_candidates(&fingerprints, &copies, &story, &linked, &words);
+    let events = cluster::event_candidates(&fingerprints, &copies, &story, &linked, &words, sampling);
     edges.extend(verify(&events, &common, Some(&words)));
     edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
     (edges, copies)
