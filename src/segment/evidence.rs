@@ -3,14 +3,15 @@
 //! Two passes: from its own evidence each line gets a first score; from the first scores around it comes the evidence of its place.
 //! All is sums, products and quotients of `f32` in a fixed order, so that every machine finds the same labels.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cues::{Cue, cue};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::cues::{Cue, cue, is_about_comments};
 use super::shape::{Begin, Block, End};
 
 /// What each number of a line's own evidence is.
-pub const OWN_NAMES: [&str; 28] = [
+pub const OWN_NAMES: [&str; 29] = [
     "bias",
     "length_to_10",
     "length_to_40",
@@ -39,10 +40,11 @@ pub const OWN_NAMES: [&str; 28] = [
     "repeated",
     "address",
     "one_word",
+    "notice",
 ];
 
 /// What each number of the evidence of a line's place is.
-pub const PLACE_NAMES: [&str; 21] = [
+pub const PLACE_NAMES: [&str; 22] = [
     "first_score",
     "first_chance",
     "before_near",
@@ -64,6 +66,7 @@ pub const PLACE_NAMES: [&str; 21] = [
     "short_in_prose_page",
     "page_cues",
     "page_lines",
+    "after_comments",
 ];
 
 pub(super) type Own = [f32; OWN_NAMES.len()];
@@ -136,10 +139,14 @@ pub(super) fn own(blocks: &[Block<'_>]) -> Page {
     let cues: Vec<Cue> = blocks.iter().map(|block| cue(block, &mut folded)).collect();
     // Only short lines recur; hashing paragraphs would cost time.
     const LONGEST_REPEATED: usize = 120;
-    let mut seen: HashMap<&str, bool> = HashMap::with_capacity(blocks.len());
-    for block in blocks.iter().filter(|block| block.columns <= LONGEST_REPEATED) {
-        seen.entry(block.text).and_modify(|again| *again = true).or_insert(false);
-    }
+    let key = |block: &Block<'_>| xxh3_64(block.text.as_bytes());
+    let mut seen: Vec<u64> = blocks.iter().filter(|block| block.columns <= LONGEST_REPEATED).map(key).collect();
+    seen.sort_unstable();
+    let recurs = |block: &Block<'_>| {
+        let key = key(block);
+        let at = seen.partition_point(|&other| other < key);
+        block.columns <= LONGEST_REPEATED && seen.get(at + 1) == Some(&key)
+    };
     let own = blocks
         .iter()
         .zip(&cues)
@@ -171,9 +178,10 @@ pub(super) fn own(blocks: &[Block<'_>]) -> Page {
                 is(Cue::Stamp),
                 is(Cue::Byline),
                 is(Cue::Credit),
-                flag(seen.get(block.text) == Some(&true)),
+                flag(recurs(block)),
                 flag(holds_address(block)),
                 flag(block.words == 1),
+                is(Cue::Notice),
             ]
         })
         .collect();
@@ -200,12 +208,13 @@ pub(super) fn places(blocks: &[Block<'_>], page: &Page, weights: &Own) -> Places
     let page_prose = share(in_prose.sum(), columns);
     let page_cues = ramp(page.cues.iter().filter(|cue| is_cued(cue)).count(), 0, 20);
     let page_lines = ramp(blocks.len(), 10, 100);
-    let mut links_since = 0;
+    let (mut links_since, mut in_comments) = (0, false);
     let evidence = (0..blocks.len())
         .map(|at| {
             let (block, chance) = (&blocks[at], chances[at]);
             let cue = page.cues[at];
             links_since += usize::from(at > main.start && (cue == Cue::Links || cue == Cue::Prompt && block.words > 1));
+            in_comments |= at > main.start && cue == Cue::Prompt && is_about_comments(block.text);
             let off = |distance: usize| distance as f32 / (distance as f32 + 8.0);
             let (near, far) = (|mass: f32| mass.min(1.0), |mass: f32| (mass / 4.0).min(1.0));
             let in_main = flag(main.contains(&at));
@@ -231,6 +240,7 @@ pub(super) fn places(blocks: &[Block<'_>], page: &Page, weights: &Own) -> Places
                 flag(is_short(block)) * page_prose,
                 page_cues,
                 page_lines,
+                flag(in_comments),
             ]
         })
         .collect();

@@ -49,13 +49,16 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>) -> Vec<Label> {
         page.own.iter().zip(&places.evidence).map(|(own, place)| dot(own, &PLACE_OWN) + dot(place, &PLACE)).collect();
     let body = smooth(&scores);
     let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Furniture }).collect();
+    let near_main = main.start.saturating_sub(1)..main.end + 1;
+    let light = page.cues.iter().filter(|cue| speaks(**cue)).count() < WHOLE_PAGE_CUES;
     for (at, label) in labels.iter_mut().enumerate() {
         if page.cues[at] == Cue::Prompt && blocks[at].words > 1 {
             *label = Label::Furniture;
-        } else if is_paragraph(&blocks[at]) && page.cues[at] == Cue::None && main.contains(&at) {
+        } else if light && is_paragraph(&blocks[at]) && page.cues[at] == Cue::None && near_main.contains(&at) {
             *label = Label::Body;
         }
     }
+    keep_lists(blocks, page, main, &scores, &mut labels);
     drop_link_lists(blocks, page, &mut labels);
     keep_unwitnessed(blocks, page, main, &mut labels);
     let sure = |at: usize| labels[at] == Label::Body && page.prose[at] > SURE_PROSE;
@@ -66,9 +69,19 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>) -> Vec<Label> {
     labels
 }
 
-/// Whether a block is a full sentence of some length: inside the main stretch it is body, whatever stands around it.
+/// From so many cues on, a page is a whole web page and its paragraphs are as often comments and notices; below, a full paragraph
+/// in the midst of the text is never dropped.
+const WHOLE_PAGE_CUES: usize = 10;
+
+/// Whether a cue speaks of furniture.
+fn speaks(cue: Cue) -> bool {
+    matches!(cue, Cue::Prompt | Cue::Links | Cue::Menu)
+}
+
+/// Whether a block is a full sentence of some length.
 fn is_paragraph(block: &Block<'_>) -> bool {
-    block.columns >= 80 && block.ends == End::Sentence && block.small_words >= 6
+    let closed = block.columns >= 80 && block.ends == End::Sentence && block.small_words >= 6;
+    closed || block.columns >= 150 && block.small_words >= 12 // cut off by a paywall
 }
 
 /// The likeliest sequence of body and not body, where every change between the two costs [`SWITCH`].
@@ -116,6 +129,28 @@ fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     }
 }
 
+/// Keeps the lists inside an article: three lines or more between lines of its body, without a cue.
+fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[f32], labels: &mut [Label]) {
+    /// One or two such lines are a caption or a link to another story as often.
+    const LIST_LINES: usize = 3;
+    /// The mean score, in log odds, below which even such a run is no list: a block of links between two parts of the page.
+    const LIST_SCORE: f32 = -2.0;
+    let mut at = main.start;
+    while at < main.end {
+        let from = at;
+        while at < main.end && labels[at] == Label::Furniture {
+            at += 1;
+        }
+        let enclosed = from > main.start && at < main.end;
+        let plain = |at: usize| page.cues[at] == Cue::None && blocks[at].menu_marks == 0;
+        let mean = scores[from..at].iter().sum::<f32>() / (at - from).max(1) as f32;
+        if enclosed && at - from >= LIST_LINES && mean > LIST_SCORE && (from..at).all(plain) {
+            labels[from..at].fill(Label::Body);
+        }
+        at = at.max(from + 1);
+    }
+}
+
 /// Keeps the runs of furniture that nothing but their shape speaks against.
 ///
 /// A table, a list of results, a poem, a broken-off last line look like furniture to one who knows only shapes. So a run is dropped
@@ -145,7 +180,13 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labe
         block.lines == 1 && block.columns < 40 && block.ends == End::Other && 4 * block.digits < block.columns
     };
     // No article begins with so many labels: it is the menu of a page in a language whose cues are not known.
-    if (0..main.start).filter(short).count() >= 2 * MENU_LINES {
+    let is_label = |at: &usize| {
+        let block = &blocks[*at];
+        let cased = block.text.bytes().any(|byte| byte.is_ascii_lowercase());
+        short(at) && block.words <= 4 && (!cased || 2 * block.capital_words > block.words)
+    };
+    let labels_above = (0..main.start).filter(is_label).count();
+    if labels_above >= 2 * MENU_LINES && 10 * labels_above >= 8 * main.start {
         return;
     }
     let mut at = 0;
@@ -201,11 +242,15 @@ fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Optio
     if let Some(title) = title {
         let (mut wanted, mut line) = (String::new(), String::new());
         fold(title, &mut wanted);
-        let same = |at: &usize| {
+        let mut same = |at: &usize| {
             fold(blocks[*at].text, &mut line);
             line == wanted
         };
-        return (0..first_body).rev().find(same);
+        // Closest to the text, else wherever it stands; else, as in a record whose title is the page's and not the article's, guess.
+        let found = (0..first_body).rev().find(&mut same).or_else(|| (first_body..blocks.len()).find(&mut same));
+        if found.is_some() {
+            return found;
+        }
     }
     let fits = |at: &usize| {
         let block = &blocks[*at];

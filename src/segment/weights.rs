@@ -11,91 +11,94 @@ pub(super) const SWITCH: f32 = 1.0;
 /// For the first score of a line: its own evidence.
 #[rustfmt::skip]
 pub(super) const OWN: [f32; OWN_NAMES.len()] = [
-    -1.303, // bias
-    -0.642, // length_to_10
-    2.117, // length_to_40
-    -0.693, // length_to_100
-    1.889, // length_to_300
-    2.327, // ends_sentence
-    1.986, // ends_colon
-    -0.413, // ends_open
-    -0.244, // short_words
+    -1.300, // bias
+    -0.646, // length_to_10
+    2.123, // length_to_40
+    -0.695, // length_to_100
+    1.805, // length_to_300
+    2.343, // ends_sentence
+    1.972, // ends_colon
+    -0.420, // ends_open
+    -0.226, // short_words
     -1.667, // capitals
-    -1.890, // digits
-    1.000, // commas
-    -0.477, // inner_stops
-    -1.528, // menu_marks
-    -1.402, // begins_small
-    0.613, // begins_quote
-    0.550, // begins_digit
-    -0.011, // begins_other
+    -1.917, // digits
+    0.993, // commas
+    -0.389, // inner_stops
+    -1.466, // menu_marks
+    -1.408, // begins_small
+    0.587, // begins_quote
+    0.536, // begins_digit
+    -0.042, // begins_other
     0.957, // all_capitals
-    -2.494, // prompt
-    -1.371, // links
-    -0.987, // menu
-    -1.716, // stamp
-    -1.873, // byline
-    -2.078, // credit
-    -2.167, // repeated
-    1.726, // address
-    -0.722, // one_word
+    -2.482, // prompt
+    -1.377, // links
+    -0.997, // menu
+    -1.713, // stamp
+    -1.888, // byline
+    -2.083, // credit
+    -2.179, // repeated
+    1.723, // address
+    -0.712, // one_word
+    -2.580, // notice
 ];
 
 /// For the second score: its own evidence.
 #[rustfmt::skip]
 pub(super) const PLACE_OWN: [f32; OWN_NAMES.len()] = [
-    1.467, // bias
-    -0.388, // length_to_10
-    -0.742, // length_to_40
-    -0.323, // length_to_100
-    0.247, // length_to_300
-    -0.031, // ends_sentence
-    -0.177, // ends_colon
-    -0.580, // ends_open
-    -0.577, // short_words
-    0.466, // capitals
-    -0.527, // digits
-    -0.688, // commas
-    0.122, // inner_stops
-    0.698, // menu_marks
-    0.588, // begins_small
-    -0.152, // begins_quote
-    0.284, // begins_digit
-    0.203, // begins_other
-    -1.460, // all_capitals
-    -0.485, // prompt
-    -0.598, // links
-    -0.363, // menu
-    -0.140, // stamp
-    -0.571, // byline
-    -1.824, // credit
-    0.766, // repeated
-    -0.117, // address
-    0.284, // one_word
+    0.438, // bias
+    -0.303, // length_to_10
+    -0.738, // length_to_40
+    -0.401, // length_to_100
+    0.134, // length_to_300
+    -0.192, // ends_sentence
+    -0.079, // ends_colon
+    -0.308, // ends_open
+    -0.445, // short_words
+    0.234, // capitals
+    -0.612, // digits
+    -0.635, // commas
+    0.200, // inner_stops
+    0.814, // menu_marks
+    0.585, // begins_small
+    -0.232, // begins_quote
+    0.161, // begins_digit
+    0.194, // begins_other
+    -1.285, // all_capitals
+    -0.413, // prompt
+    -0.820, // links
+    -0.336, // menu
+    -0.138, // stamp
+    -0.625, // byline
+    -1.814, // credit
+    0.826, // repeated
+    -0.332, // address
+    0.374, // one_word
+    -0.146, // notice
 ];
 
 /// For the second score: the evidence of its place.
 #[rustfmt::skip]
 pub(super) const PLACE: [f32; PLACE_NAMES.len()] = [
-    0.992, // first_score
-    0.266, // first_chance
-    1.135, // before_near
-    1.859, // after_near
-    -0.133, // between_near
-    1.402, // before_far
-    0.473, // after_far
-    0.857, // between_far
-    -0.248, // in_main
-    -2.137, // above_main
-    0.156, // below_main
-    0.942, // chance_in_main
-    -0.676, // chance_off_main
-    1.175, // page_chance
-    -0.664, // short_around
-    -0.778, // cues_around
-    -3.760, // after_links
-    -3.731, // page_prose
-    0.557, // short_in_prose_page
-    -0.794, // page_cues
-    -0.744, // page_lines
+    0.966, // first_score
+    0.342, // first_chance
+    1.359, // before_near
+    1.920, // after_near
+    -0.213, // between_near
+    1.360, // before_far
+    0.370, // after_far
+    0.829, // between_far
+    -0.396, // in_main
+    -2.087, // above_main
+    -0.083, // below_main
+    1.152, // chance_in_main
+    -0.809, // chance_off_main
+    1.611, // page_chance
+    -0.334, // short_around
+    -1.299, // cues_around
+    -2.113, // after_links
+    -3.166, // page_prose
+    0.565, // short_in_prose_page
+    -0.913, // page_cues
+    -0.120, // page_lines
+    -1.876, // after_comments
 ];
