@@ -31,22 +31,36 @@ pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
 /// If `own` has not as many weights as [`super::OWN_NAMES`].
 pub fn evidence(text: &str, own: Option<&[f32]>) -> Vec<(Span<Draft>, Vec<f32>, Vec<f32>)> {
     let blocks = blocks(text);
-    let page = evidence::own(&blocks);
     let weights = own.map_or(OWN, |own| own.try_into().expect("one weight for each name"));
-    let places = evidence::places(&blocks, &page, &weights);
-    let rows = blocks.iter().zip(&page.own).zip(&places.evidence);
-    rows.map(|((block, own), place)| (block.span, own.to_vec(), place.to_vec())).collect()
+    let (mut first, mut rows): (Vec<f32>, Vec<_>) = (Vec::new(), Vec::new());
+    let mut spans = blocks.iter().map(|block| block.span);
+    let page = evidence::own(&blocks, |own| {
+        first.push(dot(&own, &weights));
+        rows.extend(spans.next().map(|span| (span, own.to_vec(), Vec::new())));
+    });
+    let mut at = 0;
+    evidence::places(&blocks, &page, &first, |place| {
+        rows[at].2 = place.to_vec();
+        at += 1;
+    });
+    rows
 }
 
 /// How much like running text one line of a page must be, before any other is dropped: a sentence of 60 columns is.
 const SURE_PROSE: f32 = 0.2;
 
 fn labels(blocks: &[Block<'_>], title: Option<&str>) -> Vec<Label> {
-    let page = &evidence::own(blocks);
-    let places = evidence::places(blocks, page, &OWN);
-    let main = &places.main;
-    let scores: Vec<f32> =
-        page.own.iter().zip(&places.evidence).map(|(own, place)| dot(own, &PLACE_OWN) + dot(place, &PLACE)).collect();
+    let mut first = Vec::with_capacity(blocks.len());
+    let mut scores = Vec::with_capacity(blocks.len());
+    let page = &evidence::own(blocks, |own| {
+        first.push(dot(&own, &OWN));
+        scores.push(dot(&own, &PLACE_OWN));
+    });
+    let mut at = 0;
+    let main = &evidence::places(blocks, page, &first, |place| {
+        scores[at] += dot(&place, &PLACE);
+        at += 1;
+    });
     let body = smooth(&scores);
     let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Furniture }).collect();
     let near_main = main.start.saturating_sub(1)..main.end + 1;
@@ -161,6 +175,8 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labe
     const MANY_CUES: usize = 5;
     /// Short lines in a row that make a menu.
     const MENU_LINES: usize = 6;
+    /// Labels that stand twice.
+    const REPEATED_LABELS: usize = 5;
     /// One word of menus may be a subheading; two together are a menu.
     const MENU_WORDS: usize = 2;
     let count = |range: &Range<usize>| {
@@ -187,6 +203,12 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labe
     };
     let labels_above = (0..main.start).filter(is_label).count();
     if labels_above >= 2 * MENU_LINES && 10 * labels_above >= 8 * main.start {
+        return;
+    }
+    // Nor does one name so many labels twice: a menu stands at the head and again at the foot.
+    let named_twice =
+        (0..blocks.len()).filter(|at| page.repeated[*at] && blocks[*at].digits == 0 && is_label(at)).count();
+    if named_twice >= 2 * REPEATED_LABELS {
         return;
     }
     let mut at = 0;
