@@ -76,8 +76,6 @@ pub(super) type Place = [f32; PLACE_NAMES.len()];
 pub(super) struct Page {
     /// What the words of each block say.
     pub(super) cues: Vec<Cue>,
-    /// Whether each block, if it is short, stands on the page a second time.
-    pub(super) repeated: Vec<bool>,
     /// How much like running text each block is by shape alone, `0.0..=1.0`.
     pub(super) prose: Vec<f32>,
 }
@@ -139,8 +137,7 @@ pub(super) fn own(blocks: &[Block<'_>], mut take: impl FnMut(Own)) -> Page {
         let at = seen.partition_point(|&other| other < key);
         block.columns <= LONGEST_REPEATED && seen.get(at + 1) == Some(&key)
     };
-    let repeated: Vec<bool> = blocks.iter().map(recurs).collect();
-    for ((block, cue), &repeated) in blocks.iter().zip(&cues).zip(&repeated) {
+    for (block, cue) in blocks.iter().zip(&cues) {
         let is = |wanted: Cue| flag(*cue == wanted);
         take([
             1.0,
@@ -168,14 +165,14 @@ pub(super) fn own(blocks: &[Block<'_>], mut take: impl FnMut(Own)) -> Page {
             is(Cue::Stamp),
             is(Cue::Byline),
             is(Cue::Credit),
-            flag(repeated),
+            flag(recurs(block)),
             flag(holds_address(block)),
             flag(block.words == 1),
             is(Cue::Notice),
         ]);
     }
     let prose = blocks.iter().map(prose).collect();
-    Page { cues, repeated, prose }
+    Page { cues, prose }
 }
 
 /// Gathers the evidence of each block's place from the first scores and hands it to `take`, in order. Returns the stretch of

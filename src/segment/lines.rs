@@ -46,6 +46,9 @@ pub fn evidence(text: &str, own: Option<&[f32]>) -> Vec<(Span<Draft>, Vec<f32>, 
     rows
 }
 
+/// How much like running text a full paragraph is: a sentence of 92 columns, an unfinished one of twice as many is less.
+const FULL_PROSE: f32 = 0.4;
+
 /// How much like running text one line of a page must be, before any other is dropped: a sentence of 60 columns is.
 const SURE_PROSE: f32 = 0.2;
 
@@ -74,7 +77,7 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>) -> Vec<Label> {
     }
     keep_lists(blocks, page, main, &scores, &mut labels);
     drop_link_lists(blocks, page, &mut labels);
-    keep_unwitnessed(blocks, page, main, &mut labels);
+    keep_unwitnessed(blocks, page, &mut labels);
     let sure = |at: usize| labels[at] == Label::Body && page.prose[at] > SURE_PROSE;
     if !(0..blocks.len()).any(sure) {
         return vec![Label::Body; blocks.len()];
@@ -126,7 +129,7 @@ fn smooth(scores: &[f32]) -> Vec<bool> {
 /// At the foot of an article, the head of a list of links takes the headlines below it along.
 fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     let mut in_list = false;
-    let paragraph = |at: &usize| page.prose[*at] > 0.4 && page.cues[*at] == Cue::None;
+    let paragraph = |at: &usize| page.prose[*at] > FULL_PROSE && page.cues[*at] == Cue::None;
     let last_prose = (0..blocks.len()).rev().find(paragraph).unwrap_or(0);
     for at in 0..blocks.len() {
         let block = &blocks[at];
@@ -170,13 +173,11 @@ fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[
 /// A table, a list of results, a poem, a broken-off last line look like furniture to one who knows only shapes. So a run is dropped
 /// where a cue stands in it, or where it is long enough for a menu and another place of the page has a cue. On a page with
 /// many cues, which is no plain article, any run goes.
-fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labels: &mut [Label]) {
+fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     /// From so many cues on, a page is a whole web page.
     const MANY_CUES: usize = 5;
     /// Short lines in a row that make a menu.
     const MENU_LINES: usize = 6;
-    /// Labels that stand twice.
-    const REPEATED_LABELS: usize = 5;
     /// One word of menus may be a subheading; two together are a menu.
     const MENU_WORDS: usize = 2;
     let count = |range: &Range<usize>| {
@@ -201,14 +202,9 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labe
         let cased = block.text.bytes().any(|byte| byte.is_ascii_lowercase());
         short(at) && block.words <= 4 && (!cased || 2 * block.capital_words > block.words)
     };
-    let labels_above = (0..main.start).filter(is_label).count();
-    if labels_above >= 2 * MENU_LINES && 10 * labels_above >= 8 * main.start {
-        return;
-    }
-    // Nor does one name so many labels twice: a menu stands at the head and again at the foot.
-    let named_twice =
-        (0..blocks.len()).filter(|at| page.repeated[*at] && blocks[*at].digits == 0 && is_label(at)).count();
-    if named_twice >= 2 * REPEATED_LABELS {
+    let first_prose = page.prose.iter().position(|&prose| prose > FULL_PROSE).unwrap_or(0);
+    let labels_above = (0..first_prose).filter(is_label).count();
+    if labels_above >= 2 * MENU_LINES && 10 * labels_above >= 8 * first_prose {
         return;
     }
     let mut at = 0;
@@ -230,7 +226,7 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labe
 fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels: &mut [Label]) {
     /// Full paragraphs that may stand between a byline and the head or the foot of the article.
     const NEAR: usize = 2;
-    let full = |at: &usize| labels[*at] == Label::Body && page.prose[*at] > 0.4 && page.cues[*at] != Cue::Byline;
+    let full = |at: &usize| labels[*at] == Label::Body && page.prose[*at] > FULL_PROSE && page.cues[*at] != Cue::Byline;
     let head = (0..blocks.len()).filter(full).nth(NEAR).unwrap_or(blocks.len());
     let foot = (0..blocks.len()).rev().filter(full).nth(NEAR).unwrap_or(0);
     for at in 0..blocks.len() {
@@ -260,13 +256,19 @@ fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels:
 
 /// The block that is the headline.
 fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Option<&str>) -> Option<usize> {
-    let first_body = main.start.max(1).min(blocks.len());
+    /// No headline is longer.
+    const LONGEST: usize = 300;
+    // A line of the main stretch may be the headline only where it opens the text, and no title says otherwise.
+    let open = usize::from(title.is_none()).min(blocks.len());
+    let first_body = main.start.max(open);
     if let Some(title) = title {
         let (mut wanted, mut line) = (String::new(), String::new());
         fold(title, &mut wanted);
         let mut same = |at: &usize| {
-            fold(blocks[*at].text, &mut line);
-            line == wanted
+            blocks[*at].columns <= LONGEST && {
+                fold(blocks[*at].text, &mut line);
+                line == wanted
+            }
         };
         // Closest to the text, else wherever it stands; else, as in a record whose title is the page's and not the article's, guess.
         let found = (0..first_body).rev().find(&mut same).or_else(|| (first_body..blocks.len()).find(&mut same));
