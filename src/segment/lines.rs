@@ -79,7 +79,8 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>) -> Vec<Label> {
     drop_link_lists(blocks, page, &mut labels);
     keep_unwitnessed(blocks, page, &mut labels);
     let sure = |at: usize| labels[at] == Label::Body && page.prose[at] > SURE_PROSE;
-    if !(0..blocks.len()).any(sure) {
+    let whole_page = !light && labels.contains(&Label::Body);
+    if !whole_page && !(0..blocks.len()).any(sure) {
         return vec![Label::Body; blocks.len()];
     }
     name_kept(blocks, page, headline(blocks, page, main, title), &mut labels);
@@ -204,7 +205,7 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     };
     let first_prose = page.prose.iter().position(|&prose| prose > FULL_PROSE).unwrap_or(0);
     let labels_above = (0..first_prose).filter(is_label).count();
-    if labels_above >= 2 * MENU_LINES && 10 * labels_above >= 8 * first_prose {
+    if labels_above >= 2 * MENU_LINES && 3 * labels_above >= 2 * first_prose {
         return;
     }
     let mut at = 0;

@@ -26,7 +26,7 @@ pub(super) const PROMPTS: &[&str] = &[
     "facebook twitter", "find us on facebook", "follow", "follow us", "follow us on", "follow us on facebook",
     "follow us on instagram", "follow us on twitter", "font size", "forgot password", "forgot password?",
     "forgot your password?", "get our newsletter", "get the latest news delivered to your inbox",
-    "get the newsletter", "give us feedback", "go to top", "google+", "hide caption", "iklan", "image caption",
+    "get the newsletter", "give us feedback", "go to top", "google", "hide caption", "iklan", "image caption",
     "impressum", "imprimer", "imprimir", "informativa sulla privacy", "iniciar sesión", "instagram", "iscriviti",
     "javascript is disabled", "join the conversation", "join the discussion", "jump to comments",
     "jump to navigation", "keep reading", "komentar", "kommentar schreiben", "kommentare", "laisser un commentaire",
@@ -51,7 +51,7 @@ pub(super) const PROMPTS: &[&str] = &[
     "report abuse", "report an error", "report this ad", "report this comment", "republish this article", "rss",
     "rss feed", "rss feeds", "s'abonner", "s'inscrire", "scroll down to continue", "scroll to continue",
     "scroll to continue with content", "see all comments", "see comments", "select language", "send us a tip",
-    "share", "share by email", "share on email", "share on facebook", "share on google plus", "share on google+",
+    "share", "share by email", "share on email", "share on facebook", "share on google", "share on google plus",
     "share on linkedin", "share on pinterest", "share on reddit", "share on twitter", "share on whatsapp",
     "share this", "share this article", "share this on facebook", "share this on twitter", "share this page",
     "share this post", "share this story", "share this with", "share via email", "share with your friends",
@@ -189,8 +189,8 @@ pub(super) const MENU_WORDS: &[&str] = &[
     "services", "settings", "shop", "shopping", "shows", "slideshow", "soccer", "sociedad", "sociedade", "società",
     "société", "space", "special reports", "sport", "sports", "staff", "startseite", "store", "stories", "style",
     "subscriptions", "suche", "support", "tags", "tech", "technologie", "technology", "tecnologia", "tecnología",
-    "television", "theater", "tips", "tools", "travel", "tv", "u.s.", "uk", "us", "us news", "video", "videos",
-    "view", "view all", "view more", "vídeos", "watch", "weather", "welt", "wirtschaft", "work with us", "world",
+    "television", "theater", "tips", "tools", "travel", "tv", "u.s", "uk", "us", "us news", "video", "videos", "view",
+    "view all", "view more", "vídeos", "watch", "weather", "welt", "wirtschaft", "work with us", "world",
     "world news", "your account", "économie", "über uns", "главная", "ещё", "культура", "мир", "новости", "общество",
     "поиск", "политика", "экономика",
 ];
@@ -214,11 +214,11 @@ pub(super) const AGENCIES: &[&str] = &[
 /// Beginnings of picture credits and captions.
 #[rustfmt::skip]
 pub(super) const CREDIT_HEADS: &[&str] = &[
-    "file - ", "file photo", "photo:", "photos:", "photo by ", "photos by ", "photo credit", "photo courtesy", "photograph:", "photograph by ",
-    "photographer:", "picture:", "pictures:", "picture credit", "image:", "images:", "image credit", "image courtesy",
-    "image copyright", "image source", "image by ", "credit:", "credits:", "foto:", "fotos:", "caption:", "video by ",
-    "illustration by ", "illustration:", "file photo", "ap photo",
-    "courtesy of ", "screenshot:", "courtesy:",
+    "file - ", "file photo", "photo:", "photos:", "photo by ", "photos by ", "photo credit", "photo courtesy",
+    "photograph:", "photograph by ", "photographer:", "picture:", "pictures:", "picture credit", "image:", "images:",
+    "image credit", "image courtesy", "image copyright", "image source", "image by ", "credit:", "credits:", "foto:",
+    "fotos:", "caption:", "video by ", "illustration by ", "illustration:", "ap photo", "courtesy of ", "screenshot:",
+    "courtesy:",
 ];
 
 /// What dates and times are written with. Sorted.
@@ -274,8 +274,36 @@ pub(super) const NOTICES: &[&str] = &[
 /// Beginnings of lines that say who reported. Folded.
 #[rustfmt::skip]
 pub(super) const REPORTING_HEADS: &[&str] = &[
-    "additional reporting by ", "compiled by ", "editing by ", "edited by ", "reporting by ", "the associated press contributed", "with reporting by ", "writing by ", "written by ",
+    "additional reporting by ", "compiled by ", "editing by ", "edited by ", "reporting by ",
+    "the associated press contributed", "with reporting by ", "writing by ", "written by ",
 ];
 
 /// What presents an author wherever it stands. Folded.
 pub(super) const AUTHOR_PHRASES: &[&str] = &["contributed to this ", "follow her on ", "follow him on "];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::cues::fold;
+
+    #[test]
+    fn tables_that_are_searched_by_halves_are_sorted() {
+        for table in [PROMPTS, LINK_HEADS, MENU_WORDS, STAMP_PARTS] {
+            assert!(table.is_sorted(), "{:?}", table.windows(2).find(|pair| pair[0] > pair[1]));
+        }
+    }
+
+    #[test]
+    fn entries_are_written_as_lines_are_folded() {
+        let mut folded = String::new();
+        for entry in [PROMPTS, LINK_HEADS, MENU_WORDS].concat() {
+            fold(entry, &mut folded);
+            assert_eq!(folded, entry);
+        }
+        for head in [PROMPT_HEADS, LINK_HEAD_STARTS, CREDIT_HEADS, REPORTING_HEADS].concat() {
+            assert!(head.len() >= 3, "{head:?} is too short to be looked up");
+            fold(&format!("{head}x"), &mut folded);
+            assert_eq!(folded, format!("{head}x"));
+        }
+    }
+}
