@@ -6,7 +6,7 @@
 /// Whole lines that are prompts and notices, folded as [`fold`] does. Sorted.
 #[rustfmt::skip]
 pub(super) const PROMPTS: &[&str] = &[
-    "0 comments", "0 shares", "abonnez-vous", "abonnieren", "about this site", "accedi", "accept", "accept all",
+    "0 comment", "0 comments", "0 shares", "abonnez-vous", "abonnieren", "about this site", "accedi", "accept", "accept all",
     "accept all cookies", "accept cookies", "ad", "add a comment", "add comment", "add your comment", "advert",
     "advertise with us", "advertisement", "advertisements", "advertising", "all comments", "all rights reserved",
     "already a subscriber", "already a subscriber? log in", "already a subscriber? sign in", "anmelden",
@@ -26,7 +26,7 @@ pub(super) const PROMPTS: &[&str] = &[
     "facebook twitter", "find us on facebook", "follow", "follow us", "follow us on", "follow us on facebook",
     "follow us on instagram", "follow us on twitter", "font size", "forgot password", "forgot password?",
     "forgot your password?", "get our newsletter", "get the latest news delivered to your inbox",
-    "get the newsletter", "give us feedback", "go to top", "google", "hide caption", "iklan", "image caption",
+    "get the newsletter", "give us feedback", "go to top", "hide caption", "iklan", "image caption",
     "impressum", "imprimer", "imprimir", "informativa sulla privacy", "iniciar sesión", "instagram", "iscriviti",
     "javascript is disabled", "join the conversation", "join the discussion", "jump to comments",
     "jump to navigation", "keep reading", "komentar", "kommentar schreiben", "kommentare", "laisser un commentaire",
@@ -104,8 +104,8 @@ pub(super) const PROMPT_HEADS: &[&str] = &[
 /// Ends of prompts and notices, in a line of at most 200 columns. Folded.
 #[rustfmt::skip]
 pub(super) const PROMPT_TAILS: &[&str] = &[
-    "all rights reserved", "min read", "mins read", "minute read", "minutes read", "0 comments", "0 comment",
-    "0 shares", "reading time", "javascript enabled", "todos los derechos reservados", "todos os direitos reservados",
+    "all rights reserved", "min read", "mins read", "minute read", "minutes read", 
+    "reading time", "javascript enabled", "todos los derechos reservados", "todos os direitos reservados",
     "tous droits réservés", "tutti i diritti riservati", "alle rechte vorbehalten", "все права защищены",
     "click to tweet", "무단전재 및 재배포 금지",
 ];
