@@ -173,6 +173,8 @@ fn body_lines_that_only_begin_like_furniture_stay() {
         "Comments by the chairman moved the market twice this week, and both times the losses were gone by noon.",
         "Share prices fell for the third day in a row as investors waited for the central bank.",
         "Sign up they did: more than four hundred volunteers came to the town hall on the first evening.",
+        "The brewery said it would sell one million of its own, and the founders 500,000 shares.",
+        "A second letter to the council drew another 300 comments.",
         "Related charges against two former directors were dropped in March.",
     ];
     let text = format!("{NEWS}\n{}\n\n{}", lines.join("\n\n"), &NEWS[48..]);

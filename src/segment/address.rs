@@ -114,3 +114,11 @@ fn tail_end(text: &str, start: usize) -> usize {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn top_levels_are_sorted() {
+        assert!(super::TOP_LEVELS.is_sorted());
+    }
+}

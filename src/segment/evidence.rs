@@ -3,14 +3,15 @@
 //! Two passes: from its own evidence each line gets a first score; from the first scores around it comes the evidence of its place.
 //! All is sums, products and quotients of `f32` in a fixed order, so that every machine finds the same labels.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cues::{Cue, cue};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::cues::{Cue, cue, is_about_comments};
 use super::shape::{Begin, Block, End};
 
 /// What each number of a line's own evidence is.
-pub const OWN_NAMES: [&str; 28] = [
+pub const OWN_NAMES: [&str; 29] = [
     "bias",
     "length_to_10",
     "length_to_40",
@@ -39,10 +40,11 @@ pub const OWN_NAMES: [&str; 28] = [
     "repeated",
     "address",
     "one_word",
+    "notice",
 ];
 
 /// What each number of the evidence of a line's place is.
-pub const PLACE_NAMES: [&str; 21] = [
+pub const PLACE_NAMES: [&str; 22] = [
     "first_score",
     "first_chance",
     "before_near",
@@ -64,6 +66,7 @@ pub const PLACE_NAMES: [&str; 21] = [
     "short_in_prose_page",
     "page_cues",
     "page_lines",
+    "after_comments",
 ];
 
 pub(super) type Own = [f32; OWN_NAMES.len()];
@@ -73,18 +76,8 @@ pub(super) type Place = [f32; PLACE_NAMES.len()];
 pub(super) struct Page {
     /// What the words of each block say.
     pub(super) cues: Vec<Cue>,
-    /// Each block's own evidence.
-    pub(super) own: Vec<Own>,
     /// How much like running text each block is by shape alone, `0.0..=1.0`.
     pub(super) prose: Vec<f32>,
-}
-
-/// Where each block of a page stands.
-pub(super) struct Places {
-    /// The evidence of each block's place.
-    pub(super) evidence: Vec<Place>,
-    /// The stretch of blocks that holds most of what the first scores call body, and least else.
-    pub(super) main: Range<usize>,
 }
 
 /// How much a block is like running text: long, closed by a stop, held together by short words.
@@ -130,60 +123,61 @@ fn chance(score: f32) -> f32 {
     (0.5 + score / 6.0).clamp(0.0, 1.0)
 }
 
-/// Gathers each block's own evidence.
-pub(super) fn own(blocks: &[Block<'_>]) -> Page {
+/// Gathers each block's own evidence and hands it to `take`, in order.
+pub(super) fn own(blocks: &[Block<'_>], mut take: impl FnMut(Own)) -> Page {
     let mut folded = String::new();
     let cues: Vec<Cue> = blocks.iter().map(|block| cue(block, &mut folded)).collect();
     // Only short lines recur; hashing paragraphs would cost time.
     const LONGEST_REPEATED: usize = 120;
-    let mut seen: HashMap<&str, bool> = HashMap::with_capacity(blocks.len());
-    for block in blocks.iter().filter(|block| block.columns <= LONGEST_REPEATED) {
-        seen.entry(block.text).and_modify(|again| *again = true).or_insert(false);
+    let key = |block: &Block<'_>| xxh3_64(block.text.as_bytes());
+    let mut seen: Vec<u64> = blocks.iter().filter(|block| block.columns <= LONGEST_REPEATED).map(key).collect();
+    seen.sort_unstable();
+    let recurs = |block: &Block<'_>| {
+        let key = key(block);
+        let at = seen.partition_point(|&other| other < key);
+        block.columns <= LONGEST_REPEATED && seen.get(at + 1) == Some(&key)
+    };
+    for (block, cue) in blocks.iter().zip(&cues) {
+        let is = |wanted: Cue| flag(*cue == wanted);
+        take([
+            1.0,
+            ramp(block.columns, 0, 10),
+            ramp(block.columns, 10, 40),
+            ramp(block.columns, 40, 100),
+            ramp(block.columns, 100, 300),
+            flag(block.ends == End::Sentence && block.words >= 4),
+            flag(block.ends == End::Colon),
+            flag(matches!(block.ends, End::Comma | End::Ellipsis)),
+            (share(block.short_words, block.words) * 2.5).min(1.0),
+            share(block.capital_words, block.words),
+            share(block.digits, block.columns),
+            ramp(block.commas, 0, 3),
+            ramp(block.inner_stops, 0, 2),
+            ramp(block.menu_marks, 0, 2),
+            flag(block.begins == Begin::Small),
+            flag(block.begins == Begin::Quote),
+            flag(block.begins == Begin::Digit),
+            flag(block.begins == Begin::Other),
+            flag(block.small_letters == 0 && block.capital_words >= 1),
+            is(Cue::Prompt),
+            is(Cue::Links),
+            is(Cue::Menu),
+            is(Cue::Stamp),
+            is(Cue::Byline),
+            is(Cue::Credit),
+            flag(recurs(block)),
+            flag(holds_address(block)),
+            flag(block.words == 1),
+            is(Cue::Notice),
+        ]);
     }
-    let own = blocks
-        .iter()
-        .zip(&cues)
-        .map(|(block, cue)| {
-            let is = |wanted: Cue| flag(*cue == wanted);
-            [
-                1.0,
-                ramp(block.columns, 0, 10),
-                ramp(block.columns, 10, 40),
-                ramp(block.columns, 40, 100),
-                ramp(block.columns, 100, 300),
-                flag(block.ends == End::Sentence && block.words >= 4),
-                flag(block.ends == End::Colon),
-                flag(matches!(block.ends, End::Comma | End::Ellipsis)),
-                (share(block.short_words, block.words) * 2.5).min(1.0),
-                share(block.capital_words, block.words),
-                share(block.digits, block.columns),
-                ramp(block.commas, 0, 3),
-                ramp(block.inner_stops, 0, 2),
-                ramp(block.menu_marks, 0, 2),
-                flag(block.begins == Begin::Small),
-                flag(block.begins == Begin::Quote),
-                flag(block.begins == Begin::Digit),
-                flag(block.begins == Begin::Other),
-                flag(block.small_letters == 0 && block.capital_words >= 1),
-                is(Cue::Prompt),
-                is(Cue::Links),
-                is(Cue::Menu),
-                is(Cue::Stamp),
-                is(Cue::Byline),
-                is(Cue::Credit),
-                flag(seen.get(block.text) == Some(&true)),
-                flag(holds_address(block)),
-                flag(block.words == 1),
-            ]
-        })
-        .collect();
     let prose = blocks.iter().map(prose).collect();
-    Page { cues, own, prose }
+    Page { cues, prose }
 }
 
-/// Gathers the evidence of each block's place from the first scores, which `weights` give to the blocks' own evidence.
-pub(super) fn places(blocks: &[Block<'_>], page: &Page, weights: &Own) -> Places {
-    let scores: Vec<f32> = page.own.iter().map(|own| dot(own, weights)).collect();
+/// Gathers the evidence of each block's place from the first scores and hands it to `take`, in order. Returns the stretch of
+/// blocks that holds most of what the first scores call body, and least else.
+pub(super) fn places(blocks: &[Block<'_>], page: &Page, scores: &[f32], mut take: impl FnMut(Place)) -> Range<usize> {
     let chances: Vec<f32> = scores.iter().map(|&score| chance(score)).collect();
     let masses: Vec<f32> =
         blocks.iter().zip(&chances).map(|(block, chance)| chance * ramp(block.columns, 0, 200)).collect();
@@ -200,41 +194,41 @@ pub(super) fn places(blocks: &[Block<'_>], page: &Page, weights: &Own) -> Places
     let page_prose = share(in_prose.sum(), columns);
     let page_cues = ramp(page.cues.iter().filter(|cue| is_cued(cue)).count(), 0, 20);
     let page_lines = ramp(blocks.len(), 10, 100);
-    let mut links_since = 0;
-    let evidence = (0..blocks.len())
-        .map(|at| {
-            let (block, chance) = (&blocks[at], chances[at]);
-            let cue = page.cues[at];
-            links_since += usize::from(at > main.start && (cue == Cue::Links || cue == Cue::Prompt && block.words > 1));
-            let off = |distance: usize| distance as f32 / (distance as f32 + 8.0);
-            let (near, far) = (|mass: f32| mass.min(1.0), |mass: f32| (mass / 4.0).min(1.0));
-            let in_main = flag(main.contains(&at));
-            [
-                scores[at],
-                chance,
-                near(before_near[at]),
-                near(after_near[at]),
-                near(before_near[at].min(after_near[at])),
-                far(before_far[at]),
-                far(after_far[at]),
-                far(before_far[at].min(after_far[at])),
-                in_main,
-                off(main.start.saturating_sub(at)),
-                off((at + 1).saturating_sub(main.end)),
-                in_main * chance,
-                (1.0 - in_main) * chance,
-                page_chance,
-                short_around[at],
-                cues_around[at],
-                ramp(links_since, 0, 3),
-                page_prose,
-                flag(is_short(block)) * page_prose,
-                page_cues,
-                page_lines,
-            ]
-        })
-        .collect();
-    Places { evidence, main }
+    let (mut links_since, mut in_comments) = (0, false);
+    for at in 0..blocks.len() {
+        let (block, chance) = (&blocks[at], chances[at]);
+        let cue = page.cues[at];
+        links_since += usize::from(at > main.start && (cue == Cue::Links || cue == Cue::Prompt && block.words > 1));
+        in_comments |= at > main.start && cue == Cue::Prompt && is_about_comments(block.text);
+        let off = |distance: usize| distance as f32 / (distance as f32 + 8.0);
+        let (near, far) = (|mass: f32| mass.min(1.0), |mass: f32| (mass / 4.0).min(1.0));
+        let in_main = flag(main.contains(&at));
+        take([
+            scores[at],
+            chance,
+            near(before_near[at]),
+            near(after_near[at]),
+            near(before_near[at].min(after_near[at])),
+            far(before_far[at]),
+            far(after_far[at]),
+            far(before_far[at].min(after_far[at])),
+            in_main,
+            off(main.start.saturating_sub(at)),
+            off((at + 1).saturating_sub(main.end)),
+            in_main * chance,
+            (1.0 - in_main) * chance,
+            page_chance,
+            short_around[at],
+            cues_around[at],
+            ramp(links_since, 0, 3),
+            page_prose,
+            flag(is_short(block)) * page_prose,
+            page_cues,
+            page_lines,
+            flag(in_comments),
+        ]);
+    }
+    main
 }
 
 /// How much a line counts less for each line between: half for what stands next to it.

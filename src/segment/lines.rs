@@ -31,44 +31,75 @@ pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
 /// If `own` has not as many weights as [`super::OWN_NAMES`].
 pub fn evidence(text: &str, own: Option<&[f32]>) -> Vec<(Span<Draft>, Vec<f32>, Vec<f32>)> {
     let blocks = blocks(text);
-    let page = evidence::own(&blocks);
     let weights = own.map_or(OWN, |own| own.try_into().expect("one weight for each name"));
-    let places = evidence::places(&blocks, &page, &weights);
-    let rows = blocks.iter().zip(&page.own).zip(&places.evidence);
-    rows.map(|((block, own), place)| (block.span, own.to_vec(), place.to_vec())).collect()
+    let (mut first, mut rows): (Vec<f32>, Vec<_>) = (Vec::new(), Vec::new());
+    let mut spans = blocks.iter().map(|block| block.span);
+    let page = evidence::own(&blocks, |own| {
+        first.push(dot(&own, &weights));
+        rows.extend(spans.next().map(|span| (span, own.to_vec(), Vec::new())));
+    });
+    let mut at = 0;
+    evidence::places(&blocks, &page, &first, |place| {
+        rows[at].2 = place.to_vec();
+        at += 1;
+    });
+    rows
 }
+
+/// How much like running text a full paragraph is: a sentence of 92 columns, an unfinished one of twice as many is less.
+const FULL_PROSE: f32 = 0.4;
 
 /// How much like running text one line of a page must be, before any other is dropped: a sentence of 60 columns is.
 const SURE_PROSE: f32 = 0.2;
 
 fn labels(blocks: &[Block<'_>], title: Option<&str>) -> Vec<Label> {
-    let page = &evidence::own(blocks);
-    let places = evidence::places(blocks, page, &OWN);
-    let main = &places.main;
-    let scores: Vec<f32> =
-        page.own.iter().zip(&places.evidence).map(|(own, place)| dot(own, &PLACE_OWN) + dot(place, &PLACE)).collect();
+    let mut first = Vec::with_capacity(blocks.len());
+    let mut scores = Vec::with_capacity(blocks.len());
+    let page = &evidence::own(blocks, |own| {
+        first.push(dot(&own, &OWN));
+        scores.push(dot(&own, &PLACE_OWN));
+    });
+    let mut at = 0;
+    let main = &evidence::places(blocks, page, &first, |place| {
+        scores[at] += dot(&place, &PLACE);
+        at += 1;
+    });
     let body = smooth(&scores);
     let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Furniture }).collect();
+    let near_main = main.start.saturating_sub(1)..main.end + 1;
+    let light = page.cues.iter().filter(|cue| speaks(**cue)).count() < WHOLE_PAGE_CUES;
     for (at, label) in labels.iter_mut().enumerate() {
         if page.cues[at] == Cue::Prompt && blocks[at].words > 1 {
             *label = Label::Furniture;
-        } else if is_paragraph(&blocks[at]) && page.cues[at] == Cue::None && main.contains(&at) {
+        } else if light && is_paragraph(&blocks[at]) && page.cues[at] == Cue::None && near_main.contains(&at) {
             *label = Label::Body;
         }
     }
+    keep_lists(blocks, page, main, &scores, &mut labels);
     drop_link_lists(blocks, page, &mut labels);
-    keep_unwitnessed(blocks, page, main, &mut labels);
+    keep_unwitnessed(blocks, page, &mut labels);
     let sure = |at: usize| labels[at] == Label::Body && page.prose[at] > SURE_PROSE;
-    if !(0..blocks.len()).any(sure) {
+    let whole_page = !light && labels.contains(&Label::Body);
+    if !whole_page && !(0..blocks.len()).any(sure) {
         return vec![Label::Body; blocks.len()];
     }
     name_kept(blocks, page, headline(blocks, page, main, title), &mut labels);
     labels
 }
 
-/// Whether a block is a full sentence of some length: inside the main stretch it is body, whatever stands around it.
+/// From so many cues on, a page is a whole web page and its paragraphs are as often comments and notices; below, a full paragraph
+/// in the midst of the text is never dropped.
+const WHOLE_PAGE_CUES: usize = 10;
+
+/// Whether a cue speaks of furniture.
+fn speaks(cue: Cue) -> bool {
+    matches!(cue, Cue::Prompt | Cue::Links | Cue::Menu)
+}
+
+/// Whether a block is a full sentence of some length.
 fn is_paragraph(block: &Block<'_>) -> bool {
-    block.columns >= 80 && block.ends == End::Sentence && block.small_words >= 6
+    let closed = block.columns >= 80 && block.ends == End::Sentence && block.small_words >= 6;
+    closed || block.columns >= 150 && block.small_words >= 12 // cut off by a paywall
 }
 
 /// The likeliest sequence of body and not body, where every change between the two costs [`SWITCH`].
@@ -99,7 +130,7 @@ fn smooth(scores: &[f32]) -> Vec<bool> {
 /// At the foot of an article, the head of a list of links takes the headlines below it along.
 fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     let mut in_list = false;
-    let paragraph = |at: &usize| page.prose[*at] > 0.4 && page.cues[*at] == Cue::None;
+    let paragraph = |at: &usize| page.prose[*at] > FULL_PROSE && page.cues[*at] == Cue::None;
     let last_prose = (0..blocks.len()).rev().find(paragraph).unwrap_or(0);
     for at in 0..blocks.len() {
         let block = &blocks[at];
@@ -116,12 +147,34 @@ fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     }
 }
 
+/// Keeps the lists inside an article: three lines or more between lines of its body, without a cue.
+fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[f32], labels: &mut [Label]) {
+    /// One or two such lines are a caption or a link to another story as often.
+    const LIST_LINES: usize = 3;
+    /// The mean score, in log odds, below which even such a run is no list: a block of links between two parts of the page.
+    const LIST_SCORE: f32 = -2.0;
+    let mut at = main.start;
+    while at < main.end {
+        let from = at;
+        while at < main.end && labels[at] == Label::Furniture {
+            at += 1;
+        }
+        let enclosed = from > main.start && at < main.end;
+        let plain = |at: usize| page.cues[at] == Cue::None && blocks[at].menu_marks == 0;
+        let mean = scores[from..at].iter().sum::<f32>() / (at - from).max(1) as f32;
+        if enclosed && at - from >= LIST_LINES && mean > LIST_SCORE && (from..at).all(plain) {
+            labels[from..at].fill(Label::Body);
+        }
+        at = at.max(from + 1);
+    }
+}
+
 /// Keeps the runs of furniture that nothing but their shape speaks against.
 ///
 /// A table, a list of results, a poem, a broken-off last line look like furniture to one who knows only shapes. So a run is dropped
 /// where a cue stands in it, or where it is long enough for a menu and another place of the page has a cue. On a page with
 /// many cues, which is no plain article, any run goes.
-fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labels: &mut [Label]) {
+fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     /// From so many cues on, a page is a whole web page.
     const MANY_CUES: usize = 5;
     /// Short lines in a row that make a menu.
@@ -145,7 +198,14 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labe
         block.lines == 1 && block.columns < 40 && block.ends == End::Other && 4 * block.digits < block.columns
     };
     // No article begins with so many labels: it is the menu of a page in a language whose cues are not known.
-    if (0..main.start).filter(short).count() >= 2 * MENU_LINES {
+    let is_label = |at: &usize| {
+        let block = &blocks[*at];
+        let cased = block.text.bytes().any(|byte| byte.is_ascii_lowercase());
+        short(at) && block.words <= 4 && (!cased || 2 * block.capital_words > block.words)
+    };
+    let first_prose = page.prose.iter().position(|&prose| prose > FULL_PROSE).unwrap_or(0);
+    let labels_above = (0..first_prose).filter(is_label).count();
+    if labels_above >= 2 * MENU_LINES && 3 * labels_above >= 2 * first_prose {
         return;
     }
     let mut at = 0;
@@ -167,7 +227,7 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, labe
 fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels: &mut [Label]) {
     /// Full paragraphs that may stand between a byline and the head or the foot of the article.
     const NEAR: usize = 2;
-    let full = |at: &usize| labels[*at] == Label::Body && page.prose[*at] > 0.4 && page.cues[*at] != Cue::Byline;
+    let full = |at: &usize| labels[*at] == Label::Body && page.prose[*at] > FULL_PROSE && page.cues[*at] != Cue::Byline;
     let head = (0..blocks.len()).filter(full).nth(NEAR).unwrap_or(blocks.len());
     let foot = (0..blocks.len()).rev().filter(full).nth(NEAR).unwrap_or(0);
     for at in 0..blocks.len() {
@@ -197,15 +257,25 @@ fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels:
 
 /// The block that is the headline.
 fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Option<&str>) -> Option<usize> {
-    let first_body = main.start.max(1).min(blocks.len());
+    /// No headline is longer.
+    const LONGEST: usize = 300;
+    // A line of the main stretch may be the headline only where it opens the text, and no title says otherwise.
+    let open = usize::from(title.is_none()).min(blocks.len());
+    let first_body = main.start.max(open);
     if let Some(title) = title {
         let (mut wanted, mut line) = (String::new(), String::new());
         fold(title, &mut wanted);
-        let same = |at: &usize| {
-            fold(blocks[*at].text, &mut line);
-            line == wanted
+        let mut same = |at: &usize| {
+            blocks[*at].columns <= LONGEST && {
+                fold(blocks[*at].text, &mut line);
+                line == wanted
+            }
         };
-        return (0..first_body).rev().find(same);
+        // Closest to the text, else wherever it stands; else, as in a record whose title is the page's and not the article's, guess.
+        let found = (0..first_body).rev().find(&mut same).or_else(|| (first_body..blocks.len()).find(&mut same));
+        if found.is_some() {
+            return found;
+        }
     }
     let fits = |at: &usize| {
         let block = &blocks[*at];

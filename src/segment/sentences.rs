@@ -215,3 +215,15 @@ fn word(text: &str) -> &str {
     let end = text.char_indices().take(11).find(|(_, c)| !c.is_alphanumeric() && *c != '’').map_or(0, |(at, _)| at);
     &text[..end]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_that_are_searched_by_halves_are_sorted() {
+        for table in [BEFORE_A_NAME, OFTEN_INSIDE, OPENERS] {
+            assert!(table.is_sorted(), "{:?}", table.windows(2).find(|pair| pair[0] > pair[1]));
+        }
+    }
+}

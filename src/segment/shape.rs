@@ -112,98 +112,116 @@ fn measure(text: &str, span: Span<Draft>, after_blank: bool) -> Block<'_> {
         begins: begin(trimmed),
         ends: end(trimmed),
     };
-    if trimmed.is_ascii() {
-        block.count_ascii(trimmed.as_bytes())
-    } else {
-        block.count(trimmed)
-    }
+    block.count(trimmed);
     block
 }
 
+/// What a character counts as.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    Small,
+    Capital,
+    Digit,
+    #[default]
+    Space,
+    Comma,
+    Stop,
+    MenuMark,
+    Other,
+}
+
+/// The word at hand.
+#[derive(Default)]
+struct Word {
+    letters: u32,
+    small: bool,
+    before: Kind,
+}
+
+const KINDS: [Kind; 128] = {
+    let mut kinds = [Kind::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' => Kind::Small,
+            b'A'..=b'Z' => Kind::Capital,
+            b'0'..=b'9' => Kind::Digit,
+            b' ' | b'\t' => Kind::Space,
+            b',' | b';' => Kind::Comma,
+            b'.' | b'!' | b'?' => Kind::Stop,
+            b'|' | b'>' | b'<' | b'*' | b'=' | b'\\' | b'{' | b'}' | b'~' | b'^' => Kind::MenuMark,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 impl Block<'_> {
-    fn count_ascii(&mut self, text: &[u8]) {
-        self.columns = text.len();
-        let mut word = 0; // letters of the word at hand
-        let mut small = false;
-        let mut before = b' ';
-        for &byte in text {
-            match byte {
-                b'a'..=b'z' => {
-                    self.small_letters += 1;
-                    self.small_words += usize::from(word == 0);
-                    small |= word == 0;
-                    word += 1;
-                }
-                b'A'..=b'Z' => {
-                    self.capital_words += usize::from(word == 0);
-                    word += 1;
-                }
-                b'0'..=b'9' => {
-                    self.digits += 1;
-                    word += 1;
-                }
-                b' ' | b'\t' => {
-                    self.words += usize::from(before != b' ' && before != b'\t');
-                    self.short_words += usize::from(small && word <= 4);
-                    self.inner_stops += usize::from(matches!(before, b'.' | b'!' | b'?'));
-                    (word, small) = (0, false);
-                }
-                b',' | b';' => self.commas += 1,
-                b'|' | b'>' | b'<' | b'*' | b'=' | b'\\' | b'{' | b'}' | b'~' | b'^' => self.menu_marks += 1,
-                _ => {}
+    /// Counts what stands in a line.
+    fn count(&mut self, text: &str) {
+        let mut word = Word::default();
+        let mut at = 0;
+        let bytes = text.as_bytes();
+        while let Some(&byte) = bytes.get(at) {
+            if byte < 0x80 {
+                at += 1;
+                self.columns += 1;
+                self.step(KINDS[byte as usize], &mut word);
+                continue;
             }
-            before = byte;
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            self.columns += if is_wide(c) { 2 } else { 1 };
+            let kind = match c {
+                '、' | '，' | '،' | '؛' => Kind::Comma,
+                '。' | '！' | '？' => {
+                    self.inner_stops += 1;
+                    Kind::Other
+                }
+                '؟' | '۔' | '।' | '…' => Kind::Stop,
+                '»' | '«' | '›' | '‹' | '©' | '·' | '•' | '→' | '←' | '↓' | '↑' | '▼' | '►' | '▶' | '｜' | '®' => {
+                    Kind::MenuMark
+                }
+                _ if c.is_whitespace() => Kind::Space,
+                _ if c.is_uppercase() => Kind::Capital,
+                _ if c.is_alphabetic() => Kind::Small,
+                _ => Kind::Other,
+            };
+            self.step(kind, &mut word);
         }
         self.words += usize::from(!text.is_empty());
-        self.short_words += usize::from(small && word <= 4);
+        self.short_words += usize::from(word.small && word.letters <= 4);
     }
 
-    fn count(&mut self, text: &str) {
-        let mut word = 0;
-        let mut small = false;
-        let mut before = ' ';
-        for c in text.chars() {
-            self.columns += if is_wide(c) { 2 } else { 1 };
-            match c {
-                'a'..='z' => {
-                    self.small_letters += 1;
-                    self.small_words += usize::from(word == 0);
-                    small |= word == 0;
-                    word += 1;
-                }
-                'A'..='Z' => {
-                    self.capital_words += usize::from(word == 0);
-                    word += 1;
-                }
-                '0'..='9' => {
-                    self.digits += 1;
-                    word += 1;
-                }
-                ',' | ';' | '、' | '，' | '،' | '؛' => self.commas += 1,
-                '。' | '！' | '？' => self.inner_stops += 1,
-                '|' | '>' | '<' | '*' | '=' | '\\' | '{' | '}' | '~' | '^' | '»' | '«' | '›' | '‹' | '©' | '·'
-                | '•' | '→' | '←' | '↓' | '↑' | '▼' | '►' | '▶' | '｜' | '®' => self.menu_marks += 1,
-                _ if c.is_whitespace() => {
-                    self.words += usize::from(!before.is_whitespace());
-                    self.short_words += usize::from(small && word <= 4);
-                    self.inner_stops += usize::from(matches!(before, '.' | '!' | '?' | '؟' | '۔' | '।' | '…'));
-                    (word, small) = (0, false);
-                }
-                _ if c.is_ascii() => {}
-                _ if c.is_alphabetic() => {
-                    let capital = c.is_uppercase();
-                    self.small_letters += usize::from(!capital);
-                    self.small_words += usize::from(word == 0 && !capital);
-                    self.capital_words += usize::from(word == 0 && capital);
-                    small |= word == 0 && !capital;
-                    word += 1;
-                }
-                _ => {}
+    #[inline]
+    fn step(&mut self, kind: Kind, word: &mut Word) {
+        match kind {
+            Kind::Small => {
+                self.small_letters += 1;
+                self.small_words += usize::from(word.letters == 0);
+                word.small |= word.letters == 0;
+                word.letters += 1;
             }
-            before = c;
+            Kind::Capital => {
+                self.capital_words += usize::from(word.letters == 0);
+                word.letters += 1;
+            }
+            Kind::Digit => {
+                self.digits += 1;
+                word.letters += 1;
+            }
+            Kind::Space => {
+                self.words += usize::from(word.before != Kind::Space);
+                self.short_words += usize::from(word.small && word.letters <= 4);
+                self.inner_stops += usize::from(word.before == Kind::Stop);
+                (word.letters, word.small) = (0, false);
+            }
+            Kind::Comma => self.commas += 1,
+            Kind::MenuMark => self.menu_marks += 1,
+            Kind::Stop | Kind::Other => {}
         }
-        self.words += usize::from(!text.is_empty());
-        self.short_words += usize::from(small && word <= 4);
+        word.before = kind;
     }
 
     /// Whether `next` goes on where this line was broken at a fixed width of `width` columns.

@@ -6,63 +6,75 @@
 /// Whole lines that are prompts and notices, folded as [`fold`] does. Sorted.
 #[rustfmt::skip]
 pub(super) const PROMPTS: &[&str] = &[
-    "0", "0 comments", "0 shares", "about this site", "accept", "accept all", "accept all cookies", "accept cookies",
-    "ad", "add a comment", "add comment", "add your comment", "advert", "advertise with us", "advertisement",
-    "advertisements", "advertising", "all comments", "all rights reserved", "already a subscriber",
-    "already a subscriber? log in", "already a subscriber? sign in", "article continues below advertisement",
-    "back to article", "back to gallery", "back to home", "back to top", "be the first to comment", "buy now",
-    "by continuing to use this site you agree to our use of cookies", "cancel reply", "caption close",
-    "change language", "click here to subscribe", "click to enlarge", "click to expand", "click to play",
-    "click to print", "close ad", "close menu", "close this window", "close window", "comment", "comments",
-    "comments are closed", "comments closed", "contact us", "continue reading", "continue reading below",
-    "continue reading the main story", "cookie policy", "cookie settings", "copy link", "create account",
-    "create an account", "do not sell my info", "do not sell my personal information", "download our app",
-    "download the app", "e-mail this", "email address", "email this", "email this article", "email to a friend",
-    "enable javascript", "enter your email", "enter your email address", "exit full screen", "facebook",
-    "facebook comments", "facebook twitter", "find us on facebook", "follow", "follow us", "follow us on",
-    "follow us on facebook", "follow us on instagram", "follow us on twitter", "font size", "forgot password",
-    "forgot password?", "forgot your password?", "get our newsletter", "get the latest news delivered to your inbox",
-    "get the newsletter", "give us feedback", "go to top", "google+", "hide caption", "image caption", "instagram",
+    "0 comment", "0 comments", "0 shares", "abonnez-vous", "abonnieren", "about this site", "accedi", "accept", "accept all",
+    "accept all cookies", "accept cookies", "ad", "add a comment", "add comment", "add your comment", "advert",
+    "advertise with us", "advertisement", "advertisements", "advertising", "all comments", "all rights reserved",
+    "already a subscriber", "already a subscriber? log in", "already a subscriber? sign in", "anmelden",
+    "annulla risposta", "anzeige", "article continues below advertisement", "assine", "aviso legal", "baca juga",
+    "back to article", "back to gallery", "back to home", "back to top", "bagikan", "be the first to comment",
+    "buy now", "by continuing to use this site you agree to our use of cookies", "cadastre-se", "cancel reply",
+    "cancelar resposta", "cancelar respuesta", "caption close", "change language", "click here to subscribe",
+    "click to enlarge", "click to expand", "click to play", "click to print", "close ad", "close menu",
+    "close this window", "close window", "comentarios", "comentários", "comment", "commentaires", "commenti",
+    "comments", "comments are closed", "comments closed", "compartilhar", "compartir", "condividi", "connexion",
+    "contact us", "continue reading", "continue reading below", "continue reading the main story", "cookie policy",
+    "cookie settings", "copy link", "create account", "create an account", "daftar", "datenschutz",
+    "datenschutzerklärung", "deixe um comentário", "deixe uma resposta", "deja un comentario", "deja una respuesta",
+    "do not sell my info", "do not sell my personal information", "download our app", "download the app", "drucken",
+    "e-mail this", "email address", "email this", "email this article", "email to a friend", "enable javascript",
+    "enter your email", "enter your email address", "entrar", "exit full screen", "facebook", "facebook comments",
+    "facebook twitter", "find us on facebook", "follow", "follow us", "follow us on", "follow us on facebook",
+    "follow us on instagram", "follow us on twitter", "font size", "forgot password", "forgot password?",
+    "forgot your password?", "get our newsletter", "get the latest news delivered to your inbox",
+    "get the newsletter", "give us feedback", "go to top", "hide caption", "iklan", "image caption",
+    "impressum", "imprimer", "imprimir", "informativa sulla privacy", "iniciar sesión", "instagram", "iscriviti",
     "javascript is disabled", "join the conversation", "join the discussion", "jump to comments",
-    "jump to navigation", "keep reading", "latest tweets", "leave a comment", "leave a reply", "leave a response",
-    "leave your comment", "like this", "like us on facebook", "linkedin", "load comments", "load more",
-    "load more comments", "loading", "loading comments", "log in", "log in / register",
-    "log in or register to post comments", "log in to comment", "log in to leave a comment", "log in to reply",
-    "log out", "login", "logout", "main menu", "main navigation", "make a comment", "manage cookies",
-    "mark as favorite", "media playback is unsupported on your device", "most commented", "my account", "new comment",
+    "jump to navigation", "keep reading", "komentar", "kommentar schreiben", "kommentare", "laisser un commentaire",
+    "lascia un commento", "latest tweets", "leave a comment", "leave a reply", "leave a response",
+    "leave your comment", "leer más", "lees meer", "leggi anche", "leggi tutto", "leia mais", "like this",
+    "like us on facebook", "linkedin", "lire la suite", "load comments", "load more", "load more comments", "loading",
+    "loading comments", "log in", "log in / register", "log in or register to post comments", "log in to comment",
+    "log in to leave a comment", "log in to reply", "log out", "login", "logout", "main menu", "main navigation",
+    "make a comment", "manage cookies", "mapa del sitio", "mapa do site", "mark as favorite", "masuk",
+    "media playback is unsupported on your device", "mentions légales", "most commented", "my account", "new comment",
     "newer post", "newer posts", "newsletter", "newsletter sign up", "newsletter signup", "newsletters",
     "next article", "next page", "next post", "next story", "no comments", "no comments yet", "no thanks", "not now",
-    "older post", "older posts", "open in app", "open menu", "opens in a new window", "our newsletter", "permalink",
-    "pin it", "pinterest", "play video", "please enable javascript", "please log in to comment", "post a comment",
-    "post a new comment", "post a reply", "post comment", "post navigation", "post your comment",
-    "powered by wordpress", "previous article", "previous page", "previous post", "previous story", "print",
-    "print article", "print page", "print this", "print this article", "print this page", "privacy",
-    "privacy & cookies", "privacy notice", "privacy policy", "read comments", "reddit", "register", "register now",
-    "related posts", "remember me", "replay video", "reply", "report a typo", "report abuse", "report an error",
-    "report this ad", "report this comment", "republish this article", "rss", "rss feed", "rss feeds",
-    "scroll down to continue", "scroll to continue", "scroll to continue with content", "see all comments",
-    "see comments", "select language", "send us a tip", "share", "share by email", "share on email",
-    "share on facebook", "share on google plus", "share on google+", "share on linkedin", "share on pinterest",
-    "share on reddit", "share on twitter", "share on whatsapp", "share this", "share this article",
-    "share this on facebook", "share this on twitter", "share this page", "share this post", "share this story",
-    "share this with", "share via email", "share with your friends", "sharing is caring", "show all comments",
-    "show caption", "show comments", "show less", "show more", "sign in", "sign in / join", "sign in to comment",
-    "sign in with facebook", "sign me up", "sign out", "sign up", "sign up for free",
-    "sign up for our daily newsletter", "sign up for our free newsletter", "sign up for our newsletter",
-    "sign up for our newsletters", "sign up for the newsletter", "sign up now", "sign up today", "site index",
-    "site map", "sitemap", "skip ad", "skip advertisement", "skip in", "skip navigation", "skip to article",
-    "skip to content", "skip to main", "skip to main content", "skip to navigation", "skip to primary content",
-    "skip to search", "snapchat", "sponsored", "sponsored content", "sponsored links", "start the conversation",
-    "stumbleupon", "submit", "submit a tip", "submit comment", "subscribe", "subscribe now",
-    "subscribe to our newsletter", "subscribe today", "supported by", "switch language", "terms & conditions",
-    "terms and conditions", "terms of sale", "terms of service", "terms of use", "text size",
-    "thank you for subscribing", "thanks for subscribing", "this ad will end in",
-    "this article was originally published here", "to read the full story", "toggle menu", "toggle navigation",
-    "tumblr", "tweet", "tweet this", "twitter", "unsubscribe", "use of cookies", "video player", "view all comments",
-    "view comments", "view gallery", "view more comments", "view the discussion thread", "watch again",
-    "we use cookies", "what do you think?", "whatsapp", "write a comment", "write a reply", "you are here",
+    "note legali", "nutzungsbedingungen", "older post", "older posts", "open in app", "open menu",
+    "opens in a new window", "our newsletter", "partager", "permalink", "pin it", "pinterest", "play video",
+    "please enable javascript", "please log in to comment", "politique de confidentialité", "política de privacidad",
+    "política de privacidade", "post a comment", "post a new comment", "post a reply", "post comment",
+    "post navigation", "post your comment", "powered by wordpress", "previous article", "previous page",
+    "previous post", "previous story", "print", "print article", "print page", "print this", "print this article",
+    "print this page", "privacy", "privacy & cookies", "privacy notice", "privacy policy", "pubblicità", "publicidad",
+    "publicidade", "publicité", "reacties", "read comments", "reddit", "register", "register now", "registrarse",
+    "registrati", "registrieren", "related posts", "remember me", "replay video", "reply", "report a typo",
+    "report abuse", "report an error", "report this ad", "report this comment", "republish this article", "rss",
+    "rss feed", "rss feeds", "s'abonner", "s'inscrire", "scroll down to continue", "scroll to continue",
+    "scroll to continue with content", "see all comments", "see comments", "select language", "send us a tip",
+    "share", "share by email", "share on email", "share on facebook", "share on google", "share on google plus",
+    "share on linkedin", "share on pinterest", "share on reddit", "share on twitter", "share on whatsapp",
+    "share this", "share this article", "share this on facebook", "share this on twitter", "share this page",
+    "share this post", "share this story", "share this with", "share via email", "share with your friends",
+    "sharing is caring", "show all comments", "show caption", "show comments", "show less", "show more", "sign in",
+    "sign in / join", "sign in to comment", "sign in with facebook", "sign me up", "sign out", "sign up",
+    "sign up for free", "sign up for our daily newsletter", "sign up for our free newsletter",
+    "sign up for our newsletter", "sign up for our newsletters", "sign up for the newsletter", "sign up now",
+    "sign up today", "site index", "site map", "sitemap", "skip ad", "skip advertisement", "skip in",
+    "skip navigation", "skip to article", "skip to content", "skip to main", "skip to main content",
+    "skip to navigation", "skip to primary content", "skip to search", "snapchat", "sponsored", "sponsored content",
+    "sponsored links", "stampa", "start the conversation", "stumbleupon", "submit", "submit a tip", "submit comment",
+    "subscribe", "subscribe now", "subscribe to our newsletter", "subscribe today", "supported by", "suscribirse",
+    "suscríbete", "switch language", "teilen", "termos de uso", "terms & conditions", "terms and conditions",
+    "terms of sale", "terms of service", "terms of use", "text size", "thank you for subscribing",
+    "thanks for subscribing", "this ad will end in", "this article was originally published here",
+    "to read the full story", "toggle menu", "toggle navigation", "tumblr", "tweet", "tweet this", "twitter",
+    "términos y condiciones", "unsubscribe", "use of cookies", "video player", "view all comments", "view comments",
+    "view gallery", "view more comments", "view the discussion thread", "watch again", "we use cookies",
+    "weiterlesen", "werbung", "what do you think?", "whatsapp", "write a comment", "write a reply", "you are here",
     "you may cancel at any time", "you must be logged in to post a comment", "your comment", "your email",
-    "your email address", "your email address will not be published", "your name", "youtube",
+    "your email address", "your email address will not be published", "your name", "youtube", "войти",
+    "добавить комментарий", "комментарии", "поделиться", "реклама", "читать далее", "コメント", "シェア", "ログイン", "検索", "검색",
+    "댓글", "뒤로가기", "로그인", "목록", "인쇄하기", "회원가입",
 ];
 
 /// Beginnings of prompts and notices, in a line of at most 160 columns. Folded; sorted by hand after their first word.
@@ -84,48 +96,60 @@ pub(super) const PROMPT_HEADS: &[&str] = &[
     "to report an error", "tweet this", "view all posts by ", "we use cookies", "we've sent an email",
     "you can unsubscribe", "you have been successfully", "you must be logged in", "you must be signed in",
     "you need to be logged in", "your browser does not support", "your email address will not be", "© 0",
+    "copyright ⓒ", "ⓒ", "devi essere connesso", "lascia un commento", "deja un comentario", "deixe um comentário",
+    "laisser un commentaire", "todos los derechos reservados", "todos os direitos reservados", "tous droits réservés",
+    "tutti i diritti riservati", "alle rechte vorbehalten", "все права защищены", "welcome to our new",
 ];
 
 /// Ends of prompts and notices, in a line of at most 200 columns. Folded.
 #[rustfmt::skip]
 pub(super) const PROMPT_TAILS: &[&str] = &[
-    "all rights reserved", "min read", "mins read", "minute read", "minutes read", "0 comments", "0 comment",
-    "0 shares", "reading time", "javascript enabled",
+    "all rights reserved", "min read", "mins read", "minute read", "minutes read", 
+    "reading time", "javascript enabled", "todos los derechos reservados", "todos os direitos reservados",
+    "tous droits réservés", "tutti i diritti riservati", "alle rechte vorbehalten", "все права защищены",
+    "click to tweet", "무단전재 및 재배포 금지",
 ];
 
 /// Heads of lists of links, folded. A colon may follow.
 #[rustfmt::skip]
 pub(super) const LINK_HEADS: &[&str] = &[
-    "also on", "also read", "also see", "around the web", "breaking news", "editor's choice", "editor's pick",
-    "editor's picks", "editors' picks", "elsewhere on the web", "explore more", "featured", "featured articles",
-    "featured posts", "featured stories", "featured videos", "from around the web", "from our network",
-    "from our partners", "from our sponsors", "from the web", "hot topics", "in case you missed it", "in this story",
-    "just in", "keep reading", "keep up with this story and more", "latest", "latest articles", "latest from",
-    "latest headlines", "latest news", "latest posts", "latest stories", "latest video", "latest videos",
-    "more articles", "more articles like this", "more coverage", "more from", "more from author", "more from the web",
-    "more from this author", "more headlines", "more in", "more like this", "more news", "more on this",
-    "more on this story", "more on this topic", "more posts", "more stories", "more stories from",
-    "more stories you might like", "more to explore", "more to read", "more top stories", "more videos",
-    "most commented", "most discussed", "most popular", "most popular articles", "most popular stories",
-    "most popular videos", "most read", "most read articles", "most read stories", "most recent", "most shared",
-    "most viewed", "most watched", "must read", "must reads", "must see", "next story", "next up", "now on",
+    "also on", "also read", "also see", "around the web", "articles similaires", "articoli correlati",
+    "artículos relacionados", "baca juga", "berita terkait", "berita terkini", "breaking news",
+    "das könnte sie auch interessieren", "editor's choice", "editor's pick", "editor's picks", "editors' picks",
+    "elsewhere on the web", "explore more", "featured", "featured articles", "featured posts", "featured stories",
+    "featured videos", "from around the web", "from our network", "from our partners", "from our sponsors",
+    "from the web", "hot topics", "i più letti", "in case you missed it", "in this story", "just in", "keep reading",
+    "keep up with this story and more", "latest", "latest articles", "latest from", "latest headlines", "latest news",
+    "latest posts", "latest stories", "latest video", "latest videos", "leggi anche", "leia também", "les plus lus",
+    "lesen sie auch", "lo más leído", "lo más visto", "mais lidas", "mehr zum thema", "meistgelesen",
+    "meistgelesene artikel", "more articles", "more articles like this", "more coverage", "more from",
+    "more from author", "more from the web", "more from this author", "more headlines", "more in", "more like this",
+    "more news", "more on this", "more on this story", "more on this topic", "more posts", "more stories",
+    "more stories from", "more stories you might like", "more to explore", "more to read", "more top stories",
+    "more videos", "most commented", "most discussed", "most popular", "most popular articles",
+    "most popular stories", "most popular videos", "most read", "most read articles", "most read stories",
+    "most recent", "most shared", "most viewed", "most watched", "must read", "must reads", "must see", "más leídas",
+    "más noticias", "next story", "next up", "noticias relacionadas", "notícias relacionadas", "now on",
     "on our radar", "other articles", "other news", "other stories", "other top stories", "our picks", "paid content",
     "people also read", "popular", "popular articles", "popular now", "popular on", "popular posts",
-    "popular stories", "popular this week", "popular topics", "popular videos", "promoted", "promoted content",
-    "promoted links", "promoted stories", "read also", "read next", "recent articles", "recent comments",
-    "recent news", "recent posts", "recent stories", "recommended", "recommended articles", "recommended for you",
-    "recommended reading", "recommended stories", "recommended videos", "related", "related articles",
-    "related content", "related coverage", "related items", "related links", "related news", "related posts",
-    "related reading", "related stories", "related story", "related to this story", "related topics", "related video",
-    "related videos", "see also", "similar articles", "similar posts", "similar stories", "special offers",
-    "sponsored links", "sponsored stories", "stay connected", "suggested articles", "suggested for you",
-    "suggested posts", "the latest", "today's headlines", "today's top stories", "top articles", "top headlines",
-    "top news", "top posts", "top stories", "top stories this week", "top videos", "topics", "trending",
-    "trending articles", "trending news", "trending now", "trending on", "trending stories", "trending topics",
-    "trending videos", "up next", "watch next", "watch now", "we recommend", "what others are reading",
-    "what to read next", "what to watch next", "you may also be interested in", "you may also like",
-    "you may also like these", "you may be interested in", "you may have missed", "you might also enjoy",
-    "you might also like", "you might be interested in", "you might like",
+    "popular stories", "popular this week", "popular topics", "popular videos", "potrebbe interessarti", "promoted",
+    "promoted content", "promoted links", "promoted stories", "read also", "read next", "recent articles",
+    "recent comments", "recent news", "recent posts", "recent stories", "recommended", "recommended articles",
+    "recommended for you", "recommended reading", "recommended stories", "recommended videos", "related",
+    "related articles", "related content", "related coverage", "related items", "related links", "related news",
+    "related posts", "related reading", "related stories", "related story", "related to this story", "related topics",
+    "related video", "related videos", "see also", "similar articles", "similar posts", "similar stories",
+    "special offers", "sponsored links", "sponsored stories", "stay connected", "suggested articles",
+    "suggested for you", "suggested posts", "sur le même sujet", "también te puede interesar", "te puede interesar",
+    "terpopuler", "the latest", "ti potrebbe interessare", "today's headlines", "today's top stories", "top articles",
+    "top headlines", "top news", "top posts", "top stories", "top stories this week", "top videos", "topics",
+    "trending", "trending articles", "trending news", "trending now", "trending on", "trending stories",
+    "trending topics", "trending videos", "ultime notizie", "up next", "veja também", "watch next", "watch now",
+    "we recommend", "what others are reading", "what to read next", "what to watch next",
+    "you may also be interested in", "you may also like", "you may also like these", "you may be interested in",
+    "you may have missed", "you might also enjoy", "you might also like", "you might be interested in",
+    "you might like", "à lire aussi", "à lire également", "ähnliche artikel", "últimas noticias", "últimas notícias",
+    "популярное", "похожие статьи", "читайте также", "人気記事", "関連記事", "관련기사", "많이 본 뉴스", "인기기사",
 ];
 
 /// Heads of lists of links that go on with a name: "More from Sportsnet", "Read more about …".
@@ -139,27 +163,36 @@ pub(super) const LINK_HEAD_STARTS: &[&str] = &[
 /// What menus and buttons are made of. Folded.
 #[rustfmt::skip]
 pub(super) const MENU_WORDS: &[&str] = &[
-    "about", "about us", "accessibility", "account", "ads", "advertise", "africa", "americas", "app", "apps",
-    "archive", "archives", "art", "article", "articles", "arts", "asia", "audio", "author", "authors", "autos",
-    "blog", "blogs", "books", "business", "buy", "calendar", "careers", "cars", "categories", "category",
-    "celebrities", "celebrity", "classifieds", "close", "columnists", "columns", "community", "company", "contact",
-    "cookies", "copyright", "corrections", "crime", "crossword", "culture", "deals", "design", "digg", "disclaimer",
-    "discover", "donate", "download", "economy", "edition", "editorial", "editorials", "education", "election",
-    "elections", "email", "employment", "en español", "english", "entertainment", "environment", "español", "europe",
-    "events", "explore", "family", "faq", "faqs", "fashion", "features", "feedback", "film", "finance", "flipboard",
-    "food", "football", "forum", "forums", "français", "full screen", "gallery", "games", "gaming", "health", "help",
-    "help center", "home", "home page", "homepage", "horoscopes", "how to", "info", "international", "investing",
-    "jobs", "language", "legal", "letters", "life", "lifestyle", "links", "live", "living", "local", "local news",
-    "log", "magazine", "mail", "markets", "masthead", "media", "menu", "middle east", "mobile", "mobile apps",
-    "money", "more", "movies", "multimedia", "music", "nation", "national", "news", "next", "obituaries", "ok",
-    "on air", "opinion", "opinions", "partners", "people", "personal finance", "photo", "photography", "photos",
-    "podcast", "podcasts", "politics", "press", "press releases", "prev", "previous", "products", "profile",
-    "programs", "puzzles", "quizzes", "radio", "read more", "real estate", "recipes", "regions", "reviews", "save",
-    "schedule", "science", "search", "sections", "see all", "see more", "services", "settings", "shop", "shopping",
-    "shows", "slideshow", "soccer", "space", "special reports", "sport", "sports", "staff", "store", "stories",
-    "style", "subscriptions", "support", "tags", "tech", "technology", "television", "theater", "tips", "tools",
-    "travel", "tv", "u.s.", "uk", "us", "us news", "video", "videos", "view", "view all", "view more", "watch",
-    "weather", "work with us", "world", "world news", "your account",
+    "about", "about us", "accessibility", "account", "accueil", "actualités", "ads", "advertise", "africa", "altro",
+    "americas", "app", "apps", "archive", "archives", "art", "article", "articles", "arts", "asia", "audio", "author",
+    "authors", "autos", "beranda", "berita", "blog", "blogs", "books", "buscar", "business", "buy", "calendar",
+    "careers", "cari", "cars", "categories", "category", "celebrities", "celebrity", "cerca", "chi siamo", "ciencia",
+    "ciência", "classifieds", "close", "columnists", "columns", "community", "company", "contact", "contactez-nous",
+    "contacto", "contato", "contatti", "cookies", "copyright", "corrections", "crime", "crossword", "cultura",
+    "culture", "deals", "deportes", "design", "digg", "disclaimer", "discover", "donate", "download", "economia",
+    "economy", "economía", "edition", "editorial", "editorials", "education", "ekonomi", "election", "elections",
+    "email", "employment", "en español", "english", "entertainment", "entretenimento", "entretenimiento",
+    "environment", "español", "esportes", "europe", "events", "explore", "family", "faq", "faqs", "fashion",
+    "features", "feedback", "film", "finance", "flipboard", "food", "football", "forum", "forums", "fotos",
+    "français", "full screen", "galería", "galleria", "gallery", "games", "gaming", "gesundheit", "health", "help",
+    "help center", "hiburan", "home", "home page", "homepage", "horoscopes", "how to", "info", "inicio",
+    "internacional", "international", "investing", "início", "jobs", "kesehatan", "kontakt", "kultur", "language",
+    "legal", "letters", "life", "lifestyle", "links", "live", "living", "local", "local news", "log", "magazine",
+    "mail", "mais", "markets", "masthead", "media", "mehr", "menu", "menú", "middle east", "mobile", "mobile apps",
+    "monde", "mondo", "money", "more", "movies", "multimedia", "mundo", "music", "más", "nachrichten", "nation",
+    "national", "news", "next", "noticias", "notizie", "notícias", "obituaries", "ok", "olahraga", "on air", "opini",
+    "opinion", "opinions", "partners", "people", "personal finance", "pesquisar", "photo", "photography", "photos",
+    "podcast", "podcasts", "politica", "politics", "politik", "politique", "política", "press", "press releases",
+    "prev", "previous", "products", "profile", "programs", "puzzles", "quem somos", "quizzes", "quiénes somos",
+    "radio", "read more", "real estate", "recherche", "rechercher", "recipes", "regions", "reviews", "salud",
+    "salute", "santé", "save", "saúde", "schedule", "science", "search", "sections", "see all", "see more",
+    "services", "settings", "shop", "shopping", "shows", "slideshow", "soccer", "sociedad", "sociedade", "società",
+    "société", "space", "special reports", "sport", "sports", "staff", "startseite", "store", "stories", "style",
+    "subscriptions", "suche", "support", "tags", "tech", "technologie", "technology", "tecnologia", "tecnología",
+    "television", "theater", "tips", "tools", "travel", "tv", "u.s", "uk", "us", "us news", "video", "videos", "view",
+    "view all", "view more", "vídeos", "watch", "weather", "welt", "wirtschaft", "work with us", "world",
+    "world news", "your account", "économie", "über uns", "главная", "ещё", "культура", "мир", "новости", "общество",
+    "поиск", "политика", "экономика",
 ];
 
 /// Professions by which an author is presented.
@@ -181,11 +214,11 @@ pub(super) const AGENCIES: &[&str] = &[
 /// Beginnings of picture credits and captions.
 #[rustfmt::skip]
 pub(super) const CREDIT_HEADS: &[&str] = &[
-    "photo:", "photos:", "photo by ", "photos by ", "photo credit", "photo courtesy", "photograph:", "photograph by ",
-    "photographer:", "picture:", "pictures:", "picture credit", "image:", "images:", "image credit", "image courtesy",
-    "image copyright", "image source", "image by ", "credit:", "credits:", "foto:", "fotos:", "caption:", "video by ",
-    "illustration by ", "illustration:", "file photo", "(photo", "[photo", "(image", "[image", "(ap photo",
-    "courtesy of ", "screenshot:", "courtesy:",
+    "file - ", "file photo", "photo:", "photos:", "photo by ", "photos by ", "photo credit", "photo courtesy",
+    "photograph:", "photograph by ", "photographer:", "picture:", "pictures:", "picture credit", "image:", "images:",
+    "image credit", "image courtesy", "image copyright", "image source", "image by ", "credit:", "credits:", "foto:",
+    "fotos:", "caption:", "video by ", "illustration by ", "illustration:", "ap photo", "courtesy of ", "screenshot:",
+    "courtesy:",
 ];
 
 /// What dates and times are written with. Sorted.
@@ -199,3 +232,78 @@ pub(super) const STAMP_PARTS: &[&str] = &[
     "september", "st", "sun", "sunday", "t", "th", "the", "thu", "thur", "thurs", "thursday", "today", "tue", "tues",
     "tuesday", "updated", "utc", "wed", "wednesday", "week", "weeks", "yesterday", "z",
 ];
+
+/// What notices of cookies, newsletters, accounts and rights say somewhere, in lines of any length. Folded.
+pub(super) const NOTICES: &[&str] = &[
+    "agree to our ",
+    "agree to receive ",
+    "all the latest news",
+    "be published without",
+    "cookies to ",
+    "delivered to your inbox",
+    "do not sell my",
+    "for personal, non-commercial use",
+    "in your inbox",
+    "may not be published, broadcast",
+    "opt out at any time",
+    "our cookie",
+    "our newsletter",
+    "our newsletters",
+    "our privacy policy",
+    "our terms of",
+    "privacy notice",
+    "reproduced without",
+    "sign up to our",
+    "store any user consent",
+    "subscriber agreement",
+    "third-party cookies",
+    "to your inbox",
+    "unsubscribe",
+    "use cookies",
+    "uses cookies",
+    "user agreement",
+    "without the express",
+    "without the prior written",
+    "you consent to",
+    "your browser",
+    "your consent",
+    "your email address",
+    "your subscription",
+];
+
+/// Beginnings of lines that say who reported. Folded.
+#[rustfmt::skip]
+pub(super) const REPORTING_HEADS: &[&str] = &[
+    "additional reporting by ", "compiled by ", "editing by ", "edited by ", "reporting by ",
+    "the associated press contributed", "with reporting by ", "writing by ", "written by ",
+];
+
+/// What presents an author wherever it stands. Folded.
+pub(super) const AUTHOR_PHRASES: &[&str] = &["contributed to this ", "follow her on ", "follow him on "];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::cues::fold;
+
+    #[test]
+    fn tables_that_are_searched_by_halves_are_sorted() {
+        for table in [PROMPTS, LINK_HEADS, MENU_WORDS, STAMP_PARTS] {
+            assert!(table.is_sorted(), "{:?}", table.windows(2).find(|pair| pair[0] > pair[1]));
+        }
+    }
+
+    #[test]
+    fn entries_are_written_as_lines_are_folded() {
+        let mut folded = String::new();
+        for entry in [PROMPTS, LINK_HEADS, MENU_WORDS].concat() {
+            fold(entry, &mut folded);
+            assert_eq!(folded, entry);
+        }
+        for head in [PROMPT_HEADS, LINK_HEAD_STARTS, CREDIT_HEADS, REPORTING_HEADS].concat() {
+            assert!(head.len() >= 3, "{head:?} is too short to be looked up");
+            fold(&format!("{head}x"), &mut folded);
+            assert_eq!(folded, format!("{head}x"));
+        }
+    }
+}
