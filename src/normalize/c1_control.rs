@@ -4,7 +4,7 @@ use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
 use super::features::Features;
 use super::language;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `mojibake.c1-control`.
@@ -23,8 +23,7 @@ pub(super) const C1_CONTROL: Rule = Rule {
     ],
     stays: &["“No”, it’s 5 €"],
     errs: "A Macintosh letter for which windows-1252 has an apostrophe, in a line without another.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::C1_CONTROL,
     find,

@@ -30,7 +30,7 @@ mod tests;
 mod width;
 mod wrap;
 
-use crate::config::{NormalizeConfig, Profile, QuoteStyle};
+use crate::config::{NormalizeConfig, QuoteStyle};
 use crate::model::{Draft, Original, Patch};
 
 pub use rule::Rule;
@@ -119,9 +119,7 @@ impl Rule {
         let asked = match self.id {
             _ if !config.only.is_empty() => named(&config.only),
             id if id == quote_style::STYLE.id => config.quotes != QuoteStyle::Keep,
-            id if id == nfc::NFKC.id => config.profile == Profile::Nfkc,
-            _ if config.profile == Profile::Minimal => self.minimal,
-            _ => self.default,
+            _ => self.profiles.contains(&config.profile),
         };
         asked && !named(&config.skip)
     }

@@ -3,7 +3,7 @@
 use super::codec::{CODECS, Codec, Codecs, Roles, WESTERN};
 use super::features::Features;
 use super::mojibake_run::{Doubt, Lost, Parsed, Sequence, parse};
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `mojibake.utf8`.
@@ -53,8 +53,7 @@ pub(super) const UTF8: Rule = Rule {
         "Å være eller Å ikke være",
     ],
     errs: "A pair of a capital and a sign that was meant so, between small letters.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MOJIBAKE,
     find: find_utf8,
