@@ -43,18 +43,19 @@ pub(super) const EVERY: &[Profile] = &[Profile::News, Profile::Minimal, Profile:
 pub(super) struct Context<'t> {
     pub text: &'t str,
     pub config: &'t NormalizeConfig,
-    english: OnceCell<bool>,
+    /// Found out once a round: an edit does not change the language.
+    english: &'t OnceCell<bool>,
     low_quote: OnceCell<bool>,
     words: OnceCell<HashSet<&'t str>>,
     compounds: OnceCell<HashSet<&'t str>>,
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(text: &'t str, config: &'t NormalizeConfig) -> Self {
+    pub(super) fn new(text: &'t str, config: &'t NormalizeConfig, english: &'t OnceCell<bool>) -> Self {
         Context {
             text,
             config,
-            english: OnceCell::new(),
+            english,
             low_quote: OnceCell::new(),
             words: OnceCell::new(),
             compounds: OnceCell::new(),
