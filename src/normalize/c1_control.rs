@@ -3,7 +3,8 @@
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::language;
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `mojibake.c1-control`.
@@ -12,16 +13,17 @@ pub(super) const C1_CONTROL: Rule = Rule {
     summary: "reads the control characters U+0080 to U+009F as windows-1252",
     why: "Windows-1252 has quotation marks, dashes and the euro sign where latin-1 has control characters that nothing \
           uses. A page that says latin-1 and means windows-1252 leaves them in the text; browsers read them so, too. Where \
-          that puts a sign such as ‡ into a word and MacRoman has a letter there, the line came from a Macintosh.",
+          that puts a sign such as ‡ into a word and MacRoman has a letter there, the line came from a Macintosh; so did a \
+          line of Spanish, which knows no apostrophe, with one inside a word.",
     changes: &[
         ("\u{93}No\u{94}, it\u{92}s 5 \u{80}", "“No”, it’s 5 €"),
         ("parlé\u{85} Tu", "parlé… Tu"),
         ("Coatl\u{87}n conf\u{92}an", "Coatlán confían"),
+        ("el barco tur\u{92}stico de los heridos", "el barco turístico de los heridos"),
     ],
     stays: &["“No”, it’s 5 €"],
     errs: "A Macintosh letter for which windows-1252 has an apostrophe, in a line without another.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::C1_CONTROL,
     find,
@@ -39,9 +41,14 @@ fn find(context: &Context, finds: &mut Finds) {
     let mut start = 0;
     for line in context.text.split_inclusive('\n') {
         let mac = is_from_macintosh(line);
+        let spanish = line.contains('\u{92}') && language::is_spanish(line);
         for (at, c) in line.char_indices().filter(|(_, c)| matches!(c, '\u{80}'..='\u{9f}')) {
             let end = at + c.len_utf8();
-            let is = if mac && in_word(line, at, end) { macintosh(c) } else { windows_1252(c) };
+            let is = if (mac || (spanish && c == '\u{92}')) && in_word(line, at, end) {
+                macintosh(c)
+            } else {
+                windows_1252(c)
+            };
             if is != c {
                 finds.replace(start + at..start + end, is.encode_utf8(&mut [0; 4]));
             }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::c1_control::windows_1252;
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `entity.decode`.
@@ -37,8 +37,7 @@ pub(super) const DECODE: Rule = Rule {
         "Song & #1 hit",
     ],
     errs: "A line about HTML that names neither tags nor HTML nor quotes the reference is decoded.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::AMPERSAND,
     find,

@@ -2,7 +2,7 @@
 
 use super::around;
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `glue.sentence`.
@@ -39,8 +39,7 @@ pub(super) const SENTENCE: Rule = Rule {
         "about.Me",
     ],
     errs: "A product or site written like `word.Word` whose second half is no known ending is parted.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_STOP,
     find: find_sentence,
@@ -64,8 +63,7 @@ pub(super) const NAME: Rule = Rule {
         "see example.com/Gizmodo'sKate or @x'sName",
     ],
     errs: "",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_GENITIVE,
     find: find_name,

@@ -3,7 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.homoglyph`.
@@ -28,8 +28,7 @@ pub(super) const HOMOGLYPH: Rule = Rule {
         "a Юникод word and Яndex",
     ],
     errs: "A logo that mixes scripts on purpose, when it is long.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MIXED_SCRIPTS,
     find,

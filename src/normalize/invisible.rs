@@ -3,7 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, EVERY, Finds, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.invisible`.
@@ -38,8 +38,7 @@ pub(super) const INVISIBLE: Rule = Rule {
         "the hole\u{81} of an encoding that is not known",
     ],
     errs: "A zero-width space that alone parted two Latin words leaves them joined.",
-    default: true,
-    minimal: true,
+    profiles: EVERY,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::INVISIBLE.or(Features::CONTROL),
     find,

@@ -1,7 +1,7 @@
 //! Typographic ligatures become the letters that they show.
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.ligature`.
@@ -19,8 +19,7 @@ pub(super) const LIGATURE: Rule = Rule {
     ],
     stays: &["Encyclopædia, œuvre, Straße", "fi fl"],
     errs: "Text about typography that shows a ligature loses it.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::LIGATURE,
     find,

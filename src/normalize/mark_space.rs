@@ -3,7 +3,7 @@
 use super::around;
 use super::features::Features;
 use super::language;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `space.before-mark`.
@@ -28,8 +28,7 @@ pub(super) const BEFORE: Rule = Rule {
         "What is  , that of the table  . of the row",
     ],
     errs: "",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::LOOSE_MARK,
     find: find_before,
@@ -53,8 +52,7 @@ pub(super) const COMMA: Rule = Rule {
         "the adjustm,ent of the chairm,an was an end",
     ],
     errs: "A name written with a comma inside.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_COMMA,
     find: find_comma,

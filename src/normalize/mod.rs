@@ -30,7 +30,9 @@ mod tests;
 mod width;
 mod wrap;
 
-use crate::config::{NormalizeConfig, Profile, QuoteStyle};
+use std::cell::OnceCell;
+
+use crate::config::{NormalizeConfig, QuoteStyle};
 use crate::model::{Draft, Original, Patch};
 
 pub use rule::Rule;
@@ -50,13 +52,14 @@ pub fn normalize(text: &str, config: &NormalizeConfig) -> (Patch<Original, Draft
     let mut features = features::scan(&text);
     for _ in 0..MAX_ROUNDS {
         let mut changed = false;
+        let english = OnceCell::new();
         for rule in RULES.iter().filter(|rule| rule.runs_under(config)) {
             if !features.meets(rule.needs) {
                 continue;
             }
             // Mojibake has layers, and what is left of one layer looks like noise to the rules that follow.
             for _ in 0..MAX_LAYERS {
-                let found = rule.edits(&text, config);
+                let found = rule.edits_of(&rule::Context::new(&text, config, &english));
                 if found.is_empty() {
                     break;
                 }
@@ -119,17 +122,19 @@ impl Rule {
         let asked = match self.id {
             _ if !config.only.is_empty() => named(&config.only),
             id if id == quote_style::STYLE.id => config.quotes != QuoteStyle::Keep,
-            id if id == nfc::NFKC.id => config.profile == Profile::Nfkc,
-            _ if config.profile == Profile::Minimal => self.minimal,
-            _ => self.default,
+            _ => self.profiles.contains(&config.profile),
         };
         asked && !named(&config.skip)
     }
 
     /// The edits that this rule alone would make.
     pub fn edits(&self, text: &str, config: &NormalizeConfig) -> Patch<Draft, Draft> {
-        let mut finds = rule::Finds::new(text, self.id);
-        (self.find)(&rule::Context::new(text, config), &mut finds);
+        self.edits_of(&rule::Context::new(text, config, &OnceCell::new()))
+    }
+
+    fn edits_of(&self, context: &rule::Context) -> Patch<Draft, Draft> {
+        let mut finds = rule::Finds::new(context.text, self.id);
+        (self.find)(context, &mut finds);
         Patch::new(finds.edits).expect("a rule finds its edits in order")
     }
 }

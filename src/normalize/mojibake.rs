@@ -3,7 +3,7 @@
 use super::codec::{CODECS, Codec, Codecs, Roles, WESTERN};
 use super::features::Features;
 use super::mojibake_run::{Doubt, Lost, Parsed, Sequence, parse};
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `mojibake.utf8`.
@@ -30,6 +30,7 @@ pub(super) const UTF8: Rule = Rule {
         ("NapĂ\u{ad}Ĺˇte nĂˇm !", "Napíšte nám !"),
         ("╨┐╤Ç╨░╨▓╨╕╨╗╤î╨╜╨╛", "правильно"),
         ("il est allÃ© Ã Paris", "il est allé à Paris"),
+        ("Xem hĂ i, má»›i hay nháşĄt", "Xem hài, mới hay nhất"),
         ("Hi í\u{a0}½í¸\u{8d}", "Hi 😍"),
         ("à¤¹à¤¿à¤¨à¥�à¤¦à¥€", "हिन�दी"),
     ],
@@ -52,8 +53,7 @@ pub(super) const UTF8: Rule = Rule {
         "Å være eller Å ikke være",
     ],
     errs: "A pair of a capital and a sign that was meant so, between small letters.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MOJIBAKE,
     find: find_utf8,
@@ -102,9 +102,10 @@ fn heal(line: &str, start: usize, codecs: Codecs, finds: &mut Finds) {
         }
     }
     let Some((_, parsed, accepted)) = best else { return };
+    let vietnamese = accepted.iter().any(|at| matches!(parsed.sequences[*at].is, '\u{1ea0}'..='\u{1ef9}'));
     for at in accepted {
         let found = &parsed.sequences[at];
-        let words = becomes(found, &line[found.end..]);
+        let words = becomes(found, &line[found.end..], vietnamese);
         finds.replace(start + found.start..start + found.end, &words);
     }
 }
@@ -142,10 +143,18 @@ fn accepted(parsed: &Parsed, codec: Codec) -> Vec<usize> {
 }
 
 /// What a sequence becomes, before `after`.
-fn becomes(found: &Sequence, after: &str) -> String {
+fn becomes(found: &Sequence, after: &str, vietnamese: bool) -> String {
     // The last byte of à is a no-break space; where that became a plain one, it often took the next one with it.
     let portuguese = ["s ", "quele", "quela", "quilo"].iter().any(|rest| after.starts_with(rest));
-    if found.lost == Lost::NoBreak && found.is == 'à' && !after.starts_with([' ', '\u{a0}']) && !portuguese {
+    // What can end a syllable of Vietnamese after à, and is no word.
+    let length = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let ends_syllable = vietnamese && ["i", "o", "u", "y", "n", "ng", "nh", "m"].contains(&&after[..length]);
+    if found.lost == Lost::NoBreak
+        && !ends_syllable
+        && found.is == 'à'
+        && !after.starts_with([' ', '\u{a0}'])
+        && !portuguese
+    {
         return "à ".into();
     }
     found.is.into()

@@ -253,6 +253,12 @@ fn alone(line: &str, codec: Codec, found: &Sequence) -> Doubt {
         // `вЂњ`: a capital between small letters, and what it becomes is punctuation of every day.
         3 if lead.is_lowercase() && looks[0].1 == Look::Upper && is_punctuation(found.is) => Doubt::None,
         3 if !lead.is_alphabetic() && is_punctuation(found.is) => Doubt::None,
+        // `nháşĄt`: a capital inside a word.
+        3 if lead.is_lowercase() && looks[1].1 == Look::Upper && sides.after_is(char::is_lowercase) => Doubt::None,
+        // `má»›i`: quotation marks inside a word.
+        3 if lead.is_lowercase() && sides.before_is(char::is_lowercase) && sides.after_is(char::is_lowercase) => {
+            Doubt::Little
+        }
         // Signs that open or count do not stand after a word, and neither do these letters in it.
         3 if looks.iter().any(|(c, _)| is_misplaced(*c)) => Doubt::None,
         3 if lead == 'â' && looks.iter().any(|(_, look)| *look == Look::Lower) => Doubt::None,

@@ -3,7 +3,7 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, EVERY, Finds, Rule};
 use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 
 /// `unicode.nfc`.
@@ -16,8 +16,7 @@ pub(super) const NFC: Rule = Rule {
     changes: &[("cafe\u{301}", "café"), ("Cyr. и\u{306}", "Cyr. й"), ("\u{212b}ngström", "Ångström")],
     stays: &["café", "x\u{304} and p\u{302}", "①½", "한국어, हिन्दी, ישראל, ภาษาไทย"],
     errs: "",
-    default: true,
-    minimal: true,
+    profiles: EVERY,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MAYBE_NOT_NFC,
     find,
@@ -32,8 +31,7 @@ pub(super) const NFKC: Rule = Rule {
     changes: &[("x² ①…", "x2 1..."), ("㎞ ｶﾞ", "km ガ")],
     stays: &["café, 한국어"],
     errs: "Any text that is to be read.",
-    default: false,
-    minimal: false,
+    profiles: &[Profile::Nfkc],
     examples_under: NormalizeConfig::of(Profile::Nfkc, QuoteStyle::Keep),
     needs: Features::MAYBE_NOT_NFC.or(Features::MAYBE_NOT_NFKC),
     find: find_nfkc,

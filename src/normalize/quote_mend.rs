@@ -2,7 +2,7 @@
 
 use super::features::Features;
 use super::quote::{Mark, is_double, is_elision, is_single, marks};
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `quote.mend`.
@@ -35,8 +35,7 @@ pub(super) const MEND: Rule = Rule {
         "He’s the boss' son and it's the '90s",
     ],
     errs: "A curly pair around an inch sign in a line that goes on without closing takes the sign for its end.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::CURLY_QUOTE,
     find,

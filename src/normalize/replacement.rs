@@ -1,7 +1,7 @@
 //! U+FFFD where the word leaves no doubt which character was lost.
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.replacement`.
@@ -24,8 +24,7 @@ pub(super) const REPLACEMENT: Rule = Rule {
         "Le caf\u{fffd}t de l\u{fffd}h\u{fffd}tel",
     ],
     errs: "",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::REPLACEMENT,
     find,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::features::Features;
 use super::language;
-use crate::config::NormalizeConfig;
+use crate::config::{NormalizeConfig, Profile};
 use crate::model::{Draft, Edit};
 
 /// A rule: a row of [`super::RULES`].
@@ -24,10 +24,8 @@ pub struct Rule {
     pub stays: &'static [&'static str],
     /// When it errs, as far as is known; empty if no case is.
     pub errs: &'static str,
-    /// Whether it runs under the default configuration, the profile `news`.
-    pub default: bool,
-    /// Whether it also runs under the profile `minimal`.
-    pub minimal: bool,
+    /// The profiles that it belongs to; the rule of quotation marks runs where the configuration names a style.
+    pub profiles: &'static [Profile],
     /// The configuration under which [`Rule::changes`] and [`Rule::stays`] hold.
     pub examples_under: NormalizeConfig,
     /// What the text must have for the rule to look at it at all: any of these.
@@ -36,22 +34,28 @@ pub struct Rule {
     pub(super) find: fn(&Context, &mut Finds),
 }
 
+/// The profiles of most rules.
+pub(super) const NEWS: &[Profile] = &[Profile::News, Profile::Nfkc];
+/// The profiles of rules whose work no reader can see.
+pub(super) const EVERY: &[Profile] = &[Profile::News, Profile::Minimal, Profile::Nfkc];
+
 /// The text that a rule looks at, and what is known of it.
 pub(super) struct Context<'t> {
     pub text: &'t str,
     pub config: &'t NormalizeConfig,
-    english: OnceCell<bool>,
+    /// Found out once a round: an edit does not change the language.
+    english: &'t OnceCell<bool>,
     low_quote: OnceCell<bool>,
     words: OnceCell<HashSet<&'t str>>,
     compounds: OnceCell<HashSet<&'t str>>,
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(text: &'t str, config: &'t NormalizeConfig) -> Self {
+    pub(super) fn new(text: &'t str, config: &'t NormalizeConfig, english: &'t OnceCell<bool>) -> Self {
         Context {
             text,
             config,
-            english: OnceCell::new(),
+            english,
             low_quote: OnceCell::new(),
             words: OnceCell::new(),
             compounds: OnceCell::new(),

@@ -1,7 +1,7 @@
 //! Spaces that are no U+0020, and line breaks that are no line feed.
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, EVERY, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `space.exotic`.
@@ -25,8 +25,7 @@ pub(super) const EXOTIC: Rule = Rule {
         "a plain space and a\ttab",
     ],
     errs: "A no-break space that an English author set by hand loses its hold.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::EXOTIC_SPACE,
     find: find_exotic,
@@ -41,8 +40,7 @@ pub(super) const LINE_BREAK: Rule = Rule {
     changes: &[("one\r\ntwo\rthree", "one\ntwo\nthree"), ("one\u{2028}two\u{2029}three", "one\ntwo\nthree")],
     stays: &["one\n\ntwo\n"],
     errs: "",
-    default: true,
-    minimal: true,
+    profiles: EVERY,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::EXOTIC_SPACE.or(Features::CONTROL),
     find: find_line_break,

@@ -1,7 +1,7 @@
 //! Full-width letters and signs between Latin ones become plain.
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.width`.
@@ -14,8 +14,7 @@ pub(super) const WIDTH: Rule = Rule {
     changes: &[("Ｎｅｗ Ｙｏｒｋ，１９８４", "New York,1984"), ("Ningbo，China", "Ningbo,China"), ("5％ up", "5% up")],
     stays: &["東京，大阪（日本）", "ＮＨＫニュース", "「ＡＢＣ」を見る。", "삼성，엘지", "ＡＴＭ"],
     errs: "A wide sign that an English text shows on purpose.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::FULL_WIDTH,
     find,

@@ -1,7 +1,7 @@
 //! Paragraphs that were broken into lines of a fixed width.
 
 use super::features::Features;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `wrap.join`.
@@ -35,8 +35,7 @@ pub(super) const JOIN: Rule = Rule {
         "Oil   12.50   13.10   14.20\nGas   11.40   12.30   13.30\nCoal  10.20   11.30   12.50",
     ],
     errs: "Verse or a list whose lines happen to be as full as they can be.",
-    default: true,
-    minimal: false,
+    profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::SHORT_LINES,
     find,

@@ -44,13 +44,15 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
         Ok(text) => return Decoded { text, encoding: "utf-8" },
         Err(invalid) => invalid.into_bytes(),
     };
-    if marked || mostly_utf8(&bytes) {
+    if marked || mostly_utf8(&bytes) || only_zeros_of_java(&bytes) {
         return Decoded { text: by_runs(&bytes), encoding: "utf-8" };
     }
     // The only system that ended lines with a lone CR was the Macintosh, and it had an encoding of its own.
     let macintosh = memchr::memchr(b'\r', &bytes).is_some() && memchr::memchr(b'\n', &bytes).is_none();
     let encoding = match guess(&bytes) {
         guessed if macintosh && guessed == WINDOWS_1252 => MACINTOSH,
+        // Nothing but signs: no letters to guess by.
+        guessed if guessed.is_single_byte() && !bytes.iter().any(|byte| *byte >= 0xc0) => WINDOWS_1252,
         guessed => guessed,
     };
     let text = if encoding.is_single_byte() {
@@ -155,6 +157,12 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     sound > stray
 }
 
+/// Whether bytes that are no UTF-8 are all zeros as Java writes them.
+fn only_zeros_of_java(bytes: &[u8]) -> bool {
+    let stray: Vec<u8> = bytes.utf8_chunks().flat_map(|chunk| chunk.invalid().iter().copied()).collect();
+    stray.chunks(2).all(|pair| pair == [0xc0, 0x80])
+}
+
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let first = bytes.iter().position(|byte| *byte >= 0x80).unwrap_or(0);
     let from = bytes[..first].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
@@ -245,6 +253,8 @@ mod tests {
         let (russian, _, _) = encoding_rs::WINDOWS_1251.encode("Правительство объявило о новых мерах поддержки");
         assert_eq!(text(&russian), ("Правительство объявило о новых мерах поддержки".into(), "windows-1251"));
         assert_eq!(text(b"Ren\x8ee\rFleming"), ("Renée\rFleming".into(), "macintosh"));
+        assert_eq!(text(b"\x80 \x95 \xa3"), ("€ • £".into(), "windows-1252"));
+        assert_eq!(text(b"a\xc0\x80b"), ("a\0b".into(), "utf-8"));
         let (japanese, _, _) = encoding_rs::SHIFT_JIS.encode("政府は新しい支援策を発表した。");
         assert_eq!(text(&japanese), ("政府は新しい支援策を発表した。".into(), "shift_jis"));
     }
