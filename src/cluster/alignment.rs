@@ -46,9 +46,9 @@ const MAX_DEPTH: usize = 6;
 const MIN_ANCHORED: f64 = 0.3;
 /// From this share on if the anchors lie all along the text, as those of a badly read copy do: OCR copies with a
 /// Jaccard similarity of .02 have it. Siblings that share a quotation have their anchors in one place.
-const MIN_SPREAD_ANCHORED: f64 = 0.05;
+const MIN_SPREAD_ANCHORED: f64 = 0.03;
 /// The share of the shorter text between its first and its last anchor, and of the place in the longer text.
-const MIN_SPREAD: f64 = 0.5;
+const MIN_SPREAD: f64 = 0.4;
 
 /// Aligns two texts.
 pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {

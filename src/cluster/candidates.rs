@@ -152,6 +152,9 @@ fn counted(mut found: Vec<Pair>) -> impl Iterator<Item = (Pair, usize)> {
     counts.into_iter()
 }
 
+/// The share of common shingles in a document from which on its links are measured again.
+const MUCH_COMMON: f64 = 0.15;
+
 /// Shingles that so many stories hold that sharing them means nothing: stock phrases and page furniture.
 #[derive(Debug, Clone, Default)]
 pub struct Common {
@@ -160,6 +163,28 @@ pub struct Common {
 }
 
 impl Common {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+
+    /// Whether so much of a document is common that its copies must be measured again without that.
+    fn is_much_of(&self, fingerprint: &Fingerprint) -> bool {
+        let common = fingerprint.sibling.iter().filter(|hash| self.hashes.contains(hash)).count();
+        common as f64 > MUCH_COMMON * fingerprint.sibling.len() as f64
+    }
+
+    /// Of the pairs that were linked before it was known what is common, those that must be measured again: pairs of
+    /// documents that consist of furniture to a good part, sorted.
+    pub fn doubtful(&self, pairs: impl Iterator<Item = Pair>, fingerprints: &[Fingerprint]) -> Vec<Pair> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let much: Vec<bool> = fingerprints.iter().map(|fingerprint| self.is_much_of(fingerprint)).collect();
+        let mut doubtful: Vec<Pair> = pairs.filter(|&(a, b)| much[a as usize] && much[b as usize]).collect();
+        doubtful.sort_unstable();
+        doubtful
+    }
+
     /// Whether a passage with these shingles is one that many stories hold: most of those that were sampled are common.
     pub(crate) fn covers(&self, shingles: &[u64]) -> bool {
         let threshold = self.sampling.threshold();
