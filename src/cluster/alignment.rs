@@ -3,8 +3,9 @@
 //! Work is bounded by counts, never by a clock: anchors cost one look-up a token, chaining is quadratic in at most
 //! [`MAX_CHAINED`] blocks, a gap costs at most [`MAX_CELLS`] cells or one sort of its tokens.
 
+use std::borrow::Cow;
+
 use super::reading::Reading;
-use super::tokens::Token;
 
 /// A run of equal tokens: `len` of them from `a` in the one text and from `b` in the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +58,8 @@ pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
     let moved = moved(&chain, rest);
     let thorough = is_promising(&chain, &moved, a.len().min(b.len()));
     // What stands elsewhere is spoken for: no chance word of it may fill a gap.
-    let left = words(&a.tokens, moved.iter().map(|block| block.a..block.end_a()), 0);
-    let right = words(&b.tokens, moved.iter().map(|block| block.b..block.end_b()), 1);
+    let left = words(&a.words, moved.iter().map(|block| block.a..block.end_a()), 0);
+    let right = words(&b.words, moved.iter().map(|block| block.b..block.end_b()), 1);
     let mut filler = Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new() };
     let (mut at_a, mut at_b) = (0, 0);
     for (index, block) in chain.iter().enumerate() {
@@ -81,11 +82,11 @@ fn is_promising(chain: &[Block], moved: &[Block], shorter: usize) -> bool {
     share >= MIN_ANCHORED || (share >= MIN_SPREAD_ANCHORED && spread >= MIN_SPREAD && is_even)
 }
 
-/// The hashes of the tokens; those in `taken` replaced by values that equal no other.
-fn words(tokens: &[Token], taken: impl Iterator<Item = Range>, side: u64) -> Vec<u64> {
-    let mut words: Vec<u64> = tokens.iter().map(|token| token.hash).collect();
+/// The words; those in `taken` replaced by values that equal no other.
+fn words(words: &[u64], taken: impl Iterator<Item = Range>, side: u64) -> Cow<'_, [u64]> {
+    let mut words = Cow::Borrowed(words);
     for at in taken.flatten() {
-        words[at] = (at as u64) << 1 | side;
+        words.to_mut()[at] = (at as u64) << 1 | side;
     }
     words
 }
@@ -108,11 +109,11 @@ fn anchors(a: &Reading, b: &Reading) -> (Vec<Block>, usize) {
         // the table knows the first only: extension to both sides makes up for most of it.
         let floor = blocks.last().map_or(0, |last: &Block| last.end_b());
         let mut back = 0;
-        while at - back > floor && from > back && a.tokens[from - back - 1].hash == b.tokens[at - back - 1].hash {
+        while at - back > floor && from > back && a.words[from - back - 1] == b.words[at - back - 1] {
             back += 1;
         }
         let mut ahead = width;
-        while from + ahead < a.len() && at + ahead < b.len() && a.tokens[from + ahead].hash == b.tokens[at + ahead].hash
+        while from + ahead < a.len() && at + ahead < b.len() && a.words[from + ahead] == b.words[at + ahead]
         {
             ahead += 1;
         }

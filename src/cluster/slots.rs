@@ -125,9 +125,19 @@ fn reads_as(left: &str, right: &str) -> bool {
     if short < 3 || short * 5 < long * 3 || all_digits(left) || all_digits(right) {
         return false;
     }
+    if (shared_letters(left, right) as f64) < MIN_SURFACE * long as f64 && left.is_ascii() && right.is_ascii() {
+        return false;
+    }
     let letters = left.chars().count().max(right.chars().count());
     let edits = strsim::osa_distance(&left.to_lowercase(), &right.to_lowercase());
     1.0 - edits as f64 / letters as f64 >= MIN_SURFACE
+}
+
+/// How many letters of an ASCII word stand somewhere in the other: no fewer than an alignment of the two can match.
+fn shared_letters(left: &str, right: &str) -> usize {
+    let bit = |byte: u8| 1_u64 << (byte & 31) | 1 << (32 + (byte & 15));
+    let letters = right.bytes().fold(0, |letters, byte| letters | bit(byte));
+    left.bytes().filter(|&byte| letters & bit(byte) == bit(byte)).count()
 }
 
 fn is_joined(whole: &str, first: &str, second: &str) -> bool {
@@ -160,13 +170,19 @@ fn numbers(tokens: &[Token]) -> usize {
 
 /// Whether a token is a number, in digits or written out.
 fn is_number(token: Token) -> bool {
-    token.is_number() || NUMBER_WORDS.contains(&token.hash)
+    token.is_number() || ((3..=8).contains(&token.len()) && NUMBER_WORDS.contains(&token.hash))
 }
 
 /// Whether a token is written as a name: a capital that no sentence begins with.
 pub(crate) fn is_name(token: Token, text: &str) -> bool {
     if !token.has(UPPER_FIRST) || token.is_number() {
         return false;
+    }
+    // Nearly always a word and a space stand before it.
+    if let [.., last, b' '] = text.as_bytes()[..token.start as usize]
+        && (last.is_ascii_alphanumeric() || last == b',')
+    {
+        return true;
     }
     let before = text[..token.start as usize].trim_end_matches([' ', '"', '\'', '“', '‘', '(', '\u{a0}']);
     !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '\n', '\r'])
