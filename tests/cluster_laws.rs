@@ -36,7 +36,7 @@ fn run(documents: &[(String, String)]) -> RunReport {
 
 fn verify(a: &str, b: &str) -> Option<Edge> {
     let text = |rank: u32| if rank == 0 { a } else { b };
-    cluster::verify(&[(0, 1)], text, |_, _| false, &Common::default(), None).pop()
+    cluster::verify(&[vec![(0, 1)]], text, |_, _| false, &Common::default(), None).pop()
 }
 
 fn edge(a: u32, b: u32, relation: Relation, similarity: f64) -> Edge {

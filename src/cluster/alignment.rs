@@ -113,8 +113,7 @@ fn anchors(a: &Reading, b: &Reading) -> (Vec<Block>, usize) {
             back += 1;
         }
         let mut ahead = width;
-        while from + ahead < a.len() && at + ahead < b.len() && a.words[from + ahead] == b.words[at + ahead]
-        {
+        while from + ahead < a.len() && at + ahead < b.len() && a.words[from + ahead] == b.words[at + ahead] {
             ahead += 1;
         }
         let first = at;

@@ -15,12 +15,8 @@ pub(crate) struct Slots {
     pub forms: usize,
     /// Those among them that resemble each other letter by letter: noise of reading or spelling.
     pub readings: usize,
-    /// Numbers that both texts hold in the same place.
-    pub numbers_kept: usize,
     /// Slots that hold other numbers.
     pub numbers_changed: usize,
-    /// Names that both texts hold in the same place.
-    pub names_kept: usize,
     /// Slots that hold other names.
     pub names_changed: usize,
 }
@@ -38,15 +34,6 @@ const MIN_SURFACE: f64 = 0.6;
 /// Looks at every slot between the blocks of a chain.
 pub(crate) fn slots(a: &Reading, b: &Reading, chain: &[Block]) -> Slots {
     let mut found = Slots::default();
-    for block in chain {
-        for token in &a.tokens[block.a..block.end_a()] {
-            if is_number(*token) {
-                found.numbers_kept += 1;
-            } else if token.has(UPPER_FIRST) && is_name(*token, a.text) {
-                found.names_kept += 1;
-            }
-        }
-    }
     // Numbers that stand on one side only, here or there: an alignment may shift them past each other.
     let mut lone = (0, 0);
     let ends = [Block { a: 0, b: 0, len: 0 }, Block { a: a.len(), b: b.len(), len: 0 }];
@@ -68,6 +55,19 @@ pub(crate) fn slots(a: &Reading, b: &Reading, chain: &[Block]) -> Slots {
     }
     found.numbers_changed = found.numbers_changed.max(lone.0.min(lone.1));
     found
+}
+
+/// How many numbers and how many names both texts hold in the same places.
+pub(crate) fn facts_kept(a: &Reading, chain: &[Block]) -> (usize, usize) {
+    let (mut in_numbers, mut in_names) = (0, 0);
+    for token in chain.iter().flat_map(|block| &a.tokens[block.a..block.end_a()]) {
+        if is_number(*token) {
+            in_numbers += 1;
+        } else if token.has(UPPER_FIRST) && is_name(*token, a.text) {
+            in_names += 1;
+        }
+    }
+    (in_numbers, in_names)
 }
 
 fn look(a: &Reading, b: &Reading, left: &[Token], right: &[Token], flanks: usize, found: &mut Slots) {

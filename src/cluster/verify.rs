@@ -7,7 +7,7 @@ use super::alignment::{Alignment, Block, align};
 use super::candidates::{Common, Pair};
 use super::fingerprint::SHORT_TEXT;
 use super::reading::Reading;
-use super::slots::{Slots, slots};
+use super::slots::{Slots, facts_kept, slots};
 use crate::model::{Clean, Relation, Span};
 
 /// The share of the longer text's tokens from which on two texts are copies: the contract.
@@ -160,7 +160,7 @@ impl Comparison {
         short: &Reading,
         same_event: impl FnOnce() -> bool,
     ) -> Option<Relation> {
-        let facts = self.facts();
+        let facts = self.facts(short);
         let common = self.common_tokens(shared_with_many, short);
         let share = |of: usize| self.aligned().saturating_sub(common) as f64 / of.saturating_sub(common).max(1) as f64;
         let is_copy = share(self.tokens.1) >= NEAR_DUPLICATE || (common == 0 && self.jaccard() >= NEAR_DUPLICATE);
@@ -186,8 +186,8 @@ impl Comparison {
     }
 
     /// Whether this is the same form filled in with other facts.
-    fn facts(&self) -> Facts {
-        let Slots { numbers_kept, numbers_changed, names_kept, names_changed, readings, .. } = self.slots;
+    fn facts(&self, short: &Reading) -> Facts {
+        let Slots { numbers_changed, names_changed, readings, .. } = self.slots;
         let changed = numbers_changed + names_changed;
         if self.tokens.0 < SHORT_TEXT && changed > 0 {
             return Facts::OtherNumbers;
@@ -200,6 +200,7 @@ impl Comparison {
         if density < if self.jaccard() >= NEAR_DUPLICATE { VERBATIM_DENSITY } else { FORM_DENSITY } {
             return Facts::Same;
         }
+        let (numbers_kept, names_kept) = facts_kept(short, &self.alignment.chain);
         let other = |kept: usize, changed: usize, most: f64| changed as f64 > most * (kept + changed) as f64;
         if other(numbers_kept, numbers_changed, MAX_OTHER_NUMBERS) {
             Facts::OtherNumbers
