@@ -45,6 +45,10 @@ const MIN_MOVED: usize = 8;
 const MAX_DEPTH: usize = 6;
 /// From this share of the shorter text in anchors on, long gaps are filled too.
 const MIN_ANCHORED: f64 = 0.3;
+/// From this share on if the anchors are short, as those between misread words are; a quotation is one long anchor.
+const MIN_SHORT_ANCHORED: f64 = 0.1;
+/// The tokens of a short anchor, on average.
+const SHORT_ANCHOR: usize = 10;
 /// From this share on if the anchors lie all along the text, as those of a badly read copy do: OCR copies with a
 /// Jaccard similarity of .02 have it. Siblings that share a quotation have their anchors in one place.
 const MIN_SPREAD_ANCHORED: f64 = 0.03;
@@ -79,7 +83,10 @@ fn is_promising(chain: &[Block], moved: &[Block], shorter: usize) -> bool {
     let (in_a, in_b) = (last.end_a() - first.a, last.end_b() - first.b);
     let spread = in_a.min(in_b) as f64 / shorter.max(1) as f64;
     let is_even = in_a.max(in_b) as f64 * MIN_SPREAD <= in_a.min(in_b) as f64;
-    share >= MIN_ANCHORED || (share >= MIN_SPREAD_ANCHORED && spread >= MIN_SPREAD && is_even)
+    let is_short = anchored <= SHORT_ANCHOR * (chain.len() + moved.len());
+    (share >= MIN_ANCHORED)
+        || (share >= MIN_SHORT_ANCHORED && is_short)
+        || (share >= MIN_SPREAD_ANCHORED && spread >= MIN_SPREAD && is_even)
 }
 
 /// The words; those in `taken` replaced by values that equal no other.
