@@ -92,7 +92,7 @@ def main(corpus, folder):
         for members in _clusters(cluster_of).values()
         if len({documents[m]["cluster"] if documents[m]["cluster"] >= 0 else m for m in members}) > 1
     )
-    chains = [m for m in planted.values() if any(documents[x]["kind"] == "chain" for x in m) and len(m) > 5]
+    chains = [m for m in planted.values() if any(documents[x]["kind"] == "chain" for x in m) and len(m) > 12]
     whole = sum(len({cluster_of.get(x, x) for x in m}) == 1 for m in chains)
     copies = sum(relation in ("exact", "near_duplicate") for relation in links.values())
     for key in sorted(total):

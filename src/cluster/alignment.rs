@@ -3,8 +3,9 @@
 //! Work is bounded by counts, never by a clock: anchors cost one look-up a token, chaining is quadratic in at most
 //! [`MAX_CHAINED`] blocks, a gap costs at most [`MAX_CELLS`] cells or one sort of its tokens.
 
+use std::borrow::Cow;
+
 use super::reading::Reading;
-use super::tokens::Token;
 
 /// A run of equal tokens: `len` of them from `a` in the one text and from `b` in the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +45,15 @@ const MIN_MOVED: usize = 8;
 const MAX_DEPTH: usize = 6;
 /// From this share of the shorter text in anchors on, long gaps are filled too.
 const MIN_ANCHORED: f64 = 0.3;
+/// From this share on if the anchors are short, as those between misread words are; a quotation is one long anchor.
+const MIN_SHORT_ANCHORED: f64 = 0.1;
+/// The tokens of a short anchor, on average.
+const SHORT_ANCHOR: usize = 10;
 /// From this share on if the anchors lie all along the text, as those of a badly read copy do: OCR copies with a
 /// Jaccard similarity of .02 have it. Siblings that share a quotation have their anchors in one place.
-const MIN_SPREAD_ANCHORED: f64 = 0.05;
+const MIN_SPREAD_ANCHORED: f64 = 0.03;
 /// The share of the shorter text between its first and its last anchor, and of the place in the longer text.
-const MIN_SPREAD: f64 = 0.5;
+const MIN_SPREAD: f64 = 0.4;
 
 /// Aligns two texts.
 pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
@@ -57,8 +62,8 @@ pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
     let moved = moved(&chain, rest);
     let thorough = is_promising(&chain, &moved, a.len().min(b.len()));
     // What stands elsewhere is spoken for: no chance word of it may fill a gap.
-    let left = words(&a.tokens, moved.iter().map(|block| block.a..block.end_a()), 0);
-    let right = words(&b.tokens, moved.iter().map(|block| block.b..block.end_b()), 1);
+    let left = words(&a.words, moved.iter().map(|block| block.a..block.end_a()), 0);
+    let right = words(&b.words, moved.iter().map(|block| block.b..block.end_b()), 1);
     let mut filler = Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new() };
     let (mut at_a, mut at_b) = (0, 0);
     for (index, block) in chain.iter().enumerate() {
@@ -78,14 +83,17 @@ fn is_promising(chain: &[Block], moved: &[Block], shorter: usize) -> bool {
     let (in_a, in_b) = (last.end_a() - first.a, last.end_b() - first.b);
     let spread = in_a.min(in_b) as f64 / shorter.max(1) as f64;
     let is_even = in_a.max(in_b) as f64 * MIN_SPREAD <= in_a.min(in_b) as f64;
-    share >= MIN_ANCHORED || (share >= MIN_SPREAD_ANCHORED && spread >= MIN_SPREAD && is_even)
+    let is_short = anchored <= SHORT_ANCHOR * (chain.len() + moved.len());
+    (share >= MIN_ANCHORED)
+        || (share >= MIN_SHORT_ANCHORED && is_short)
+        || (share >= MIN_SPREAD_ANCHORED && spread >= MIN_SPREAD && is_even)
 }
 
-/// The hashes of the tokens; those in `taken` replaced by values that equal no other.
-fn words(tokens: &[Token], taken: impl Iterator<Item = Range>, side: u64) -> Vec<u64> {
-    let mut words: Vec<u64> = tokens.iter().map(|token| token.hash).collect();
+/// The words; those in `taken` replaced by values that equal no other.
+fn words(words: &[u64], taken: impl Iterator<Item = Range>, side: u64) -> Cow<'_, [u64]> {
+    let mut words = Cow::Borrowed(words);
     for at in taken.flatten() {
-        words[at] = (at as u64) << 1 | side;
+        words.to_mut()[at] = (at as u64) << 1 | side;
     }
     words
 }
@@ -108,12 +116,11 @@ fn anchors(a: &Reading, b: &Reading) -> (Vec<Block>, usize) {
         // the table knows the first only: extension to both sides makes up for most of it.
         let floor = blocks.last().map_or(0, |last: &Block| last.end_b());
         let mut back = 0;
-        while at - back > floor && from > back && a.tokens[from - back - 1].hash == b.tokens[at - back - 1].hash {
+        while at - back > floor && from > back && a.words[from - back - 1] == b.words[at - back - 1] {
             back += 1;
         }
         let mut ahead = width;
-        while from + ahead < a.len() && at + ahead < b.len() && a.tokens[from + ahead].hash == b.tokens[at + ahead].hash
-        {
+        while from + ahead < a.len() && at + ahead < b.len() && a.words[from + ahead] == b.words[at + ahead] {
             ahead += 1;
         }
         let first = at;

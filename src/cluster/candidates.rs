@@ -84,9 +84,9 @@ impl Copies {
 const MAX_PAIRED: usize = 128;
 /// How many of them: the longest, by which clusters are joined.
 const LEADERS: usize = 4;
-/// Samples that two texts must share to be compared as copies, as a share of the smaller sample. Copies share .8, those
-/// that were spun .4; the spread of 16 samples around that is .1. Copies further apart are found among the siblings.
-const MIN_COPY_SHARE: f64 = 0.35;
+/// Samples that two texts must share to be compared as copies, as a share of the smaller sample. Copies share .8;
+/// the spread of 16 samples around that is .1. Spun copies and others further apart are found among the siblings.
+const MIN_COPY_SHARE: f64 = 0.5;
 /// And so many at the least, where there are so many: texts of unlike length have few samples in common.
 const MIN_COPY_SAMPLES: usize = 3;
 
@@ -97,21 +97,32 @@ pub fn copy_candidates(fingerprints: &[Fingerprint], copies: &Copies) -> Vec<Pai
         postings.extend(fingerprint.copy.iter().map(|&hash| (hash, rank as u32)));
     }
     postings.sort_unstable();
-    let mut found: Vec<Pair> = Vec::new();
-    for run in postings.chunk_by(|x, y| x.0 == y.0) {
+    let mut holders = Holders::new(fingerprints.len());
+    for run in postings.chunk_by(|x, y| x.0 == y.0).filter(|run| run.len() > 1) {
         if run.len() <= MAX_PAIRED {
-            all_pairs(run, &mut found);
+            holders.push(run, false);
         } else {
-            leader_pairs(run, fingerprints, &mut found);
+            for (leader, other) in leader_pairs(run, fingerprints) {
+                holders.push(&[(run[0].0, leader), (run[0].0, other)], false);
+            }
         }
     }
-    let pairs = counted(found).filter(|&((a, b), shared)| {
-        let (a, b) = (&fingerprints[a as usize].copy, &fingerprints[b as usize].copy);
-        let common = reach(a).min(reach(b));
-        let smaller = below(a, common).min(below(b, common)).max(1);
-        shared >= smaller.min(MIN_COPY_SAMPLES) && shared as f64 >= MIN_COPY_SHARE * smaller as f64
+    drop(postings);
+    let reaches: Vec<u64> = fingerprints.iter().map(|fingerprint| reach(&fingerprint.copy)).collect();
+    let mut pairs = holders.pairs(|a, b, shared, _| {
+        let (a, b) = if reaches[a as usize] <= reaches[b as usize] { (a, b) } else { (b, a) };
+        let common = reaches[a as usize];
+        let (lesser, other, shared) = (&fingerprints[a as usize].copy, &fingerprints[b as usize].copy, shared as usize);
+        // Most pairs share one sample by chance: no need to count what the others are.
+        if shared < MIN_COPY_SAMPLES.min(lesser.len()) && other.get(shared).is_some_and(|&hash| hash <= common) {
+            return None;
+        }
+        let smaller = lesser.len().min(below(other, common)).max(1);
+        let enough = (MIN_COPY_SHARE * smaller as f64).max(smaller.min(MIN_COPY_SAMPLES) as f64);
+        (shared as f64 >= enough).then_some(1.0)
     });
-    copies.expand(pairs.map(|(pair, _)| pair).collect())
+    pairs.sort_unstable_by_key(|&(_, pair)| pair);
+    copies.expand(pairs.into_iter().map(|(_, pair)| pair).collect())
 }
 
 /// Up to which hash a sample holds every shingle of its text.
@@ -123,34 +134,21 @@ fn below(sample: &[u64], hash: u64) -> usize {
     sample.partition_point(|&other| other <= hash)
 }
 
-fn all_pairs(run: &[(u64, u32)], found: &mut Vec<Pair>) {
-    for (at, &(_, a)) in run.iter().enumerate() {
-        found.extend(run[at + 1..].iter().map(|&(_, b)| (a, b)));
-    }
-}
-
-fn leader_pairs(run: &[(u64, u32)], fingerprints: &[Fingerprint], found: &mut Vec<Pair>) {
+/// The pairs of the leaders of a run with the others and among themselves.
+fn leader_pairs(run: &[(u64, u32)], fingerprints: &[Fingerprint]) -> Vec<Pair> {
     let mut order: Vec<u32> = run.iter().map(|&(_, rank)| rank).collect();
     order.select_nth_unstable_by_key(LEADERS, |&rank| (std::cmp::Reverse(fingerprints[rank as usize].bytes), rank));
     let leaders = &order[..LEADERS];
+    let mut pairs = Vec::with_capacity(LEADERS * run.len());
     for &leader in leaders {
         let others = run.iter().map(|&(_, rank)| rank).filter(|rank| !leaders.contains(rank) || *rank > leader);
-        found.extend(others.map(|rank| (leader.min(rank), leader.max(rank))));
+        pairs.extend(others.map(|rank| (leader.min(rank), leader.max(rank))));
     }
+    pairs
 }
 
-/// Each pair with how often it was found, sorted.
-fn counted(mut found: Vec<Pair>) -> impl Iterator<Item = (Pair, usize)> {
-    found.sort_unstable();
-    let mut counts: Vec<(Pair, usize)> = Vec::new();
-    for pair in found {
-        match counts.last_mut() {
-            Some((last, count)) if *last == pair => *count += 1,
-            _ => counts.push((pair, 1)),
-        }
-    }
-    counts.into_iter()
-}
+/// The share of common shingles in a document from which on its links are measured again.
+const MUCH_COMMON: f64 = 0.15;
 
 /// Shingles that so many stories hold that sharing them means nothing: stock phrases and page furniture.
 #[derive(Debug, Clone, Default)]
@@ -160,6 +158,28 @@ pub struct Common {
 }
 
 impl Common {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+
+    /// Whether so much of a document is common that its copies must be measured again without that.
+    fn is_much_of(&self, fingerprint: &Fingerprint) -> bool {
+        let common = fingerprint.sibling.iter().filter(|hash| self.hashes.contains(hash)).count();
+        common as f64 > MUCH_COMMON * fingerprint.sibling.len() as f64
+    }
+
+    /// Of the pairs that were linked before it was known what is common, those that must be measured again: pairs of
+    /// documents that consist of furniture to a good part, sorted.
+    pub fn doubtful(&self, pairs: impl Iterator<Item = Pair>, fingerprints: &[Fingerprint]) -> Vec<Pair> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let much: Vec<bool> = fingerprints.iter().map(|fingerprint| self.is_much_of(fingerprint)).collect();
+        let mut doubtful: Vec<Pair> = pairs.filter(|&(a, b)| much[a as usize] && much[b as usize]).collect();
+        doubtful.sort_unstable();
+        doubtful
+    }
+
     /// Whether a passage with these shingles is one that many stories hold: most of those that were sampled are common.
     pub(crate) fn covers(&self, shingles: &[u64]) -> bool {
         let threshold = self.sampling.threshold();
@@ -280,6 +300,7 @@ impl Holders {
         let mut met: Vec<u32> = Vec::new();
         let mut pairs = Vec::new();
         for (a, runs) in self.of.iter().enumerate() {
+            // A document's runs are met from the end, where the documents after it stand.
             for &run in runs {
                 let (start, rare) = self.runs[run as usize];
                 let end = self.runs[run as usize + 1].0;

@@ -13,7 +13,7 @@ use super::slots::is_name;
 use super::tokens::UPPER_FIRST;
 
 /// The cosine from which on two texts tell the same event.
-pub(crate) const SAME_EVENT: f64 = 0.225;
+pub(crate) const SAME_EVENT: f64 = 0.22;
 /// A name weighs so many times what another word of the same rarity weighs.
 const NAME_WEIGHT: f32 = 2.0;
 /// Texts whose words are counted, at most: more do not change what is rare.
@@ -24,6 +24,8 @@ const MIN_COUNTED: usize = 16;
 const MAX_STORIES: usize = 64;
 /// The cosine of the names alone from which on two texts are compared.
 const MIN_NAMES: f64 = 0.1;
+/// The same where they share one name only.
+const ONE_NAME: f64 = 0.3;
 /// The same in a large run, where there are more namesakes than time.
 const MIN_NAMES_OF_MANY: f64 = 0.3;
 /// Pairs that are compared for one document, at most: those with the closest names.
@@ -168,7 +170,7 @@ pub fn event_candidates(
         let pair @ (a, b) = group[0].0;
         let shared: f64 = group.iter().map(|&(_, weight)| weight as f64).sum();
         let cosine = shared / (norms[a as usize] as f64 * norms[b as usize] as f64).sqrt().max(f64::MIN_POSITIVE);
-        if cosine >= min_names && known.binary_search(&pair).is_err() {
+        if (group.len() > 1 || cosine >= ONE_NAME) && cosine >= min_names && known.binary_search(&pair).is_err() {
             close.push((cosine, pair));
         }
     }

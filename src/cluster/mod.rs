@@ -20,7 +20,7 @@ mod slots;
 mod tokens;
 mod verify;
 
-pub use batch::{batches, verify};
+pub use batch::{Batch, batches, verify};
 pub use candidates::{Common, Copies, Pair, copy_candidates, sibling_candidates};
 pub use events::{Words, counted, event_candidates};
 pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};

@@ -10,6 +10,8 @@ pub(crate) const MAX_TOKENS: usize = 1 << 20;
 pub(crate) struct Reading<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token>,
+    /// The hashes of the tokens, side by side.
+    pub words: Vec<u64>,
     wide: Shingles,
     narrow: std::cell::OnceCell<Shingles>,
 }
@@ -24,7 +26,8 @@ impl<'t> Reading<'t> {
             }
         });
         let wide = Shingles::new::<SHINGLE>(&tokens);
-        Reading { text, tokens, wide, narrow: std::cell::OnceCell::new() }
+        let words = tokens.iter().map(|token| token.hash).collect();
+        Reading { text, tokens, words, wide, narrow: std::cell::OnceCell::new() }
     }
 
     pub(crate) fn len(&self) -> usize {

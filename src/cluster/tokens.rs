@@ -33,6 +33,11 @@ impl Token {
         self.start + (self.bits & LENGTH)
     }
 
+    /// Its length in bytes.
+    pub(crate) fn len(self) -> u32 {
+        self.bits & LENGTH
+    }
+
     pub(crate) fn has(self, flag: u32) -> bool {
         self.bits & flag != 0
     }
@@ -127,13 +132,21 @@ fn gather(flags: u64) -> u64 {
     flags.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
+#[inline(always)]
 fn emit_ascii(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(Token)) {
-    let mut at = start;
-    while end - at > MAX_TOKEN_BYTES {
-        emit_ascii_word(bytes, at, at + MAX_TOKEN_BYTES, emit);
-        at += MAX_TOKEN_BYTES;
+    if end - start <= MAX_TOKEN_BYTES {
+        emit_ascii_word(bytes, start, end, emit);
+    } else {
+        emit_in_parts(bytes, start, end, emit);
     }
-    emit_ascii_word(bytes, at, end, emit);
+}
+
+#[cold]
+#[inline(never)]
+fn emit_in_parts(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+    for at in (start..end).step_by(MAX_TOKEN_BYTES) {
+        emit_ascii_word(bytes, at, end.min(at + MAX_TOKEN_BYTES), emit);
+    }
 }
 
 const SPREAD: u64 = 0x2020_2020_2020_2020;

@@ -7,7 +7,7 @@ use super::alignment::{Alignment, Block, align};
 use super::candidates::{Common, Pair};
 use super::fingerprint::SHORT_TEXT;
 use super::reading::Reading;
-use super::slots::{Slots, slots};
+use super::slots::{Slots, facts_kept, slots};
 use crate::model::{Clean, Relation, Span};
 
 /// The share of the longer text's tokens from which on two texts are copies: the contract.
@@ -34,6 +34,9 @@ const MIN_NOISE: f64 = 0.02;
 /// The share of the shorter text that is equal to the letter in any copy: the worst pages that were read by machine
 /// and still align by .7 have .4.
 const MIN_EQUAL: f64 = 0.25;
+/// Other words in the slots of a copy that count as spun, as a share of the longer text. Spun pages have up to .15,
+/// rewrites and late revisions any number.
+const MAX_SPUN: f64 = 0.1;
 /// The least tokens of a passage.
 const MIN_PASSAGE: usize = 8;
 /// Tokens on either side that may differ inside a passage: spun words inside a quotation.
@@ -95,6 +98,16 @@ fn bytes(reading: &Reading, tokens: Range<usize>) -> Span<Clean> {
     Span::new(reading.tokens[tokens.start].start as usize, reading.tokens[tokens.end - 1].end() as usize)
 }
 
+/// What two aligned texts say of numbers and names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Facts {
+    Same,
+    /// A form letter.
+    OtherNumbers,
+    /// A form letter, or a text whose names were spun as well.
+    OtherNames,
+}
+
 /// Two texts, aligned: `short` has no more tokens than `long`.
 struct Comparison {
     alignment: Alignment,
@@ -123,7 +136,9 @@ impl Comparison {
     /// Tokens that stand for each other.
     fn aligned(&self) -> usize {
         let equal: usize = self.alignment.chain.iter().chain(&self.alignment.moved).map(|block| block.len).sum();
-        (equal + self.slots.forms).min(self.tokens.0)
+        let spun = (self.slots.forms - self.slots.readings) as f64;
+        let credited = spun.min(MAX_SPUN * self.tokens.1 as f64) as usize;
+        (equal + self.slots.readings + credited).min(self.tokens.0)
     }
 
     fn similarity(&self) -> f64 {
@@ -139,37 +154,61 @@ impl Comparison {
         self.alignment.shared as f64 / of.max(1) as f64
     }
 
-    fn relation(&self, common: &Common, short: &Reading, same_event: impl FnOnce() -> bool) -> Option<Relation> {
-        let same_facts = !self.other_facts();
-        if same_facts && (self.similarity() >= NEAR_DUPLICATE || self.jaccard() >= NEAR_DUPLICATE) {
+    fn relation(
+        &self,
+        shared_with_many: &Common,
+        short: &Reading,
+        same_event: impl FnOnce() -> bool,
+    ) -> Option<Relation> {
+        let facts = self.facts(short);
+        let common = self.common_tokens(shared_with_many, short);
+        let share = |of: usize| self.aligned().saturating_sub(common) as f64 / of.saturating_sub(common).max(1) as f64;
+        let is_copy = share(self.tokens.1) >= NEAR_DUPLICATE || (common == 0 && self.jaccard() >= NEAR_DUPLICATE);
+        if facts == Facts::Same && is_copy {
             return Some(Relation::NearDuplicate);
         }
-        let contained = self.aligned() as f64 >= CONTAINMENT * self.tokens.0 as f64;
-        if same_facts && contained && self.tokens.0 >= MIN_CONTAINED {
+        if facts == Facts::Same && self.tokens.0 - common >= MIN_CONTAINED && share(self.tokens.0) >= CONTAINMENT {
             return Some(Relation::Containment);
         }
         // One form letter says nothing about another.
-        let form = !same_facts && self.similarity() >= FORM_SHARE;
-        (!form && (self.is_sibling(common, short) || same_event())).then_some(Relation::Sibling)
+        let form = facts == Facts::OtherNumbers && self.similarity() >= FORM_SHARE;
+        (!form && (self.is_sibling(shared_with_many, short) || same_event())).then_some(Relation::Sibling)
     }
 
-    /// The same form filled in with other facts.
-    fn other_facts(&self) -> bool {
-        let Slots { numbers_kept, numbers_changed, names_kept, names_changed, readings, .. } = self.slots;
+    /// Tokens that the two texts share with many stories: what page furniture makes equal says nothing.
+    fn common_tokens(&self, common: &Common, short: &Reading) -> usize {
+        if common.is_empty() {
+            return 0;
+        }
+        let blocks = self.alignment.chain.iter().chain(&self.alignment.moved);
+        let covered = blocks.filter(|block| common.covers(short.passage(block.a..block.end_a())));
+        covered.map(|block| block.len).sum::<usize>().min(self.aligned())
+    }
+
+    /// Whether this is the same form filled in with other facts.
+    fn facts(&self, short: &Reading) -> Facts {
+        let Slots { numbers_changed, names_changed, readings, .. } = self.slots;
         let changed = numbers_changed + names_changed;
         if self.tokens.0 < SHORT_TEXT && changed > 0 {
-            return true;
+            return Facts::OtherNumbers;
         }
         // A page that was read badly has its figures read badly too.
         if readings >= changed && readings as f64 >= MIN_NOISE * self.tokens.0 as f64 {
-            return false;
+            return Facts::Same;
         }
         let density = changed as f64 / self.tokens.0 as f64;
         if density < if self.jaccard() >= NEAR_DUPLICATE { VERBATIM_DENSITY } else { FORM_DENSITY } {
-            return false;
+            return Facts::Same;
         }
+        let (numbers_kept, names_kept) = facts_kept(short, &self.alignment.chain);
         let other = |kept: usize, changed: usize, most: f64| changed as f64 > most * (kept + changed) as f64;
-        other(numbers_kept, numbers_changed, MAX_OTHER_NUMBERS) || other(names_kept, names_changed, MAX_OTHER_NAMES)
+        if other(numbers_kept, numbers_changed, MAX_OTHER_NUMBERS) {
+            Facts::OtherNumbers
+        } else if other(names_kept, names_changed, MAX_OTHER_NAMES) {
+            Facts::OtherNames
+        } else {
+            Facts::Same
+        }
     }
 
     fn is_sibling(&self, common: &Common, short: &Reading) -> bool {

@@ -76,6 +76,9 @@ pub(super) fn link(ranks: &Ranks, quality: &[Quality], config: &Config) -> (Vec<
     let found = cluster::clusters(&edges, &copies, quality, &config.cluster);
     let story = cluster::stories(&found, ranks.len());
     let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
+    let doubtful = common.doubtful(edges.iter().map(|edge| (edge.a, edge.b)), &fingerprints);
+    edges.retain(|edge| doubtful.binary_search(&(edge.a, edge.b)).is_err());
+    edges.extend(verify(&doubtful, &common, None));
     edges.extend(verify(&siblings, &common, None));
     let mut linked: Vec<Pair> = edges.iter().map(|edge| (edge.a, edge.b)).collect();
     linked.sort_unstable();
