@@ -86,6 +86,11 @@ impl Words {
         self.ids.is_empty()
     }
 
+    /// Whether a word begins with a capital inside a sentence: part of a name, as far as its dress tells.
+    pub fn is_name(&self, at: usize, text: &str) -> bool {
+        !self.after_break[at] && self.spans[at].of(text).starts_with(char::is_uppercase)
+    }
+
     /// The bytes from one word to the end of another, both included.
     pub fn span(&self, first: usize, last: usize) -> Span<Clean> {
         Span::new(self.spans[first].start, self.spans[last].end)

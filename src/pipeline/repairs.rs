@@ -1,6 +1,7 @@
 //! Pass 2: what the family of each document says of its words.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -25,8 +26,8 @@ pub(super) fn repair(
     config: &Config,
 ) -> Vec<Vec<Repair>> {
     let membership = membership(clusters);
-    let tokens: Vec<Vec<Token>> =
-        ranks.all().into_par_iter().map(|rank| segment::tokens(&ranks.document(rank).text)).collect();
+    // Cut up on demand: most documents are clean and bear witness for nobody.
+    let tokens: Vec<OnceLock<Vec<Token>>> = ranks.all().map(|_| OnceLock::new()).collect();
     let score = |rank: u32| triage[ranks.place(rank)].spun_score;
     let siblings = Siblings::new(edges, ranks.len());
     let member = |rank: u32| {
@@ -36,7 +37,7 @@ pub(super) fn repair(
         Member {
             id: &document.raw.id,
             text: &document.text,
-            tokens: &tokens[rank as usize],
+            tokens: tokens[rank as usize].get_or_init(|| segment::tokens(&document.text)),
             patch: &document.patch,
             spun_score: score(rank),
             source,

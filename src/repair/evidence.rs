@@ -262,16 +262,12 @@ fn count_rivals(candidates: &mut [Candidate]) {
             .filter(|(start, len, other)| {
                 *start < candidate.start + candidate.len
                     && candidate.start < start + len
-                    && *other > strength_half(candidate)
+                    && *other > 0.5 * strength(candidate)
             })
             .count()
             .saturating_sub(1);
         candidate.scores.rivals = (rivals as f32).min(4.0);
     }
-}
-
-fn strength_half(candidate: &Candidate) -> f32 {
-    0.5 * (candidate.scores.left + candidate.scores.right)
 }
 
 /// The measures weighed together by logistic regression (`scripts/fit_repair.py`): fitted on spun copies and spun tellings of

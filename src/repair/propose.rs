@@ -213,11 +213,8 @@ impl Case<'_> {
             return false;
         }
         let explained = candidate.scores.explained > 0.0;
-        let is_name = |words: &Words, text: &str, at: usize| {
-            !words.after_break[at] && words.spans[at].of(text).starts_with(char::is_uppercase)
-        };
-        let name_in = (from..=to).any(|at| is_name(there, self.witnesses[self.heard[best.witness].member].text, at));
-        let name_out = (first..=last).any(|at| is_name(self.own, self.document.text, at));
+        let name_in = (from..=to).any(|at| there.is_name(at, self.witnesses[self.heard[best.witness].member].text));
+        let name_out = (first..=last).any(|at| self.own.is_name(at, self.document.text));
         let surrounded = best.touch_left > 0 && best.touch_right > 0;
         if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
             return false;
@@ -240,10 +237,7 @@ impl Case<'_> {
             surface.starts_with(char::is_lowercase)
                 || self.heard.iter().any(|heard| {
                     let text = self.witnesses[heard.member].text;
-                    heard.places(self.own.ids[at]).iter().any(|&place| {
-                        !heard.words.after_break[place]
-                            && heard.words.spans[place].of(text).starts_with(char::is_uppercase)
-                    })
+                    heard.places(self.own.ids[at]).iter().any(|&place| heard.words.is_name(place, text))
                 })
         })
     }
