@@ -9,7 +9,7 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfc_quick, is_nfkc_quick};
 
 use super::codec::Roles;
-use super::{invisible, ligature, space};
+use super::{invisible, ligature, space, wide};
 
 /// A set of things that occur in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +156,7 @@ fn scan_wide(text: &str, found: &mut Features) {
     let (classes, roles) = (&*CLASSES, Roles::new());
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(skip) = next_wide(&bytes[at..]) {
+    while let Some(skip) = wide::next(&bytes[at..]) {
         // A run of characters above ASCII.
         let mut before = '\0';
         let mut marked = false;
@@ -183,15 +183,6 @@ fn scan_wide(text: &str, found: &mut Features) {
         found.add(Features::MIXED_SCRIPTS, last & LETTER != 0 && letter(Some(end)));
         at = end;
     }
-}
-
-/// The place of the first byte above 0x7F.
-fn next_wide(bytes: &[u8]) -> Option<usize> {
-    const STEP: usize = 32;
-    let ascii =
-        bytes.chunks_exact(STEP).take_while(|chunk| chunk.iter().fold(0, |all, byte| all | byte) < 0x80).count();
-    let from = ascii * STEP;
-    bytes[from..].iter().position(|byte| *byte >= 0x80).map(|at| from + at)
 }
 
 /// By how much a class is shifted to be a set of features: the first five are told by ASCII bytes.

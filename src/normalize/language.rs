@@ -21,9 +21,17 @@ const LOOK_BYTES: usize = 4 << 10;
 pub(super) fn is_english(text: &str) -> bool {
     let head = around::head(text, LOOK_BYTES);
     let (mut words, mut hits) = (0_usize, 0_usize);
-    for word in head.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        words += 1;
-        hits += usize::from(is_listed(word));
+    for chunk in head.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+        if chunk.is_ascii() {
+            words += usize::from(!chunk.is_empty());
+            hits += usize::from(is_frequent(chunk));
+            continue;
+        }
+        let wide = std::str::from_utf8(chunk).unwrap_or_default();
+        for word in wide.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            words += 1;
+            hits += usize::from(is_frequent(word.as_bytes()));
+        }
     }
     hits > 0 && hits as f64 >= MIN_SHARE * words as f64
 }
@@ -61,9 +69,38 @@ pub(super) fn is_spanish(line: &str) -> bool {
 
 /// Whether it is one of the frequent words of English.
 pub(super) fn is_listed(word: &str) -> bool {
-    (2..=7).contains(&word.len())
-        && WORDS.iter().any(|listed| listed.len() == word.len() && word.eq_ignore_ascii_case(listed))
+    is_frequent(word.as_bytes())
 }
+
+fn is_frequent(word: &[u8]) -> bool {
+    KEYS.get(word.len()).is_some_and(|keys| keys.contains(&key(word)))
+}
+
+/// The letters of a word, in lower case, as one number; bytes above ASCII give numbers that no listed word has.
+const fn key(word: &[u8]) -> u64 {
+    let (mut key, mut at) = (0, 0);
+    while at < word.len() {
+        key = key << 8 | (word[at] | 0x20) as u64;
+        at += 1;
+    }
+    key
+}
+
+/// The keys of [`WORDS`] by the length of the words; what is left of a row is the key of no word.
+static KEYS: [[u64; 16]; 8] = {
+    let mut keys = [[u64::MAX; 16]; 8];
+    let mut at = 0;
+    while at < WORDS.len() {
+        let row = &mut keys[WORDS[at].len()];
+        let mut free = 0;
+        while row[free] != u64::MAX {
+            free += 1;
+        }
+        row[free] = key(WORDS[at].as_bytes());
+        at += 1;
+    }
+    keys
+};
 
 #[cfg(test)]
 mod tests {

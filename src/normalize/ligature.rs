@@ -2,6 +2,7 @@
 
 use super::features::Features;
 use super::rule::{Context, Finds, NEWS, Rule};
+use super::wide;
 use crate::config::NormalizeConfig;
 
 /// `unicode.ligature`.
@@ -26,7 +27,7 @@ pub(super) const LIGATURE: Rule = Rule {
 };
 
 fn find(context: &Context, finds: &mut Finds) {
-    for (at, c) in context.text.char_indices() {
+    for (at, c) in wide::chars(context.text) {
         if let Some(letters) = letters(c) {
             finds.replace(at..at + c.len_utf8(), letters);
         }

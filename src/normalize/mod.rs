@@ -27,10 +27,9 @@ mod space;
 mod table;
 #[cfg(test)]
 mod tests;
+mod wide;
 mod width;
 mod wrap;
-
-use std::cell::OnceCell;
 
 use crate::config::{NormalizeConfig, QuoteStyle};
 use crate::model::{Draft, Original, Patch};
@@ -49,34 +48,51 @@ const MAX_LAYERS: usize = 8;
 pub fn normalize(text: &str, config: &NormalizeConfig) -> (Patch<Original, Draft>, String) {
     let mut patch = Patch::default();
     let mut text = text.to_owned();
-    let mut features = features::scan(&text);
-    for _ in 0..MAX_ROUNDS {
-        let mut changed = false;
-        let english = OnceCell::new();
-        for rule in RULES.iter().filter(|rule| rule.runs_under(config)) {
-            if !features.meets(rule.needs) {
-                continue;
-            }
-            // Mojibake has layers, and what is left of one layer looks like noise to the rules that follow.
-            for _ in 0..MAX_LAYERS {
-                let found = rule.edits_of(&rule::Context::new(&text, config, &english));
-                if found.is_empty() {
-                    break;
-                }
-                text = found.apply(&text).expect("the edits were made from this text");
-                patch = patch.then(found);
-                features = features::scan(&text);
-                changed = true;
-                if !features.meets(rule.needs) {
-                    break;
-                }
-            }
-        }
-        if !changed {
-            break;
-        }
+    let mut turn = Turn::default();
+    while let Some(found) = turn.next_find(&rule::Context::new(&text, config)) {
+        text = found.apply(&text).expect("the edits were made from this text");
+        patch = patch.then(found);
     }
     (patch, text)
+}
+
+/// Whose turn it is. The rules take turns in the order of the table, round after round, until each has looked at the
+/// text as it stands and found nothing.
+#[derive(Default)]
+struct Turn {
+    round: usize,
+    /// Which rule of the table.
+    rule: usize,
+    /// How often in a row it has changed the text. Mojibake has layers, and what is left of one layer looks like noise
+    /// to the rules that follow.
+    layer: usize,
+    /// How many rules in a row have left the text as it is.
+    content: usize,
+}
+
+impl Turn {
+    /// What the next rule that finds something would change.
+    fn next_find(&mut self, context: &rule::Context) -> Option<Patch<Draft, Draft>> {
+        let features = features::scan(context.text);
+        while self.content < RULES.len() && self.round < MAX_ROUNDS {
+            let rule = &RULES[self.rule];
+            if self.layer < MAX_LAYERS && features.meets(rule.needs) && rule.runs_under(context.config) {
+                let found = rule.edits_of(context);
+                if !found.is_empty() {
+                    self.layer += 1;
+                    self.content = 0;
+                    return Some(found);
+                }
+            }
+            self.content = if self.layer == MAX_LAYERS { 0 } else { self.content + 1 };
+            self.layer = 0;
+            self.rule += 1;
+            if self.rule == RULES.len() {
+                (self.rule, self.round) = (0, self.round + 1);
+            }
+        }
+        None
+    }
 }
 
 /// The rule of that name.
@@ -129,7 +145,7 @@ impl Rule {
 
     /// The edits that this rule alone would make.
     pub fn edits(&self, text: &str, config: &NormalizeConfig) -> Patch<Draft, Draft> {
-        self.edits_of(&rule::Context::new(text, config, &OnceCell::new()))
+        self.edits_of(&rule::Context::new(text, config))
     }
 
     fn edits_of(&self, context: &rule::Context) -> Patch<Draft, Draft> {

@@ -1,9 +1,11 @@
 //! Unicode's composed forms.
 
+use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
 use super::features::Features;
 use super::rule::{Context, EVERY, Finds, Rule};
+use super::wide;
 use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 
 /// `unicode.nfc`.
@@ -45,25 +47,24 @@ fn find_nfkc(context: &Context, finds: &mut Finds) {
     find_form(context.text, finds, |chars| is_nfkc_quick(chars), |piece| piece.nfkc().collect());
 }
 
-/// Brings `text` into a form, piece by piece.
+/// Brings `text` into a form, piece by piece: a character that may join the one before it, that one, and what follows
+/// up to the next character that never joins. Between the pieces a text can be cut.
 fn find_form(text: &str, finds: &mut Finds, quick: fn(std::str::Chars) -> IsNormalized, form: fn(&str) -> String) {
-    if quick(text.chars()) == IsNormalized::Yes {
-        return;
-    }
-    // Between two characters that never join a neighbour the text can be cut, and each piece be looked at alone.
-    let mut from = 0;
-    let begins = |c: char| {
-        c < '\u{80}'
-            || (unicode_normalization::char::canonical_combining_class(c) == 0
-                && quick(c.encode_utf8(&mut [0; 4]).chars()) == IsNormalized::Yes)
+    let joins = |c: char| {
+        !c.is_ascii()
+            && (canonical_combining_class(c) != 0 || quick(c.encode_utf8(&mut [0; 4]).chars()) != IsNormalized::Yes)
     };
-    for (at, c) in text.char_indices().chain([(text.len(), 'a')]) {
-        if at > from && begins(c) {
-            let before = &text[from..at];
-            if before.len() > 1 && quick(before.chars()) != IsNormalized::Yes {
-                finds.replace(from..at, &form(before));
-            }
-            from = at;
+    let mut done = 0;
+    for (at, c) in wide::chars(text) {
+        if at < done || !joins(c) {
+            continue;
+        }
+        let from = text[..at].char_indices().next_back().map_or(0, |(before, _)| before);
+        let from = from.max(done);
+        done = text[at..].find(|c| !joins(c)).map_or(text.len(), |length| at + length);
+        let piece = &text[from..done];
+        if quick(piece.chars()) != IsNormalized::Yes {
+            finds.replace(from..done, &form(piece));
         }
     }
 }

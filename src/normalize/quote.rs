@@ -39,31 +39,26 @@ pub(super) fn is_single(c: char) -> bool {
 
 /// The marks of a line, in order. Marks side by side (`'”`) are looked at as one: all open or all close.
 pub(super) fn marks(line: &str) -> Vec<Mark> {
-    let is_mark = |c: char| is_double(c) || is_single(c);
+    // The first byte of the curly ones, and of much else.
+    const CURLY: u8 = 0xe2;
     let mut found: Vec<Mark> = Vec::new();
     // Where the marks begin that stand side by side with the last one.
     let mut group = 0;
-    let mut left = None;
-    for (at, c) in line.char_indices() {
-        if is_mark(c) {
-            if found.last().is_none_or(|last| last.end() != at) {
-                group = found.len();
-            }
-            let twin = found.last_mut().filter(|last| last.end() == at && is_double(last.is) == is_double(c));
-            let is_twin = twin.is_some();
-            if let Some(last) = twin {
-                last.twin = true;
-            }
-            found.push(Mark { at, is: c, opens: false, closes: false, left, right: None, twin: is_twin });
-            continue;
+    for at in memchr::memchr3_iter(b'"', b'\'', CURLY, line.as_bytes()) {
+        let Some(is) = line[at..].chars().next().filter(|c| is_double(*c) || is_single(*c)) else { continue };
+        let beside = found.last().is_some_and(|last| last.end() == at);
+        if !beside {
+            close(&mut found[group..], line);
+            group = found.len();
         }
-        if found.last().is_some_and(|last| last.end() == at) {
-            for mark in &mut found[group..] {
-                mark.right = Some(c);
-            }
+        let left = if beside { found[group].left } else { line[..at].chars().next_back() };
+        let twin = beside && found.last().is_some_and(|last| is_double(last.is) == is_double(is));
+        if let (true, Some(last)) = (twin, found.last_mut()) {
+            last.twin = true;
         }
-        left = Some(c);
+        found.push(Mark { at, is, opens: false, closes: false, left, right: None, twin });
     }
+    close(&mut found[group..], line);
     for mark in &mut found {
         let tight = |side: Option<char>| side.is_some_and(|c| !c.is_whitespace());
         let before = mark.left.is_none_or(|c| c.is_whitespace() || "([{-–—/:«¿¡>".contains(c));
@@ -72,6 +67,14 @@ pub(super) fn marks(line: &str) -> Vec<Mark> {
         mark.closes = after && tight(mark.left) && !mark.left.is_some_and(|c| "([{«".contains(c));
     }
     found
+}
+
+/// Tells the marks of a group what stands after them.
+fn close(group: &mut [Mark], line: &str) {
+    let right = group.last().and_then(|last| line[last.end()..].chars().next());
+    for mark in group {
+        mark.right = right;
+    }
 }
 
 /// Words that begin with an apostrophe, and years: `'em`, `'til`, `'90s`.

@@ -45,7 +45,7 @@ fn find(context: &Context, finds: &mut Finds) {
     let mut start = 0;
     for line in context.text.split_inclusive('\n') {
         // Other conventions („ “) turn the meaning of the marks around.
-        if line.contains(['“', '”', '‘', '’']) && !line.contains(['„', '‚', '‟']) {
+        if has_only_english_marks(line) {
             let marks = marks(line.trim_end_matches('\n'));
             let mut found = doubles(&marks);
             found.extend(singles(&marks, line));
@@ -57,6 +57,21 @@ fn find(context: &Context, finds: &mut Finds) {
         }
         start += line.len();
     }
+}
+
+/// Whether a line has curly marks of English, and none of another convention.
+fn has_only_english_marks(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut english = false;
+    // U+2018 to U+201F are E2 80 98 to E2 80 9F.
+    for at in memchr::memchr_iter(0xe2, bytes) {
+        match bytes[at + 1..] {
+            [0x80, 0x98 | 0x99 | 0x9c | 0x9d, ..] => english = true,
+            [0x80, 0x9a | 0x9e | 0x9f, ..] => return false,
+            _ => {}
+        }
+    }
+    english
 }
 
 /// Double marks, matched by a stack of those that are open.

@@ -66,6 +66,9 @@ const SUBJECTS: [&str; 24] = [
 
 fn find(context: &Context, finds: &mut Finds) {
     let text = context.text;
+    if !context.is_english() {
+        return;
+    }
     for (at, lost) in text.match_indices(char::REPLACEMENT_CHARACTER) {
         let end = at + lost.len();
         let (stem, ending) = (last_word(&text[..at]), first_word(&text[end..]));
@@ -79,7 +82,7 @@ fn find(context: &Context, finds: &mut Finds) {
             "re" | "ve" | "ll" | "d" | "m" => SUBJECTS.contains(&&*lower),
             _ => false,
         };
-        if whole && sure && context.is_english() {
+        if whole && sure {
             finds.replace(at..end, "’");
         }
     }

@@ -1,8 +1,9 @@
 //! What a rule is: one row gives its behaviour, its explanation and its tests.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::features::Features;
 use super::language;
@@ -39,23 +40,22 @@ pub(super) const NEWS: &[Profile] = &[Profile::News, Profile::Nfkc];
 /// The profiles of rules whose work no reader can see.
 pub(super) const EVERY: &[Profile] = &[Profile::News, Profile::Minimal, Profile::Nfkc];
 
-/// The text that a rule looks at, and what is known of it.
+/// The text that rules look at, and what they ask of it as a whole: found out once, by the first that asks.
 pub(super) struct Context<'t> {
     pub text: &'t str,
     pub config: &'t NormalizeConfig,
-    /// Found out once a round: an edit does not change the language.
-    english: &'t OnceCell<bool>,
+    english: OnceCell<bool>,
     low_quote: OnceCell<bool>,
-    words: OnceCell<HashSet<&'t str>>,
-    compounds: OnceCell<HashSet<&'t str>>,
+    words: OnceCell<Words>,
+    compounds: OnceCell<Words>,
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(text: &'t str, config: &'t NormalizeConfig, english: &'t OnceCell<bool>) -> Self {
+    pub(super) fn new(text: &'t str, config: &'t NormalizeConfig) -> Self {
         Context {
             text,
             config,
-            english,
+            english: OnceCell::new(),
             low_quote: OnceCell::new(),
             words: OnceCell::new(),
             compounds: OnceCell::new(),
@@ -70,11 +70,7 @@ impl<'t> Context<'t> {
     /// Whether a word stands in the text, spelt as it is, in a chunk that is whole: no character is lost, and no mark is
     /// inside.
     pub(super) fn knows(&self, word: &str) -> bool {
-        let words = self.words.get_or_init(|| {
-            let chunks = self.text.split_whitespace().map(|chunk| chunk.trim_matches(|c: char| !c.is_alphabetic()));
-            let whole = chunks.filter(|chunk| !chunk.contains([char::REPLACEMENT_CHARACTER, ',', ';', '.']));
-            whole.flat_map(|chunk| chunk.split(|c: char| !c.is_alphabetic())).collect()
-        });
+        let words = self.words.get_or_init(|| Words::of_whole_chunks(self.text));
         !word.is_empty() && words.contains(word)
     }
 
@@ -82,7 +78,9 @@ impl<'t> Context<'t> {
     pub(super) fn knows_compound(&self, word: &str) -> bool {
         let compounds = self.compounds.get_or_init(|| {
             let pieces = self.text.split(|c: char| !c.is_alphabetic() && c != '-');
-            pieces.map(|piece| piece.trim_matches('-')).filter(|piece| piece.contains('-')).collect()
+            Words::new(
+                pieces.map(|piece| piece.trim_matches('-')).filter(|piece| piece.contains('-')).map(str::as_bytes),
+            )
         });
         compounds.contains(word)
     }
@@ -90,6 +88,46 @@ impl<'t> Context<'t> {
     /// Whether it quotes with `„`.
     pub(super) fn has_low_quote(&self) -> bool {
         *self.low_quote.get_or_init(|| self.text.contains('„'))
+    }
+}
+
+/// Words of a text, each by its XXH3 hash of 64 bits, sorted: whether a word is among them is all that is ever asked.
+struct Words(Vec<u64>);
+
+impl Words {
+    fn new<'t>(words: impl Iterator<Item = &'t [u8]>) -> Self {
+        let mut hashes: Vec<u64> = words.map(xxh3_64).collect();
+        hashes.sort_unstable();
+        Words(hashes)
+    }
+
+    /// The words of all chunks that are whole.
+    fn of_whole_chunks(text: &str) -> Self {
+        const MARKS: [char; 4] = [char::REPLACEMENT_CHARACTER, ',', ';', '.'];
+        let mut hashes = Vec::new();
+        for piece in text.as_bytes().split(u8::is_ascii_whitespace) {
+            // Nearly every piece: what is a letter is told without a table.
+            if piece.is_ascii() {
+                let from = piece.iter().position(u8::is_ascii_alphabetic).unwrap_or(piece.len());
+                let to = piece.iter().rposition(u8::is_ascii_alphabetic).map_or(from, |last| last + 1);
+                if !piece[from..to].iter().any(|byte| matches!(byte, b',' | b';' | b'.')) {
+                    hashes.extend(piece[from..to].split(|byte| !byte.is_ascii_alphabetic()).map(xxh3_64));
+                }
+                continue;
+            }
+            for chunk in std::str::from_utf8(piece).unwrap_or_default().split(char::is_whitespace) {
+                let inside = chunk.trim_matches(|c: char| !c.is_alphabetic());
+                if !inside.contains(MARKS) {
+                    hashes.extend(inside.split(|c: char| !c.is_alphabetic()).map(|word| xxh3_64(word.as_bytes())));
+                }
+            }
+        }
+        hashes.sort_unstable();
+        Words(hashes)
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        self.0.binary_search(&xxh3_64(word.as_bytes())).is_ok()
     }
 }
 

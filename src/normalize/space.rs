@@ -2,6 +2,7 @@
 
 use super::features::Features;
 use super::rule::{Context, EVERY, Finds, NEWS, Rule};
+use super::wide;
 use crate::config::NormalizeConfig;
 
 /// `space.exotic`.
@@ -59,9 +60,9 @@ fn find_exotic(context: &Context, finds: &mut Finds) {
     let text = context.text;
     // English does not quote with „ “: an English text that does comes from a house of another typography.
     let all = || context.is_english() && !context.has_low_quote();
-    for (at, c) in text.char_indices() {
+    for (at, c) in wide::chars(text) {
         // The line separators are another rule's, and the Ogham space has ink.
-        if c.is_ascii() || !is_exotic(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{1680}') {
+        if !is_exotic(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{1680}') {
             continue;
         }
         let end = at + c.len_utf8();

@@ -2,6 +2,7 @@
 
 use super::features::Features;
 use super::rule::{Context, Finds, NEWS, Rule};
+use super::wide;
 use crate::config::NormalizeConfig;
 
 /// `unicode.width`.
@@ -26,7 +27,7 @@ fn find(context: &Context, finds: &mut Finds) {
         // A line that is wide throughout may be a line of an East Asian text.
         let plain_too = line.contains(|c: char| c.is_ascii_alphanumeric() || c == ' ');
         if line.contains(is_wide) && plain_too && !line.contains(is_east_asian) {
-            for (at, c) in line.char_indices().filter(|(_, c)| is_wide(*c)) {
+            for (at, c) in wide::chars(line).filter(|(_, c)| is_wide(*c)) {
                 let plain = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
                 finds.replace(start + at..start + at + c.len_utf8(), plain.encode_utf8(&mut [0; 4]));
             }

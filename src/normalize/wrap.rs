@@ -1,5 +1,7 @@
 //! Paragraphs that were broken into lines of a fixed width.
 
+use std::ops::Range;
+
 use super::features::Features;
 use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
@@ -47,56 +49,43 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 32..=100;
 /// Lines of a paragraph that show that it was wrapped.
 const MIN_LINES: usize = 3;
 
+/// The lines of wrapped text are about as long.
+const LINE_BYTES: usize = 64;
+
 /// A line of the text.
 #[derive(Debug, Clone, Copy)]
 struct Line<'t> {
     start: usize,
     /// Without its line feed.
     text: &'t str,
+    /// The width of all that.
+    full: usize,
+    /// The width without the spaces at the end.
     width: usize,
-    /// The width of its first word.
-    first: usize,
 }
 
 fn find(context: &Context, finds: &mut Finds) {
-    let text = context.text;
-    let mut blocks: Vec<Vec<Line>> = vec![Vec::new()];
-    let mut start = 0;
-    for raw in text.split_inclusive('\n') {
-        let line = raw.trim_end_matches('\n');
-        let body = line.trim_end();
-        let indented = line.starts_with("  ") || line.starts_with('\t');
-        if (body.is_empty() || indented) && blocks.last().is_some_and(|block| !block.is_empty()) {
-            blocks.push(Vec::new());
-        }
-        if let (false, Some(block)) = (body.is_empty(), blocks.last_mut()) {
-            let first = width(body.split(' ').find(|word| !word.is_empty()).unwrap_or_default());
-            block.push(Line { start, text: line, width: width(body), first });
-        }
-        start += raw.len();
-    }
+    let (lines, blocks) = blocks(context.text);
+    let blocks = || blocks.iter().map(|block| &lines[block.clone()]);
     let widest = |block: &[Line]| block.iter().map(|line| line.width).max().unwrap_or(0);
-    let wrapped_at: Option<usize> = blocks
-        .iter()
-        .filter(|block| block.len() >= MIN_LINES && is_wrapped(block, widest(block)))
-        .map(|block| widest(block))
-        .max();
     // A text that was cut was cut everywhere at one place.
-    let cut_at = blocks.iter().find(|block| is_cut(block)).map(|block| width(block[0].text));
-    if let Some(at) = cut_at {
-        for block in blocks.iter().filter(|block| is_cut_at(block, at)) {
+    if let Some(at) = blocks().find(|block| is_cut(block)).map(|block| block[0].full) {
+        for block in blocks().filter(|block| is_cut_at(block, at)) {
             for pair in block.windows(2) {
                 finds.drop(pair[0].start + pair[0].text.len()..pair[1].start);
             }
         }
         return;
     }
-    let Some(width) = wrapped_at.filter(|at| !is_even(&blocks, *at)) else { return };
-    for block in &blocks {
-        let own = widest(block);
-        let wrapped =
-            if block.len() >= MIN_LINES { is_wrapped(block, own) } else { own <= width && is_wrapped(block, width) };
-        if block.len() > 1 && wrapped {
+    // The width at which each block is wrapped, as far as it tells by itself.
+    let widths: Vec<Option<usize>> = blocks()
+        .map(|block| Some(widest(block)).filter(|own| block.len() >= MIN_LINES && is_wrapped(block, *own)))
+        .collect();
+    let Some(width) = widths.iter().flatten().max().copied().filter(|at| !is_even(blocks(), *at)) else { return };
+    for (block, own) in blocks().zip(&widths) {
+        // Two lines are too few to tell: they are held to the width of the others.
+        let short = || (2..MIN_LINES).contains(&block.len()) && widest(block) <= width && is_wrapped(block, width);
+        if own.is_some() || short() {
             for pair in block.windows(2) {
                 join(context, pair[0], pair[1], finds);
             }
@@ -104,12 +93,40 @@ fn find(context: &Context, finds: &mut Finds) {
     }
 }
 
+/// The lines of a text that are not blank, and which of them stand together: a blank line or an indented one begins
+/// another block.
+fn blocks(text: &str) -> (Vec<Line<'_>>, Vec<Range<usize>>) {
+    let ascii = text.is_ascii();
+    let width = |text: &str| if ascii { text.len() } else { width(text) };
+    let mut lines = Vec::with_capacity(text.len() / LINE_BYTES);
+    let mut blocks = Vec::new();
+    let mut first = 0;
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = &text[start..end];
+        let body = line.trim_end();
+        let indented = line.starts_with("  ") || line.starts_with('\t');
+        if (body.is_empty() || indented) && lines.len() > first {
+            blocks.push(first..lines.len());
+            first = lines.len();
+        }
+        if !body.is_empty() {
+            let trimmed = width(body);
+            let full = if body.len() == line.len() { trimmed } else { width(line) };
+            lines.push(Line { start, text: line, full, width: trimmed });
+        }
+        start = end + 1;
+    }
+    blocks.push(first..lines.len());
+    (lines, blocks)
+}
+
 /// Whether a program cut the paragraph after every so many characters, be it inside a word: all lines but the last are
 /// of one length, and the spaces at the ends of some were not even dropped.
 fn is_cut(block: &[Line]) -> bool {
     block.len() > MIN_LINES
-        && WIDTHS.contains(&width(block[0].text))
-        && is_cut_at(block, width(block[0].text))
+        && WIDTHS.contains(&block[0].full)
+        && is_cut_at(block, block[0].full)
         && block[..block.len() - 1].iter().any(|line| line.text.ends_with(' '))
         && block.iter().all(is_prose)
 }
@@ -117,17 +134,22 @@ fn is_cut(block: &[Line]) -> bool {
 /// Whether all lines but the last have that width, and the last has no more.
 fn is_cut_at(block: &[Line], at: usize) -> bool {
     let [full @ .., last] = block else { return false };
-    !full.is_empty() && width(last.text) <= at && full.iter().all(|line| width(line.text) == at)
+    !full.is_empty() && last.full <= at && full.iter().all(|line| line.full == at)
 }
 
 /// Whether a line is mostly letters, and no row of a table.
 fn is_prose(line: &Line) -> bool {
-    let body = line.text.trim().as_bytes();
+    let body = line.text.trim();
     // A byte above ASCII is taken for one of a letter.
-    let letters = count(body, |byte| (byte | 0x20).wrapping_sub(b'a') < 26 || byte >= 0x80);
-    letters * 10 >= body.len() * 6
-        && memchr::memchr(b'\t', body).is_none()
-        && memchr::memmem::find(body, b"   ").is_none()
+    let letters = count(body.as_bytes(), |byte| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte >= 0x80));
+    letters * 10 >= body.len() * 6 && !has_columns(body)
+}
+
+/// Whether a tab, or three spaces in a row, set the parts of a line apart.
+fn has_columns(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let threes = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
+    threes.fold(false, |found, ((a, b), c)| found | (*a == b'\t') | ((*a == b' ') & (*b == b' ') & (*c == b' ')))
 }
 
 /// Whether a line is an item of a list, or quoted.
@@ -144,8 +166,8 @@ fn are_items(block: &[Line]) -> bool {
 
 /// Whether most lines that another follows are of exactly one width: a frame, or text that was cut and then trimmed, of
 /// which no one knows where its words end. Of wrapped lines one in ten or so is as wide as can be.
-fn is_even(blocks: &[Vec<Line>], at: usize) -> bool {
-    let followed = || blocks.iter().flat_map(|block| &block[..block.len().saturating_sub(1)]);
+fn is_even<'b>(blocks: impl Iterator<Item = &'b [Line<'b>]> + Clone, at: usize) -> bool {
+    let followed = || blocks.clone().flat_map(|block| &block[..block.len().saturating_sub(1)]);
     let full = followed().filter(|line| width(line.text) == at).count();
     full > 1 && full * 4 > followed().count() * 3
 }
@@ -158,17 +180,35 @@ fn width(text: &str) -> usize {
 /// The number of bytes of a kind, summed in steps that the compiler makes vector code of.
 #[inline(always)]
 fn count(bytes: &[u8], kind: impl Fn(u8) -> bool) -> usize {
-    bytes
-        .chunks(u8::MAX as usize)
-        .map(|step| usize::from(step.iter().map(|byte| u8::from(kind(*byte))).sum::<u8>()))
-        .sum()
+    const STEP: usize = 16;
+    let mut all = 0;
+    // A lane holds no more than a byte.
+    for stretch in bytes.chunks(STEP * u8::MAX as usize) {
+        let mut lanes = [0_u8; STEP];
+        let steps = stretch.chunks_exact(STEP);
+        let rest = steps.remainder();
+        for step in steps {
+            for (lane, byte) in lanes.iter_mut().zip(step) {
+                *lane += u8::from(kind(*byte));
+            }
+        }
+        all += lanes.iter().map(|lane| usize::from(*lane)).sum::<usize>();
+        all += rest.iter().filter(|byte| kind(**byte)).count();
+    }
+    all
+}
+
+/// The width of the first word of a line.
+fn first_width(line: &Line) -> usize {
+    let body = line.text.trim_matches(' ');
+    width(&body[..memchr::memchr(b' ', body.as_bytes()).unwrap_or(body.len())])
 }
 
 /// Whether every line but the last is as full as it can be.
 fn is_wrapped(block: &[Line], width: usize) -> bool {
     // What fails most often is asked first.
     WIDTHS.contains(&width)
-        && block.windows(2).all(|pair| pair[0].width + 1 + pair[1].first > width)
+        && block.windows(2).all(|pair| pair[0].width + 1 + first_width(&pair[1]) > width)
         && !block.iter().any(is_marked)
         && !are_items(block)
         && block.iter().all(is_prose)

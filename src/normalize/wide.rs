@@ -1,0 +1,34 @@
+//! The characters above ASCII, found at the speed of a scan.
+
+/// The place of the first byte above 0x7F.
+pub(super) fn next(bytes: &[u8]) -> Option<usize> {
+    const STEP: usize = 32;
+    let ascii =
+        bytes.chunks_exact(STEP).take_while(|chunk| chunk.iter().fold(0, |all, byte| all | byte) < 0x80).count();
+    let from = ascii * STEP;
+    bytes[from..].iter().position(|byte| *byte >= 0x80).map(|at| from + at)
+}
+
+/// Every character above ASCII and its first byte, in order.
+pub(super) fn chars(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += next(&text.as_bytes()[at..])?;
+        let c = text[at..].chars().next()?;
+        at += c.len_utf8();
+        Some((at - c.len_utf8(), c))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_character_above_ascii_is_found_in_its_place() {
+        for before in 0..70 {
+            let text = format!("{}éß{}中 x\u{ff}", "x".repeat(before), " ".repeat(before / 2));
+            let expected: Vec<_> = text.char_indices().filter(|(_, c)| !c.is_ascii()).collect();
+            assert_eq!(super::chars(&text).collect::<Vec<_>>(), expected);
+        }
+        assert_eq!(super::chars("plain").count(), 0);
+    }
+}
