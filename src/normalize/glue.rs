@@ -201,26 +201,40 @@ fn find_sentence(context: &Context, finds: &mut Finds) {
     let text = context.text;
     let bytes = text.as_bytes();
     let mut at = 0;
-    // Whether a straight quotation mark is open in the line.
-    let mut quoted = false;
+    let mut marks = Marks { text, to: 0, open: false };
     while let Some(skip) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
         let stop = at + skip;
-        for byte in &bytes[at..stop] {
-            quoted = *byte != b'\n' && (quoted ^ (*byte == b'"'));
-        }
         at = stop + 1;
         while matches!(bytes.get(at), Some(b'.' | b'!' | b'?')) {
             at += 1;
         }
         let ellipsis = bytes[stop..at].contains(&b'.') && at - stop > 1;
-        if !ellipsis && let Some(place) = tight_sentence(text, stop, at, quoted) {
+        if !ellipsis && let Some(place) = tight_sentence(text, stop, at, &mut marks) {
             finds.insert(place, " ");
         }
     }
 }
 
-/// Where a space is missing after the stop at `stop..end`, if one is; `quoted` says whether a straight mark is open.
-fn tight_sentence(text: &str, stop: usize, end: usize, quoted: bool) -> Option<usize> {
+/// The straight quotation marks of a text, counted as far as somebody asked.
+struct Marks<'t> {
+    text: &'t str,
+    to: usize,
+    open: bool,
+}
+
+impl Marks<'_> {
+    /// Whether one is open at byte `at` of its line; the places that are asked about come in order.
+    fn are_open(&mut self, at: usize) -> bool {
+        for byte in &self.text.as_bytes()[self.to..at] {
+            self.open = *byte != b'\n' && (self.open ^ (*byte == b'"'));
+        }
+        self.to = at;
+        self.open
+    }
+}
+
+/// Where a space is missing after the stop at `stop..end`, if one is.
+fn tight_sentence(text: &str, stop: usize, end: usize, marks: &mut Marks) -> Option<usize> {
     let (before, after) = (&text[..stop], &text[end..]);
     // Marks between the stop and the capital: those that close stay with the stop, those that open go on.
     let mark = after.chars().next()?;
@@ -230,7 +244,7 @@ fn tight_sentence(text: &str, stop: usize, end: usize, quoted: bool) -> Option<u
         '“' | '‘' | '(' => (end, &after[mark.len_utf8()..]),
         '"' => {
             // The second of a pair closes.
-            (if quoted { end + 1 } else { end }, &after[1..])
+            (if marks.are_open(stop) { end + 1 } else { end }, &after[1..])
         }
         _ => return None,
     };

@@ -17,20 +17,30 @@ const MIN_SHARE: f64 = 0.08;
 /// How much of the text is looked at. Language does not change after a page.
 const LOOK_BYTES: usize = 4 << 10;
 
+/// After so many words the look ends if there is no doubt: not one of the words, or twice the share.
+const FIRST_LOOK: usize = 128;
+
 /// Whether the head of `text` is plainly English.
 pub(super) fn is_english(text: &str) -> bool {
     let head = around::head(text, LOOK_BYTES);
     let (mut words, mut hits) = (0_usize, 0_usize);
+    let mut count = |word: &[u8]| {
+        words += 1;
+        hits += usize::from(is_frequent(word));
+        (words == FIRST_LOOK).then_some(hits)
+    };
     for chunk in head.as_bytes().split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
-        if chunk.is_ascii() {
-            words += usize::from(!chunk.is_empty());
-            hits += usize::from(is_frequent(chunk));
-            continue;
-        }
-        let wide = std::str::from_utf8(chunk).unwrap_or_default();
-        for word in wide.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            words += 1;
-            hits += usize::from(is_frequent(word.as_bytes()));
+        let looked = if chunk.is_ascii() {
+            if chunk.is_empty() { None } else { count(chunk) }
+        } else {
+            let wide = std::str::from_utf8(chunk).unwrap_or_default();
+            let words = wide.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+            words.filter_map(|word| count(word.as_bytes())).last()
+        };
+        match looked {
+            Some(0) => return false,
+            Some(hits) if hits as f64 >= 2.0 * MIN_SHARE * FIRST_LOOK as f64 => return true,
+            _ => {}
         }
     }
     hits > 0 && hits as f64 >= MIN_SHARE * words as f64
