@@ -17,7 +17,8 @@ const MIN_SHARE: f64 = 0.08;
 /// How much of the text is looked at. Language does not change after a page.
 const LOOK_BYTES: usize = 4 << 10;
 
-/// After so many words the look ends if there is no doubt: not one of the words, or twice the share.
+/// After so many words the look ends if there is no doubt: twice the share. A page may begin with a menu, so that none
+/// of the words says nothing yet.
 const FIRST_LOOK: usize = 128;
 
 /// Whether the head of `text` is plainly English.
@@ -37,10 +38,8 @@ pub(super) fn is_english(text: &str) -> bool {
             let words = wide.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
             words.filter_map(|word| count(word.as_bytes())).last()
         };
-        match looked {
-            Some(0) => return false,
-            Some(hits) if hits as f64 >= 2.0 * MIN_SHARE * FIRST_LOOK as f64 => return true,
-            _ => {}
+        if looked.is_some_and(|hits| hits as f64 >= 2.0 * MIN_SHARE * FIRST_LOOK as f64) {
+            return true;
         }
     }
     hits > 0 && hits as f64 >= MIN_SHARE * words as f64
