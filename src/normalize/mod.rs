@@ -18,6 +18,7 @@ mod mark_space;
 mod mojibake;
 mod mojibake_run;
 mod nfc;
+mod pairs;
 mod quote;
 mod quote_mend;
 mod quote_style;
