@@ -7,10 +7,14 @@
 mod around;
 mod c1_control;
 mod codec;
+mod dash;
+mod doubled;
 mod entity;
 mod features;
 mod glue;
+mod glue_word;
 mod homoglyph;
+mod inside;
 mod invisible;
 mod language;
 mod ligature;
@@ -23,6 +27,7 @@ mod quote;
 mod quote_mend;
 mod quote_style;
 mod replacement;
+mod replacement_mark;
 mod rule;
 mod space;
 mod table;
@@ -33,7 +38,7 @@ mod wrap;
 
 use std::cell::OnceCell;
 
-use crate::config::{NormalizeConfig, QuoteStyle};
+use crate::config::{DashStyle, NormalizeConfig, QuoteStyle};
 use crate::model::{Draft, Original, Patch};
 
 pub use rule::Rule;
@@ -123,6 +128,7 @@ impl Rule {
         let asked = match self.id {
             _ if !config.only.is_empty() => named(&config.only),
             id if id == quote_style::STYLE.id => config.quotes != QuoteStyle::Keep,
+            id if id == dash::DASH.id || id == dash::ELLIPSIS.id => config.dashes != DashStyle::Keep,
             _ => self.profiles.contains(&config.profile),
         };
         asked && !named(&config.skip)

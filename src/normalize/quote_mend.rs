@@ -43,10 +43,18 @@ pub(super) const MEND: Rule = Rule {
 
 fn find(context: &Context, finds: &mut Finds) {
     let mut start = 0;
+    // A text that begins and ends with a straight mark is the field of a table with its marks left on: they are no pair
+    // of any others.
+    let bare = context.text.trim();
+    let field = bare.len() > 1 && bare.starts_with('"') && bare.ends_with('"');
+    let (first, last) = (context.text.len() - context.text.trim_start().len(), context.text.trim_end().len());
     for line in context.text.split_inclusive('\n') {
         // Other conventions („ “) turn the meaning of the marks around.
         if line.contains(['“', '”', '‘', '’']) && !line.contains(['„', '‚', '‟']) {
-            let marks = marks(line.trim_end_matches('\n'));
+            let mut marks = marks(line.trim_end_matches('\n'));
+            if field {
+                marks.retain(|mark| start + mark.at != first && start + mark.end() != last);
+            }
             let mut found = doubles(&marks);
             found.extend(singles(&marks, line));
             found.sort_by_key(|(mark, _)| mark.at);
@@ -134,7 +142,7 @@ fn singles(marks: &[Mark], line: &str) -> Vec<(Mark, char)> {
         let after_stop = mark.left.is_some_and(|c| ".,!?…".contains(c));
         match (mark.is, open.map(|mark| mark.is)) {
             ('‘', _) if mark.opens && !is_elision(&line[mark.end()..]) => open = Some(*mark),
-            ('\'', None) if mark.opens && !mark.closes && !is_elision(&line[mark.end()..]) => open = Some(*mark),
+            ('\'', _) if mark.opens && !mark.closes && !is_elision(&line[mark.end()..]) => open = Some(*mark),
             ('’', Some('‘')) if mark.closes => open = None,
             ('\'', Some('\'')) if mark.closes => open = None,
             ('\'', Some(_)) if mark.closes && !mark.opens && (after_stop || !later) => {

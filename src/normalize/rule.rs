@@ -72,7 +72,7 @@ impl<'t> Context<'t> {
     pub(super) fn knows(&self, word: &str) -> bool {
         let words = self.words.get_or_init(|| {
             let chunks = self.text.split_whitespace().map(|chunk| chunk.trim_matches(|c: char| !c.is_alphabetic()));
-            let whole = chunks.filter(|chunk| !chunk.contains([char::REPLACEMENT_CHARACTER, ',', ';', '.']));
+            let whole = chunks.filter(|chunk| !chunk.contains([char::REPLACEMENT_CHARACTER, '¿', ',', ';', '.']));
             whole.flat_map(|chunk| chunk.split(|c: char| !c.is_alphabetic())).collect()
         });
         !word.is_empty() && words.contains(word)
