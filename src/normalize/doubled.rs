@@ -15,7 +15,7 @@ pub(super) const DOUBLED: Rule = Rule {
     changes: &[
         ("The talks were over,  they said. It was  late.", "The talks were over, they said. It was late."),
         ("The talks are over.  They said so on Monday.", "The talks are over. They said so on Monday."),
-        ("a statement by the\u{a0} minister on what he said", "a statement by the minister on what he said"),
+        ("a statement by the  minister on what he said", "a statement by the minister on what he said"),
     ],
     stays: &[
         "What  is  in  the  columns",

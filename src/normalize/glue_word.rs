@@ -42,7 +42,7 @@ pub(super) const WORD: Rule = Rule {
         "YouTube and JavaScript, LinkedIn and McDonald’s, PhD and NaCl are what they are",
         "The airline is flyDubai of Dubai and it flies from there",
         "It is deRose and diCaprio, vanHalen and duPont of the Rose that was",
-        "They call the setBack method of the class and the inThis of that",
+        "They call the setBack method of the class and the isNot of that",
         "The text of {* backButton *} and {* inPrivacy *} is not that of Privacy",
         "The ofTexas and the ofTexas of it are what Texas has been",
         "Il est venu deParis et il a vu Paris, thatThe plan est là",
@@ -56,7 +56,7 @@ pub(super) const WORD: Rule = Rule {
 
 /// Words that begin no name, so that a name may follow them. `the` and `my` begin some (theScore, myMuseum).
 const BEFORE_NAMES: [&str; 42] = [
-    "about", "after", "against", "and", "are", "as", "at", "because", "before", "been", "between", "but", "by",
+    "about", "after", "against", "and", "are", "as", "at", "because", "been", "before", "between", "but", "by",
     "during", "for", "from", "had", "has", "have", "if", "in", "into", "is", "of", "on", "or", "over", "said", "since",
     "than", "that", "to", "under", "until", "was", "were", "when", "which", "while", "who", "with", "without",
 ];
@@ -126,7 +126,8 @@ fn is_stuck_sentence(context: &Context, left: &str, right: &str, after: &str) ->
     }
     // Particles and words of two letters end names, too (`setNow`, `fixIt`): they need a word before them that is one,
     // or a subject after them.
-    let doubtful = PARTICLES.binary_search(&right).is_ok() || (right.len() < 3 && !clipped);
+    let doubtful =
+        PARTICLES.binary_search(&right).is_ok() || (right.len() < 3 && !clipped && !["He", "We"].contains(&right));
     let subject = || [" you ", " we ", " they "].iter().any(|subject| after.starts_with(subject));
     !doubtful || language::is_listed(left) || context.knows(left) || (right.len() > 2 && subject())
 }

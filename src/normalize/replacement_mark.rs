@@ -31,6 +31,7 @@ pub(super) const MARK: Rule = Rule {
         "\u{fffd}That is it,\u{fffd} said the fianc\u{fffd}e, and \u{fffd}no.\u{fffd}",
         "The price of it is \u{fffd}5 and that is it",
         "News \u{fffd} Sport \u{fffd} Weather and that is what they have",
+        "\u{fffd}It is,\u{fffd} said one of the attach\u{fffd}s, and \u{fffd}no.\u{fffd}",
         "\u{fffd}Oui,\u{fffd} a dit le ministre",
     ],
     errs: "Lost single marks become double ones, a lost long dash a short one.",
@@ -61,6 +62,9 @@ enum Place {
 
 /// What follows an apostrophe inside a word.
 const CLIPPED: [&str; 8] = ["s", "t", "re", "ve", "ll", "d", "m", "clock"];
+
+/// Words of English before a lost é and the s of a plural: a letter was lost, no apostrophe.
+const ACUTE: [&str; 10] = ["attach", "blas", "caf", "clich", "communiqu", "expos", "fianc", "prot", "resum", "souffl"];
 
 fn find(context: &Context, finds: &mut Finds) {
     let text = context.text;
@@ -121,6 +125,10 @@ fn place(line: &str, at: usize) -> Place {
     let letter = |side: Option<char>| side.is_some_and(char::is_alphabetic);
     if letter(left) && letter(right) {
         let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+        let stem = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        if after[..end] == *"s" && ACUTE.contains(&stem) {
+            return Place::Spells;
+        }
         let whole = !after[end..].starts_with(char::REPLACEMENT_CHARACTER);
         return if whole && CLIPPED.contains(&&after[..end]) { Place::Clips } else { Place::Spells };
     }
