@@ -13,12 +13,13 @@ pub(super) const DOUBLED: Rule = Rule {
           after a full stop. A browser shows them as one. Only pairs of spaces go, and only in a line of prose: columns \
           are parted by more of them, or by many pairs, and figures stand in columns.",
     changes: &[
-        ("The talks were over,  they said. It was  late.", "The talks were over, they said. It was late."),
+        ("The talks were over,  they said of what it had been.", "The talks were over, they said of what it had been."),
         ("The talks are over.  They said so on Monday.", "The talks are over. They said so on Monday."),
         ("a statement by the  minister on what he said", "a statement by the minister on what he said"),
     ],
     stays: &[
         "What  is  in  the  columns",
+        "This is that  and it is not",
         "The ministry of that  12.50  13.10 has it",
         "The name of it    and that which  is its place",
         "Les mots  de la phrase sont là et pas ailleurs",
@@ -31,8 +32,11 @@ pub(super) const DOUBLED: Rule = Rule {
     find,
 };
 
-/// Words for each doubled space in a line of prose, at the least: columns of words have one or two.
-const MIN_WORDS_PER_GAP: usize = 4;
+/// Words for each doubled space within a sentence, at the least: rows of tables, captions and headlines are shorter.
+const MIN_WORDS_PER_GAP: usize = 8;
+
+/// Words for each doubled space, those after full stops counted, too.
+const MIN_WORDS_PER_STOP: usize = 4;
 
 fn find(context: &Context, finds: &mut Finds) {
     let text = context.text;
@@ -63,12 +67,17 @@ fn find(context: &Context, finds: &mut Finds) {
 /// Whether a line is a sentence rather than a row of a table.
 fn is_prose(line: &str) -> bool {
     let line = around::head(line.trim(), LOOK_BYTES);
-    let gaps = memchr::memmem::find_iter(line.as_bytes(), b"  ").count();
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     let words = line.split_ascii_whitespace().count();
+    let (mut gaps, mut within) = (0, 0);
+    for at in memchr::memmem::find_iter(line.as_bytes(), b"  ") {
+        gaps += 1;
+        within += usize::from(!line[..at].trim_end_matches(['"', '\'', '”', '’', ')']).ends_with(['.', '!', '?']));
+    }
     memchr::memmem::find(line.as_bytes(), b"   ").is_none()
         && !line.contains('\t')
-        && words > gaps.max(1) * MIN_WORDS_PER_GAP
+        && words >= within * MIN_WORDS_PER_GAP
+        && words >= gaps * MIN_WORDS_PER_STOP
         && letters * 3 > line.len() * 2
 }
 
