@@ -11,7 +11,8 @@ pub(super) const MEND: Rule = Rule {
     summary: "makes both halves of a pair of quotation marks curly where one is",
     why: "An editor curls the marks that it sees typed and leaves those that were pasted or stand beside another mark, \
           so that a quotation opens curly and closes straight. A pair of one style is the author's choice and stays, \
-          whatever the rest of the text uses; so do apostrophes, inches and marks without a partner in their line.",
+          whatever the rest of the text uses; so do apostrophes, inches, marks without a partner in their line, and the straight marks at the two ends of a text, \
+          which a table put around its field.",
     changes: &[
         ("“We wait for society’s ‘immune response.'”", "“We wait for society’s ‘immune response.’”"),
         ("“Half curly,\" he said.", "“Half curly,” he said."),
@@ -32,6 +33,7 @@ pub(super) const MEND: Rule = Rule {
         "‘The boys' club’ and rock 'n' roll in the ’90s",
         "“Don't,” she said; the writers’ strike isn't over",
         "''Twins’’ and \"\"twins”, he said",
+        "\"It is “so” and “not so. That is what they have said.\"",
         "He’s the boss' son and it's the '90s",
     ],
     errs: "A curly pair around an inch sign in a line that goes on without closing takes the sign for its end.",

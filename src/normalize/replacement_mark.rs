@@ -24,6 +24,10 @@ pub(super) const MARK: Rule = Rule {
             "That is it \u{fffd} and what they said, \u{fffd}no,\u{fffd} was the end.",
             "That is it – and what they said, “no,” was the end.",
         ),
+        (
+            "\u{fffd}That is it,\u{fffd} he said.\nThe \u{fffd}so called \u{fffd} end of it was not that",
+            "“That is it,” he said.\nThe \u{fffd}so called \u{fffd} end of it was not that",
+        ),
     ],
     stays: &[
         "\u{fffd}lvaro was at the caf\u{fffd} and that was the end of it",
@@ -95,7 +99,8 @@ fn find(context: &Context, finds: &mut Finds) {
             let mark = match place {
                 Place::Opens if paired => "“",
                 Place::Closes | Place::EndsSpeech if paired => "”",
-                Place::Parts => "–",
+                // In a line with a mark to spare it may be that mark's other half.
+                Place::Parts if paired => "–",
                 _ => continue,
             };
             finds.replace(*at..at + char::REPLACEMENT_CHARACTER.len_utf8(), mark);
