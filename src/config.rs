@@ -50,6 +50,8 @@ pub struct NormalizeConfig {
     pub skip: Vec<String>,
     /// The style of quotation marks in the output. Default `keep`.
     pub quotes: QuoteStyle,
+    /// The style of dashes and ellipses in the output. Default `keep`.
+    pub dashes: DashStyle,
 }
 
 impl NormalizeConfig {
@@ -58,7 +60,7 @@ impl NormalizeConfig {
 
     /// All rules of a profile, with a style of quotation marks.
     pub const fn of(profile: Profile, quotes: QuoteStyle) -> NormalizeConfig {
-        NormalizeConfig { profile, only: Vec::new(), skip: Vec::new(), quotes }
+        NormalizeConfig { profile, only: Vec::new(), skip: Vec::new(), quotes, dashes: DashStyle::Keep }
     }
 }
 
@@ -86,6 +88,17 @@ pub enum QuoteStyle {
     Straight,
     /// `“ ”` and `‘ ’`.
     Curly,
+}
+
+/// The style of dashes and ellipses in the output.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DashStyle {
+    /// As the author has it.
+    #[default]
+    Keep,
+    /// `—` for `--`, and `…` for `...`.
+    Typographic,
 }
 
 /// When two documents are linked and merged.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use unspin::config::QuoteStyle;
+use unspin::config::{DashStyle, QuoteStyle};
 use unspin::model::Relation;
 
 /// Cleans scraped news: normalizes, drops page furniture, finds copies, and repairs spun text from its siblings,
@@ -142,6 +142,9 @@ pub struct Rules {
     /// The style of quotation marks [default: keep]
     #[arg(long, value_name = "STYLE")]
     pub quotes: Option<Quotes>,
+    /// The style of dashes and ellipses [default: keep]
+    #[arg(long, value_name = "STYLE")]
+    pub dashes: Option<Dashes>,
 }
 
 /// A set of rules.
@@ -279,6 +282,24 @@ impl From<Quotes> for QuoteStyle {
             Quotes::Keep => QuoteStyle::Keep,
             Quotes::Straight => QuoteStyle::Straight,
             Quotes::Curly => QuoteStyle::Curly,
+        }
+    }
+}
+
+/// The style of dashes and ellipses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Dashes {
+    /// As the author has it
+    Keep,
+    /// — for two hyphens, … for three full stops
+    Typographic,
+}
+
+impl From<Dashes> for DashStyle {
+    fn from(dashes: Dashes) -> Self {
+        match dashes {
+            Dashes::Keep => DashStyle::Keep,
+            Dashes::Typographic => DashStyle::Typographic,
         }
     }
 }

@@ -109,6 +109,7 @@ fn configuration(global: &Global, inputs: &Inputs, rules: Option<&Rules>, merge:
     if let Some(rules) = rules {
         let normalize = &mut config.normalize;
         normalize.quotes = rules.quotes.map_or(normalize.quotes, Into::into);
+        normalize.dashes = rules.dashes.map_or(normalize.dashes, Into::into);
         normalize.profile = rules.profile.map_or(normalize.profile, Into::into);
         if !rules.only.is_empty() {
             normalize.only.clone_from(&rules.only);

@@ -14,6 +14,13 @@ pub(super) fn line(text: &str, at: usize) -> &str {
     around(text, at, |c| c == '\n')
 }
 
+/// What stands before `at` in its line.
+pub(super) fn line_before(text: &str, at: usize) -> &str {
+    let low = boundary_before(text, at.saturating_sub(REACH_BYTES));
+    let before = &text[low..at];
+    before.rfind('\n').map_or(before, |end| &before[end + 1..])
+}
+
 /// The text up to `at`, or to the character that `at` lies in.
 pub(super) fn head(text: &str, at: usize) -> &str {
     &text[..boundary_before(text, at)]

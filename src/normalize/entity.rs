@@ -79,15 +79,29 @@ fn find(context: &Context, finds: &mut Finds) {
 
 /// The reference at the start of `text`, with every further layer of escaping: its length and its characters.
 fn reference(text: &str) -> Option<(usize, String)> {
-    const LAYERS: [&str; 4] = ["amp;", "AMP;", "#38;", "#x26;"];
     let mut inner = 1;
-    while let Some(layer) = LAYERS.iter().find(|layer| text[inner..].starts_with(**layer)) {
-        inner += layer.len();
+    while let Some(length) = layer(&text[inner..]) {
+        inner += length;
     }
     if let Some((length, words)) = body(&text[inner..]) {
         return Some((inner + length, words));
     }
     (inner > 1).then(|| (inner, "&".into()))
+}
+
+/// The length of what an ampersand becomes when it is escaped, its own ampersand aside; `None` if the text begins
+/// otherwise. With any number of zeros, so that no bomb of layers is left to the rounds of the table.
+fn layer(text: &str) -> Option<usize> {
+    if text.starts_with("amp;") || text.starts_with("AMP;") {
+        return Some("amp;".len());
+    }
+    let rest = text.strip_prefix('#')?;
+    let (digits, number) = match rest.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, "26;"),
+        None => (rest, "38;"),
+    };
+    let significant = digits.trim_start_matches('0');
+    significant.starts_with(number).then(|| text.len() - significant.len() + number.len())
 }
 
 /// What follows the ampersand: the length up to the semicolon, and the characters.

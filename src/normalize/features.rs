@@ -9,7 +9,7 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfc_quick, is_nfkc_quick};
 
 use super::codec::Roles;
-use super::{invisible, ligature, space, wide};
+use super::{invisible, ligature, pairs, space, wide};
 
 /// A set of things that occur in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,6 @@ pub(super) struct Features(u32);
 
 impl Features {
     /// Nothing.
-    #[cfg(test)]
     pub(super) const NONE: Features = Features(0);
     /// `&`.
     pub(super) const AMPERSAND: Features = Features(1);
@@ -43,7 +42,7 @@ impl Features {
     pub(super) const LIGATURE: Features = Features(1 << 10);
     /// U+FF01 to U+FF5E.
     pub(super) const FULL_WIDTH: Features = Features(1 << 12);
-    /// U+FFFD.
+    /// U+FFFD, or `¿`, which some programs write in its stead.
     pub(super) const REPLACEMENT: Features = Features(1 << 13);
     /// A Greek or Cyrillic letter beside an ASCII one.
     pub(super) const MIXED_SCRIPTS: Features = Features(1 << 14);
@@ -55,6 +54,14 @@ impl Features {
     pub(super) const SHORT_LINES: Features = Features(1 << 22);
     /// A comma or semicolon between letters.
     pub(super) const TIGHT_COMMA: Features = Features(1 << 21);
+    /// Two spaces between words.
+    pub(super) const DOUBLED_SPACE: Features = Features(1 << 23);
+    /// A capital between small letters: `leadNow`.
+    pub(super) const INNER_CAPITAL: Features = Features(1 << 24);
+    /// A space inside a pair of marks, or before an apostrophe.
+    pub(super) const LOOSE_PAIR: Features = Features(1 << 25);
+    /// `--`, `..` or `. .`.
+    pub(super) const TYPEWRITER: Features = Features(1 << 26);
     /// A character that NFC may change or join with its neighbour.
     pub(super) const MAYBE_NOT_NFC: Features = Features(1 << 11);
 
@@ -77,6 +84,7 @@ impl Features {
 pub(super) fn scan(text: &str) -> Features {
     let (mut found, ascii) = scan_ascii(text.as_bytes());
     found.add(Features::SHORT_LINES, has_short_lines(text.as_bytes()));
+    found = found.or(pairs::scan(text.as_bytes()));
     if !ascii {
         scan_wide(text, &mut found);
     }
@@ -216,7 +224,7 @@ fn features_of(c: char) -> Features {
     found.add(Features::CURLY_QUOTE, matches!(c, '\u{2018}'..='\u{201f}'));
     found.add(Features::C1_CONTROL, matches!(c, '\u{80}'..='\u{9f}'));
     found.add(Features::LIGATURE, ligature::letters(c).is_some());
-    found.add(Features::REPLACEMENT, c == char::REPLACEMENT_CHARACTER);
+    found.add(Features::REPLACEMENT, matches!(c, char::REPLACEMENT_CHARACTER | '¿'));
     found.add(Features::FULL_WIDTH, matches!(c, '\u{ff01}'..='\u{ff5e}'));
     found.add(Features::INVISIBLE, invisible::is_invisible(c));
     found.add(Features::EXOTIC_SPACE, space::is_exotic(c));

@@ -70,7 +70,7 @@ pub(super) const NAME: Rule = Rule {
 };
 
 /// Words that open sentences, so that after a full stop they need no other proof.
-const OPENERS: [&str; 110] = [
+pub(super) const OPENERS: [&str; 110] = [
     "A",
     "About",
     "According",
@@ -322,12 +322,12 @@ fn has_lost_character(line: &str) -> bool {
 }
 
 /// Signs of addresses, handles, paths and programs.
-fn has_foreign_sign(chunk: &str) -> bool {
+pub(super) fn has_foreign_sign(chunk: &str) -> bool {
     chunk.contains(['@', '#', '/', '\\', '_', '=', '~', '<', '>', '|', '{', '}', '*', '$', '+', '&'])
         || chunk.as_bytes().windows(4).any(|window| window.eq_ignore_ascii_case(b"www."))
 }
 
-fn is_listed(list: &[&str], word: &str) -> bool {
+pub(super) fn is_listed(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
 }
 

@@ -7,10 +7,14 @@
 mod around;
 mod c1_control;
 mod codec;
+mod dash;
+mod doubled;
 mod entity;
 mod features;
 mod glue;
+mod glue_word;
 mod homoglyph;
+mod inside;
 mod invisible;
 mod language;
 mod ligature;
@@ -18,10 +22,12 @@ mod mark_space;
 mod mojibake;
 mod mojibake_run;
 mod nfc;
+mod pairs;
 mod quote;
 mod quote_mend;
 mod quote_style;
 mod replacement;
+mod replacement_mark;
 mod rule;
 mod space;
 mod table;
@@ -31,7 +37,7 @@ mod wide;
 mod width;
 mod wrap;
 
-use crate::config::{NormalizeConfig, QuoteStyle};
+use crate::config::{DashStyle, NormalizeConfig, QuoteStyle};
 use crate::model::{Draft, Original, Patch};
 
 pub use rule::Rule;
@@ -138,6 +144,7 @@ impl Rule {
         let asked = match self.id {
             _ if !config.only.is_empty() => named(&config.only),
             id if id == quote_style::STYLE.id => config.quotes != QuoteStyle::Keep,
+            id if id == dash::DASH.id || id == dash::ELLIPSIS.id => config.dashes != DashStyle::Keep,
             _ => self.profiles.contains(&config.profile),
         };
         asked && !named(&config.skip)

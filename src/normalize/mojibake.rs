@@ -41,6 +41,7 @@ pub(super) const UTF8: Rule = Rule {
         "C O N C L U S Ã O",
         "SÃO PAULO, IRMÃ…",
         "il dit « voilà »…",
+        "the sign “©” of it, “®” and ‘™’ too",
         "4288×…",
         "café”… and “é”—",
         "MÄ£ÄM £ÄGÌ",

@@ -210,6 +210,9 @@ fn is_solid(line: &str, sequences: &[Sequence], run: Run) -> bool {
         line[found.start..found.end].chars().skip(1).all(|c| matches!(look(c), Look::Lower | Look::Upper))
     };
     let boxes = |found: &&Sequence| line[found.start..found.end].chars().all(is_light_box);
+    // `“©”`: signs that sound text sets side by side.
+    let typographic =
+        |found: &&Sequence| line[found.start..found.end].chars().all(|c| look(c) == Look::Tail || c == ' ');
     let spaced = sequences.iter().filter(|found| found.lost == Lost::NoBreak).count();
     !known.is_empty()
         && known.len() + spaced >= 2
@@ -218,6 +221,7 @@ fn is_solid(line: &str, sequences: &[Sequence], run: Run) -> bool {
         && known.iter().any(|found| rank(found.is) == 2)
         && !known.iter().all(wordlike)
         && !known.iter().all(boxes)
+        && !known.iter().all(typographic)
 }
 
 /// The line of box drawing that tables and drawings in plain text are made of.

@@ -11,7 +11,8 @@ pub(super) const MEND: Rule = Rule {
     summary: "makes both halves of a pair of quotation marks curly where one is",
     why: "An editor curls the marks that it sees typed and leaves those that were pasted or stand beside another mark, \
           so that a quotation opens curly and closes straight. A pair of one style is the author's choice and stays, \
-          whatever the rest of the text uses; so do apostrophes, inches and marks without a partner in their line.",
+          whatever the rest of the text uses; so do apostrophes, inches, marks without a partner in their line, and the straight marks at the two ends of a text, \
+          which a table put around its field.",
     changes: &[
         ("“We wait for society’s ‘immune response.'”", "“We wait for society’s ‘immune response.’”"),
         ("“Half curly,\" he said.", "“Half curly,” he said."),
@@ -32,6 +33,7 @@ pub(super) const MEND: Rule = Rule {
         "‘The boys' club’ and rock 'n' roll in the ’90s",
         "“Don't,” she said; the writers’ strike isn't over",
         "''Twins’’ and \"\"twins”, he said",
+        "\"It is “so” and “not so. That is what they have said.\"",
         "He’s the boss' son and it's the '90s",
     ],
     errs: "A curly pair around an inch sign in a line that goes on without closing takes the sign for its end.",
@@ -43,10 +45,18 @@ pub(super) const MEND: Rule = Rule {
 
 fn find(context: &Context, finds: &mut Finds) {
     let mut start = 0;
+    // A text that begins and ends with a straight mark is the field of a table with its marks left on: they are no pair
+    // of any others.
+    let bare = context.text.trim();
+    let field = bare.len() > 1 && bare.starts_with('"') && bare.ends_with('"');
+    let (first, last) = (context.text.len() - context.text.trim_start().len(), context.text.trim_end().len());
     for line in context.text.split_inclusive('\n') {
         // Other conventions („ “) turn the meaning of the marks around.
         if has_only_english_marks(line) {
-            let marks = marks(line.trim_end_matches('\n'));
+            let mut marks = marks(line.trim_end_matches('\n'));
+            if field {
+                marks.retain(|mark| start + mark.at != first && start + mark.end() != last);
+            }
             let mut found = doubles(&marks);
             found.extend(singles(&marks, line));
             found.sort_by_key(|(mark, _)| mark.at);
@@ -149,7 +159,7 @@ fn singles(marks: &[Mark], line: &str) -> Vec<(Mark, char)> {
         let after_stop = mark.left.is_some_and(|c| ".,!?…".contains(c));
         match (mark.is, open.map(|mark| mark.is)) {
             ('‘', _) if mark.opens && !is_elision(&line[mark.end()..]) => open = Some(*mark),
-            ('\'', None) if mark.opens && !mark.closes && !is_elision(&line[mark.end()..]) => open = Some(*mark),
+            ('\'', _) if mark.opens && !mark.closes && !is_elision(&line[mark.end()..]) => open = Some(*mark),
             ('’', Some('‘')) if mark.closes => open = None,
             ('\'', Some('\'')) if mark.closes => open = None,
             ('\'', Some(_)) if mark.closes && !mark.opens && (after_stop || !later) => {

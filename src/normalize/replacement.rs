@@ -1,4 +1,4 @@
-//! U+FFFD where the word leaves no doubt which character was lost.
+//! A lost character where the word leaves no doubt what it was.
 
 use super::features::Features;
 use super::rule::{Context, Finds, NEWS, Rule};
@@ -7,21 +7,24 @@ use crate::config::NormalizeConfig;
 /// `unicode.replacement`.
 pub(super) const REPLACEMENT: Rule = Rule {
     id: "unicode.replacement",
-    summary: "restores the apostrophe of English contractions and genitives that became U+FFFD",
+    summary: "restores the apostrophe of English contractions and genitives that became U+FFFD or an inverted question mark",
     why: "A decoder puts U+FFFD where it cannot read a byte; what stood there is lost. In English \"don\\u{fffd}t\" it can \
           only have been an apostrophe. A genitive is restored where the same word stands elsewhere in the text without \
-          it: \"caf\\u{fffd}s\" may be cafés, and \"Cort\\u{fffd}s\" is a name. Quotation marks and dashes are not guessed.",
+          it: \"caf\\u{fffd}s\" may be cafés, and \"Cort\\u{fffd}s\" is a name. A program that writes latin-1 puts ¿ in the place of \
+          what latin-1 does not have; letters with accents it has, so that \"person¿s\" needs no proof.",
     changes: &[
         (
             "They don\u{fffd}t know that it\u{fffd}s over, and we\u{fffd}re late.",
             "They don’t know that it’s over, and we’re late.",
         ),
         ("The fall of Russia\u{fffd}s economy and what Russia did", "The fall of Russia’s economy and what Russia did"),
+        ("It isn¿t what they said of a person¿s health", "It isn’t what they said of a person’s health"),
     ],
     stays: &[
         "The caf\u{fffd}s of the city, and the two fianc\u{fffd}s of Mr Cort\u{fffd}s",
         "It was the news\u{fffd} of the day and \u{fffd}that\u{fffd} and the r\u{fffd}sum\u{fffd}",
         "Le caf\u{fffd}t de l\u{fffd}h\u{fffd}tel",
+        "They asked ¿Qué es? and that was the end of it ¿so?",
     ],
     errs: "",
     profiles: NEWS,
@@ -69,7 +72,7 @@ fn find(context: &Context, finds: &mut Finds) {
     if !context.is_english() {
         return;
     }
-    for (at, lost) in text.match_indices(char::REPLACEMENT_CHARACTER) {
+    for (at, lost) in text.match_indices([char::REPLACEMENT_CHARACTER, '¿']) {
         let end = at + lost.len();
         let (stem, ending) = (last_word(&text[..at]), first_word(&text[end..]));
         let whole = !text[end + ending.len()..].starts_with(char::REPLACEMENT_CHARACTER)
@@ -78,6 +81,7 @@ fn find(context: &Context, finds: &mut Finds) {
         let sure = match ending {
             "t" => NEGATED.contains(&&*lower),
             "s" if SUBJECTS.contains(&&*lower) => true,
+            "s" if lost == "¿" => stem.len() > 2 && stem.is_ascii(),
             "s" => stem.len() > 1 && context.knows(stem),
             "re" | "ve" | "ll" | "d" | "m" => SUBJECTS.contains(&&*lower),
             _ => false,

@@ -103,7 +103,7 @@ impl Words {
 
     /// The words of all chunks that are whole.
     fn of_whole_chunks(text: &str) -> Self {
-        const MARKS: [char; 4] = [char::REPLACEMENT_CHARACTER, ',', ';', '.'];
+        const MARKS: [char; 5] = [char::REPLACEMENT_CHARACTER, '¿', ',', ';', '.'];
         let mut hashes = Vec::new();
         for piece in text.as_bytes().split(u8::is_ascii_whitespace) {
             // Nearly every piece: what is a letter is told without a table.

@@ -2,8 +2,8 @@
 
 use super::rule::Rule;
 use super::{
-    c1_control, entity, glue, homoglyph, invisible, ligature, mark_space, mojibake, nfc, quote_mend, quote_style,
-    replacement, space, width, wrap,
+    c1_control, dash, doubled, entity, glue, glue_word, homoglyph, inside, invisible, ligature, mark_space, mojibake,
+    nfc, quote_mend, quote_style, replacement, replacement_mark, space, width, wrap,
 };
 
 /// Every rule. The order matters: references hide mojibake, mojibake is made of controls and no-break spaces that later
@@ -20,11 +20,18 @@ pub static RULES: &[Rule] = &[
     width::WIDTH,
     homoglyph::HOMOGLYPH,
     replacement::REPLACEMENT,
+    replacement_mark::MARK,
     quote_mend::MEND,
     glue::SENTENCE,
     glue::NAME,
+    glue_word::WORD,
     mark_space::COMMA,
     mark_space::BEFORE,
+    inside::PAIR,
+    inside::APOSTROPHE,
+    doubled::DOUBLED,
+    dash::DASH,
+    dash::ELLIPSIS,
     quote_style::STYLE,
     nfc::NFKC,
     nfc::NFC,

@@ -60,7 +60,7 @@ fn rules_are_found_by_name_or_nearly() {
 #[test]
 fn rules_work_hand_in_hand() {
     assert_eq!(default("&acirc;&euro;&trade;s"), "’s");
-    assert_eq!(default("the owner&amp;nbsp;&#8217;s"), "the owner ’s");
+    assert_eq!(default("the owner&amp;nbsp;&#8217;s"), "the owner’s");
     assert_eq!(default("cafe\u{200b}\u{301}"), "café");
     assert_eq!(default("“We know how.\u{94}\u{feff}Our company"), "“We know how.” Our company");
 }

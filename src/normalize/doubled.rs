@@ -1,0 +1,93 @@
+//! Two spaces where one parts the words.
+
+use super::around;
+use super::features::Features;
+use super::rule::{Context, Finds, NEWS, Rule};
+use crate::config::NormalizeConfig;
+
+/// `space.doubled`.
+pub(super) const DOUBLED: Rule = Rule {
+    id: "space.doubled",
+    summary: "writes one space for two between the words of an English sentence",
+    why: "A cut-out link leaves the spaces at its two sides, an editor a no-break space beside a plain one, a typist two \
+          after a full stop. A browser shows them as one. Only pairs of spaces go, and only in a line of prose: columns \
+          are parted by more of them, or by many pairs, and figures stand in columns.",
+    changes: &[
+        ("The talks were over,  they said of what it had been.", "The talks were over, they said of what it had been."),
+        ("The talks are over.  They said so on Monday.", "The talks are over. They said so on Monday."),
+        ("a statement by the  minister on what he said", "a statement by the minister on what he said"),
+    ],
+    stays: &[
+        "What  is  in  the  columns",
+        "This is that  and it is not",
+        "The ministry of that  12.50  13.10 has it",
+        "The name of it    and that which  is its place",
+        "Les mots  de la phrase sont là et pas ailleurs",
+        "  indented as it was and as it has been",
+    ],
+    errs: "A row of a table that reads like a sentence, with words in all its columns.",
+    profiles: NEWS,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::DOUBLED_SPACE,
+    find,
+};
+
+/// Words for each doubled space within a sentence, at the least: rows of tables, captions and headlines are shorter.
+const MIN_WORDS_PER_GAP: usize = 8;
+
+/// Words for each doubled space, those after full stops counted, too.
+const MIN_WORDS_PER_STOP: usize = 4;
+
+fn find(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    // The end of the line that was last asked about, and whether it is prose.
+    let mut line = (0, false);
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"  ") {
+        if at >= line.0 {
+            let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+            let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+            line = (end, is_prose(&text[start..end]));
+        }
+        if !line.1 {
+            continue;
+        }
+        let left = text[..at].chars().next_back();
+        let right = text[at + 2..].chars().next();
+        let ends = left.is_some_and(|c| c.is_alphabetic() || is_stop(c));
+        let begins = right.is_some_and(|c| c.is_alphabetic() || is_opening(c));
+        // A figure begins a sentence, too.
+        let figure = left.is_some_and(|c| matches!(c, '.' | ',')) && right.is_some_and(|c| c.is_ascii_digit());
+        let after_figure = left.is_some_and(|c| c.is_ascii_digit()) && right.is_some_and(char::is_lowercase);
+        if ((ends && (begins || figure)) || after_figure) && context.is_english() {
+            finds.drop(at..at + 1);
+        }
+    }
+}
+
+/// Whether a line is a sentence rather than a row of a table.
+fn is_prose(line: &str) -> bool {
+    let line = around::head(line.trim(), LOOK_BYTES);
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let words = line.split_ascii_whitespace().count();
+    let (mut gaps, mut within) = (0, 0);
+    for at in memchr::memmem::find_iter(line.as_bytes(), b"  ") {
+        gaps += 1;
+        within += usize::from(!line[..at].trim_end_matches(['"', '\'', '”', '’', ')']).ends_with(['.', '!', '?']));
+    }
+    memchr::memmem::find(line.as_bytes(), b"   ").is_none()
+        && !line.contains('\t')
+        && words >= within * MIN_WORDS_PER_GAP
+        && words >= gaps * MIN_WORDS_PER_STOP
+        && letters * 3 > line.len() * 2
+}
+
+/// How much of a line is looked at: rows of tables are shorter.
+const LOOK_BYTES: usize = 4 << 10;
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '\'' | '”' | '’' | '…')
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '(' | '"' | '\'' | '“' | '‘')
+}

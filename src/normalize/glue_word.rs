@@ -1,0 +1,154 @@
+//! Words that lost the space between them in the middle of a line.
+
+use std::collections::HashMap;
+
+use super::around;
+use super::features::Features;
+use super::glue::{OPENERS, has_foreign_sign, is_listed};
+use super::language;
+use super::pairs::inner_capitals;
+use super::rule::{Context, Finds, NEWS, Rule};
+use crate::config::NormalizeConfig;
+
+/// `glue.word`.
+pub(super) const WORD: Rule = Rule {
+    id: "glue.word",
+    summary: "parts an English word from the capitalized one that it got stuck to",
+    why: "Where a line break or the edge of a link was dropped, \"lead\" and \"Now\" become \"leadNow\", \"of\" and \
+          \"Texas\" \"ofTexas\". Many names are written so (easyJet, iPhone, deRose), so that a word with a capital inside \
+          is left alone unless it begins with a small letter, stands once in the text, and either is a preposition, \
+          conjunction or auxiliary before a name that stands elsewhere in the text, or any word before the opening of an \
+          English sentence that goes on in small letters. Words that begin with a capital (YouTube, McDonald) never change.",
+    changes: &[
+        (
+            "That is what they have to know. Go forth and leadNow you know what it is",
+            "That is what they have to know. Go forth and lead Now you know what it is",
+        ),
+        (
+            "He studied at the University ofTexas and then left Texas for good",
+            "He studied at the University of Texas and then left Texas for good",
+        ),
+        (
+            "Here is the way to the end of itThe purpose of that is to be told",
+            "Here is the way to the end of it The purpose of that is to be told",
+        ),
+        (
+            "It was published one day agoIt’s what they have said",
+            "It was published one day ago It’s what they have said",
+        ),
+    ],
+    stays: &[
+        "The iPhone and the iPad are what they have, and easyJet is not; Jet Airways has easy terms",
+        "YouTube and JavaScript, LinkedIn and McDonald’s, PhD and NaCl are what they are",
+        "The airline is flyDubai of Dubai and it flies from there",
+        "It is deRose and diCaprio, vanHalen and duPont of the Rose that was",
+        "They call the setBack method of the class and the isNot of that",
+        "The text of {* backButton *} and {* inPrivacy *} is not that of Privacy",
+        "The ofTexas and the ofTexas of it are what Texas has been",
+        "Il est venu deParis et il a vu Paris, thatThe plan est là",
+    ],
+    errs: "A name made of a preposition and a word that the text has elsewhere, when it stands once.",
+    profiles: NEWS,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::INNER_CAPITAL,
+    find,
+};
+
+/// Words that begin no name, so that a name may follow them. `the` and `my` begin some (theScore, myMuseum).
+const BEFORE_NAMES: [&str; 42] = [
+    "about", "after", "against", "and", "are", "as", "at", "because", "been", "before", "between", "but", "by",
+    "during", "for", "from", "had", "has", "have", "if", "in", "into", "is", "of", "on", "or", "over", "said", "since",
+    "than", "that", "to", "under", "until", "was", "were", "when", "which", "while", "who", "with", "without",
+];
+
+/// Openers that are parts of names and of the words of programs, too: `logIn`, `sortBy`, `isNot`.
+const PARTICLES: [&str; 34] = [
+    "About", "After", "All", "Any", "As", "At", "Before", "By", "Each", "Even", "Every", "First", "For", "From",
+    "Here", "How", "In", "Is", "Just", "Last", "Like", "More", "No", "Not", "Now", "On", "One", "Only", "Or", "Other",
+    "Than", "To", "Under", "With",
+];
+
+/// Letters of a name that is attested: shorter ones are endings of brands (`onTV`).
+const MIN_NAME: usize = 3;
+
+/// A word with a capital inside, and whether it is to be parted if it stands once.
+struct Found<'t> {
+    at: usize,
+    word: &'t str,
+    sure: bool,
+}
+
+fn find(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    let mut found: Vec<Found> = Vec::new();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for at in inner_capitals(text.as_bytes()) {
+        let Some((left, right)) = halves(text, at) else { continue };
+        let word = &text[at - left.len()..at + right.len()];
+        *times.entry(word).or_default() += 1;
+        let sure = (is_stuck_name(context, left, right)
+            || is_stuck_sentence(context, left, right, &text[at + right.len()..]))
+            && stands_free(text, at, word)
+            && context.is_english();
+        found.push(Found { at, word, sure });
+    }
+    for found in found.into_iter().filter(|found| found.sure && times[found.word] == 1) {
+        finds.insert(found.at, " ");
+    }
+}
+
+/// The small letters before a capital, and the capital with the small ones after it, if that is the whole word.
+fn halves(text: &str, at: usize) -> Option<(&str, &str)> {
+    /// The longest half that is looked at.
+    const MAX_BYTES: usize = 32;
+    let bytes = text.as_bytes();
+    let left = bytes[..at].iter().rev().take(MAX_BYTES).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let right = 1 + bytes[at + 1..].iter().take(MAX_BYTES).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let (from, to) = (at - left, at + right);
+    let inside =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '-' | '.' | '/' | char::REPLACEMENT_CHARACTER);
+    let begins = !text[..from].ends_with(inside);
+    let ends = !text[to..].starts_with(|c: char| inside(c) && !matches!(c, '.' | '-'));
+    (begins && ends && left > 1).then(|| (&text[from..at], &text[at..to]))
+}
+
+/// Whether a word that begins no name stands before a name that the text has elsewhere.
+fn is_stuck_name(context: &Context, left: &str, right: &str) -> bool {
+    BEFORE_NAMES.binary_search(&left).is_ok() && right.len() >= MIN_NAME && context.knows(right)
+}
+
+/// Whether the opening of a sentence begins, which goes on in small letters.
+fn is_stuck_sentence(context: &Context, left: &str, right: &str, after: &str) -> bool {
+    let goes_on = |mark: &str| after.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let clipped = goes_on("’") || goes_on("'");
+    if left.len() < 2 || !(goes_on(" ") || clipped) || !is_listed(&OPENERS, right) {
+        return false;
+    }
+    // Particles and words of two letters end names, too (`setNow`, `fixIt`): they need a word before them that is one,
+    // or a subject after them.
+    let doubtful =
+        PARTICLES.binary_search(&right).is_ok() || (right.len() < 3 && !clipped && !["He", "We"].contains(&right));
+    let subject = || [" you ", " we ", " they "].iter().any(|subject| after.starts_with(subject));
+    !doubtful || language::is_listed(left) || context.knows(left) || (right.len() > 2 && subject())
+}
+
+/// Whether nothing around the word is a program's, an address or a template.
+fn stands_free(text: &str, at: usize, word: &str) -> bool {
+    let chunk = around::chunk(text, at);
+    let line = around::line(text, at);
+    !has_foreign_sign(chunk)
+        && chunk.len() < line.trim().len()
+        && chunk.len() <= word.len() + 8
+        && !line.contains(['{', '}', '='])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(BEFORE_NAMES.is_sorted() && PARTICLES.is_sorted());
+        assert!(PARTICLES.iter().all(|word| is_listed(&OPENERS, word)));
+    }
+}

@@ -1,0 +1,155 @@
+//! Lost quotation marks and dashes where the line leaves no doubt.
+
+use super::features::Features;
+use super::rule::{Context, Finds, NEWS, Rule};
+use crate::config::NormalizeConfig;
+
+/// `unicode.replacement-mark`.
+pub(super) const MARK: Rule = Rule {
+    id: "unicode.replacement-mark",
+    summary: "restores pairs of quotation marks and spaced dashes that became U+FFFD in English text",
+    why: "Where the apostrophes of windows-1252 were lost, its quotation marks and dashes were lost with them. Their place \
+          tells which is which: a mark with a space before it and a letter after it opens, one with a letter or stop \
+          before it and a space or stop after it closes, one between two spaces within a sentence is a dash. A line \
+          changes only if its marks open and close in turn; a text only if one pair ends in a comma or stop, as speech \
+          does, and no letter of a word was lost: then the marks may be letters, too. Double marks are written, the usual \
+          ones; whether a lost pair was single, nobody can tell.",
+    changes: &[
+        ("\u{fffd}It is over,\u{fffd} he said. \u{fffd}That is it.\u{fffd}", "“It is over,” he said. “That is it.”"),
+        (
+            "The \u{fffd}war room\u{fffd} was what they called it.\n\u{fffd}That is it,\u{fffd} they said.",
+            "The “war room” was what they called it.\n“That is it,” they said.",
+        ),
+        (
+            "That is it \u{fffd} and what they said, \u{fffd}no,\u{fffd} was the end.",
+            "That is it – and what they said, “no,” was the end.",
+        ),
+        (
+            "\u{fffd}That is it,\u{fffd} he said.\nThe \u{fffd}so called \u{fffd} end of it was not that",
+            "“That is it,” he said.\nThe \u{fffd}so called \u{fffd} end of it was not that",
+        ),
+    ],
+    stays: &[
+        "\u{fffd}lvaro was at the caf\u{fffd} and that was the end of it",
+        "\u{fffd}It is over and what he said, \u{fffd}no,\u{fffd} was not the end of it",
+        "\u{fffd}That is it,\u{fffd} said the fianc\u{fffd}e, and \u{fffd}no.\u{fffd}",
+        "The price of it is \u{fffd}5 and that is it",
+        "News \u{fffd} Sport \u{fffd} Weather and that is what they have",
+        "\u{fffd}It is,\u{fffd} said one of the attach\u{fffd}s, and \u{fffd}no.\u{fffd}",
+        "\u{fffd}Oui,\u{fffd} a dit le ministre",
+    ],
+    errs: "Lost single marks become double ones, a lost long dash a short one.",
+    profiles: NEWS,
+    examples_under: NormalizeConfig::DEFAULT,
+    needs: Features::REPLACEMENT,
+    find,
+};
+
+/// What a lost character can have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// An opening quotation mark.
+    Opens,
+    /// A closing one.
+    Closes,
+    /// A closing one after a comma or stop.
+    EndsSpeech,
+    /// A dash.
+    Parts,
+    /// An apostrophe.
+    Clips,
+    /// A letter.
+    Spells,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// What follows an apostrophe inside a word.
+const CLIPPED: [&str; 8] = ["s", "t", "re", "ve", "ll", "d", "m", "clock"];
+
+/// Words of English before a lost é and the s of a plural: a letter was lost, no apostrophe.
+const ACUTE: [&str; 10] = ["attach", "blas", "caf", "clich", "communiqu", "expos", "fianc", "prot", "resum", "souffl"];
+
+fn find(context: &Context, finds: &mut Finds) {
+    let text = context.text;
+    // What a lost character was, for each, and whether its line is mended.
+    let mut lost: Vec<(usize, Place)> = Vec::new();
+    let mut lines: Vec<(std::ops::Range<usize>, bool)> = Vec::new();
+    let (mut spoken, mut spelt) = (false, false);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let first = lost.len();
+        for (at, _) in line.match_indices(char::REPLACEMENT_CHARACTER) {
+            lost.push((start + at, place(line, at)));
+        }
+        start += line.len();
+        if lost.len() > first {
+            let places = || lost[first..].iter().map(|(_, place)| *place);
+            let paired = are_paired(places());
+            spoken |= paired && places().any(|place| place == Place::EndsSpeech);
+            spelt |= places().any(|place| place == Place::Spells);
+            lines.push((first..lost.len(), paired));
+        }
+    }
+    if !spoken || spelt || !context.is_english() {
+        return;
+    }
+    for (range, paired) in lines {
+        for (at, place) in &lost[range] {
+            let mark = match place {
+                Place::Opens if paired => "“",
+                Place::Closes | Place::EndsSpeech if paired => "”",
+                // In a line with a mark to spare it may be that mark's other half.
+                Place::Parts if paired => "–",
+                _ => continue,
+            };
+            finds.replace(*at..at + char::REPLACEMENT_CHARACTER.len_utf8(), mark);
+        }
+    }
+}
+
+/// Whether marks open and close in turn, and no other can be among them.
+fn are_paired(places: impl Iterator<Item = Place>) -> bool {
+    let mut open = false;
+    for place in places {
+        match place {
+            Place::Opens if !open => open = true,
+            Place::Closes | Place::EndsSpeech if open => open = false,
+            Place::Parts | Place::Clips => {}
+            _ => return false,
+        }
+    }
+    !open
+}
+
+/// What the character that was lost at a place of a line can have been.
+fn place(line: &str, at: usize) -> Place {
+    let (before, after) = (&line[..at], &line[at + char::REPLACEMENT_CHARACTER.len_utf8()..]);
+    let (left, right) = (before.chars().next_back(), after.chars().next());
+    let gap = |side: Option<char>| side.is_none_or(char::is_whitespace);
+    let letter = |side: Option<char>| side.is_some_and(char::is_alphabetic);
+    if letter(left) && letter(right) {
+        let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+        let stem = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        if after[..end] == *"s" && ACUTE.contains(&stem) {
+            return Place::Spells;
+        }
+        let whole = !after[end..].starts_with(char::REPLACEMENT_CHARACTER);
+        return if whole && CLIPPED.contains(&&after[..end]) { Place::Clips } else { Place::Spells };
+    }
+    let stop = |side: Option<char>| side.is_some_and(|c| matches!(c, ',' | '.' | '!' | '?'));
+    let opens = gap(left) || left.is_some_and(|c| matches!(c, '(' | '['));
+    let closes = gap(right) || right.is_some_and(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']'));
+    if opens && right.is_some_and(|c| c.is_alphabetic()) {
+        return Place::Opens;
+    }
+    if closes && stop(left) {
+        return Place::EndsSpeech;
+    }
+    if closes && left.is_some_and(|c| c.is_alphanumeric() || c == ')') {
+        return Place::Closes;
+    }
+    let within = before.trim_end().ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | '”'))
+        && after.trim_start().starts_with(char::is_lowercase);
+    if left == Some(' ') && right == Some(' ') && within { Place::Parts } else { Place::Unknown }
+}
