@@ -17,7 +17,7 @@ use unspin::{normalize, read, segment};
 const MAX_RATIO: f64 = 6.0;
 
 /// Shorter times are noise.
-const MIN_SECONDS: f64 = 0.05;
+const MIN_SECONDS: f64 = 0.2;
 
 /// A stage by its name.
 type Stage = (&'static str, fn(&str));

@@ -1,6 +1,7 @@
 //! How fast text goes through the stages: MB per CPU second on one thread, and the ratio to copying the same bytes.
 //!
-//! `cargo bench --bench speed`; with `-- --json`, for programs; with `-- --write FOLDER`, the texts for `peers.py` instead.
+//! `cargo bench --bench speed`; with `-- PART`, only rows with this in their names; with `-- --json`, for programs; with
+//! `-- --write FOLDER`, the texts for `peers.py` instead.
 //! `UNSPIN_BENCH_TEXT=FILE` takes the articles of a JSONL file in place of the made-up ones.
 
 #![allow(clippy::print_stdout)]
@@ -47,21 +48,28 @@ fn main() {
     let accidents =
         bytes(&news, |text| [text.as_bytes(), b" caf\xe9 \x93no\x94 \xc3\xa9\xe2\x80\x99\xe2\x80\x99"].concat());
 
+    let wanted = |name: &str| {
+        let mut parts = arguments.iter().filter(|argument| !argument.starts_with("--")).peekable();
+        parts.peek().is_none() || name.starts_with("copy") || parts.any(|part| name.contains(part.as_str()))
+    };
     let copy = |text: &String| drop(black_box(black_box(text).clone()));
     let rules = |text: &String| drop(black_box(normalize::normalize(text, &NormalizeConfig::DEFAULT)));
-    let mut rows = vec![
-        row("copy (memcpy)", &clean, copy),
-        row("normalize, clean text", &clean, rules),
-        row("normalize, news", &news, rules),
-        row("normalize, 5 % mojibake", &mojibake, rules),
-        row("segment: lines", &clean, |text| drop(black_box(segment::lines(text, None)))),
-        row("segment: sentences", &clean, |text| drop(black_box(segment::sentences(text)))),
-        row("segment: tokens", &clean, |text| drop(black_box(segment::tokens(text)))),
-    ];
     let decode = |bytes: &Vec<u8>| drop(black_box(read::decode(bytes.clone())));
-    rows.push(row("decode: UTF-8", &utf8, decode));
-    rows.push(row("decode: UTF-8 with accidents", &accidents, decode));
-    rows.push(row("decode: windows-1252", &western, decode));
+    let rows: Vec<Value> = [
+        row("copy (memcpy)", wanted, &clean, copy),
+        row("normalize, clean text", wanted, &clean, rules),
+        row("normalize, news", wanted, &news, rules),
+        row("normalize, 5 % mojibake", wanted, &mojibake, rules),
+        row("segment: lines", wanted, &clean, |text| drop(black_box(segment::lines(text, None)))),
+        row("segment: sentences", wanted, &clean, |text| drop(black_box(segment::sentences(text)))),
+        row("segment: tokens", wanted, &clean, |text| drop(black_box(segment::tokens(text)))),
+        row("decode: UTF-8", wanted, &utf8, decode),
+        row("decode: UTF-8 with accidents", wanted, &accidents, decode),
+        row("decode: windows-1252", wanted, &western, decode),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
 
     let best = |row: &Value| row["mb_per_second"].as_f64().unwrap_or(0.0);
     let copied = best(&rows[0]);
@@ -82,13 +90,16 @@ fn main() {
 }
 
 /// What a stage does with all texts, article by article.
-fn row<T: AsRef<[u8]>>(name: &str, texts: &[T], step: impl Fn(&T)) -> Value {
+fn row<T: AsRef<[u8]>>(name: &str, wanted: impl Fn(&str) -> bool, texts: &[T], step: impl Fn(&T)) -> Option<Value> {
+    if !wanted(name) {
+        return None;
+    }
     let megabytes = texts.iter().map(|text| text.as_ref().len()).sum::<usize>() as f64 / 1e6;
     let run = || texts.iter().for_each(&step);
     // Once for what is made at the first use: tables, and the pages of memory.
     run();
     let best = (0..RUNS).map(|_| cpu::seconds(run)).fold(f64::INFINITY, f64::min);
-    json!({ "name": name, "mb": megabytes, "mb_per_second": megabytes / best })
+    Some(json!({ "name": name, "mb": megabytes, "mb_per_second": megabytes / best }))
 }
 
 /// The articles of a JSONL file.

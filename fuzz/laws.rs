@@ -70,12 +70,7 @@ pub fn segment(bytes: &[u8]) {
     }
 }
 
-fn in_order(
-    text: &str,
-    parts: impl Iterator<Item = std::ops::Range<usize>>,
-    what: &str,
-    wrong: impl Fn(&str) -> bool,
-) {
+fn in_order(text: &str, parts: impl Iterator<Item = std::ops::Range<usize>>, what: &str, wrong: impl Fn(&str) -> bool) {
     let mut end = 0;
     for part in parts {
         let between = text.get(end..part.start).unwrap_or_else(|| panic!("{what}: {part:?} after {end} in {text:?}"));

@@ -33,14 +33,14 @@ pub struct ReadConfig {
     /// The field of a JSONL record that holds its text. Default `text`.
     pub text_field: String,
     /// The most bytes that one record may have: the line of a JSONL input, or a whole text. A larger one is refused and
-    /// never in memory. Default 64 MB, ten times the longest of books, so that only what is no article is met: a dump in one
+    /// never in memory. Default 16 MB, three times the longest of novels, so that only what is no article is met: a dump in one
     /// line, a file that is not text. `docs/performance.md` says what memory one costs.
     pub max_record: Size,
 }
 
 impl Default for ReadConfig {
     fn default() -> Self {
-        ReadConfig { id_field: "id".into(), text_field: "text".into(), max_record: Size(64_000_000) }
+        ReadConfig { id_field: "id".into(), text_field: "text".into(), max_record: Size(16_000_000) }
     }
 }
 

@@ -88,7 +88,7 @@ pub struct Inputs {
     /// The field of a JSONL record that holds its text [default: text]
     #[arg(long, value_name = "NAME")]
     pub text_field: Option<String>,
-    /// Refuse a record of more bytes: a line of JSONL, or a whole text [default: 64MB]
+    /// Refuse a record of more bytes: a line of JSONL, or a whole text [default: 16MB]
     #[arg(long, value_name = "SIZE")]
     pub max_record: Option<Size>,
 }

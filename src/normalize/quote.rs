@@ -39,31 +39,37 @@ pub(super) fn is_single(c: char) -> bool {
 
 /// The marks of a line, in order. Marks side by side (`'”`) are looked at as one: all open or all close.
 pub(super) fn marks(line: &str) -> Vec<Mark> {
-    let is_mark = |c: char| is_double(c) || is_single(c);
+    let bytes = line.as_bytes();
     let mut found: Vec<Mark> = Vec::new();
     // Where the marks begin that stand side by side with the last one.
     let mut group = 0;
-    let mut left = None;
-    for (at, c) in line.char_indices() {
-        if is_mark(c) {
-            if found.last().is_none_or(|last| last.end() != at) {
+    // Of a text, few characters are marks: only those that begin like one are looked at.
+    for at in memchr::memchr3_iter(b'"', b'\'', 0xe2, bytes) {
+        let is = match bytes[at..] {
+            [b'"', ..] => '"',
+            [b'\'', ..] => '\'',
+            [0xe2, 0x80, 0x98, ..] => '‘',
+            [0xe2, 0x80, 0x99, ..] => '’',
+            [0xe2, 0x80, 0x9c, ..] => '“',
+            [0xe2, 0x80, 0x9d, ..] => '”',
+            _ => continue,
+        };
+        let last = found.last_mut().filter(|last| last.end() == at);
+        let (left, twin) = match last {
+            Some(last) => {
+                let twin = is_double(last.is) == is_double(is);
+                last.twin |= twin;
+                (last.left, twin)
+            }
+            None => {
+                end_group(line, &mut found[group..]);
                 group = found.len();
+                (line[..at].chars().next_back(), false)
             }
-            let twin = found.last_mut().filter(|last| last.end() == at && is_double(last.is) == is_double(c));
-            let is_twin = twin.is_some();
-            if let Some(last) = twin {
-                last.twin = true;
-            }
-            found.push(Mark { at, is: c, opens: false, closes: false, left, right: None, twin: is_twin });
-            continue;
-        }
-        if found.last().is_some_and(|last| last.end() == at) {
-            for mark in &mut found[group..] {
-                mark.right = Some(c);
-            }
-        }
-        left = Some(c);
+        };
+        found.push(Mark { at, is, opens: false, closes: false, left, right: None, twin });
     }
+    end_group(line, &mut found[group..]);
     for mark in &mut found {
         let tight = |side: Option<char>| side.is_some_and(|c| !c.is_whitespace());
         let before = mark.left.is_none_or(|c| c.is_whitespace() || "([{-–—/:«¿¡>".contains(c));
@@ -72,6 +78,12 @@ pub(super) fn marks(line: &str) -> Vec<Mark> {
         mark.closes = after && tight(mark.left) && !mark.left.is_some_and(|c| "([{«".contains(c));
     }
     found
+}
+
+/// Tells marks that stand side by side what comes after them.
+fn end_group(line: &str, marks: &mut [Mark]) {
+    let right = marks.last().and_then(|last| line[last.end()..].chars().next());
+    marks.iter_mut().for_each(|mark| mark.right = right);
 }
 
 /// Words that begin with an apostrophe, and years: `'em`, `'til`, `'90s`.
