@@ -1,8 +1,10 @@
 //! Every knob, once: its default, unit, range, and where the number comes from.
 
 mod file;
+mod size;
 
 pub use file::from_toml;
+pub use size::Size;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,11 +32,15 @@ pub struct ReadConfig {
     pub id_field: String,
     /// The field of a JSONL record that holds its text. Default `text`.
     pub text_field: String,
+    /// The most bytes that one record may have: the line of a JSONL input, or a whole text. A larger one is refused and
+    /// never in memory. Default 16 MB, three times the longest of novels, so that only what is no article is met: a dump in one
+    /// line, a file that is not text. `docs/performance.md` says what memory one costs.
+    pub max_record: Size,
 }
 
 impl Default for ReadConfig {
     fn default() -> Self {
-        ReadConfig { id_field: "id".into(), text_field: "text".into() }
+        ReadConfig { id_field: "id".into(), text_field: "text".into(), max_record: Size(16_000_000) }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use unspin::config::{DashStyle, QuoteStyle};
+use unspin::config::{DashStyle, QuoteStyle, Size};
 use unspin::model::Relation;
 
 /// Cleans scraped news: normalizes, drops page furniture, finds copies, and repairs spun text from its siblings,
@@ -88,6 +88,9 @@ pub struct Inputs {
     /// The field of a JSONL record that holds its text [default: text]
     #[arg(long, value_name = "NAME")]
     pub text_field: Option<String>,
+    /// Refuse a record of more bytes: a line of JSONL, or a whole text [default: 16MB]
+    #[arg(long, value_name = "SIZE")]
+    pub max_record: Option<Size>,
 }
 
 /// `clean`.

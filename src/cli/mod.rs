@@ -106,6 +106,9 @@ fn configuration(global: &Global, inputs: &Inputs, rules: Option<&Rules>, merge:
     if let Some(field) = &inputs.text_field {
         config.read.text_field.clone_from(field);
     }
+    if let Some(size) = inputs.max_record {
+        config.read.max_record = size;
+    }
     if let Some(rules) = rules {
         let normalize = &mut config.normalize;
         normalize.quotes = rules.quotes.map_or(normalize.quotes, Into::into);

@@ -39,26 +39,37 @@ pub(super) fn is_single(c: char) -> bool {
 
 /// The marks of a line, in order. Marks side by side (`'”`) are looked at as one: all open or all close.
 pub(super) fn marks(line: &str) -> Vec<Mark> {
-    // The first byte of the curly ones, and of much else.
-    const CURLY: u8 = 0xe2;
+    let bytes = line.as_bytes();
     let mut found: Vec<Mark> = Vec::new();
     // Where the marks begin that stand side by side with the last one.
     let mut group = 0;
-    for at in memchr::memchr3_iter(b'"', b'\'', CURLY, line.as_bytes()) {
-        let Some(is) = line[at..].chars().next().filter(|c| is_double(*c) || is_single(*c)) else { continue };
-        let beside = found.last().is_some_and(|last| last.end() == at);
-        if !beside {
-            close(&mut found[group..], line);
-            group = found.len();
-        }
-        let left = if beside { found[group].left } else { line[..at].chars().next_back() };
-        let twin = beside && found.last().is_some_and(|last| is_double(last.is) == is_double(is));
-        if let (true, Some(last)) = (twin, found.last_mut()) {
-            last.twin = true;
-        }
+    // Of a text, few characters are marks: only those that begin like one are looked at.
+    for at in memchr::memchr3_iter(b'"', b'\'', 0xe2, bytes) {
+        let is = match bytes[at..] {
+            [b'"', ..] => '"',
+            [b'\'', ..] => '\'',
+            [0xe2, 0x80, 0x98, ..] => '‘',
+            [0xe2, 0x80, 0x99, ..] => '’',
+            [0xe2, 0x80, 0x9c, ..] => '“',
+            [0xe2, 0x80, 0x9d, ..] => '”',
+            _ => continue,
+        };
+        let last = found.last_mut().filter(|last| last.end() == at);
+        let (left, twin) = match last {
+            Some(last) => {
+                let twin = is_double(last.is) == is_double(is);
+                last.twin |= twin;
+                (last.left, twin)
+            }
+            None => {
+                end_group(line, &mut found[group..]);
+                group = found.len();
+                (line[..at].chars().next_back(), false)
+            }
+        };
         found.push(Mark { at, is, opens: false, closes: false, left, right: None, twin });
     }
-    close(&mut found[group..], line);
+    end_group(line, &mut found[group..]);
     for mark in &mut found {
         let tight = |side: Option<char>| side.is_some_and(|c| !c.is_whitespace());
         let before = mark.left.is_none_or(|c| c.is_whitespace() || "([{-–—/:«¿¡>".contains(c));
@@ -69,12 +80,10 @@ pub(super) fn marks(line: &str) -> Vec<Mark> {
     found
 }
 
-/// Tells the marks of a group what stands after them.
-fn close(group: &mut [Mark], line: &str) {
-    let right = group.last().and_then(|last| line[last.end()..].chars().next());
-    for mark in group {
-        mark.right = right;
-    }
+/// Tells marks that stand side by side what comes after them.
+fn end_group(line: &str, marks: &mut [Mark]) {
+    let right = marks.last().and_then(|last| line[last.end()..].chars().next());
+    marks.iter_mut().for_each(|mark| mark.right = right);
 }
 
 /// Words that begin with an apostrophe, and years: `'em`, `'til`, `'90s`.

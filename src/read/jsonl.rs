@@ -1,13 +1,17 @@
 //! JSONL: one record a line.
 
 use std::borrow::Cow;
-use std::io::{BufRead, BufReader, Read};
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::map::Entry;
+use serde_json::{Map, Value};
 
-use super::{Record, cannot_read, decode};
-use crate::config::ReadConfig;
+use super::mend::mend;
+use super::{Record, cannot_read, decode, too_long};
+use crate::config::{ReadConfig, Size};
 use crate::model::{Failure, Origin, RawDocument};
 
 /// The lines of an input, one in memory at a time.
@@ -30,17 +34,17 @@ impl Lines {
     /// The next record; blank lines are no records.
     pub(super) fn next_record(&mut self, config: &ReadConfig) -> Option<Record> {
         while !self.ended {
-            self.buffer.clear();
             self.line += 1;
             let origin = Origin { input: Arc::clone(&self.input), line: Some(self.line) };
-            match self.bytes.read_until(b'\n', &mut self.buffer) {
-                Ok(0) => self.ended = true,
-                Ok(_) if self.line == 1 && is_utf16(&self.buffer) => {
+            match self.next_line(config.max_record) {
+                Ok(Line::End) => self.ended = true,
+                Ok(Line::TooLong(length)) => return Some(too_long(origin, Some(length), config.max_record)),
+                Ok(Line::Whole) if self.line == 1 && is_utf16(&self.buffer) => {
                     self.ended = true;
                     let message = format!("{} is UTF-16: JSONL is UTF-8, so convert it first", self.input);
                     return Some(Record::Failed(Failure { origin, message }));
                 }
-                Ok(_) => {
+                Ok(Line::Whole) => {
                     let line = self.buffer.trim_ascii_end();
                     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
                     if !line.is_empty() {
@@ -58,6 +62,45 @@ impl Lines {
         }
         None
     }
+
+    /// Reads the next line into the buffer; of one that is too long, the rest is passed over without being kept.
+    fn next_line(&mut self, limit: Size) -> io::Result<Line> {
+        // What one long line took is not held for all that follow.
+        const KEPT_BYTES: usize = 1 << 20;
+        self.buffer.clear();
+        self.buffer.shrink_to(KEPT_BYTES);
+        // One more for the line feed.
+        let most = limit.0.saturating_add(1);
+        let mut length = (&mut self.bytes).take(most).read_until(b'\n', &mut self.buffer)? as u64;
+        if length == 0 {
+            return Ok(Line::End);
+        }
+        if length < most || self.buffer.ends_with(b"\n") {
+            return Ok(Line::Whole);
+        }
+        loop {
+            let bytes = self.bytes.fill_buf()?;
+            let (seen, used) = match memchr::memchr(b'\n', bytes) {
+                Some(at) => (at, at + 1),
+                None => (bytes.len(), bytes.len()),
+            };
+            self.bytes.consume(used);
+            length += seen as u64;
+            if used != seen || used == 0 {
+                return Ok(Line::TooLong(length));
+            }
+        }
+    }
+}
+
+/// What was found where a line may begin.
+enum Line {
+    /// It is in the buffer.
+    Whole,
+    /// It has so many bytes and was passed over.
+    TooLong(u64),
+    /// There is none.
+    End,
 }
 
 fn is_utf16(head: &[u8]) -> bool {
@@ -70,17 +113,11 @@ fn parse(line: &[u8], config: &ReadConfig, origin: &Origin, name: &str) -> Resul
         Ok(line) => Cow::Borrowed(line),
         Err(_) => Cow::Owned(decode::by_runs(line)),
     };
-    let mut fields = match serde_json::from_str::<Value>(&line) {
-        Ok(value) => value,
-        // Half a character, as left by a cut in the middle of an emoji; the rest of the record is whole.
-        Err(why) => match without_lone_surrogates(&line).map(|line| serde_json::from_str::<Value>(&line)) {
-            Some(Ok(value)) => value,
-            _ => return Err(broken(&why)),
-        },
-    };
-    let Value::Object(fields) = &mut fields else {
-        return Err(format!("the line is {}, not an object {{…}}: write one record a line", kind(&fields)));
-    };
+    let Fields { mut fields, twice } = fields(&line)?;
+    // Every reader takes the last of two; but with a text an article would be lost, and with an id it would change names.
+    if let Some(name) = twice.iter().find(|name| [&config.text_field, &config.id_field].contains(name)) {
+        return Err(format!("the field `{name}` stands there twice, and differs: keep the one that is meant"));
+    }
     // A field of another name stays where it is: an address that serves as id is still the address.
     let id = fields.get(&config.id_field).cloned();
     fields.shift_remove("id");
@@ -106,20 +143,94 @@ fn parse(line: &[u8], config: &ReadConfig, origin: &Origin, name: &str) -> Resul
             return Err(format!("{found} field `{field}`: a record needs its text; --text-field names another field"));
         }
     };
-    Ok(RawDocument {
-        id: Arc::from(id),
-        text,
-        fields: std::mem::take(fields),
-        origin: origin.clone(),
-        encoding: "utf-8",
-    })
+    Ok(RawDocument { id: Arc::from(id), text, fields, origin: origin.clone(), encoding: "utf-8" })
 }
 
-fn broken(why: &serde_json::Error) -> String {
+/// The fields of a record.
+struct Fields {
+    fields: Map<String, Value>,
+    /// The names of those that stand there more than once with different values; the last is taken.
+    twice: Vec<String>,
+}
+
+/// The fields of the record in a line.
+fn fields(line: &str) -> Result<Fields, String> {
+    if !line.trim_start().starts_with('{') {
+        return Err(match serde_json::from_str::<Value>(line) {
+            Ok(value) => format!("the line is {}, not an object {{…}}: write one record a line", kind(&value)),
+            Err(why) => broken(&why, line),
+        });
+    }
+    let read = serde_json::from_str::<Fields>(line);
+    if read.as_ref().is_ok_and(|read| !read.fields.values().any(is_rounded)) {
+        return read.map_err(|why| broken(&why, line));
+    }
+    match (read, mend(line).map(|line| serde_json::from_str::<Fields>(&line))) {
+        (_, Some(Ok(mended))) => Ok(mended),
+        (Ok(read), _) => Ok(read),
+        (Err(_), Some(Err(why))) if why.is_eof() => Err(broken(&why, line)),
+        (Err(why), _) => Err(broken(&why, line)),
+    }
+}
+
+/// Whether a number may have been an integer of more than 64 bits, of which only the first digits are left.
+fn is_rounded(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => {
+            number.is_f64() && number.as_f64().is_some_and(|number| number.abs() >= i64::MAX as f64)
+        }
+        Value::Array(values) => values.iter().any(is_rounded),
+        Value::Object(fields) => fields.values().any(is_rounded),
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
+    }
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Fields;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut read = Fields { fields: Map::new(), twice: Vec::new() };
+                while let Some((name, value)) = map.next_entry::<String, Value>()? {
+                    match read.fields.entry(name) {
+                        Entry::Vacant(free) => {
+                            free.insert(value);
+                        }
+                        Entry::Occupied(mut taken) => {
+                            if *taken.get() != value {
+                                read.twice.push(taken.key().clone());
+                            }
+                            taken.insert(value);
+                        }
+                    }
+                }
+                Ok(read)
+            }
+        }
+        deserializer.deserialize_map(Object)
+    }
+}
+
+/// What is wrong with a line that is no JSON, though it may be mended in part.
+fn broken(why: &serde_json::Error, line: &str) -> String {
     let reason = why.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
-    let (place, column) =
-        (if why.is_eof() { "the line ends too early, after" } else { "broken JSON at" }, why.column());
+    if reason.starts_with("recursion limit") {
+        let column = why.column();
+        return format!(
+            "lists and objects stand more than 127 deep in each other at byte {column}: flatten the record"
+        );
+    }
+    let (place, column) = match why.is_eof() {
+        true => ("the line ends too early, after", line.len()),
+        false => ("broken JSON at", why.column()),
+    };
     format!("{place} byte {column} ({reason}): mend the line or leave it out")
 }
 
@@ -132,36 +243,4 @@ fn kind(value: &Value) -> &'static str {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }
-}
-
-/// The line with `\ufffd` for every escape that is half of a pair; `None` if it has none.
-fn without_lone_surrogates(line: &str) -> Option<String> {
-    let mut out = String::with_capacity(line.len());
-    let (mut rest, mut found) = (line, false);
-    while let Some(at) = rest.find('\\') {
-        let (before, escape) = rest.split_at(at);
-        out.push_str(before);
-        let taken = match (unit(escape), escape.get(6..).and_then(unit)) {
-            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
-            (Some(0xd800..=0xdfff), _) => {
-                found = true;
-                out.push_str("\\ufffd");
-                rest = &escape[6..];
-                continue;
-            }
-            (Some(_), _) => 6,
-            // The character that is escaped, so that `\\u` is not taken for an escape.
-            (None, _) => 1 + escape[1..].chars().next().map_or(0, char::len_utf8),
-        };
-        out.push_str(&escape[..taken]);
-        rest = &escape[taken..];
-    }
-    out.push_str(rest);
-    found.then_some(out)
-}
-
-/// The code unit of an escape `\uXXXX` at the start.
-fn unit(escape: &str) -> Option<u16> {
-    let digits = escape.strip_prefix("\\u")?.get(..4)?;
-    digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
 }

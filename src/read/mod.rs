@@ -10,6 +10,7 @@
 
 mod decode;
 mod jsonl;
+mod mend;
 mod text;
 mod walk;
 
@@ -21,7 +22,7 @@ use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::ReadConfig;
+use crate::config::{ReadConfig, Size};
 use crate::error::Result;
 use crate::model::{DocId, Failure, Origin, RawDocument};
 
@@ -79,19 +80,24 @@ impl Iterator for Records {
                     let message = format!("{origin} is passed over: {why}");
                     return Some(Record::Skipped(Failure { origin, message }));
                 }
-                walk::Kind::Text(path) => return Some(text::read_file(&path, source.id, origin)),
+                walk::Kind::Text(path) => {
+                    return Some(text::read_file(&path, source.id, origin, self.config.max_record));
+                }
                 walk::Kind::Lines(path) => match std::fs::File::open(path) {
                     Ok(file) => self.lines = Some(jsonl::Lines::new(Box::new(file), source.id, origin.input)),
                     Err(why) => return Some(cannot_read(origin, &why)),
                 },
-                walk::Kind::Stream(stream) => match stream.open().and_then(text::sniff) {
-                    Ok(text::Sniffed::Lines(bytes)) => {
-                        self.lines = Some(jsonl::Lines::new(bytes, source.id, origin.input));
+                walk::Kind::Stream(stream) => {
+                    match stream.open().and_then(|bytes| text::sniff(bytes, self.config.max_record)) {
+                        Ok(text::Sniffed::Lines(bytes)) => {
+                            self.lines = Some(jsonl::Lines::new(bytes, source.id, origin.input));
+                        }
+                        Ok(text::Sniffed::Text(bytes)) => return Some(text::document(bytes, source.id, origin)),
+                        Ok(text::Sniffed::TooLong) => return Some(too_long(origin, None, self.config.max_record)),
+                        Ok(text::Sniffed::Nothing) => {}
+                        Err(why) => return Some(cannot_read(origin, &why)),
                     }
-                    Ok(text::Sniffed::Text(bytes)) => return Some(text::document(bytes, source.id, origin)),
-                    Ok(text::Sniffed::Nothing) => {}
-                    Err(why) => return Some(cannot_read(origin, &why)),
-                },
+                }
             }
         }
     }
@@ -107,9 +113,9 @@ fn once_each(record: Record, seen: &mut HashMap<DocId, Origin>) -> Record {
         }
         Entry::Occupied(first) => {
             let message = format!(
-                "{}: the id {:?} was used already, by {}: give every record an id of its own",
+                "{}: the id {} was used already, by {}: give every record an id of its own",
                 document.origin,
-                document.id,
+                shown(&document.id),
                 first.get()
             );
             Record::Failed(Failure { origin: document.origin, message })
@@ -119,5 +125,24 @@ fn once_each(record: Record, seen: &mut HashMap<DocId, Origin>) -> Record {
 
 fn cannot_read(origin: Origin, why: &std::io::Error) -> Record {
     let message = format!("{origin} cannot be read ({why}): check the file and its permissions");
+    Record::Failed(Failure { origin, message })
+}
+
+/// An id as messages show it: of a very long one, the head.
+fn shown(id: &str) -> String {
+    /// An address with its query is shorter.
+    const MAX_CHARS: usize = 200;
+    match id.char_indices().nth(MAX_CHARS) {
+        Some((end, _)) => format!("{:?}…", &id[..end]),
+        None => format!("{id:?}"),
+    }
+}
+
+/// A record of more than `limit`: of `bytes`, if that is known.
+fn too_long(origin: Origin, bytes: Option<u64>, limit: Size) -> Record {
+    let has = bytes.map_or_else(|| format!("more than {limit}"), |bytes| format!("{bytes} bytes, more than {limit}"));
+    let message = format!(
+        "{origin} has {has}, which is the limit for one record: raise it with --max-record, or divide the text into records"
+    );
     Record::Failed(Failure { origin, message })
 }

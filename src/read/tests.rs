@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Record, open};
-use crate::config::ReadConfig;
+use crate::config::{ReadConfig, Size};
 use crate::model::RawDocument;
 
 /// A folder with these files.
@@ -81,7 +81,7 @@ fn fields_pass_through_in_their_order() {
     assert_eq!(document.fields.keys().collect::<Vec<_>>(), ["z", "a", "url"]);
     assert_eq!((&*document.id, document.site(), document.origin.line), ("x", "example.com", Some(1)));
 
-    let config = ReadConfig { id_field: "url".into(), text_field: "z".into() };
+    let config = ReadConfig { id_field: "url".into(), text_field: "z".into(), ..ReadConfig::default() };
     let found = read_with(&[root.path().join("r.jsonl")], &config);
     assert!(found.failed[0].contains("line 1: a number stands in the field `z`"), "{:?}", found.failed);
     let config = ReadConfig { id_field: "url".into(), ..ReadConfig::default() };
@@ -166,7 +166,7 @@ fn what_cannot_be_read_at_all_is_an_error_before_anything_is_read() {
 #[test]
 fn a_stream_is_sniffed() {
     use super::text::{Sniffed, sniff};
-    let of = |bytes: &'static [u8]| sniff(Box::new(bytes)).unwrap();
+    let of = |bytes: &'static [u8]| sniff(Box::new(bytes), Size(100)).unwrap();
     assert!(matches!(of(b" \n\xef\xbb\xbf"), Sniffed::Text(_)), "a mark comes first or not at all");
     assert!(matches!(of(b"\xef\xbb\xbf {}"), Sniffed::Lines(_)));
     assert!(matches!(of(b"\n{"), Sniffed::Lines(_)));

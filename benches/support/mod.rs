@@ -1,0 +1,7 @@
+//! What the benches share.
+
+#![allow(dead_code, reason = "each bench uses a part of it")]
+
+pub mod cpu;
+pub mod news;
+pub mod patterns;

@@ -1,0 +1,109 @@
+//! A number of bytes as people write it: `64MB`, `1.5 GB`, `500000`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// A number of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Size(pub u64);
+
+/// Units as disks and networks count them.
+const UNITS: [(&str, u64); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)];
+
+impl fmt::Display for Size {
+    /// In the largest unit of which it is a whole number; reading gives the same size back.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match UNITS.iter().find(|(_, unit)| self.0 > 0 && self.0.is_multiple_of(*unit)) {
+            Some((name, unit)) => write!(f, "{} {name}", self.0 / unit),
+            None => write!(f, "{} bytes", self.0),
+        }
+    }
+}
+
+impl FromStr for Size {
+    type Err = String;
+
+    /// # Errors
+    /// If it is no number from 0 up with at most one of the units `bytes`, `B`, `KB`, `MB` and `GB`, or too large.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+        let (number, unit) = (&text[..end], text[end..].trim().to_ascii_uppercase());
+        let unit = match &*unit {
+            "" | "B" | "BYTES" => Some(1),
+            named => UNITS.iter().find(|(name, _)| *name == named).map(|(_, unit)| *unit),
+        };
+        let size = unit.and_then(|unit| match number.split_once('.') {
+            None => number.parse::<u64>().ok()?.checked_mul(unit),
+            Some((whole, part)) => fraction(part, unit)?.checked_add(whole.parse::<u64>().ok()?.checked_mul(unit)?),
+        });
+        size.map(Size).ok_or_else(|| format!("`{text}` is no size: give a number of bytes such as 64MB or 1.5GB"))
+    }
+}
+
+/// What the digits after the point are of a unit, in whole bytes.
+fn fraction(digits: &str, unit: u64) -> Option<u64> {
+    let scale = 10_u64.checked_pow(u32::try_from(digits.len()).ok()?)?;
+    let bytes = u128::from(digits.parse::<u64>().ok()?) * u128::from(unit) / u128::from(scale);
+    u64::try_from(bytes).ok()
+}
+
+impl Serialize for Size {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Size {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl Visitor<'_> for Either {
+            type Value = Size;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a size such as \"64MB\", or a number of bytes")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Size, E> {
+                text.parse().map_err(E::custom)
+            }
+
+            fn visit_u64<E: de::Error>(self, bytes: u64) -> Result<Size, E> {
+                Ok(Size(bytes))
+            }
+
+            fn visit_i64<E: de::Error>(self, bytes: i64) -> Result<Size, E> {
+                u64::try_from(bytes).map(Size).map_err(|_| E::custom("a size is not negative"))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        let read = |text: &str| text.parse::<Size>().map(|size| size.0);
+        assert_eq!(read("500"), Ok(500));
+        assert_eq!(read("64MB"), Ok(64_000_000));
+        assert_eq!(read("1.5 gb"), Ok(1_500_000_000));
+        assert_eq!(read("0.001 KB"), Ok(1));
+        assert_eq!(read("12 bytes"), Ok(12));
+        for wrong in ["", "MB", "-1", "1.MB", "1.2.3", "5 apples", "99999999999GB", "1e3"] {
+            assert!(read(wrong).is_err_and(|why| why.contains("64MB")), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        for bytes in [0, 1, 999, 1_000, 64_000_000, 1_500_000_000, 3_000_000_000, u64::MAX] {
+            assert_eq!(Size(bytes).to_string().parse(), Ok(Size(bytes)), "{}", Size(bytes));
+        }
+        assert_eq!(Size(64_000_000).to_string(), "64 MB");
+    }
+}
