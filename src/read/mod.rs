@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `.txt`, `.text` | one text, decoded by [`decode`](fn@decode) |
 //! | `.jsonl`, `.ndjson` | one record a line |
+//! | `.html`, `.htm`, `.xhtml` | the article of a page |
 //! | a folder | every file of those kinds below it, in the order of the bytes of their paths; hidden ones are left out, others skipped with a note |
 //! | another file that is named | text |
-//! | `-`, a named pipe | records if the first byte that is no space is `{`, else one text |
+//! | `-`, a named pipe | records if the first byte that is no space is `{`, a page if it opens with `<!doctype html` or `<html`, else one text |
 
 mod decode;
+mod html;
 mod jsonl;
 mod text;
 mod walk;
@@ -80,6 +82,7 @@ impl Iterator for Records {
                     return Some(Record::Skipped(Failure { origin, message }));
                 }
                 walk::Kind::Text(path) => return Some(text::read_file(&path, source.id, origin)),
+                walk::Kind::Page(path) => return Some(html::read_file(&path, source.id, origin)),
                 walk::Kind::Lines(path) => match std::fs::File::open(path) {
                     Ok(file) => self.lines = Some(jsonl::Lines::new(Box::new(file), source.id, origin.input)),
                     Err(why) => return Some(cannot_read(origin, &why)),
@@ -89,6 +92,7 @@ impl Iterator for Records {
                         self.lines = Some(jsonl::Lines::new(bytes, source.id, origin.input));
                     }
                     Ok(text::Sniffed::Text(bytes)) => return Some(text::document(bytes, source.id, origin)),
+                    Ok(text::Sniffed::Page(bytes)) => return Some(html::document(bytes, source.id, origin)),
                     Ok(text::Sniffed::Nothing) => {}
                     Err(why) => return Some(cannot_read(origin, &why)),
                 },

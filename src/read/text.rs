@@ -4,7 +4,7 @@ use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Record, cannot_read, decode};
+use super::{Record, cannot_read, decode, html};
 use crate::model::{Origin, RawDocument};
 
 /// The document in a text file.
@@ -31,6 +31,8 @@ pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
 pub(super) enum Sniffed {
     Lines(Box<dyn Read + Send>),
     Text(Vec<u8>),
+    /// An HTML page.
+    Page(Vec<u8>),
     Nothing,
 }
 
@@ -54,5 +56,5 @@ pub(super) fn sniff(stream: Box<dyn Read + Send>) -> io::Result<Sniffed> {
         return Ok(Sniffed::Lines(Box::new(io::Cursor::new(head).chain(stream))));
     }
     stream.read_to_end(&mut head)?;
-    Ok(Sniffed::Text(head))
+    Ok(if html::is_page(&head) { Sniffed::Page(head) } else { Sniffed::Text(head) })
 }
