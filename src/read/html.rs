@@ -13,6 +13,7 @@
 
 mod article;
 mod charset;
+mod cost;
 mod facts;
 mod lines;
 mod marked;
@@ -56,6 +57,10 @@ pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
         );
     }
     let page = charset::decode(bytes);
+    if !cost::is_bounded(&page.text) {
+        let what = "a tag with thousands of attributes, or a text of ampersands, would take the parser hours";
+        return failed(origin, format!("{what}: save the page's text as .txt"));
+    }
     // Parser and extractor are code of others with assertions of their own, and a page can be anything: one that trips
     // them must cost its record, not the run.
     match catch_unwind(AssertUnwindSafe(|| article::read(&page.text))) {

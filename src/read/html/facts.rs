@@ -79,11 +79,14 @@ pub(super) fn read(reader: &Readability) -> Facts {
 /// The value on one line, its references decoded; `None` if nothing is left of it.
 pub(super) fn line(value: &str) -> Option<String> {
     /// No field of a page is longer; an article that was put into one is not a title.
-    const MAX_CHARS: usize = 500;
+    const MAX_BYTES: usize = 2000;
+    if value.len() > MAX_BYTES {
+        return None;
+    }
     // Attributes are decoded already, but templates escape twice, and scripts not at all.
     let decoded = value.contains('&').then(|| Document::fragment(value.replace('<', "&lt;")).text());
     let line = decoded.as_deref().unwrap_or(value).split_whitespace().collect::<Vec<_>>().join(" ");
-    (!line.is_empty() && line.chars().count() <= MAX_CHARS).then_some(line)
+    (!line.is_empty()).then_some(line)
 }
 
 /// The `<meta>` elements by what they name themselves with, in lower case; of two with one name, the first.
