@@ -88,9 +88,9 @@ mod tests {
 
     #[test]
     fn what_both_enclose_is_kept() {
-        let scored = lines(&["B", "C", "E", "Share this"]);
+        let scored = lines(&["B", "C", "E", "G", "Share this"]);
         let marked = lines(&["2 May 2019", "A", "B", "C", "A subheading", "D", "E", "F"]);
-        assert_eq!(merge(scored, marked), lines(&["A", "B", "C", "A subheading", "D", "E"]));
+        assert_eq!(merge(scored, marked), lines(&["A", "B", "C", "A subheading", "D", "E", "G"]));
     }
 
     #[test]
