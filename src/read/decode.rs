@@ -11,7 +11,7 @@
 //! No byte sequence fails; what no encoding explains becomes U+FFFD.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text and what it was decoded from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,12 @@ const GUESS_MAX_BYTES: usize = 1 << 17;
 
 /// The text in `bytes`.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
+    decode_declared(bytes, None)
+}
+
+/// The text in `bytes`, which say of themselves that they are in the `declared` encoding: believed where there would
+/// else be a guess.
+pub(super) fn decode_declared(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Decoded {
     let marked = bytes.starts_with("\u{feff}".as_bytes());
     for encoding in [UTF_16LE, UTF_16BE] {
         let mark: &[u8] = if encoding == UTF_16LE { &[0xff, 0xfe] } else { &[0xfe, 0xff] };
@@ -49,11 +55,14 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     }
     // The only system that ended lines with a lone CR was the Macintosh, and it had an encoding of its own.
     let macintosh = memchr::memchr(b'\r', &bytes).is_some() && memchr::memchr(b'\n', &bytes).is_none();
-    let encoding = match guess(&bytes) {
-        guessed if macintosh && guessed == WINDOWS_1252 => MACINTOSH,
-        // Nothing but signs: no letters to guess by.
-        guessed if guessed.is_single_byte() && !bytes.iter().any(|byte| *byte >= 0xc0) => WINDOWS_1252,
-        guessed => guessed,
+    let encoding = match declared {
+        Some(declared) if declared != UTF_8 => declared,
+        _ => match guess(&bytes) {
+            guessed if macintosh && guessed == WINDOWS_1252 => MACINTOSH,
+            // Nothing but signs: no letters to guess by.
+            guessed if guessed.is_single_byte() && !bytes.iter().any(|byte| *byte >= 0xc0) => WINDOWS_1252,
+            guessed => guessed,
+        },
     };
     let text = if encoding.is_single_byte() {
         by_lines(&bytes, encoding)

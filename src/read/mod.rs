@@ -4,11 +4,14 @@
 //! |---|---|
 //! | `.txt`, `.text` | one text, decoded by [`decode`](fn@decode) |
 //! | `.jsonl`, `.ndjson` | one record a line |
+//! | `.html`, `.htm`, `.xhtml` | the article of a page |
 //! | a folder | every file of those kinds below it, in the order of the bytes of their paths; hidden ones are left out, others skipped with a note |
 //! | another file that is named | text |
-//! | `-`, a named pipe | records if the first byte that is no space is `{`, else one text |
+//! | `-`, a named pipe | records if the first byte that is no space is `{`, a page if it opens with `<!doctype html` or `<html`, else one text |
 
+mod bytes;
 mod decode;
+mod html;
 mod jsonl;
 mod mend;
 mod text;
@@ -19,7 +22,7 @@ mod tests;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::{ReadConfig, Size};
@@ -80,9 +83,8 @@ impl Iterator for Records {
                     let message = format!("{origin} is passed over: {why}");
                     return Some(Record::Skipped(Failure { origin, message }));
                 }
-                walk::Kind::Text(path) => {
-                    return Some(text::read_file(&path, source.id, origin, self.config.max_record));
-                }
+                walk::Kind::Text(path) => return Some(self.whole(&path, source.id, origin, text::document)),
+                walk::Kind::Page(path) => return Some(self.whole(&path, source.id, origin, html::document)),
                 walk::Kind::Lines(path) => match std::fs::File::open(path) {
                     Ok(file) => self.lines = Some(jsonl::Lines::new(Box::new(file), source.id, origin.input)),
                     Err(why) => return Some(cannot_read(origin, &why)),
@@ -95,10 +97,28 @@ impl Iterator for Records {
                         Ok(text::Sniffed::Text(bytes)) => return Some(text::document(bytes, source.id, origin)),
                         Ok(text::Sniffed::TooLong) => return Some(too_long(origin, None, self.config.max_record)),
                         Ok(text::Sniffed::Nothing) => {}
+                        Ok(text::Sniffed::Page(bytes)) => return Some(html::document(bytes, source.id, origin)),
                         Err(why) => return Some(cannot_read(origin, &why)),
                     }
                 }
             }
+        }
+    }
+}
+
+impl Records {
+    /// The record that `document` makes of all the bytes of a file.
+    fn whole(
+        &self,
+        path: &Path,
+        id: String,
+        origin: Origin,
+        document: fn(Vec<u8>, String, Origin) -> Record,
+    ) -> Record {
+        match bytes::of_file(path, self.config.max_record) {
+            Ok(Ok(bytes)) => document(bytes, id, origin),
+            Ok(Err(length)) => too_long(origin, length, self.config.max_record),
+            Err(why) => cannot_read(origin, &why),
         }
     }
 }

@@ -57,10 +57,12 @@ fn a_folder_is_walked_in_the_order_of_path_bytes() {
         (".git/x.txt", b"no"),
         ("README.md", b"no"),
         ("c.jsonl", b"{\"id\":7,\"text\":\"seven\"}\n"),
+        ("d.HTM", b"<p>four</p>"),
     ]);
     let found = read(root.path());
-    assert_eq!(ids(&found), ["a.TXT", "b-2.txt", "b/1.txt", "7"], "`-` comes before `/`");
+    assert_eq!(ids(&found), ["a.TXT", "b-2.txt", "b/1.txt", "7", "d.HTM"], "`-` comes before `/`");
     assert_eq!(found.documents[2].text, "one");
+    assert_eq!(found.documents[4].text, "four");
     assert_eq!(found.skipped.len(), 1);
     assert!(found.skipped[0].contains("README.md is passed over"), "{}", found.skipped[0]);
     assert!(found.failed.is_empty(), "{found:?}");
@@ -171,6 +173,7 @@ fn a_stream_is_sniffed() {
     assert!(matches!(of(b"\xef\xbb\xbf {}"), Sniffed::Lines(_)));
     assert!(matches!(of(b"\n{"), Sniffed::Lines(_)));
     assert!(matches!(of(b""), Sniffed::Nothing));
+    assert!(matches!(of(b" <!DOCTYPE html><p>A page"), Sniffed::Page(_)));
     let Sniffed::Text(bytes) = of(b"A text {") else { panic!("not a text") };
     assert_eq!(bytes, b"A text {");
 }

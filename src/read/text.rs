@@ -1,41 +1,11 @@
 //! Plain text: one document a file.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
 use std::sync::Arc;
 
-use super::{Record, cannot_read, decode, too_long};
+use super::{Record, bytes, decode, html};
 use crate::config::Size;
 use crate::model::{Origin, RawDocument};
-
-/// The document in a text file.
-pub(super) fn read_file(path: &Path, id: String, origin: Origin, limit: Size) -> Record {
-    match bytes_of(path, limit) {
-        Ok(Ok(bytes)) => document(bytes, id, origin),
-        Ok(Err(length)) => too_long(origin, length, limit),
-        Err(why) => cannot_read(origin, &why),
-    }
-}
-
-/// The bytes of a file, or how many there are if they are too many.
-fn bytes_of(path: &Path, limit: Size) -> io::Result<Result<Vec<u8>, Option<u64>>> {
-    let mut file = File::open(path)?;
-    let length = file.metadata()?.len();
-    if length > limit.0 {
-        return Ok(Err(Some(length)));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-    Ok(if read_up_to(&mut file, &mut bytes, limit)? { Ok(bytes) } else { Err(None) })
-}
-
-/// Reads to the end if that makes at most `limit` bytes in all; whether it did.
-fn read_up_to(stream: &mut dyn Read, bytes: &mut Vec<u8>, limit: Size) -> io::Result<bool> {
-    // The length that a file claims may grow; a stream claims none.
-    let room = limit.0.saturating_sub(bytes.len() as u64);
-    stream.take(room.saturating_add(1)).read_to_end(bytes)?;
-    Ok(bytes.len() as u64 <= limit.0)
-}
 
 /// The document in the bytes of a text.
 pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
@@ -53,6 +23,8 @@ pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
 pub(super) enum Sniffed {
     Lines(Box<dyn Read + Send>),
     Text(Vec<u8>),
+    /// An HTML page.
+    Page(Vec<u8>),
     /// A text of more bytes than the limit allows.
     TooLong,
     Nothing,
@@ -77,5 +49,9 @@ pub(super) fn sniff(stream: Box<dyn Read + Send>, limit: Size) -> io::Result<Sni
     if head.ends_with(b"{") {
         return Ok(Sniffed::Lines(Box::new(io::Cursor::new(head).chain(stream))));
     }
-    Ok(if read_up_to(&mut stream, &mut head, limit)? { Sniffed::Text(head) } else { Sniffed::TooLong })
+    Ok(match bytes::read_up_to(&mut stream, &mut head, limit)? {
+        false => Sniffed::TooLong,
+        true if html::is_page(&head) => Sniffed::Page(head),
+        true => Sniffed::Text(head),
+    })
 }

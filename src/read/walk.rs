@@ -19,6 +19,8 @@ pub(super) struct Source {
 pub(super) enum Kind {
     /// One text.
     Text(PathBuf),
+    /// One HTML page.
+    Page(PathBuf),
     /// One record a line.
     Lines(PathBuf),
     /// Standard input or a pipe: what it holds is seen when it is read.
@@ -45,6 +47,7 @@ impl Stream {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Format {
     Text,
+    Page,
     Lines,
 }
 
@@ -52,6 +55,7 @@ fn format(path: &Path) -> Option<Format> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
         "txt" | "text" => Some(Format::Text),
+        "html" | "htm" | "xhtml" => Some(Format::Page),
         "jsonl" | "ndjson" => Some(Format::Lines),
         _ => None,
     }
@@ -82,6 +86,7 @@ pub(super) fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
             File::open(input).map_err(|source| Error::Read { path: input.clone(), source })?;
             match format(input) {
                 Some(Format::Lines) => Kind::Lines(input.clone()),
+                Some(Format::Page) => Kind::Page(input.clone()),
                 Some(Format::Text) | None => Kind::Text(input.clone()),
             }
         } else {
@@ -140,15 +145,18 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
             let kind = match format(&path) {
                 _ if path.is_dir() => Kind::Skipped { why: "it is a link to a folder" },
                 Some(Format::Text) => Kind::Text(path.clone()),
+                Some(Format::Page) => Kind::Page(path.clone()),
                 Some(Format::Lines) => Kind::Lines(path.clone()),
-                None => Kind::Skipped { why: "in a folder only .txt, .text, .jsonl and .ndjson files are read" },
+                None => Kind::Skipped {
+                    why: "in a folder only .txt, .text, .html, .htm, .xhtml, .jsonl and .ndjson files are read",
+                },
             };
             files.push(Source { name: name(&path), id, kind });
         }
     }
     if files.iter().all(|file| matches!(file.kind, Kind::Skipped { .. })) {
         return Err(Error::Usage(format!(
-            "nothing to read in {}: it holds no .txt, .text, .jsonl or .ndjson file",
+            "nothing to read in {}: it holds no .txt, .text, .html, .htm, .xhtml, .jsonl or .ndjson file",
             root.display()
         )));
     }

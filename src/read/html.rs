@@ -1,0 +1,83 @@
+//! HTML: a page becomes the record of its article.
+//!
+//! The record's text is the text of the article: paragraphs stand apart by a blank line; list items, table rows and
+//! lines broken with `<br>` each on a line of its own. That text, not the page, is the original that every place is told
+//! in: the page is named, not rewritten. The headline is the field `title` and no line of the text: sites differ in
+//! whether it stands within the article, records must not. Figure captions are left out with the pictures.
+//!
+//! Two readings of the page are put together (`merge`): what a library scores highest (`dom_smoothie`, a port of
+//! Firefox's reader view), and what the page itself marks as its article (`marked`).
+//!
+//! A page can be broken in any way and still give a record. Where no tree can be built within bounds, or nothing is
+//! found in it, the text is all that a reader would see (`visible`); a page without any text fails with a sentence.
+
+mod article;
+mod charset;
+mod cost;
+mod facts;
+mod lines;
+mod marked;
+mod merge;
+mod page;
+mod visible;
+
+#[cfg(test)]
+mod tests;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::Record;
+use crate::model::{Failure, Origin, RawDocument};
+
+/// The document in the bytes of a page.
+pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
+    let failed = |origin: Origin, what: String| {
+        let message = format!("{origin}: {what}");
+        Record::Failed(Failure { origin, message })
+    };
+    let page = charset::decode(bytes);
+    if !cost::is_bounded(&page.text) {
+        let what = "a tag with thousands of attributes, or a text of ampersands, would take the parser hours";
+        return failed(origin, format!("{what}: save the page's text as .txt"));
+    }
+    // Parser and extractor are code of others with assertions of their own, and a page can be anything: one that trips
+    // them must cost its record, not the run.
+    match catch_unwind(AssertUnwindSafe(|| article::read(&page.text))) {
+        Ok(article) if article.text.is_empty() => failed(
+            origin,
+            "the page holds no text: if scripts put its article there, save the page from a browser".to_owned(),
+        ),
+        Ok(article) => Record::Document(RawDocument {
+            id: Arc::from(id),
+            text: article.text,
+            fields: article.fields,
+            origin,
+            encoding: page.encoding,
+        }),
+        Err(_) => failed(origin, "the HTML of the page stops the extractor: save its text as .txt".to_owned()),
+    }
+}
+
+/// Whether a stream is plainly a page: behind a byte order mark, spaces, an XML declaration and comments, it opens with
+/// the doctype or the outermost tags. Text that merely begins with `<` is text.
+pub(super) fn is_page(bytes: &[u8]) -> bool {
+    /// An XML declaration and a licence in a comment fit.
+    const LOOK_BYTES: usize = 1 << 12;
+    let head = &bytes[..bytes.len().min(LOOK_BYTES)];
+    let mut rest = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head).trim_ascii_start();
+    loop {
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b"?>",
+            _ => break,
+        };
+        let Some(at) = memchr::memmem::find(rest, end) else { return false };
+        rest = rest[at + end.len()..].trim_ascii_start();
+    }
+    let opens = |tag: &[u8]| {
+        rest.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag))
+            && rest.get(tag.len()).is_none_or(|next| next.is_ascii_whitespace() || *next == b'>')
+    };
+    [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].into_iter().any(opens)
+}

@@ -1,0 +1,109 @@
+//! Two readings of one page become one.
+//!
+//! What an extractor scores highest is precise and loses a paragraph here and there, most often the first; what the page
+//! marks is whole and brings more of what stands around it. Both are lines of the same page in the same order. So the first is taken, and what it
+//! left out between two lines that both have, or before the first of them, comes from the second.
+
+use std::collections::{HashMap, HashSet};
+
+use super::lines::{Line, chars};
+use super::marked::MIN_ARTICLE_CHARS;
+
+/// A line of prose: shorter ones outside of what both readings have are dates, credits, buttons. In characters, the
+/// length from which on a line of a web page is text rather than furniture in four of five cases.
+const MIN_PROSE_CHARS: usize = 80;
+
+/// How much longer the marked article must be for the scored one to have missed it.
+const MUCH_LONGER: usize = 2;
+
+/// How many lines of the marked article may be passed over in search of the next that both have: beyond, a line that
+/// stands twice would lead past all that lies between.
+const MAX_PASSED: usize = 60;
+
+/// The lines of the article, from what was `scored` highest and what is `marked`.
+pub(super) fn merge(scored: Vec<Line>, marked: Vec<Line>) -> Vec<Line> {
+    let (long, marked_long) = (chars(&scored), chars(&marked));
+    if long < MIN_ARTICLE_CHARS || marked_long > MUCH_LONGER * long {
+        return if marked.is_empty() { scored } else { marked };
+    }
+    if marked_long < MIN_ARTICLE_CHARS {
+        return scored;
+    }
+    let common = common(&scored, &marked);
+    let ([(first, first_marked), .., (last, _)], known) = (&*common, texts(&scored)) else { return scored };
+    let missed = |line: &&Line| !known.contains(&*line.text);
+    let prose = |line: &&Line| line.text.chars().count() >= MIN_PROSE_CHARS;
+
+    let mut merged: Vec<Line> = marked[..*first_marked].iter().filter(missed).filter(prose).cloned().collect();
+    merged.extend_from_slice(&scored[..*first]);
+    for pair in common.windows(2) {
+        let ((at, at_marked), (next, next_marked)) = (pair[0], pair[1]);
+        merged.push(scored[at].clone());
+        merged.extend(marked[at_marked + 1..next_marked].iter().filter(missed).cloned());
+        merged.extend_from_slice(&scored[at + 1..next]);
+    }
+    merged.push(scored[*last].clone());
+    merged.extend(scored[last + 1..].iter().filter(prose).cloned());
+    merged
+}
+
+fn texts(lines: &[Line]) -> HashSet<&str> {
+    lines.iter().map(|line| &*line.text).collect()
+}
+
+/// The places of the lines that stand in both, in the order of both.
+fn common(scored: &[Line], marked: &[Line]) -> Vec<(usize, usize)> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, line) in marked.iter().enumerate() {
+        places.entry(&line.text).or_default().push(at);
+    }
+    let (mut common, mut next) = (Vec::new(), 0);
+    for (at, line) in scored.iter().enumerate() {
+        let Some(of_line) = places.get(&*line.text) else { continue };
+        let found = of_line.partition_point(|place| *place < next);
+        if let Some(&place) = of_line.get(found).filter(|place| **place - next <= MAX_PASSED) {
+            common.push((at, place));
+            next = place + 1;
+        }
+    }
+    common
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str =
+        "is a sentence that is long enough to be taken for prose, since it goes on and on, and then some";
+
+    fn lines(texts: &[&str]) -> Vec<Line> {
+        texts
+            .iter()
+            .map(|text| Line {
+                text: if text.len() < 3 { format!("{text} {PROSE}") } else { (*text).into() },
+                paragraph: true,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_both_enclose_is_kept() {
+        let scored = lines(&["B", "C", "E", "G", "Share this"]);
+        let marked = lines(&["2 May 2019", "A", "B", "C", "A subheading", "D", "E", "F"]);
+        assert_eq!(merge(scored, marked), lines(&["A", "B", "C", "A subheading", "D", "E", "G"]));
+    }
+
+    #[test]
+    fn the_marked_is_taken_where_the_scored_is_a_fragment() {
+        let (scored, marked) = (lines(&["A"]), lines(&["A", "B", "C"]));
+        assert_eq!(merge(scored.clone(), marked.clone()), marked);
+        assert_eq!(merge(scored.clone(), Vec::new()), scored);
+        assert_eq!(merge(Vec::new(), marked.clone()), marked);
+    }
+
+    #[test]
+    fn readings_without_a_common_line_are_not_mixed() {
+        let (scored, marked) = (lines(&["A", "B", "C"]), lines(&["D", "E", "F"]));
+        assert_eq!(merge(scored.clone(), marked), scored);
+    }
+}
