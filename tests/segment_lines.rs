@@ -247,3 +247,43 @@ fn long_runs_take_linear_time() {
     // Quadratic time would be hours; a debug build on a busy machine takes a few seconds.
     assert!(clock.elapsed().as_secs() < 60, "{:?}", clock.elapsed());
 }
+
+#[test]
+fn a_list_at_the_end_of_a_whole_page_stays() {
+    let menu = "Skip to content\nHome\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\nShare this article\nTweet\n";
+    let dates = "June 9 -- Corn Exchange, Lower Wexby\nJune 14 -- Town Hall, Upper Wexby\nJune 17 -- The Old Mill, Kelling\n\
+         July 2 -- Harbour Stage, Morton\nJuly 19 -- Castle Green, Ashby\n";
+    let foot = "Most read\nCouncil votes on parking\nTen walks for the weekend\nWhy the heron came back\nAbout us\nContact us\n\
+         © 2021 Wexby Herald. All rights reserved.\n";
+    let kept = cleaned(&format!("{menu}{NEWS}\nThe dates of the tour:\n{dates}{foot}"));
+    assert!(kept.contains(dates.trim()), "{kept}");
+    assert!(!kept.contains("Ten walks") && !kept.contains("Sign in"), "{kept}");
+}
+
+#[test]
+fn readers_comments_below_an_article_go() {
+    let menu =
+        "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\nShare this article\nTweet\n";
+    let comment = |name: &str, minute: u32| {
+        format!(
+            "{name} says:\nMay 4, 2021 at 6:{minute} am\nThe council has known about the dyke for years, and nobody at all did anything about it in time, as usual.\n"
+        )
+    };
+    let comments: String = (10..30).map(|minute| comment(&format!("reader{minute}"), minute)).collect();
+    let kept =
+        cleaned(&format!("{menu}{NEWS}\n20 responses to “River towns count the cost”\n{comments}Leave a Reply\n"));
+    assert!(kept.contains("expected on Friday.") && !kept.contains("known about the dyke"), "{kept}");
+}
+
+#[test]
+fn short_lines_that_head_a_paragraph_are_headings() {
+    assert_eq!(with_label(NEWS, Label::Heading), ["What happens now"]);
+    let list = NEWS.replace("What happens now", "Boats\nBlankets\nBread");
+    assert_eq!(with_label(&list, Label::Heading), [""; 0]);
+}
+
+#[test]
+fn a_text_of_more_lines_than_any_page_stays_whole() {
+    let dump = "Home\nShare this article\nThe water reached the market square before dawn on Tuesday.\n".repeat(10_000);
+    assert!(lines(&dump, None).iter().all(|line| line.label == Label::Body));
+}

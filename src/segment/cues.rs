@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::shape::{Block, End};
 use super::vocabulary::{
-    AGENCIES, AUTHOR_PHRASES, CREDIT_HEADS, LINK_HEAD_STARTS, LINK_HEADS, MENU_WORDS, NOTICES, PROFESSIONS,
+    AGENCIES, AUTHOR_PHRASES, CREDIT_HEADS, LINK_HEAD_STARTS, LINK_HEADS, MENU_WORDS, NOTICES, PICTURES, PROFESSIONS,
     PROMPT_HEADS, PROMPT_TAILS, PROMPTS, REPORTING_HEADS, STAMP_PARTS,
 };
 
@@ -27,6 +28,8 @@ pub(super) enum Cue {
     Notice,
     /// Who wrote it: "By Jane Doe", "Jane Doe is a reporter for…".
     Byline,
+    /// The head of a reader's comment: "Jane says:" above a date, "Jane on May 0, 0 at 0:0 pm said:".
+    Comment,
     /// Who took the picture: "Photo: …", ".../Getty Images".
     Credit,
 }
@@ -34,6 +37,44 @@ pub(super) enum Cue {
 /// A line in the form in which cues are written: small letters, straight quotes, every number as one `0`, single spaces, and no
 /// marks around it. `folded` is emptied first.
 pub(super) fn fold(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        fold_ascii(text.as_bytes(), folded);
+    } else {
+        fold_chars(text, folded);
+    }
+    let end = folded.trim_end_matches(is_edge_mark).len();
+    folded.truncate(end);
+    let start = folded.len() - folded.trim_start_matches(is_edge_mark).len();
+    folded.drain(..start);
+}
+
+/// [`fold`] for ASCII, the marks around left on.
+fn fold_ascii(text: &[u8], folded: &mut String) {
+    let mut bytes = std::mem::take(folded).into_bytes();
+    bytes.clear();
+    bytes.reserve(text.len());
+    let mut before = b' ';
+    for byte in text {
+        let byte = match byte {
+            b'0'..=b'9' => b'0',
+            b'\t' | b'\n' | b'\x0B' | b'\x0C' | b'\r' | b' ' => b' ',
+            byte => byte.to_ascii_lowercase(),
+        };
+        if byte == before && matches!(byte, b' ' | b'0') {
+            continue;
+        }
+        if byte == b'0' && matches!(before, b',' | b'.') && bytes.len() >= 2 && bytes[bytes.len() - 2] == b'0' {
+            bytes.pop(); // "1,234" is one number
+        } else {
+            bytes.push(byte);
+        }
+        before = byte;
+    }
+    *folded = String::from_utf8(bytes).expect("ASCII in, ASCII out");
+}
+
+/// [`fold`] for any text, the marks around left on.
+fn fold_chars(text: &str, folded: &mut String) {
     folded.clear();
     let mut before = ' ';
     for c in text.chars() {
@@ -47,7 +88,6 @@ pub(super) fn fold(text: &str, folded: &mut String) {
             continue;
         }
         if c == '0' && matches!(before, ',' | '.') && folded.len() >= 2 && folded.as_bytes()[folded.len() - 2] == b'0' {
-            // "1,234" is one number.
             folded.pop();
         } else if c.is_ascii() {
             folded.push(c.to_ascii_lowercase());
@@ -56,10 +96,6 @@ pub(super) fn fold(text: &str, folded: &mut String) {
         }
         before = c;
     }
-    let end = folded.trim_end_matches(is_edge_mark).len();
-    folded.truncate(end);
-    let start = folded.len() - folded.trim_start_matches(is_edge_mark).len();
-    folded.drain(..start);
 }
 
 /// Marks that stand around the words of a line and say nothing.
@@ -72,7 +108,7 @@ fn is_edge_mark(c: char) -> bool {
 }
 
 /// Beginnings of lines with what they say and the most columns of a line that says so, sorted by their bytes.
-static HEADS: LazyLock<Vec<(&str, Cue, usize)>> = LazyLock::new(|| {
+static HEADS: LazyLock<Vec<(&'static str, Cue, usize)>> = LazyLock::new(|| {
     let of = |heads: &'static [&'static str], cue, columns| heads.iter().map(move |&head| (head, cue, columns));
     let mut heads: Vec<_> = of(LINK_HEAD_STARTS, Cue::Links, 80)
         .chain(of(PROMPT_HEADS, Cue::Prompt, 160))
@@ -81,6 +117,16 @@ static HEADS: LazyLock<Vec<(&str, Cue, usize)>> = LazyLock::new(|| {
         .collect();
     heads.sort_by_key(|(head, ..)| *head);
     heads
+});
+
+/// Whole lines with what they say, sorted by their hashes: half as much work as to compare texts.
+static WHOLE_LINES: LazyLock<Vec<(u64, &'static str, Cue)>> = LazyLock::new(|| {
+    let of = |table: &'static [&'static str], cue| table.iter().map(move |&line| (xxh3_64(line.as_bytes()), line, cue));
+    // A line that stands in two tables says what the first of them says.
+    let mut lines: Vec<_> =
+        of(PROMPTS, Cue::Prompt).chain(of(LINK_HEADS, Cue::Links)).chain(of(MENU_WORDS, Cue::Menu)).collect();
+    lines.sort_by_key(|(hash, ..)| *hash);
+    lines
 });
 
 /// Ends of lines with what they say, by their last byte.
@@ -95,58 +141,134 @@ static TAILS: LazyLock<Vec<Vec<(&str, Cue)>>> = LazyLock::new(|| {
 
 /// The phrases of notices and of lines that present an author, found in one pass.
 static PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let phrases = NOTICES.iter().chain(PROFESSIONS).chain(AUTHOR_PHRASES);
-    AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).expect("a few short phrases fit any automaton")
+    let phrases = NOTICES.iter().chain(PICTURES).chain(PROFESSIONS).chain(AUTHOR_PHRASES);
+    let mut automaton = AhoCorasick::builder();
+    automaton.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+    automaton.build(phrases).expect("a few short phrases fit any automaton")
 });
 
-/// What the words of a block say.
-pub(super) fn cue(block: &Block<'_>, folded: &mut String) -> Cue {
-    /// Longer lines give themselves away by their shape; looking into them would cost time.
-    const LONGEST: usize = 400;
+/// Longer lines give themselves away by their shape; looking into them would cost time.
+const LONGEST: usize = 400;
+
+/// What the words of a block say, phrases inside it aside.
+fn cue(block: &Block<'_>, folded: &mut String) -> Cue {
     /// Prompts and credits are shorter.
     const LONGEST_PROMPT: usize = 200;
-    if block.columns > LONGEST {
+    /// Of longer lines only the two ends are folded.
+    const SHORT: usize = 80;
+    /// No entry of the tables of whole lines has more words.
+    const MOST_WORDS: usize = 16;
+    if block.columns > LONGEST_PROMPT {
         return Cue::None;
     }
-    if block.columns > LONGEST_PROMPT {
-        return phrase(block, folded);
+    if block.columns > SHORT {
+        return long_cue(block, folded);
     }
     fold(block.text, folded);
     let line = folded.as_str();
     if line.is_empty() {
         return Cue::None; // dots, stars, a rule between sections
     }
-    if block.columns <= 80 {
-        if PROMPTS.binary_search(&line).is_ok() {
-            return Cue::Prompt;
-        }
-        if LINK_HEADS.binary_search(&line).is_ok() {
-            return Cue::Links;
-        }
-        if MENU_WORDS.binary_search(&line).is_ok() {
-            return Cue::Menu;
-        }
+    if block.words <= MOST_WORDS
+        && let Some(cue) = whole(line)
+    {
+        return cue;
     }
     if let Some(cue) = head(line, block.columns).or_else(|| tail(line, block.columns)) {
         return cue;
     }
-    if line.starts_with("in this ") && line.contains(" photo") {
+    if has_credit(block) {
         return Cue::Credit;
     }
     if is_stamp(line) {
         return Cue::Stamp;
     }
-    let names = block.columns <= 80 && block.ends != End::Sentence && block.small_words <= 3;
-    if names && line.starts_with("by ") { Cue::Byline } else { phrase(block, folded) }
+    let names = block.ends != End::Sentence && block.small_words <= 3;
+    if names && line.starts_with("by ") || is_dated_byline(line, block.words) {
+        return Cue::Byline;
+    }
+    Cue::None
+}
+
+/// What a folded line says that is an entry of the tables of whole lines.
+fn whole(line: &str) -> Option<Cue> {
+    let hash = xxh3_64(line.as_bytes());
+    let from = WHOLE_LINES.partition_point(|(other, ..)| *other < hash);
+    let near = WHOLE_LINES[from..].iter().take_while(|(other, ..)| *other == hash);
+    near.filter(|(_, entry, _)| *entry == line).map(|(.., cue)| *cue).next()
+}
+
+/// What a line of more than one row says: by its two ends, and by the phrases in it.
+fn long_cue(block: &Block<'_>, folded: &mut String) -> Cue {
+    /// No head is longer, and no tail.
+    const HEAD_BYTES: usize = 64;
+    const TAIL_BYTES: usize = 40;
+    /// So many show for most lines that no head begins like them.
+    const LOOK_BYTES: usize = 8;
+    let text = block.text;
+    fold(&text[..text.floor_char_boundary(LOOK_BYTES)], folded);
+    if folded.len() < 3 || !near_heads(folded).is_empty() {
+        fold(&text[..text.floor_char_boundary(HEAD_BYTES)], folded);
+        if let Some(cue) = head(folded, block.columns) {
+            return cue;
+        }
+    }
+    fold(&text[text.floor_char_boundary(text.len().saturating_sub(TAIL_BYTES))..], folded);
+    if let Some(cue) = tail(folded, block.columns) {
+        return cue;
+    }
+    if has_credit(block) { Cue::Credit } else { Cue::None }
+}
+
+/// What each block's words say, in order.
+///
+/// Phrases inside the lines of a plain article, whose other cues give no sign of furniture, are sought near its head and its
+/// foot only, where they name who wrote it.
+pub(super) fn cues(blocks: &[Block<'_>]) -> Vec<Cue> {
+    /// So many lines are near.
+    const EDGE: usize = 3;
+    let mut folded = String::new();
+    let mut cues: Vec<Cue> = blocks.iter().map(|block| cue(block, &mut folded)).collect();
+    let is_plain = !cues.iter().any(|cue| matches!(cue, Cue::Prompt | Cue::Links | Cue::Menu));
+    for (at, block) in blocks.iter().enumerate() {
+        let inside = is_plain && at >= EDGE && at + EDGE < blocks.len();
+        if cues[at] == Cue::None && !inside && block.columns <= LONGEST {
+            cues[at] = phrase(block, &mut folded);
+        }
+    }
+    for at in 0..blocks.len() {
+        let stamped = cues.get(at + 1) == Some(&Cue::Stamp);
+        if cues[at] == Cue::None && heads_comment(&blocks[at], stamped, &mut folded) {
+            cues[at] = Cue::Comment;
+        }
+    }
+    cues
+}
+
+/// Whether a line heads a reader's comment: a name that "says" above a date, or with the date in the line.
+fn heads_comment(block: &Block<'_>, stamped: bool, folded: &mut String) -> bool {
+    if block.columns > 80 || block.ends != End::Colon {
+        return false;
+    }
+    fold(block.text, folded);
+    let says =
+        [" says", " said", " wrote", " writes", " commented", " replied"].iter().any(|verb| folded.ends_with(verb));
+    says && (stamped
+        || folded.contains(" 0") && (folded.contains(" at 0") || folded.contains(" am ") || folded.contains(" pm ")))
 }
 
 /// What the beginning of a folded line says.
 fn head(line: &str, columns: usize) -> Option<Cue> {
-    // No head is shorter than three bytes.
-    let start = line.as_bytes().get(..3)?;
+    let found = near_heads(line).iter().find(|(head, _, most)| columns <= *most && line.starts_with(head));
+    found.map(|(_, cue, _)| *cue)
+}
+
+/// The heads that begin with the same three bytes; no head is shorter.
+fn near_heads(line: &str) -> &'static [(&'static str, Cue, usize)] {
+    let Some(start) = line.as_bytes().get(..3) else { return &[] };
     let from = HEADS.partition_point(|(head, ..)| &head.as_bytes()[..3] < start);
-    let near = HEADS[from..].iter().take_while(|(head, ..)| &head.as_bytes()[..3] == start);
-    near.filter(|(head, _, most)| columns <= *most && line.starts_with(head)).map(|(_, cue, _)| *cue).next()
+    let near = HEADS[from..].partition_point(|(head, ..)| &head.as_bytes()[..3] == start);
+    &HEADS[from..from + near]
 }
 
 /// What the end of a folded line says.
@@ -158,10 +280,21 @@ fn tail(line: &str, columns: usize) -> Option<Cue> {
 
 /// What a phrase somewhere in a block says.
 fn phrase(block: &Block<'_>, folded: &mut String) -> Cue {
-    let mut notice = false;
-    let mut author = false;
+    let (mut notice, mut author) = (false, false);
     for found in PHRASES.find_iter(block.text) {
-        if found.pattern().as_usize() < NOTICES.len() { notice = true } else { author = true }
+        match found.pattern().as_usize() {
+            pattern if pattern < NOTICES.len() => notice = true,
+            pattern if pattern < NOTICES.len() + PICTURES.len() => {
+                // "In this May 2 photo", "photo provided by", "a file photo"
+                let after = &block.text[found.end()..];
+                let shows = ["In this ", "This "].iter().any(|head| block.text.starts_with(head));
+                let given = ["provided by", "released by"].iter().any(|head| after.starts_with(head));
+                if shows || given || pattern > NOTICES.len() {
+                    return Cue::Credit;
+                }
+            }
+            _ => author = true,
+        }
     }
     if author {
         fold(block.text, folded);
@@ -170,6 +303,25 @@ fn phrase(block: &Block<'_>, folded: &mut String) -> Cue {
         }
     }
     if notice { Cue::Notice } else { Cue::None }
+}
+
+/// Whether a line ends in who took the picture, in brackets or after "Credit:", or begins with whose it is.
+fn has_credit(block: &Block<'_>) -> bool {
+    let text = block.text;
+    const MARKS: &[&str] = &["Image:", "Photo:", "Picture:", "Credit:", "Foto:", "Photo by", "Courtesy"];
+    // "(NASA/JPL-Caltech)", "(Image: Example)", "(AP)"
+    let in_brackets = || {
+        let inside = text.strip_suffix(')')?;
+        let credit = &inside[inside.rfind('(')? + 1..];
+        let is_address = credit.contains("://") || credit.contains("www.");
+        let names =
+            credit == "AP" || credit.contains('/') && !is_address && !credit.bytes().any(|c| c.is_ascii_digit());
+        Some(credit.split(' ').count() <= 6 && (names || MARKS.iter().any(|mark| credit.starts_with(mark))))
+    };
+    let after_mark = || Some(text[block.has_colon().then_some(text)?.rfind("redit: ")?..].split(' ').count() <= 7);
+    // "© Jane Doe A heron on the dyke", not "© 2021 Wexby Herald".
+    let owned = || Some(text.strip_prefix("© ")?.starts_with(char::is_uppercase) && !text.contains("ights"));
+    in_brackets() == Some(true) || owned() == Some(true) || after_mark() == Some(true)
 }
 
 /// Whether a prompt opens or belongs to the readers' comments.
@@ -212,6 +364,25 @@ fn presents_author(lower: &str) -> bool {
     let presented = [" is a ", " is an ", " is the ", " is our "].iter().any(|verb| before.contains(verb)) && at <= 60;
     employed && (presented || at <= 20 && before.split(' ').count() <= 3 && !before.contains('“'))
 }
+
+/// Whether a folded line says who wrote on what day: "by Jane Doe on Monday, May 0, 0 at 0:0 am".
+fn is_dated_byline(line: &str, words: usize) -> bool {
+    let named = ["by ", "von ", "par ", "por ", "di ", "oleh ", "posted by "].iter().any(|by| line.starts_with(by));
+    let day = || line.split(|c: char| !c.is_alphanumeric()).any(|part| MONTHS.binary_search(&part).is_ok());
+    named && words <= 18 && line.contains('0') && day()
+}
+
+/// The names of months in the languages of the bylines, those that stand in dates of any language by their numbers aside. Sorted.
+#[rustfmt::skip]
+const MONTHS: &[&str] = &[
+    "abril", "agosto", "agustus", "août", "apr", "april", "aprile", "aug", "august", "avril", "dec", "december",
+    "decembre", "desember", "dezember", "dezembro", "dicembre", "diciembre", "décembre", "enero", "feb", "febbraio",
+    "febrero", "februar", "februari", "february", "fevereiro", "février", "gennaio", "giugno", "jan", "janeiro", "januar",
+    "januari", "january", "janvier", "jul", "juli", "julio", "july", "julho", "juillet", "jun", "june", "junho", "juni",
+    "junio", "luglio", "maggio", "maio", "mar", "march", "maret", "mars", "marzo", "março", "märz", "mayo", "nov",
+    "november", "novembre", "novembro", "noviembre", "oct", "october", "octobre", "octubre", "oktober", "ottobre",
+    "outubro", "sep", "sept", "september", "septembre", "septiembre", "setembro", "settembre",
+];
 
 /// Whether a folded line is a date or a time and hardly anything else.
 fn is_stamp(line: &str) -> bool {

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::cues::{Cue, cue, is_about_comments};
+use super::cues::{Cue, cues, is_about_comments};
 use super::shape::{Begin, Block, End};
 
 /// What each number of a line's own evidence is.
-pub const OWN_NAMES: [&str; 29] = [
+pub const OWN_NAMES: [&str; 30] = [
     "bias",
     "length_to_10",
     "length_to_40",
@@ -41,10 +41,11 @@ pub const OWN_NAMES: [&str; 29] = [
     "address",
     "one_word",
     "notice",
+    "comment",
 ];
 
 /// What each number of the evidence of a line's place is.
-pub const PLACE_NAMES: [&str; 22] = [
+pub const PLACE_NAMES: [&str; 38] = [
     "first_score",
     "first_chance",
     "before_near",
@@ -67,7 +68,26 @@ pub const PLACE_NAMES: [&str; 22] = [
     "page_cues",
     "page_lines",
     "after_comments",
+    "comments_since",
+    "stamps_around",
+    "list_under_colon",
+    "alike_around",
+    "alike_after_body",
+    "paragraphs_above",
+    "paragraphs_below",
+    "lines_since_paragraph",
+    "lines_to_paragraph",
+    "short_between_paragraphs",
+    "before_credit",
+    "below_links",
+    "open_between_paragraphs",
+    "capitals_in_text",
+    "shouted_in_text",
+    "after_credit",
 ];
+
+/// How much like running text a full paragraph is: a sentence of 92 columns, an unfinished one of twice as many is less.
+pub(super) const FULL_PROSE: f32 = 0.4;
 
 pub(super) type Own = [f32; OWN_NAMES.len()];
 pub(super) type Place = [f32; PLACE_NAMES.len()];
@@ -123,12 +143,15 @@ fn chance(score: f32) -> f32 {
     (0.5 + score / 6.0).clamp(0.0, 1.0)
 }
 
+/// What the words and the shape of each block say.
+pub(super) fn page(blocks: &[Block<'_>]) -> Page {
+    Page { cues: cues(blocks), prose: blocks.iter().map(prose).collect() }
+}
+
 /// Gathers each block's own evidence and hands it to `take`, in order.
-pub(super) fn own(blocks: &[Block<'_>], mut take: impl FnMut(Own)) -> Page {
-    let mut folded = String::new();
-    let cues: Vec<Cue> = blocks.iter().map(|block| cue(block, &mut folded)).collect();
-    // Only short lines recur; hashing paragraphs would cost time.
-    const LONGEST_REPEATED: usize = 120;
+pub(super) fn own(blocks: &[Block<'_>], page: &Page, mut take: impl FnMut(Own)) {
+    // Paragraphs do not recur, captions of galleries do; hashing more would cost time.
+    const LONGEST_REPEATED: usize = 400;
     let key = |block: &Block<'_>| xxh3_64(block.text.as_bytes());
     let mut seen: Vec<u64> = blocks.iter().filter(|block| block.columns <= LONGEST_REPEATED).map(key).collect();
     seen.sort_unstable();
@@ -137,7 +160,7 @@ pub(super) fn own(blocks: &[Block<'_>], mut take: impl FnMut(Own)) -> Page {
         let at = seen.partition_point(|&other| other < key);
         block.columns <= LONGEST_REPEATED && seen.get(at + 1) == Some(&key)
     };
-    for (block, cue) in blocks.iter().zip(&cues) {
+    for (block, cue) in blocks.iter().zip(&page.cues) {
         let is = |wanted: Cue| flag(*cue == wanted);
         take([
             1.0,
@@ -158,7 +181,7 @@ pub(super) fn own(blocks: &[Block<'_>], mut take: impl FnMut(Own)) -> Page {
             flag(block.begins == Begin::Quote),
             flag(block.begins == Begin::Digit),
             flag(block.begins == Begin::Other),
-            flag(block.small_letters == 0 && block.capital_words >= 1),
+            flag(!block.has_small_letters() && block.capital_words >= 1),
             is(Cue::Prompt),
             is(Cue::Links),
             is(Cue::Menu),
@@ -169,19 +192,45 @@ pub(super) fn own(blocks: &[Block<'_>], mut take: impl FnMut(Own)) -> Page {
             flag(holds_address(block)),
             flag(block.words == 1),
             is(Cue::Notice),
+            is(Cue::Comment),
         ]);
     }
-    let prose = blocks.iter().map(prose).collect();
-    Page { cues, prose }
 }
 
 /// Gathers the evidence of each block's place from the first scores and hands it to `take`, in order. Returns the stretch of
 /// blocks that holds most of what the first scores call body, and least else.
 pub(super) fn places(blocks: &[Block<'_>], page: &Page, scores: &[f32], mut take: impl FnMut(Place)) -> Range<usize> {
     let chances: Vec<f32> = scores.iter().map(|&score| chance(score)).collect();
-    let masses: Vec<f32> =
-        blocks.iter().zip(&chances).map(|(block, chance)| chance * ramp(block.columns, 0, 200)).collect();
+    let comments = comments(blocks, page);
+    let heard = |count: &u32| 1.0 / (1 + count) as f32;
+    let masses: Vec<f32> = blocks
+        .iter()
+        .zip(&chances)
+        .zip(&comments)
+        .map(|((block, chance), count)| chance * ramp(block.columns, 0, 200) * heard(count))
+        .collect();
     let main = main_stretch(&masses);
+    let is_paragraph = |at: usize| page.prose[at] > FULL_PROSE && page.cues[at] == Cue::None && comments[at] < 2;
+    let paragraphs: Vec<bool> = (0..blocks.len()).map(is_paragraph).collect();
+    let (since, to) = (distance(paragraphs.iter()), {
+        let mut to = distance(paragraphs.iter().rev());
+        to.reverse();
+        to
+    });
+    let all_paragraphs = paragraphs.iter().filter(|&&yes| yes).count();
+    let mut above = 0;
+    let mut under_colon = false;
+    let alike: Vec<f32> = (0..blocks.len())
+        .map(|at| {
+            let around = at.saturating_sub(3)..(at + 4).min(blocks.len());
+            ramp(around.filter(|&other| other != at && blocks[other].is_like(&blocks[at])).count(), 0, 3)
+        })
+        .collect();
+    let stamps_around = {
+        let stamps: Vec<f32> = page.cues.iter().map(|cue| flag(*cue == Cue::Stamp)).collect();
+        let (before, after) = (decayed(&stamps, FAR), decayed_back(&stamps, FAR));
+        before.into_iter().zip(after).map(|(before, after)| before.min(after)).collect::<Vec<f32>>()
+    };
     let (before_near, after_near) = (decayed(&chances, NEAR), decayed_back(&chances, NEAR));
     let (before_far, after_far) = (decayed(&chances, FAR), decayed_back(&chances, FAR));
     let is_short = |block: &Block<'_>| block.columns < 40 && block.ends != End::Sentence;
@@ -203,6 +252,13 @@ pub(super) fn places(blocks: &[Block<'_>], page: &Page, scores: &[f32], mut take
         let off = |distance: usize| distance as f32 / (distance as f32 + 8.0);
         let (near, far) = (|mass: f32| mass.min(1.0), |mass: f32| (mass / 4.0).min(1.0));
         let in_main = flag(main.contains(&at));
+        if under_colon && (cue != Cue::None || paragraphs[at]) {
+            under_colon = false;
+        }
+        let listed = if under_colon { 0.3 + 0.7 * alike[at] } else { 0.0 };
+        under_colon |= cue == Cue::None && block.ends == End::Colon && block.words >= 4 && chance > 0.3;
+        let between = before_near[at].min(after_near[at]).min(1.0);
+        let open = block.ends != End::Sentence;
         take([
             scores[at],
             chance,
@@ -226,9 +282,58 @@ pub(super) fn places(blocks: &[Block<'_>], page: &Page, scores: &[f32], mut take
             page_cues,
             page_lines,
             flag(in_comments),
+            ramp(comments[at] as usize, 0, 4),
+            stamps_around[at].min(1.0),
+            listed,
+            alike[at],
+            alike[at] * far(before_far[at]),
+            ramp(above, 0, 4),
+            ramp(all_paragraphs - above - usize::from(paragraphs[at]), 0, 4),
+            ramp(since[at], 0, 8),
+            ramp(to[at], 0, 8),
+            flag(is_short(block)) * between,
+            flag(page.cues.get(at + 1) == Some(&Cue::Credit)),
+            flag(at > 0 && page.cues[at - 1] == Cue::Links),
+            flag(open && !is_short(block)) * between,
+            flag(open) * share(block.capital_words, block.words) * between,
+            flag(!block.has_small_letters() && block.columns >= 30) * between,
+            flag(at > 0 && page.cues[at - 1] == Cue::Credit),
         ]);
+        above += usize::from(paragraphs[at]);
     }
     main
+}
+
+/// For each block, how many lines of readers' comments were seen up to it, once a paragraph has gone by.
+fn comments(blocks: &[Block<'_>], page: &Page) -> Vec<u32> {
+    let (mut count, mut in_text) = (0, false);
+    (0..blocks.len())
+        .map(|at| {
+            in_text |= page.prose[at] > FULL_PROSE && page.cues[at] == Cue::None;
+            let cue = page.cues[at];
+            count +=
+                u32::from(in_text && (cue == Cue::Comment || cue == Cue::Prompt && is_about_comments(blocks[at].text)));
+            count
+        })
+        .collect()
+}
+
+/// How many blocks ago the last paragraph was, 99 where none was.
+fn distance<'a>(paragraphs: impl Iterator<Item = &'a bool>) -> Vec<usize> {
+    let mut ago = 99;
+    paragraphs
+        .map(|&yes| {
+            let now = ago;
+            ago = if yes { 1 } else { (ago + 1).min(99) };
+            now
+        })
+        .collect()
+}
+
+/// The stretch that holds most running text by shape alone, readers' comments aside.
+pub(super) fn densest(blocks: &[Block<'_>], page: &Page) -> Range<usize> {
+    let heard = comments(blocks, page).into_iter().map(|count| 1.0 / (1 + count) as f32);
+    main_stretch(&page.prose.iter().zip(heard).map(|(prose, heard)| prose * heard).collect::<Vec<f32>>())
 }
 
 /// How much a line counts less for each line between: half for what stands next to it.

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::cues::{Cue, fold};
-use super::evidence::{self, Page, dot};
-use super::shape::{Block, End, blocks, line_spans};
+use super::evidence::{self, FULL_PROSE, Page, dot};
+use super::shape::{Begin, Block, End, MOST_LINES, blocks, line_spans};
 use super::weights::{OWN, PLACE, PLACE_OWN, SWITCH};
 use crate::model::{Draft, Label, Segment, Span};
 
@@ -14,12 +16,40 @@ use crate::model::{Draft, Label, Segment, Span};
 /// is taken ([`smooth`]); rules then protect what no shape can judge. Furniture is named only where the page gives more than
 /// the shape of a line for it, and a text in which nothing is sure to be body stays as it is.
 pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
+    lines_by(text, title, &WEIGHTS)
+}
+
+/// What each piece of evidence counts for; in the order of [`super::OWN_NAMES`] and [`super::PLACE_NAMES`].
+#[derive(Debug, Clone, Copy)]
+pub struct Weights<'w> {
+    /// For the first score of a line: its own evidence.
+    pub own: &'w [f32],
+    /// For the second score: its own evidence.
+    pub place_own: &'w [f32],
+    /// For the second score: the evidence of its place.
+    pub place: &'w [f32],
+    /// What a change between body and furniture from one line to the next costs, in log odds.
+    pub switch: f32,
+}
+
+const WEIGHTS: Weights<'static> = Weights { own: OWN, place_own: PLACE_OWN, place: PLACE, switch: SWITCH };
+
+/// The same by other weights: what `scripts/learn_lines.py` measures with.
+pub fn lines_by(text: &str, title: Option<&str>, weights: &Weights<'_>) -> Vec<Segment<Draft>> {
+    if memchr_iter(b'\n', text.as_bytes()).take(MOST_LINES).count() == MOST_LINES {
+        return line_spans(text).map(|span| Segment { span, label: Label::Body }).collect();
+    }
     let blocks = blocks(text);
-    let labels = labels(&blocks, title);
-    let mut spans = line_spans(text);
+    let labels = labels(&blocks, title, weights);
     let mut segments = Vec::with_capacity(blocks.len());
     for (block, label) in blocks.iter().zip(labels) {
-        segments.extend(spans.by_ref().take(block.lines).map(|span| Segment { span, label }));
+        if block.lines == 1 {
+            segments.push(Segment { span: block.span, label });
+            continue;
+        }
+        let start = block.span.start;
+        let spans = line_spans(block.span.of(text)).map(|span| Span::new(start + span.start, start + span.end));
+        segments.extend(spans.map(|span| Segment { span, label }));
     }
     segments
 }
@@ -31,11 +61,13 @@ pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
 /// If `own` has not as many weights as [`super::OWN_NAMES`].
 pub fn evidence(text: &str, own: Option<&[f32]>) -> Vec<(Span<Draft>, Vec<f32>, Vec<f32>)> {
     let blocks = blocks(text);
-    let weights = own.map_or(OWN, |own| own.try_into().expect("one weight for each name"));
+    let weights = own.unwrap_or(OWN);
+    assert_eq!(weights.len(), super::OWN_NAMES.len(), "one weight for each name");
     let (mut first, mut rows): (Vec<f32>, Vec<_>) = (Vec::new(), Vec::new());
     let mut spans = blocks.iter().map(|block| block.span);
-    let page = evidence::own(&blocks, |own| {
-        first.push(dot(&own, &weights));
+    let page = evidence::page(&blocks);
+    evidence::own(&blocks, &page, |own| {
+        first.push(dot(&own, weights));
         rows.extend(spans.next().map(|span| (span, own.to_vec(), Vec::new())));
     });
     let mut at = 0;
@@ -46,41 +78,56 @@ pub fn evidence(text: &str, own: Option<&[f32]>) -> Vec<(Span<Draft>, Vec<f32>, 
     rows
 }
 
-/// How much like running text a full paragraph is: a sentence of 92 columns, an unfinished one of twice as many is less.
-const FULL_PROSE: f32 = 0.4;
-
 /// How much like running text one line of a page must be, before any other is dropped: a sentence of 60 columns is.
 const SURE_PROSE: f32 = 0.2;
 
-fn labels(blocks: &[Block<'_>], title: Option<&str>) -> Vec<Label> {
+fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> Vec<Label> {
+    let page = &evidence::page(blocks);
+    let speaking = page.cues.iter().filter(|cue| speaks(**cue)).count();
+    if speaking == 0 && !begins_with_menu(blocks, page) {
+        // Nothing but shape could speak against a line: a plain article.
+        let mut labels = vec![Label::Body; blocks.len()];
+        if page.prose.iter().any(|&prose| prose > SURE_PROSE) {
+            let first = page.prose.iter().position(|&prose| prose > FULL_PROSE).unwrap_or(0);
+            name_kept(blocks, page, headline(blocks, page, &(first..blocks.len()), title), &mut labels);
+        }
+        return labels;
+    }
     let mut first = Vec::with_capacity(blocks.len());
     let mut scores = Vec::with_capacity(blocks.len());
-    let page = &evidence::own(blocks, |own| {
-        first.push(dot(&own, &OWN));
-        scores.push(dot(&own, &PLACE_OWN));
+    evidence::own(blocks, page, |own| {
+        first.push(dot(&own, weights.own));
+        scores.push(dot(&own, weights.place_own));
     });
     let mut at = 0;
     let main = &evidence::places(blocks, page, &first, |place| {
-        scores[at] += dot(&place, &PLACE);
+        scores[at] += dot(&place, weights.place);
         at += 1;
     });
-    let body = smooth(&scores);
+    let body = smooth(&scores, weights.switch);
     let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Furniture }).collect();
     let near_main = main.start.saturating_sub(1)..main.end + 1;
-    let light = page.cues.iter().filter(|cue| speaks(**cue)).count() < WHOLE_PAGE_CUES;
+    let light = speaking < WHOLE_PAGE_CUES;
     for (at, label) in labels.iter_mut().enumerate() {
-        if page.cues[at] == Cue::Prompt && blocks[at].words > 1 {
+        if page.cues[at] == Cue::Prompt && (blocks[at].words > 1 || !light) {
             *label = Label::Furniture;
         } else if light && is_paragraph(&blocks[at]) && page.cues[at] == Cue::None && near_main.contains(&at) {
             *label = Label::Body;
         }
     }
     keep_lists(blocks, page, main, &scores, &mut labels);
+    keep_items(blocks, page, &mut labels);
     drop_link_lists(blocks, page, &mut labels);
     keep_unwitnessed(blocks, page, &mut labels);
     let sure = |at: usize| labels[at] == Label::Body && page.prose[at] > SURE_PROSE;
-    let whole_page = !light && labels.contains(&Label::Body);
-    if !whole_page && !(0..blocks.len()).any(sure) {
+    if !light && !labels.contains(&Label::Body) {
+        // A whole page holds an article somewhere: where it looks most like one.
+        let likely = evidence::densest(blocks, page);
+        labels[likely].fill(Label::Body);
+    } else if light && !(0..blocks.len()).any(sure) {
+        return vec![Label::Body; blocks.len()];
+    }
+    if !labels.contains(&Label::Body) {
         return vec![Label::Body; blocks.len()];
     }
     name_kept(blocks, page, headline(blocks, page, main, title), &mut labels);
@@ -93,7 +140,7 @@ const WHOLE_PAGE_CUES: usize = 10;
 
 /// Whether a cue speaks of furniture.
 fn speaks(cue: Cue) -> bool {
-    matches!(cue, Cue::Prompt | Cue::Links | Cue::Menu)
+    matches!(cue, Cue::Prompt | Cue::Links | Cue::Menu | Cue::Comment)
 }
 
 /// Whether a block is a full sentence of some length.
@@ -102,17 +149,17 @@ fn is_paragraph(block: &Block<'_>) -> bool {
     closed || block.columns >= 150 && block.small_words >= 12 // cut off by a paywall
 }
 
-/// The likeliest sequence of body and not body, where every change between the two costs [`SWITCH`].
-fn smooth(scores: &[f32]) -> Vec<bool> {
+/// The likeliest sequence of body and not body, where every change between the two costs `switch`.
+fn smooth(scores: &[f32], switch: f32) -> Vec<bool> {
     // The best sum that ends in furniture and in body, and for each block whether the best way there came from body.
     let (mut furniture, mut body) = (0.0_f32, 0.0_f32);
     let mut from_body: Vec<[bool; 2]> = Vec::with_capacity(scores.len());
     for score in scores {
-        let to_furniture = body - SWITCH > furniture;
-        let to_body = body >= furniture - SWITCH;
+        let to_furniture = body - switch > furniture;
+        let to_body = body >= furniture - switch;
         from_body.push([to_furniture, to_body]);
-        let next_furniture = if to_furniture { body - SWITCH } else { furniture };
-        body = if to_body { body } else { furniture - SWITCH } + score;
+        let next_furniture = if to_furniture { body - switch } else { furniture };
+        body = if to_body { body } else { furniture - switch } + score;
         furniture = next_furniture;
         // Only the difference matters, and sums of a million lines would lose their last digits.
         body -= furniture;
@@ -127,22 +174,22 @@ fn smooth(scores: &[f32]) -> Vec<bool> {
     found
 }
 
-/// At the foot of an article, the head of a list of links takes the headlines below it along.
+/// The head of a list of links takes the headlines below it along: at the foot of an article, and in its midst where two or
+/// more of them follow.
 fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
-    let mut in_list = false;
+    /// A subheading may read like the head of such a list ("The latest"); one line that does not end follows it by chance.
+    const LINKS: usize = 2;
     let paragraph = |at: &usize| page.prose[*at] > FULL_PROSE && page.cues[*at] == Cue::None;
+    let headline = |at: usize| {
+        blocks[at].ends != End::Sentence
+            && blocks[at].columns <= 150
+            && !matches!(page.cues[at], Cue::Byline | Cue::Links)
+    };
     let last_prose = (0..blocks.len()).rev().find(paragraph).unwrap_or(0);
-    for at in 0..blocks.len() {
-        let block = &blocks[at];
-        if page.cues[at] == Cue::Links && at > last_prose {
-            in_list = true;
-            labels[at] = Label::Furniture;
-        } else if in_list {
-            let headline = block.ends != End::Sentence && block.columns <= 150 && page.cues[at] != Cue::Byline;
-            in_list = headline;
-            if headline {
-                labels[at] = Label::Furniture;
-            }
+    for at in (0..blocks.len()).filter(|&at| page.cues[at] == Cue::Links) {
+        let end = (at + 1..blocks.len()).find(|&at| !headline(at)).unwrap_or(blocks.len());
+        if at > last_prose || end - at > LINKS && blocks[at].words > 1 {
+            labels[at..end].fill(Label::Furniture);
         }
     }
 }
@@ -169,6 +216,34 @@ fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[
     }
 }
 
+/// Keeps the lists whose items look alike and that go on where the body is: dates of a tour, teams, results.
+fn keep_items(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
+    /// Two or three lines are alike by chance.
+    const ITEMS: usize = 4;
+    /// Between the body and the list stands its head at most.
+    const HEADS: usize = 1;
+    /// No item is longer, and none ends like a sentence: those are teasers.
+    const ITEM_COLUMNS: usize = 120;
+    let plain = |at: usize| page.cues[at] == Cue::None;
+    let item = |at: usize| plain(at) && blocks[at].columns <= ITEM_COLUMNS && blocks[at].ends != End::Sentence;
+    let mut at = 1;
+    while at < blocks.len() {
+        let from = at - 1;
+        while at < blocks.len() && item(at - 1) && item(at) && blocks[at].is_like(&blocks[at - 1]) {
+            at += 1;
+        }
+        if at - from >= ITEMS {
+            let head = (from.saturating_sub(HEADS)..from).rev().take_while(|&at| plain(at)).last().unwrap_or(from);
+            let follows =
+                head.checked_sub(1).is_some_and(|above| labels[above] == Label::Body) || labels[head] == Label::Body;
+            if follows {
+                labels[head..at].fill(Label::Body);
+            }
+        }
+        at = at.max(from + 1) + 1;
+    }
+}
+
 /// Keeps the runs of furniture that nothing but their shape speaks against.
 ///
 /// A table, a list of results, a poem, a broken-off last line look like furniture to one who knows only shapes. So a run is dropped
@@ -177,13 +252,11 @@ fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[
 fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     /// From so many cues on, a page is a whole web page.
     const MANY_CUES: usize = 5;
-    /// Short lines in a row that make a menu.
-    const MENU_LINES: usize = 6;
     /// One word of menus may be a subheading; two together are a menu.
     const MENU_WORDS: usize = 2;
     let count = |range: &Range<usize>| {
         range.clone().fold((0, 0), |(sure, menu), at| match page.cues[at] {
-            Cue::Prompt | Cue::Links => (sure + 1, menu),
+            Cue::Prompt | Cue::Links | Cue::Comment => (sure + 1, menu),
             Cue::Menu => (sure, menu + 1),
             _ => (sure, menu),
         })
@@ -193,19 +266,7 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     if all.0 + all.1 >= MANY_CUES {
         return;
     }
-    let short = |at: &usize| {
-        let block = &blocks[*at];
-        block.lines == 1 && block.columns < 40 && block.ends == End::Other && 4 * block.digits < block.columns
-    };
-    // No article begins with so many labels: it is the menu of a page in a language whose cues are not known.
-    let is_label = |at: &usize| {
-        let block = &blocks[*at];
-        let cased = block.text.bytes().any(|byte| byte.is_ascii_lowercase());
-        short(at) && block.words <= 4 && (!cased || 2 * block.capital_words > block.words)
-    };
-    let first_prose = page.prose.iter().position(|&prose| prose > FULL_PROSE).unwrap_or(0);
-    let labels_above = (0..first_prose).filter(is_label).count();
-    if labels_above >= 2 * MENU_LINES && 3 * labels_above >= 2 * first_prose {
+    if begins_with_menu(blocks, page) {
         return;
     }
     let mut at = 0;
@@ -215,7 +276,7 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
             at += 1;
         }
         let run = from..at;
-        let is_menu = has_cue(all) && run.clone().filter(short).count() >= MENU_LINES;
+        let is_menu = has_cue(all) && run.clone().filter(|&at| is_label(&blocks[at])).count() >= MENU_LINES;
         if !is_menu && !has_cue(count(&run)) {
             labels[run].fill(Label::Body);
         }
@@ -223,8 +284,29 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     }
 }
 
+/// Short lines in a row that make a menu.
+const MENU_LINES: usize = 6;
+
+/// Whether a line is short enough for a label of a menu, and is no row of figures.
+fn is_label(block: &Block<'_>) -> bool {
+    block.lines == 1 && block.columns < 40 && block.ends == End::Other && 4 * block.digits < block.columns
+}
+
+/// Whether a text begins with the menu of a page in a language whose cues are not known: no article begins with so many labels.
+fn begins_with_menu(blocks: &[Block<'_>], page: &Page) -> bool {
+    let names = |block: &&Block<'_>| {
+        let cased = block.text.bytes().any(|byte| byte.is_ascii_lowercase());
+        is_label(block) && block.words <= 4 && (!cased || 2 * block.capital_words > block.words)
+    };
+    let first_prose = page.prose.iter().position(|&prose| prose > FULL_PROSE).unwrap_or(0);
+    let labels_above = blocks[..first_prose].iter().filter(names).count();
+    labels_above >= 2 * MENU_LINES && 3 * labels_above >= 2 * first_prose
+}
+
 /// Names the lines that are kept for what they are: title, bylines, captions.
 fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels: &mut [Label]) {
+    /// A line as long as this under a picture is a paragraph that names one.
+    const CAPTION_COLUMNS: usize = 300;
     /// Full paragraphs that may stand between a byline and the head or the foot of the article.
     const NEAR: usize = 2;
     let full = |at: &usize| labels[*at] == Label::Body && page.prose[*at] > FULL_PROSE && page.cues[*at] != Cue::Byline;
@@ -234,14 +316,16 @@ fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels:
         let at_edge = at < head || at > foot;
         match page.cues[at] {
             Cue::Byline if at_edge || labels[at] == Label::Furniture => labels[at] = Label::Byline,
-            Cue::Credit if blocks[at].ends != End::Sentence || labels[at] == Label::Furniture => {
+            Cue::Stamp if at_edge && labels[at] == Label::Body => labels[at] = Label::Byline,
+            Cue::Credit if blocks[at].columns <= CAPTION_COLUMNS || labels[at] == Label::Furniture => {
                 labels[at] = Label::Caption;
                 // The words under a picture stand before its credit.
                 if let Some(above) = at.checked_sub(1)
                     && headline != Some(above)
                     && page.cues[above] == Cue::None
-                    && blocks[above].ends != End::Sentence
-                    && blocks[above].columns <= 200
+                    && blocks[above].inner_stops == 0
+                    && blocks[above].columns <= CAPTION_COLUMNS
+                    && blocks[at].columns <= 80
                     && !blocks[at].after_blank
                 {
                     labels[above] = Label::Caption;
@@ -250,8 +334,45 @@ fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels:
             _ => {}
         }
     }
+    name_headings(blocks, page, labels);
     if let Some(at) = headline {
         labels[at] = Label::Title;
+    }
+}
+
+/// Names the short lines between two paragraphs of the body that head the second.
+fn name_headings(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
+    /// Longer ones are as often items of a list, links or sentences without a stop.
+    const COLUMNS: usize = 40;
+    const WORDS: usize = 6;
+    let is_short = |block: &Block<'_>| {
+        block.columns <= COLUMNS
+            && block.words <= WORDS
+            && block.lines == 1
+            && block.ends == End::Other
+            && matches!(block.begins, Begin::Capital | Begin::Digit | Begin::Quote)
+    };
+    // From the foot up: what stands below a heading is a paragraph, or a heading of lower rank.
+    let mut heads = false;
+    let first_body = labels.iter().position(|&label| label == Label::Body).unwrap_or(labels.len());
+    for at in (first_body + 1..blocks.len()).rev() {
+        let block = &blocks[at];
+        if labels[at] != Label::Body {
+            heads &= labels[at] == Label::Caption;
+        } else if is_short(block) && matches!(page.cues[at], Cue::None | Cue::Menu) {
+            // A heading may stand above another; three short lines in a row are a list.
+            let short = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(is_short);
+            let (above, below) = (short(at.checked_sub(1)), short(Some(at + 1)));
+            let in_a_row = [short(at.checked_sub(2)), above, true, below, short(Some(at + 2))];
+            let listed = in_a_row.windows(3).any(|three| three.iter().all(|&short| short));
+            if heads && !listed {
+                labels[at] = Label::Heading;
+            } else {
+                heads = false;
+            }
+        } else {
+            heads = block.ends == End::Sentence || block.columns > 2 * COLUMNS;
+        }
     }
 }
 

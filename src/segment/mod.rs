@@ -14,7 +14,7 @@ mod weights;
 
 pub use evidence::{OWN_NAMES, PLACE_NAMES};
 pub use furniture::drop_furniture;
-pub use lines::{evidence, lines};
+pub use lines::{Weights, evidence, lines, lines_by};
 pub use sentences::sentences;
 pub use site::{PageLines, SiteLines, page_lines, relabel};
 pub use tokens::{Tokens, tokens};

@@ -1,5 +1,7 @@
 //! The shape of a line: its length, words, marks and ending, counted in one pass.
 
+use memchr::memchr;
+
 use crate::model::{Draft, Span};
 
 /// A line that is not blank, or several that a fixed width has broken, and what can be counted in it.
@@ -27,14 +29,14 @@ pub(super) struct Block<'t> {
     pub(super) short_words: usize,
     /// Digits.
     pub(super) digits: usize,
-    /// Small letters and letters without case.
-    pub(super) small_letters: usize,
     /// Commas and semicolons inside.
     pub(super) commas: usize,
     /// Stops, question and exclamation marks with a space after them.
     pub(super) inner_stops: usize,
     /// Bars, arrows, bullets between words, copyright signs: what menus are made of.
     pub(super) menu_marks: usize,
+    /// Which marks stand in it, one bit for each of [`MARKS`].
+    marks: u16,
     /// How it begins.
     pub(super) begins: Begin,
     /// How it ends.
@@ -62,6 +64,9 @@ pub(super) enum End {
     Comma,
     Other,
 }
+
+/// Texts of more lines are no pages, but dumps of many: the largest page that the weights were learnt from has 561.
+pub(super) const MOST_LINES: usize = 20_000;
 
 /// The lines of a text that are not blank, with those that a fixed width has broken joined to blocks.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
@@ -105,10 +110,10 @@ fn measure(text: &str, span: Span<Draft>, after_blank: bool) -> Block<'_> {
         capital_words: 0,
         short_words: 0,
         digits: 0,
-        small_letters: 0,
         commas: 0,
         inner_stops: 0,
         menu_marks: 0,
+        marks: 0,
         begins: begin(trimmed),
         ends: end(trimmed),
     };
@@ -117,12 +122,11 @@ fn measure(text: &str, span: Span<Draft>, after_blank: bool) -> Block<'_> {
 }
 
 /// What a character counts as.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Small,
     Capital,
     Digit,
-    #[default]
     Space,
     Comma,
     Stop,
@@ -130,14 +134,7 @@ enum Kind {
     Other,
 }
 
-/// The word at hand.
-#[derive(Default)]
-struct Word {
-    letters: u32,
-    small: bool,
-    before: Kind,
-}
-
+/// The kind of each ASCII character.
 const KINDS: [Kind; 128] = {
     let mut kinds = [Kind::Other; 128];
     let mut byte = 0;
@@ -157,71 +154,235 @@ const KINDS: [Kind; 128] = {
     kinds
 };
 
+/// The bit of small letters, and of letters without case, in [`Block::marks`].
+const SMALL_LETTER: u16 = 1 << 15;
+
+/// The bit of each mark by which the items of a list are alike: dashes, brackets, colons, slashes, digits, commas, quotes, money.
+const MARKS: [u16; 128] = {
+    let mut marks = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        marks[byte] = match byte as u8 {
+            b'-' => DASH,
+            b'(' => 2,
+            b':' => COLON,
+            b'/' => 8,
+            b'0'..=b'9' => 16,
+            b',' | b';' => 32,
+            b'"' => 64,
+            b'$' | b'%' => 128,
+            b'@' | b'#' => 256,
+            b'a'..=b'z' => SMALL_LETTER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    marks
+};
+
+/// The bit of a dash.
+const DASH: u16 = 1;
+/// The bit of a colon.
+const COLON: u16 = 4;
+
+/// The counters of a line, one in each byte of a number, in this order.
+#[derive(Clone, Copy)]
+enum Counter {
+    Words,
+    SmallWords,
+    CapitalWords,
+    ShortWords,
+    Digits,
+    Commas,
+    InnerStops,
+    MenuMarks,
+}
+
+/// Letters of the word at hand, up to five; whether it begins small; whether a space, a stop or something else came last.
+/// Rounded up to a power of two, so that no look-up need check its bounds.
+const STATES: usize = (6 * 2 * 3_usize).next_power_of_two();
+const AFTER_SPACE: usize = 0;
+const AFTER_STOP: usize = 1;
+const AFTER_OTHER: usize = 2;
+
+/// From every state by every kind of character: where the steps of the next state begin, and what is counted. One look-up for each byte counts all.
+static STEPS: ([u16; STATES * 8], [u64; STATES * 8]) = {
+    let mut steps = ([0; STATES * 8], [0; STATES * 8]);
+    let mut at = 0;
+    while at < 6 * 2 * 3 * 8 {
+        (steps.0[at], steps.1[at]) = step(at / 8, at % 8);
+        at += 1;
+    }
+    steps
+};
+
+const fn step(state: usize, kind: usize) -> (u16, u64) {
+    let (mut letters, mut small, before) = (state / 6, state / 3 % 2, state % 3);
+    let mut counts = 0;
+    let mut after = AFTER_OTHER;
+    if kind == Kind::Small as usize {
+        if letters == 0 {
+            counts += one_of(Counter::SmallWords);
+            small = 1;
+        }
+        letters += 1;
+    } else if kind == Kind::Capital as usize {
+        if letters == 0 {
+            counts += one_of(Counter::CapitalWords);
+        }
+        letters += 1;
+    } else if kind == Kind::Digit as usize {
+        counts += one_of(Counter::Digits);
+        letters += 1;
+    } else if kind == Kind::Space as usize {
+        if before != AFTER_SPACE {
+            counts += one_of(Counter::Words);
+        }
+        if small == 1 && letters <= 4 {
+            counts += one_of(Counter::ShortWords);
+        }
+        if before == AFTER_STOP {
+            counts += one_of(Counter::InnerStops);
+        }
+        (letters, small, after) = (0, 0, AFTER_SPACE);
+    } else if kind == Kind::Comma as usize {
+        counts += one_of(Counter::Commas);
+    } else if kind == Kind::MenuMark as usize {
+        counts += one_of(Counter::MenuMarks);
+    } else if kind == Kind::Stop as usize {
+        after = AFTER_STOP;
+    }
+    if letters > 5 {
+        letters = 5;
+    }
+    (8 * (letters * 6 + small * 3 + after) as u16, counts)
+}
+
+/// One in the byte of a counter.
+const fn one_of(counter: Counter) -> u64 {
+    1 << (8 * counter as u64)
+}
+
+/// How many bytes at the head are ASCII.
+fn ascii_length(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii()).count()
+}
+
 impl Block<'_> {
+    /// Whether it looks like an item of the same list: two marks in common, at most one that is not, and a like length.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let (ours, theirs) = (self.marks & !SMALL_LETTER, other.marks & !SMALL_LETTER);
+        (ours ^ theirs).count_ones() <= 1
+            && (ours & theirs).count_ones() >= 2
+            && self.begins == other.begins
+            && self.ends == other.ends
+            && self.columns <= 2 * other.columns
+            && other.columns <= 2 * self.columns
+    }
+
+    /// Whether a colon stands in it.
+    pub(super) fn has_colon(&self) -> bool {
+        self.marks & COLON != 0
+    }
+
+    /// Whether a small letter, or one without case, stands in it.
+    pub(super) fn has_small_letters(&self) -> bool {
+        self.marks & SMALL_LETTER != 0
+    }
+
     /// Counts what stands in a line.
     fn count(&mut self, text: &str) {
-        let mut word = Word::default();
-        let mut at = 0;
+        /// No counter runs over: a character adds one at most to each.
+        const STRETCH: usize = 250;
         let bytes = text.as_bytes();
-        while let Some(&byte) = bytes.get(at) {
-            if byte < 0x80 {
-                at += 1;
-                self.columns += 1;
-                self.step(KINDS[byte as usize], &mut word);
+        let (mut at, mut state) = (0, AFTER_SPACE);
+        while at < bytes.len() {
+            let stretch = &bytes[at..(at + STRETCH).min(bytes.len())];
+            let ascii = if stretch.is_ascii() { stretch.len() } else { ascii_length(stretch) };
+            if ascii > 0 {
+                state = self.count_ascii(&stretch[..ascii], state);
+                at += ascii;
                 continue;
             }
             let Some(c) = text[at..].chars().next() else { break };
             at += c.len_utf8();
-            self.columns += if is_wide(c) { 2 } else { 1 };
-            let kind = match c {
-                '、' | '，' | '،' | '؛' => Kind::Comma,
-                '。' | '！' | '？' => {
-                    self.inner_stops += 1;
-                    Kind::Other
-                }
-                '؟' | '۔' | '।' | '…' => Kind::Stop,
-                '»' | '«' | '›' | '‹' | '©' | '·' | '•' | '→' | '←' | '↓' | '↑' | '▼' | '►' | '▶' | '｜' | '®' => {
-                    Kind::MenuMark
-                }
-                _ if c.is_whitespace() => Kind::Space,
-                _ if c.is_uppercase() => Kind::Capital,
-                _ if c.is_alphabetic() => Kind::Small,
-                _ => Kind::Other,
-            };
-            self.step(kind, &mut word);
+            let step = (state | self.wide(c) as usize) % (8 * STATES);
+            state = usize::from(STEPS.0[step]);
+            self.add(STEPS.1[step]);
         }
         self.words += usize::from(!text.is_empty());
-        self.short_words += usize::from(word.small && word.letters <= 4);
+        // The last word.
+        let ended = STEPS.1[(state | Kind::Space as usize) % (8 * STATES)];
+        self.short_words += usize::from(ended & one_of(Counter::ShortWords) != 0);
     }
 
-    #[inline]
-    fn step(&mut self, kind: Kind, word: &mut Word) {
-        match kind {
-            Kind::Small => {
-                self.small_letters += 1;
-                self.small_words += usize::from(word.letters == 0);
-                word.small |= word.letters == 0;
-                word.letters += 1;
-            }
-            Kind::Capital => {
-                self.capital_words += usize::from(word.letters == 0);
-                word.letters += 1;
-            }
-            Kind::Digit => {
-                self.digits += 1;
-                word.letters += 1;
-            }
-            Kind::Space => {
-                self.words += usize::from(word.before != Kind::Space);
-                self.short_words += usize::from(word.small && word.letters <= 4);
-                self.inner_stops += usize::from(word.before == Kind::Stop);
-                (word.letters, word.small) = (0, false);
-            }
-            Kind::Comma => self.commas += 1,
-            Kind::MenuMark => self.menu_marks += 1,
-            Kind::Stop | Kind::Other => {}
+    /// Counts a stretch of ASCII and gives the state after it. Each step waits for the one before; so the two halves, apart at a
+    /// space, are counted side by side.
+    fn count_ascii(&mut self, bytes: &[u8], state: usize) -> usize {
+        let half = bytes.len() / 2;
+        let middle = memchr(b' ', &bytes[half..]).map_or(bytes.len(), |space| half + space + 1);
+        let (left, right) = bytes.split_at(middle);
+        let (mut ours, mut theirs) = ((state, 0), (AFTER_SPACE, 0));
+        let mut marks = 0;
+        let mut step = |byte: u8, (state, counts): &mut (usize, u64)| {
+            let byte = usize::from(byte % 128);
+            let step = (*state | KINDS[byte] as usize) % (8 * STATES);
+            *state = usize::from(STEPS.0[step]);
+            *counts += STEPS.1[step];
+            marks |= MARKS[byte];
+        };
+        let both = left.len().min(right.len());
+        for (&left, &right) in left[..both].iter().zip(&right[..both]) {
+            step(left, &mut ours);
+            step(right, &mut theirs);
         }
-        word.before = kind;
+        left[both..].iter().for_each(|&byte| step(byte, &mut ours));
+        right[both..].iter().for_each(|&byte| step(byte, &mut theirs));
+        self.columns += bytes.len();
+        self.marks |= marks;
+        self.add(ours.1);
+        self.add(theirs.1);
+        if right.is_empty() { ours.0 } else { theirs.0 }
+    }
+
+    /// The kind of a character that is not ASCII, with its columns counted.
+    fn wide(&mut self, c: char) -> Kind {
+        self.columns += if is_wide(c) { 2 } else { 1 };
+        match c {
+            '、' | '，' | '،' | '؛' => Kind::Comma,
+            '。' | '！' | '？' => {
+                self.inner_stops += 1;
+                Kind::Other
+            }
+            '؟' | '۔' | '।' | '…' => Kind::Stop,
+            '–' | '—' => {
+                self.marks |= DASH;
+                Kind::Other
+            }
+            '»' | '«' | '›' | '‹' | '©' | '·' | '•' | '→' | '←' | '↓' | '↑' | '▼' | '►' | '▶' | '｜' | '®' => {
+                Kind::MenuMark
+            }
+            '’' | '‘' | '“' | '”' => Kind::Other,
+            _ if c.is_whitespace() => Kind::Space,
+            _ if c.is_uppercase() => Kind::Capital,
+            _ if c.is_alphabetic() => {
+                self.marks |= SMALL_LETTER;
+                Kind::Small
+            }
+            _ => Kind::Other,
+        }
+    }
+
+    fn add(&mut self, counts: u64) {
+        let of = |counter: Counter| (counts >> (8 * counter as u64) & 0xFF) as usize;
+        self.words += of(Counter::Words);
+        self.small_words += of(Counter::SmallWords);
+        self.capital_words += of(Counter::CapitalWords);
+        self.short_words += of(Counter::ShortWords);
+        self.digits += of(Counter::Digits);
+        self.commas += of(Counter::Commas);
+        self.inner_stops += of(Counter::InnerStops);
+        self.menu_marks += of(Counter::MenuMarks);
     }
 
     /// Whether `next` goes on where this line was broken at a fixed width of `width` columns.
@@ -230,8 +391,8 @@ impl Block<'_> {
             return false;
         }
         // The next word would not have fitted.
-        let first_word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
-        let full = width.is_some_and(|width| self.indent + self.columns + 1 + first_word > width);
+        let first_word = || next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let full = width.is_some_and(|width| self.indent + self.columns + 1 + first_word() > width);
         // A sentence that goes on in small letters: of a menu in small letters no item is as long.
         let open = self.words >= 5 && matches!(self.ends, End::Other | End::Comma) && next.begins == Begin::Small;
         full || open
@@ -250,10 +411,10 @@ impl<'t> Block<'t> {
         self.capital_words += next.capital_words;
         self.short_words += next.short_words;
         self.digits += next.digits;
-        self.small_letters += next.small_letters;
         self.commas += next.commas + usize::from(self.ends == End::Comma);
         self.inner_stops += next.inner_stops + usize::from(self.ends == End::Sentence);
         self.menu_marks += next.menu_marks;
+        self.marks |= next.marks;
         self.ends = next.ends;
     }
 }
