@@ -276,13 +276,6 @@ fn readers_comments_below_an_article_go() {
 }
 
 #[test]
-fn short_lines_that_head_a_paragraph_are_headings() {
-    assert_eq!(with_label(NEWS, Label::Heading), ["What happens now"]);
-    let list = NEWS.replace("What happens now", "Boats\nBlankets\nBread");
-    assert_eq!(with_label(&list, Label::Heading), [""; 0]);
-}
-
-#[test]
 fn a_text_of_more_lines_than_any_page_stays_whole() {
     let dump = "Home\nShare this article\nThe water reached the market square before dawn on Tuesday.\n".repeat(10_000);
     assert!(lines(&dump, None).iter().all(|line| line.label == Label::Body));

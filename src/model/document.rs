@@ -82,20 +82,13 @@ pub enum Label {
     Byline,
     /// The words under a picture, or its credit.
     Caption,
-    /// The article itself, its lists included.
+    /// The article itself, its lists and subheadings included.
     Body,
-    /// A short line between two paragraphs of the body that heads the second.
-    Heading,
     /// What the page shows around every article: menus, links, prompts, notices. The literature says boilerplate.
     Furniture,
 }
 
 impl Label {
-    /// Whether it is text of the article: body or one of its headings.
-    pub fn is_text(self) -> bool {
-        matches!(self, Label::Body | Label::Heading)
-    }
-
     /// As written in `segments`.
     pub fn name(self) -> &'static str {
         match self {
@@ -103,7 +96,6 @@ impl Label {
             Label::Byline => "byline",
             Label::Caption => "caption",
             Label::Body => "body",
-            Label::Heading => "heading",
             Label::Furniture => "furniture",
         }
     }

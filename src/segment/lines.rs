@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 
 use super::cues::{Cue, fold};
 use super::evidence::{self, FULL_PROSE, Page, dot};
-use super::shape::{Begin, Block, End, MOST_LINES, blocks, line_spans};
+use super::shape::{Block, End, MOST_LINES, blocks, line_spans};
 use super::weights::{OWN, PLACE, PLACE_OWN, SWITCH};
 use crate::model::{Draft, Label, Segment, Span};
 
@@ -334,45 +334,8 @@ fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels:
             _ => {}
         }
     }
-    name_headings(blocks, page, labels);
     if let Some(at) = headline {
         labels[at] = Label::Title;
-    }
-}
-
-/// Names the short lines between two paragraphs of the body that head the second.
-fn name_headings(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
-    /// Longer ones are as often items of a list, links or sentences without a stop.
-    const COLUMNS: usize = 40;
-    const WORDS: usize = 6;
-    let is_short = |block: &Block<'_>| {
-        block.columns <= COLUMNS
-            && block.words <= WORDS
-            && block.lines == 1
-            && block.ends == End::Other
-            && matches!(block.begins, Begin::Capital | Begin::Digit | Begin::Quote)
-    };
-    // From the foot up: what stands below a heading is a paragraph, or a heading of lower rank.
-    let mut heads = false;
-    let first_body = labels.iter().position(|&label| label == Label::Body).unwrap_or(labels.len());
-    for at in (first_body + 1..blocks.len()).rev() {
-        let block = &blocks[at];
-        if labels[at] != Label::Body {
-            heads &= labels[at] == Label::Caption;
-        } else if is_short(block) && matches!(page.cues[at], Cue::None | Cue::Menu) {
-            // A heading may stand above another; three short lines in a row are a list.
-            let short = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(is_short);
-            let (above, below) = (short(at.checked_sub(1)), short(Some(at + 1)));
-            let in_a_row = [short(at.checked_sub(2)), above, true, below, short(Some(at + 2))];
-            let listed = in_a_row.windows(3).any(|three| three.iter().all(|&short| short));
-            if heads && !listed {
-                labels[at] = Label::Heading;
-            } else {
-                heads = false;
-            }
-        } else {
-            heads = block.ends == End::Sentence || block.columns > 2 * COLUMNS;
-        }
     }
 }
 

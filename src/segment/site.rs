@@ -58,7 +58,7 @@ pub fn page_lines(text: &str, lines: &[Segment<Draft>]) -> PageLines {
 /// The three longest body lines, the longest first.
 fn longest(text: &str, lines: &[Segment<Draft>]) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::with_capacity(4);
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.label.is_text()) {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.label == Label::Body) {
         let text_of = |at: usize| lines[at].span.of(text);
         if found.iter().any(|&other| text_of(other) == line.span.of(text)) {
             continue;
@@ -74,7 +74,7 @@ fn longest(text: &str, lines: &[Segment<Draft>]) -> Vec<usize> {
 
 /// The body lines near the edges of a page.
 fn edges(lines: &[Segment<Draft>]) -> impl Iterator<Item = usize> {
-    let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].label.is_text()).collect();
+    let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].label == Label::Body).collect();
     let count = body.len();
     body.into_iter().enumerate().filter(move |(at, _)| *at < EDGE_LINES || at + EDGE_LINES >= count).map(|(_, at)| at)
 }
@@ -175,7 +175,7 @@ impl Site {
 pub fn relabel(text: &str, lines: &mut [Segment<Draft>], site: &str, counts: &SiteLines) {
     let Some(site) = counts.sites.get(site) else { return };
     let mut folded = String::new();
-    let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].label.is_text()).collect();
+    let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].label == Label::Body).collect();
     let mut recurs = |at: usize| {
         let line = lines[at].span.of(text).trim();
         site.is_furniture(line_key(line, &mut folded), line.chars().count())
