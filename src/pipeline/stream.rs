@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use serde_json::Value;
 
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -22,7 +23,7 @@ pub enum Streamed<T> {
     Skipped(Failure),
 }
 
-/// Text that is held at once while streaming: some milliseconds of work for each of many threads.
+/// Text and fields that are held at once while streaming: some milliseconds of work for each of many threads.
 const STREAM_BATCH_BYTES: usize = 1 << 20;
 /// Records that are held at once while streaming, where they are short or fail.
 const STREAM_BATCH_RECORDS: usize = 1024;
@@ -45,7 +46,7 @@ pub fn stream<T: Send, B>(
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for record in records.by_ref() {
             if let read::Record::Document(raw) = &record {
-                bytes += raw.text.len();
+                bytes += raw.text.len() + raw.fields.values().map(weight).sum::<usize>();
             }
             batch.push(record);
             if bytes >= STREAM_BATCH_BYTES || batch.len() >= STREAM_BATCH_RECORDS {
@@ -79,6 +80,17 @@ pub fn normalized(raw: RawDocument, config: &Config) -> (RawDocument, String) {
 /// If the threads cannot be started.
 pub fn with_jobs<T: Send>(jobs: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T> {
     Ok(threads(jobs)?.install(work))
+}
+
+/// About how many bytes a field holds: pages come with their HTML, many times as long as the text.
+fn weight(value: &Value) -> usize {
+    size_of::<Value>()
+        + match value {
+            Value::String(text) => text.len(),
+            Value::Array(values) => values.iter().map(weight).sum(),
+            Value::Object(fields) => fields.values().map(weight).sum(),
+            Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        }
 }
 
 fn threads(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool> {
