@@ -1,7 +1,7 @@
 //! One look at a text that tells which rules have to look closer.
 //!
-//! Nine articles of ten need a few rules at most. The ASCII part of the scan has no branch that depends on the text,
-//! so that the compiler makes vector code of it; characters above 0x7F are looked up one by one.
+//! Nine articles of ten need a few rules at most. Short runs of bytes are sought all at once ([`patterns`]); characters
+//! above 0x7F are looked up one by one.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfc_quick, is_nfkc_quick};
 
 use super::codec::Roles;
-use super::{invisible, ligature, pairs, space, wide};
+use super::{invisible, ligature, patterns, space, wide};
 
 /// A set of things that occur in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,12 +82,9 @@ impl Features {
 
 /// What occurs in `text`.
 pub(super) fn scan(text: &str) -> Features {
-    let (mut found, ascii) = scan_ascii(text.as_bytes());
+    let mut found = patterns::scan(text.as_bytes());
     found.add(Features::SHORT_LINES, has_short_lines(text.as_bytes()));
-    found = found.or(pairs::scan(text.as_bytes()));
-    if !ascii {
-        scan_wide(text, &mut found);
-    }
+    scan_wide(text, &mut found);
     found
 }
 
@@ -104,59 +101,6 @@ fn has_short_lines(bytes: &[u8]) -> bool {
         last = at;
     }
     false
-}
-
-/// What the ASCII bytes say, and whether there are no others.
-fn scan_ascii(bytes: &[u8]) -> (Features, bool) {
-    /// Bytes a step: one flag each is collected in a byte of a vector.
-    const STEP: usize = 64;
-    let mut all = [0_u8; STEP];
-    let mut at = 0;
-    // Each byte with the two after it; the last two bytes of the text are looked at with nothing after them.
-    while at + STEP + 2 <= bytes.len() {
-        let window = &bytes[at..at + STEP + 2];
-        for (i, flags) in all.iter_mut().enumerate() {
-            *flags |= flags_of(window[i], window[i + 1], window[i + 2]);
-        }
-        at += STEP;
-    }
-    // The rest in the same way, with zeros after it.
-    let mut rest = [0_u8; 2 * STEP + 2];
-    rest[..bytes.len() - at].copy_from_slice(&bytes[at..]);
-    let steps = (bytes.len() - at).div_ceil(STEP);
-    for step in 0..steps {
-        let window = &rest[step * STEP..step * STEP + STEP + 2];
-        for (i, flags) in all.iter_mut().enumerate() {
-            // The zeros themselves say nothing.
-            let flag = flags_of(window[i], window[i + 1], window[i + 2]);
-            *flags |= if window[i] == 0 && at + step * STEP + i >= bytes.len() { 0 } else { flag };
-        }
-    }
-    let flags = all.iter().fold(0, |sum, flags| sum | flags);
-    let low = Features(u32::from(flags & 0x1f) | u32::from(flags & 0x60) << 15);
-    (low, flags & 0x80 == 0)
-}
-
-/// The first five features and the last two as bits, and bit 7 for a byte above 0x7F. No branches: this is the inner loop.
-#[inline(always)]
-fn flags_of(a: u8, b: u8, c: u8) -> u8 {
-    let bit = |when: bool, at: u8| u8::from(when) << at;
-    let capital_after = c.wrapping_sub(b'A') < 26;
-    let low = (a | 0x20).wrapping_sub(b'a') < 26 && a & 0x20 != 0;
-    // What may end a sentence before its full stop; 0x80.. are the last bytes of letters and quotes above ASCII.
-    let ending = low | (a.wrapping_sub(b'0') < 10) | (a == b')') | (a >= 0x80);
-    let stop = (b == b'.') | (b == b'!') | (b == b'?');
-    // 0x99 is the last byte of the apostrophe U+2019.
-    let apostrophe = (a == b'\'') | (a == 0x99);
-    let opened = c == 0xe2 || c == b'"' || c == b'\'';
-    bit(a == b'&', 0)
-        | bit((a < 0x20 && a != b'\t' && a != b'\n') | (a == 0x7f), 1)
-        | bit((a == b'"') | (a == b'\'') | (a == b'`'), 2)
-        | bit(ending & stop & (capital_after | opened), 3)
-        | bit(apostrophe & (b == b's') & capital_after, 4)
-        | bit((a == b' ') & ((b == b',') | (b == b';') | stop) & (c <= b'"'), 5)
-        | bit(low & ((b == b',') | (b == b';')) & ((c | 0x20).wrapping_sub(b'a') < 26), 6)
-        | (a & 0x80)
 }
 
 /// What the characters above ASCII say: one look into a table each, and one at the pair with the character before.
@@ -193,7 +137,7 @@ fn scan_wide(text: &str, found: &mut Features) {
     }
 }
 
-/// By how much a class is shifted to be a set of features: the first five are told by ASCII bytes.
+/// By how much a class is shifted to be a set of features: the first five are told by bytes.
 const CLASS_SHIFT: u32 = 5;
 
 /// In a class: a mark that NFC puts in order among other marks.
@@ -240,12 +184,6 @@ mod tests {
     #[test]
     fn what_is_seen_does_not_depend_on_the_place() {
         let faults = [
-            ("R&D", Features::AMPERSAND),
-            ("a\u{7}b", Features::CONTROL),
-            ("\"x", Features::STRAIGHT_QUOTE),
-            ("how.Our", Features::TIGHT_STOP),
-            ("x'sKate", Features::TIGHT_GENITIVE),
-            ("x’sKate", Features::TIGHT_GENITIVE),
             ("x”", Features::CURLY_QUOTE),
             ("\u{93}", Features::C1_CONTROL),
             ("Ã©", Features::MOJIBAKE),

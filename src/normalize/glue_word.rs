@@ -6,7 +6,6 @@ use super::around;
 use super::features::Features;
 use super::glue::{OPENERS, has_foreign_sign, is_listed};
 use super::language;
-use super::pairs::inner_capitals;
 use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
@@ -142,6 +141,30 @@ fn stands_free(text: &str, at: usize, word: &str) -> bool {
         && !line.contains(['{', '}', '='])
 }
 
+/// Where small letters meet a capital with a small letter after it: the places of such capitals.
+fn inner_capitals(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    /// Bytes that are looked at together: a small letter or two, the capital, another small letter.
+    const WINDOW: usize = 4;
+    /// Windows that are looked at together: most blocks of text have none.
+    const BLOCK: usize = 64;
+    let last = bytes.len().saturating_sub(WINDOW - 1);
+    (0..last).step_by(BLOCK).flat_map(move |from| {
+        let to = (from + BLOCK).min(last);
+        let block = &bytes[from..to + WINDOW - 1];
+        let any = block
+            .windows(WINDOW)
+            .fold(0, |any, four| any | u8::from(is_inner_capital(four[0], four[1], four[2], four[3])));
+        let places = if any == 0 { 0..0 } else { from..to };
+        places.filter(|at| is_inner_capital(bytes[*at], bytes[at + 1], bytes[at + 2], bytes[at + 3])).map(|at| at + 2)
+    })
+}
+
+#[inline(always)]
+fn is_inner_capital(a: u8, b: u8, c: u8, d: u8) -> bool {
+    let low = |byte: u8| byte.wrapping_sub(b'a') < 26;
+    low(a) & low(b) & (c.wrapping_sub(b'A') < 26) & low(d)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,5 +173,14 @@ mod tests {
     fn lists_are_sorted() {
         assert!(BEFORE_NAMES.is_sorted() && PARTICLES.is_sorted());
         assert!(PARTICLES.iter().all(|word| is_listed(&OPENERS, word)));
+    }
+
+    #[test]
+    fn capitals_are_found_wherever_they_stand() {
+        for before in 0..140 {
+            let text = format!("{}leadNow and aB", "x".repeat(before));
+            assert_eq!(inner_capitals(text.as_bytes()).collect::<Vec<_>>(), [before + 4]);
+        }
+        assert_eq!(inner_capitals(b"aB").count(), 0);
     }
 }

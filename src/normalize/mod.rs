@@ -22,7 +22,7 @@ mod mark_space;
 mod mojibake;
 mod mojibake_run;
 mod nfc;
-mod pairs;
+mod patterns;
 mod quote;
 mod quote_mend;
 mod quote_style;

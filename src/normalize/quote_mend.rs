@@ -52,7 +52,7 @@ fn find(context: &Context, finds: &mut Finds) {
     let (first, last) = (context.text.len() - context.text.trim_start().len(), context.text.trim_end().len());
     for line in context.text.split_inclusive('\n') {
         // Other conventions („ “) turn the meaning of the marks around.
-        if has_only_english_marks(line) {
+        if may_be_mixed(line) {
             let mut marks = marks(line.trim_end_matches('\n'));
             if field {
                 marks.retain(|mark| start + mark.at != first && start + mark.end() != last);
@@ -69,19 +69,26 @@ fn find(context: &Context, finds: &mut Finds) {
     }
 }
 
-/// Whether a line has curly marks of English, and none of another convention.
-fn has_only_english_marks(line: &str) -> bool {
+/// Whether a line has curly marks of English, none of another convention, and anything but pairs of curly double marks
+/// and apostrophes between letters: in nearly all lines, these are all.
+fn may_be_mixed(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let mut english = false;
+    let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    let (mut curly, mut mixed, mut open) = (false, false, false);
     // U+2018 to U+201F are E2 80 98 to E2 80 9F.
-    for at in memchr::memchr_iter(0xe2, bytes) {
-        match bytes[at + 1..] {
-            [0x80, 0x98 | 0x99 | 0x9c | 0x9d, ..] => english = true,
-            [0x80, 0x9a | 0x9e | 0x9f, ..] => return false,
+    for at in memchr::memchr3_iter(b'"', b'\'', 0xe2, bytes) {
+        match bytes[at..] {
+            [b'\'', ..] if letter(at.checked_sub(1)) && letter(Some(at + 1)) => {}
+            [0xe2, 0x80, 0x99, ..] if letter(at.checked_sub(1)) && letter(Some(at + 3)) => {}
+            [b'\'' | b'"', ..] => mixed = true,
+            [0xe2, 0x80, 0x98 | 0x99, ..] => (curly, mixed) = (true, true),
+            [0xe2, 0x80, 0x9c, ..] => (curly, mixed, open) = (true, mixed | open, true),
+            [0xe2, 0x80, 0x9d, ..] => (curly, open) = (true, false),
+            [0xe2, 0x80, 0x9a | 0x9e | 0x9f, ..] => return false,
             _ => {}
         }
     }
-    english
+    curly && mixed
 }
 
 /// Double marks, matched by a stack of those that are open.
