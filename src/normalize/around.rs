@@ -26,6 +26,15 @@ pub(super) fn head(text: &str, at: usize) -> &str {
     &text[..boundary_before(text, at)]
 }
 
+/// The lines of a text with their first bytes, line feeds left on.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]);
+    ends.map(move |end| (std::mem::replace(&mut start, end), end))
+        .filter(|(start, end)| start < end)
+        .map(|(start, end)| (start, &text[start..end]))
+}
+
 fn around(text: &str, at: usize, ends: fn(char) -> bool) -> &str {
     let low = boundary_before(text, at.saturating_sub(REACH_BYTES));
     let high = boundary_before(text, at + REACH_BYTES).max(at);

@@ -1,5 +1,6 @@
 //! Pairs of quotation marks of which one half is curly and the other is not.
 
+use super::around;
 use super::features::Features;
 use super::quote::{Mark, is_double, is_elision, is_single, marks};
 use super::rule::{Context, Finds, NEWS, Rule};
@@ -44,13 +45,12 @@ pub(super) const MEND: Rule = Rule {
 };
 
 fn find(context: &Context, finds: &mut Finds) {
-    let mut start = 0;
     // A text that begins and ends with a straight mark is the field of a table with its marks left on: they are no pair
     // of any others.
     let bare = context.text.trim();
     let field = bare.len() > 1 && bare.starts_with('"') && bare.ends_with('"');
     let (first, last) = (context.text.len() - context.text.trim_start().len(), context.text.trim_end().len());
-    for line in context.text.split_inclusive('\n') {
+    for (start, line) in around::lines(context.text) {
         // Other conventions („ “) turn the meaning of the marks around.
         if may_be_mixed(line) {
             let mut marks = marks(line.trim_end_matches('\n'));
@@ -65,7 +65,6 @@ fn find(context: &Context, finds: &mut Finds) {
                 finds.replace(start + mark.at..start + mark.end(), becomes.encode_utf8(&mut buffer));
             }
         }
-        start += line.len();
     }
 }
 

@@ -3,10 +3,19 @@
 /// The place of the first byte above 0x7F.
 pub(super) fn next(bytes: &[u8]) -> Option<usize> {
     const STEP: usize = 32;
+    /// The bits that ASCII leaves free, in eight bytes.
+    const HIGH: u64 = 0x8080_8080_8080_8080;
     let ascii =
         bytes.chunks_exact(STEP).take_while(|chunk| chunk.iter().fold(0, |all, byte| all | byte) < 0x80).count();
-    let from = ascii * STEP;
-    bytes[from..].iter().position(|byte| *byte >= 0x80).map(|at| from + at)
+    let mut at = ascii * STEP;
+    while let Some(eight) = bytes[at..].first_chunk::<8>() {
+        let high = u64::from_le_bytes(*eight) & HIGH;
+        if high != 0 {
+            return Some(at + high.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    bytes[at..].iter().position(|byte| *byte >= 0x80).map(|found| at + found)
 }
 
 /// Every character above ASCII and its first byte, in order.

@@ -58,18 +58,34 @@ struct Line<'t> {
     start: usize,
     /// Without its line feed.
     text: &'t str,
-    /// The width of all that.
-    full: usize,
+    /// Without the spaces at the end.
+    body: &'t str,
+}
+
+impl Line<'_> {
     /// The width without the spaces at the end.
-    width: usize,
+    fn width(&self) -> usize {
+        width(self.body)
+    }
+
+    /// The width of all that.
+    fn full(&self) -> usize {
+        width(self.text)
+    }
+
+    /// The width of the first word.
+    fn first_width(&self) -> usize {
+        let words = self.body.trim_start_matches(' ');
+        width(&words[..memchr::memchr(b' ', words.as_bytes()).unwrap_or(words.len())])
+    }
 }
 
 fn find(context: &Context, finds: &mut Finds) {
     let (lines, blocks) = blocks(context.text);
     let blocks = || blocks.iter().map(|block| &lines[block.clone()]);
-    let widest = |block: &[Line]| block.iter().map(|line| line.width).max().unwrap_or(0);
+    let widest = |block: &[Line]| block.iter().map(Line::width).max().unwrap_or(0);
     // A text that was cut was cut everywhere at one place.
-    if let Some(at) = blocks().find(|block| is_cut(block)).map(|block| block[0].full) {
+    if let Some(at) = blocks().find(|block| is_cut(block)).map(|block| block[0].full()) {
         for block in blocks().filter(|block| is_cut_at(block, at)) {
             for pair in block.windows(2) {
                 finds.drop(pair[0].start + pair[0].text.len()..pair[1].start);
@@ -79,7 +95,7 @@ fn find(context: &Context, finds: &mut Finds) {
     }
     // The width at which each block is wrapped, as far as it tells by itself.
     let widths: Vec<Option<usize>> = blocks()
-        .map(|block| Some(widest(block)).filter(|own| block.len() >= MIN_LINES && is_wrapped(block, *own)))
+        .map(|block| (block.len() >= MIN_LINES).then(|| widest(block)).filter(|own| is_wrapped(block, *own)))
         .collect();
     let Some(width) = widths.iter().flatten().max().copied().filter(|at| !is_even(blocks(), *at)) else { return };
     for (block, own) in blocks().zip(&widths) {
@@ -96,8 +112,6 @@ fn find(context: &Context, finds: &mut Finds) {
 /// The lines of a text that are not blank, and which of them stand together: a blank line or an indented one begins
 /// another block.
 fn blocks(text: &str) -> (Vec<Line<'_>>, Vec<Range<usize>>) {
-    let ascii = text.is_ascii();
-    let width = |text: &str| if ascii { text.len() } else { width(text) };
     let mut lines = Vec::with_capacity(text.len() / LINE_BYTES);
     let mut blocks = Vec::new();
     let mut first = 0;
@@ -111,9 +125,7 @@ fn blocks(text: &str) -> (Vec<Line<'_>>, Vec<Range<usize>>) {
             first = lines.len();
         }
         if !body.is_empty() {
-            let trimmed = width(body);
-            let full = if body.len() == line.len() { trimmed } else { width(line) };
-            lines.push(Line { start, text: line, full, width: trimmed });
+            lines.push(Line { start, text: line, body });
         }
         start = end + 1;
     }
@@ -125,8 +137,8 @@ fn blocks(text: &str) -> (Vec<Line<'_>>, Vec<Range<usize>>) {
 /// of one length, and the spaces at the ends of some were not even dropped.
 fn is_cut(block: &[Line]) -> bool {
     block.len() > MIN_LINES
-        && WIDTHS.contains(&block[0].full)
-        && is_cut_at(block, block[0].full)
+        && WIDTHS.contains(&block[0].full())
+        && is_cut_at(block, block[0].full())
         && block[..block.len() - 1].iter().any(|line| line.text.ends_with(' '))
         && block.iter().all(is_prose)
 }
@@ -134,7 +146,7 @@ fn is_cut(block: &[Line]) -> bool {
 /// Whether all lines but the last have that width, and the last has no more.
 fn is_cut_at(block: &[Line], at: usize) -> bool {
     let [full @ .., last] = block else { return false };
-    !full.is_empty() && last.full <= at && full.iter().all(|line| line.full == at)
+    !full.is_empty() && last.full() <= at && full.iter().all(|line| line.full() == at)
 }
 
 /// Whether a line is mostly letters, and no row of a table.
@@ -168,7 +180,7 @@ fn are_items(block: &[Line]) -> bool {
 /// which no one knows where its words end. Of wrapped lines one in ten or so is as wide as can be.
 fn is_even<'b>(blocks: impl Iterator<Item = &'b [Line<'b>]> + Clone, at: usize) -> bool {
     let followed = || blocks.clone().flat_map(|block| &block[..block.len().saturating_sub(1)]);
-    let full = followed().filter(|line| width(line.text) == at).count();
+    let full = followed().filter(|line| line.full() == at).count();
     full > 1 && full * 4 > followed().count() * 3
 }
 
@@ -198,17 +210,11 @@ fn count(bytes: &[u8], kind: impl Fn(u8) -> bool) -> usize {
     all
 }
 
-/// The width of the first word of a line.
-fn first_width(line: &Line) -> usize {
-    let body = line.text.trim_matches(' ');
-    width(&body[..memchr::memchr(b' ', body.as_bytes()).unwrap_or(body.len())])
-}
-
 /// Whether every line but the last is as full as it can be.
 fn is_wrapped(block: &[Line], width: usize) -> bool {
     // What fails most often is asked first.
     WIDTHS.contains(&width)
-        && block.windows(2).all(|pair| pair[0].width + 1 + first_width(&pair[1]) > width)
+        && block.windows(2).all(|pair| pair[0].width() + 1 + pair[1].first_width() > width)
         && !block.iter().any(is_marked)
         && !are_items(block)
         && block.iter().all(is_prose)
