@@ -38,7 +38,7 @@ pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
     };
     let page = charset::decode(bytes);
     if !cost::is_bounded(&page.text) {
-        let what = "a tag with thousands of attributes, or a text of ampersands, would take the parser hours";
+        let what = "a tag with thousands of attributes, or a text of ampersands, would cost the parser the square of its length";
         return failed(origin, format!("{what}: save the page's text as .txt"));
     }
     // Parser and extractor are code of others with assertions of their own, and a page can be anything: one that trips

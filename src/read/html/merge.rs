@@ -9,14 +9,14 @@ use std::collections::{HashMap, HashSet};
 use super::lines::{Line, chars};
 use super::marked::MIN_ARTICLE_CHARS;
 
-/// A line of prose: shorter ones outside of what both readings have are dates, credits, buttons. In characters, the
-/// length from which on a line of a web page is text rather than furniture in four of five cases.
+/// A line of prose, in characters: shorter ones outside of what both readings have are mostly dates, credits and buttons.
+/// On the lines of plain pages, this length alone tells the article from the rest with an F1 of .73 to .80.
 const MIN_PROSE_CHARS: usize = 80;
 
 /// How much longer the marked article must be for the scored one to have missed it.
 const MUCH_LONGER: usize = 2;
 
-/// How many lines of the marked article may be passed over in search of the next that both have: beyond, a line that
+/// How many lines of the marked article may be passed over (chosen, not measured) in search of the next that both have: beyond, a line that
 /// stands twice would lead past all that lies between.
 const MAX_PASSED: usize = 60;
 
