@@ -69,11 +69,15 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
     }
 
     // Reduce: who resembles whom.
-    let triage = repairs::triage(&documents);
     let ranks = Ranks::new(&documents);
-    let quality = ranks.quality(&triage);
-    let (edges, copies) = links::link(&ranks, &quality, config);
-    let clusters: Vec<Cluster> = links::clusters(&ranks, &edges, &copies, &quality, config);
+    let (edges, copies) = links::link(&ranks, config);
+    let groups = links::groups(&ranks, &edges, &copies, config);
+    // Which copy is kept depends on how spun it looks; repair asks the same of every document.
+    let triage = match until {
+        Until::Segments | Until::Clusters => repairs::triage(&ranks, groups.iter().flatten().copied().collect()),
+        Until::Proposals | Until::Repaired => repairs::triage(&ranks, ranks.all().collect()),
+    };
+    let clusters: Vec<Cluster> = links::clusters(&ranks, &groups, &triage);
 
     // Pass 2, each family: what the siblings of a spun document say.
     let repairs = match until {

@@ -15,16 +15,17 @@ mod candidates;
 mod events;
 mod fingerprint;
 mod groups;
+mod hashed;
 mod reading;
 mod slots;
 mod tokens;
 mod verify;
 
-pub use batch::{Batch, batches, verify};
+pub use batch::{Batch, Bench, batches};
 pub use candidates::{Common, Copies, Pair, copy_candidates, sibling_candidates};
 pub use events::{Words, counted, event_candidates};
 pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
-pub use groups::{Quality, clusters, families, stories};
+pub use groups::{Quality, clusters, families, kept, stories};
 
 use crate::model::{Clean, Relation, Span};
 

@@ -34,7 +34,8 @@ pub struct DocumentReport {
     pub cluster: Option<usize>,
     /// Its part in that cluster.
     pub role: Role,
-    /// Hits of the triage per 1,000 words: 0 for clean text, 5 and more for spun text.
+    /// Hits of the triage per 1,000 words: 0 for clean text, 5 and more for spun text; 0 too for a document that no step of
+    /// the walk asked this of.
     pub spun_score: f64,
 }
 
