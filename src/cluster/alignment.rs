@@ -64,7 +64,7 @@ pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
     // What stands elsewhere is spoken for: no chance word of it may fill a gap.
     let left = words(&a.words, moved.iter().map(|block| block.a..block.end_a()), 0);
     let right = words(&b.words, moved.iter().map(|block| block.b..block.end_b()), 1);
-    let mut filler = Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new() };
+    let mut filler = Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new(), unique: Unique::default() };
     let (mut at_a, mut at_b) = (0, 0);
     for (index, block) in chain.iter().enumerate() {
         filler.fill(at_a..block.a, at_b..block.b, index > 0, 0);
@@ -242,6 +242,7 @@ struct Filler<'t> {
     thorough: bool,
     out: Vec<Block>,
     cells: Vec<u16>,
+    unique: Unique,
 }
 
 type Range = std::ops::Range<usize>;
@@ -318,16 +319,7 @@ impl Filler<'_> {
 
     /// Divides a large gap by the words that stand once on either side of it (patience).
     fn by_unique_words(&mut self, a: Range, b: Range, depth: usize) {
-        let (left, right) = (unique(self.a, a.clone()), unique(self.b, b.clone()));
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        let mut right = right.into_iter().peekable();
-        for (hash, place) in left {
-            while right.next_if(|other| other.0 < hash).is_some() {}
-            if let Some((_, other)) = right.next_if(|other| other.0 == hash) {
-                pairs.push((place, other));
-            }
-        }
-        pairs.sort_unstable();
+        let pairs = self.unique.pairs(self.a, a.clone(), self.b, b.clone());
         let (mut at_a, mut at_b) = (a.start, b.start);
         let pairs = increasing(&pairs);
         if pairs.is_empty() {
@@ -345,14 +337,62 @@ impl Filler<'_> {
     }
 }
 
-/// The words of a range that stand in it once, sorted by hash, with their places.
-fn unique(words: &[u64], range: Range) -> Vec<(u64, usize)> {
-    let mut words: Vec<(u64, usize)> = range.map(|at| (words[at], at)).collect();
-    words.sort_unstable();
-    let alone = |at: usize| {
-        (at == 0 || words[at - 1].0 != words[at].0) && words.get(at + 1).is_none_or(|next| next.0 != words[at].0)
-    };
-    (0..words.len()).filter(|&at| alone(at)).map(|at| words[at]).collect()
+/// Finds the words that stand once in either of two ranges.
+#[derive(Default)]
+struct Unique {
+    /// The different words of the first range, in the order of their first places.
+    words: Vec<Places>,
+    /// Open addressing by word: place in `words` + 1, or 0.
+    table: Vec<u32>,
+}
+
+/// A word's place + 1 in either range: 0 where it does not stand, [`MANY`] where it stands twice and more.
+struct Places {
+    hash: u64,
+    a: u32,
+    b: u32,
+}
+
+const MANY: u32 = u32::MAX;
+
+impl Unique {
+    /// The places of such words, in their order in the first range.
+    fn pairs(&mut self, left: &[u64], a: Range, right: &[u64], b: Range) -> Vec<(usize, usize)> {
+        self.words.clear();
+        self.table.clear();
+        self.table.resize((2 * a.len()).next_power_of_two(), 0);
+        for at in a {
+            let slot = self.slot(left[at]);
+            match self.table[slot] {
+                0 => {
+                    self.words.push(Places { hash: left[at], a: at as u32 + 1, b: 0 });
+                    self.table[slot] = self.words.len() as u32;
+                }
+                known => self.words[known as usize - 1].a = MANY,
+            }
+        }
+        for at in b {
+            let known @ 1.. = self.table[self.slot(right[at])] else { continue };
+            let places = &mut self.words[known as usize - 1];
+            places.b = if places.b == 0 { at as u32 + 1 } else { MANY };
+        }
+        let once = |place: u32| place != 0 && place != MANY;
+        let both = self.words.iter().filter(|places| once(places.a) && once(places.b));
+        both.map(|places| (places.a as usize - 1, places.b as usize - 1)).collect()
+    }
+
+    fn slot(&self, hash: u64) -> usize {
+        let mask = self.table.len() - 1;
+        // What is taken is numbered, in the lowest bits; hashes are good anywhere.
+        let mut slot = (hash ^ hash >> 32) as usize & mask;
+        while let known @ 1.. = self.table[slot] {
+            if self.words[known as usize - 1].hash == hash {
+                break;
+            }
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
 }
 
 /// A longest subsequence of pairs, sorted by their first places, in which the second places rise too.

@@ -1,16 +1,18 @@
 //! Candidate pairs in batches: a batch reads each of its documents once.
 
+use std::cell::OnceCell;
+
 use super::Edge;
 use super::candidates::{Common, Pair};
 use super::events::{SAME_EVENT, Weights, Words};
 use super::reading::Reading;
 use super::verify::measure;
 
-/// Pairs of one group, at most: their readings are in memory together, 30 KB for a document of 500 words.
-const MAX_PAIRS: usize = 2048;
+/// Pairs of one group, at most: so many are the work of a tenth of a second, for threads to share.
+const MAX_PAIRS: usize = 16_384;
 
-/// Documents that are read for one group, about: what a processor's cache holds of readings. A pair between two groups
-/// goes with its first document, and the other one is read once more.
+/// Documents of one group, at most: what a processor's cache holds of readings. A pair between two groups goes with its
+/// first document, and the other one is read once more, as a guest.
 const MAX_GROUP: u32 = 64;
 /// Pairs of small groups that share a batch, at most.
 const MAX_SHARED: usize = 256;
@@ -61,16 +63,37 @@ pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
 /// A place to compare documents at: the memory of what was read before is used again.
 #[derive(Default)]
 pub struct Bench<'t> {
-    /// The documents of the group under way, sorted, and their readings at the same places; more readings than that may
-    /// be left from earlier groups.
+    /// The first documents of all pairs of the group under way, sorted, and their readings at the same places; more
+    /// readings than that may be left from earlier groups.
     ranks: Vec<u32>,
-    readings: Vec<Reading<'t>>,
-    weights: Vec<Option<Weights>>,
+    readings: Vec<Read<'t>>,
+    /// A document that is only ever the second one: all its pairs come in a row, then the next one takes its place, so
+    /// that neither memory nor the processor's cache has to hold more than one.
+    guest: Read<'t>,
+    order: Vec<Pair>,
+}
+
+/// A document read for comparison, with its words weighed where that was asked.
+#[derive(Default)]
+struct Read<'t> {
+    reading: Reading<'t>,
+    weights: OnceCell<Weights>,
+}
+
+impl<'t> Read<'t> {
+    fn read(&mut self, text: &'t str) {
+        self.reading.read(text);
+        self.weights = OnceCell::new();
+    }
+
+    fn weights(&self, words: &Words) -> &Weights {
+        self.weights.get_or_init(|| Weights::new(&self.reading, words))
+    }
 }
 
 impl<'t> Bench<'t> {
-    /// Measures the pairs of a batch, in their order. `text` gives the clean text of a document. With `words`, texts that
-    /// tell the same event in other words are siblings too.
+    /// Measures the pairs of a batch. `text` gives the clean text of a document. With `words`, texts that tell the same
+    /// event in other words are siblings too. The order of the links depends on the pairs alone.
     pub fn verify(
         &mut self,
         batch: &[Vec<Pair>],
@@ -80,36 +103,43 @@ impl<'t> Bench<'t> {
     ) -> Vec<Edge> {
         let mut edges = Vec::new();
         for group in batch {
-            self.read(group, &text);
-            let Bench { ranks, readings, weights } = self;
-            let place = |rank: u32| ranks.binary_search(&rank).expect("every document of the group was read");
-            for &(a, b) in group {
-                let (left, right) = (place(a), place(b));
-                edges.extend(measure((a, b), &readings[left], &readings[right], common, || {
-                    let Some(words) = words else { return false };
-                    for at in [left, right] {
-                        weights[at].get_or_insert_with(|| Weights::new(&readings[at], words));
+            self.seat(group, &text);
+            let mut seated = None;
+            for &(b, a) in &self.order {
+                let left = self.ranks.binary_search(&a).expect("the first document of every pair was read");
+                let right = match self.ranks.binary_search(&b) {
+                    Ok(at) => &self.readings[at],
+                    Err(_) => {
+                        if seated != Some(b) {
+                            self.guest.read(text(b));
+                            seated = Some(b);
+                        }
+                        &self.guest
                     }
-                    let weights = [left, right].map(|at| weights[at].as_ref());
-                    matches!(weights, [Some(left), Some(right)] if left.cosine(right) >= SAME_EVENT)
+                };
+                let left = &self.readings[left];
+                edges.extend(measure((a, b), &left.reading, &right.reading, common, || {
+                    words.is_some_and(|words| left.weights(words).cosine(right.weights(words)) >= SAME_EVENT)
                 }));
             }
         }
         edges
     }
 
-    fn read(&mut self, group: &[Pair], text: impl Fn(u32) -> &'t str) {
+    /// Reads the first documents of a group, and orders its pairs by the second ones.
+    fn seat(&mut self, group: &[Pair], text: impl Fn(u32) -> &'t str) {
         self.ranks.clear();
-        self.ranks.extend(group.iter().flat_map(|&(a, b)| [a, b]));
+        self.ranks.extend(group.iter().map(|&(a, _)| a));
         self.ranks.sort_unstable();
         self.ranks.dedup();
-        self.weights.clear();
-        self.weights.resize_with(self.ranks.len(), || None);
         if self.readings.len() < self.ranks.len() {
-            self.readings.resize_with(self.ranks.len(), Reading::default);
+            self.readings.resize_with(self.ranks.len(), Read::default);
         }
-        for (reading, &rank) in self.readings.iter_mut().zip(&self.ranks) {
-            reading.read(text(rank));
+        for (read, &rank) in self.readings.iter_mut().zip(&self.ranks) {
+            read.read(text(rank));
         }
+        self.order.clear();
+        self.order.extend(group.iter().map(|&(a, b)| (b, a)));
+        self.order.sort_unstable();
     }
 }
