@@ -116,19 +116,22 @@ fn conclude(
                 Some(at) if clusters[at].kept == document.raw.id => Role::Kept,
                 Some(_) => Role::Duplicate,
             };
-            let text = accept(&document.text, &repairs);
-            DocumentReport { document, text, repairs, cluster, role, spun_score: triage.spun_score }
+            let repaired = accept(&document.text, &repairs);
+            DocumentReport { document, repaired, repairs, cluster, role, spun_score: triage.spun_score }
         })
         .collect()
 }
 
-/// The clean text with its accepted repairs.
-fn accept(text: &str, repairs: &[Repair]) -> String {
-    let edits = repairs
+/// The clean text with its accepted repairs, if there are any: most texts have none and need no copy.
+fn accept(text: &str, repairs: &[Repair]) -> Option<String> {
+    let edits: Vec<Edit<Clean>> = repairs
         .iter()
         .filter(|repair| repair.verdict == Verdict::Accepted)
         .map(|repair| Edit::new(repair.span, &*repair.before, &*repair.after, format!("repair.{}", repair.kind.name())))
         .collect();
+    if edits.is_empty() {
+        return None;
+    }
     let patch: Patch<Clean, Repaired> = Patch::new(edits).expect("repairs of one document never overlap");
-    patch.apply(text).expect("repairs were proposed for this text")
+    Some(patch.apply(text).expect("repairs were proposed for this text"))
 }

@@ -13,7 +13,7 @@ const MAX_PAIRS: usize = 16_384;
 
 /// Documents of one group, at most: what a processor's cache holds of readings. A pair between two groups goes with its
 /// first document, and the other one is read once more, as a guest.
-const MAX_GROUP: u32 = 64;
+const MAX_GROUP: u32 = 24;
 /// Pairs of small groups that share a batch, at most.
 const MAX_SHARED: usize = 256;
 

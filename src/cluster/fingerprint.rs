@@ -41,7 +41,7 @@ pub struct Fingerprint {
     pub names: Vec<u64>,
 }
 
-/// How densely shingles are sampled to find siblings: one in so many, a power of two in `1..=16`.
+/// How densely shingles are sampled to find siblings: one in so many, a power of two in `1..=16`; or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sampling(u64);
 
@@ -51,6 +51,9 @@ const SIBLING_SAMPLES: u64 = 4_000_000;
 const BYTES_PER_TOKEN: u64 = 6;
 
 impl Sampling {
+    /// No siblings are looked for: neither their samples nor names are kept.
+    pub const NONE: Sampling = Sampling(u64::MAX);
+
     /// The sampling for texts of so many bytes in all: everything in a small run, where a quotation of one
     /// sentence must not be missed; down to one in 16 in a large one.
     pub fn for_bytes(total_bytes: u64) -> Self {
@@ -137,8 +140,8 @@ impl Scratch {
             ends,
             tokens: tokens as u32,
             copy: self.sample(u64::MAX / COPY_SAMPLING),
-            sibling: self.sample(sampling.threshold()),
-            names: self.most_frequent_names(),
+            sibling: if sampling == Sampling::NONE { Vec::new() } else { self.sample(sampling.threshold()) },
+            names: if sampling == Sampling::NONE { Vec::new() } else { self.most_frequent_names() },
         }
     }
 
@@ -152,20 +155,22 @@ impl Scratch {
         names
     }
 
-    /// The different shingles up to a threshold, or the smallest ones where those are too few.
-    fn sample(&mut self, mut threshold: u64) -> Vec<u64> {
-        let mut most = usize::MAX;
+    /// The different shingles up to a threshold, sorted, or the smallest ones where those are too few.
+    fn sample(&mut self, threshold: u64) -> Vec<u64> {
+        // Enough in all likelihood: twice as many as are wanted.
+        let likely = (u64::MAX / (self.shingles.len() as u64 + 1)).saturating_mul(2 * MIN_SAMPLES as u64);
+        let mut wider = likely.max(threshold);
         loop {
             self.kept.clear();
-            self.kept.extend(self.shingles.iter().filter(|&&shingle| shingle <= threshold));
+            self.kept.extend(self.shingles.iter().filter(|&&shingle| shingle <= wider));
             self.kept.sort_unstable();
             self.kept.dedup();
-            if self.kept.len() >= MIN_SAMPLES || threshold == u64::MAX {
-                self.kept.truncate(most);
+            if self.kept.len() >= MIN_SAMPLES || wider == u64::MAX {
+                let below = self.kept.partition_point(|&shingle| shingle <= threshold);
+                self.kept.truncate(below.max(MIN_SAMPLES));
                 return self.kept.to_vec();
             }
-            most = MIN_SAMPLES;
-            threshold = threshold.saturating_mul(4);
+            wider = wider.saturating_mul(4);
         }
     }
 }

@@ -47,7 +47,10 @@ impl<'d> Ranks<'d> {
 /// Copies first, then siblings: a story must count once, however many copies it has, to tell rare passages from common ones.
 pub(super) fn link(ranks: &Ranks, config: &Config) -> (Vec<Edge>, Copies) {
     let text = |rank: u32| ranks.document(rank).text.as_str();
-    let sampling = Sampling::for_bytes(ranks.all().map(|rank| text(rank).len() as u64).sum());
+    let sampling = match config.cluster.siblings {
+        true => Sampling::for_bytes(ranks.all().map(|rank| text(rank).len() as u64).sum()),
+        false => Sampling::NONE,
+    };
     let fingerprints: Vec<_> = ranks
         .all()
         .into_par_iter()
@@ -59,7 +62,7 @@ pub(super) fn link(ranks: &Ranks, config: &Config) -> (Vec<Edge>, Copies) {
             .into_par_iter()
             .map_init(Bench::default, |bench, batch| bench.verify(&batch, text, common, words))
             .collect();
-        eprintln!("pairs {} edges {}", pairs.len(), found.iter().map(Vec::len).sum::<usize>());
+
         found.into_iter().flatten().collect()
     };
 
