@@ -41,7 +41,7 @@ fn verify(a: &str, b: &str) -> Option<Edge> {
 
 fn edge(a: u32, b: u32, relation: Relation, similarity: f64) -> Edge {
     let (jaccard, containment_a, containment_b) = (similarity, similarity, similarity);
-    Edge { a, b, relation, similarity, jaccard, containment_a, containment_b, passages: Vec::new() }
+    Edge { a, b, relation, similarity, jaccard, containment_a, containment_b, replaced: 0, passages: Vec::new() }
 }
 
 fn edges() -> impl Strategy<Value = Vec<Edge>> {

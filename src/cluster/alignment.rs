@@ -64,7 +64,8 @@ pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
     // What stands elsewhere is spoken for: no chance word of it may fill a gap.
     let left = words(&a.words, moved.iter().map(|block| block.a..block.end_a()), 0);
     let right = words(&b.words, moved.iter().map(|block| block.b..block.end_b()), 1);
-    let mut filler = Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new(), unique: Unique::default() };
+    let mut filler =
+        Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new(), unique: Unique::default() };
     let (mut at_a, mut at_b) = (0, 0);
     for (index, block) in chain.iter().enumerate() {
         filler.fill(at_a..block.a, at_b..block.b, index > 0, 0);

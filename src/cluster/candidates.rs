@@ -203,7 +203,7 @@ impl Common {
 
 /// A shingle in more stories than this is common. Stories are counted, not copies: a wire story that ran on a
 /// hundred sites is one.
-const MAX_STORIES: usize = 48;
+pub(super) const MAX_STORIES: usize = 48;
 /// In a large run, a shingle in up to so many stories is evidence by itself: that of one quotation.
 const RARE_STORIES: usize = 4;
 /// The shingles that two texts must share, as estimated from the samples, to be compared as siblings: a passage of

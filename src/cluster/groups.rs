@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::Edge;
-use super::candidates::Copies;
+use super::candidates::{Copies, MAX_STORIES};
 use crate::config::ClusterConfig;
 
 /// What decides which copy is kept.
@@ -140,12 +140,29 @@ impl<'l> Forest<'l> {
     }
 }
 
-/// For each document, the smallest member of its cluster, or itself.
-pub fn stories(clusters: &[Vec<u32>], documents: usize) -> Vec<u32> {
+/// For each document, the smallest member of its cluster, or itself. What counts as one story is asked of `edges`.
+///
+/// A cluster of more documents than a story has is none if most of its links tie texts with other passages in the same
+/// place: these are pages of a site whose furniture was not dropped. Each counts as a story, so that what they share is
+/// found to be common and their links are measured again without it.
+pub fn stories(clusters: &[Vec<u32>], edges: &[Edge], documents: usize) -> Vec<u32> {
     let mut story: Vec<u32> = (0..documents as u32).collect();
     for members in clusters {
         for &member in members {
             story[member as usize] = members[0];
+        }
+    }
+    // Links within each cluster, at its first member; and those among them with replaced passages.
+    let (mut links, mut replaced) = (vec![0_usize; documents], vec![0_usize; documents]);
+    for edge in edges.iter().filter(|edge| story[edge.a as usize] == story[edge.b as usize]) {
+        links[story[edge.a as usize] as usize] += 1;
+        replaced[story[edge.a as usize] as usize] += usize::from(edge.replaced > 0);
+    }
+    for members in clusters.iter().filter(|members| members.len() > MAX_STORIES) {
+        if 2 * replaced[members[0] as usize] > links[members[0] as usize] {
+            for &member in members {
+                story[member as usize] = member;
+            }
         }
     }
     story

@@ -46,6 +46,9 @@ pub struct Edge {
     pub containment_a: f64,
     /// The share of `b`'s shingles in `a`.
     pub containment_b: f64,
+    /// Tokens in the midst of one text where the other has as long a passage of its own: an edit changes some words, but
+    /// pages of one site have another article in the same frame.
+    pub replaced: u32,
     /// Shared passages in the clean texts, in the order of `a`; on neither side do two of them overlap.
     pub passages: Vec<(Span<Clean>, Span<Clean>)>,
 }

@@ -74,6 +74,7 @@ pub(crate) fn measure(
         jaccard: comparison.jaccard(),
         containment_a,
         containment_b,
+        replaced: comparison.slots.replaced as u32,
         passages,
     })
 }
@@ -90,6 +91,7 @@ pub(crate) fn copies(pair: Pair, a: &Fingerprint, b: &Fingerprint) -> Edge {
         jaccard: 1.0,
         containment_a: 1.0,
         containment_b: 1.0,
+        replaced: 0,
         passages,
     }
 }

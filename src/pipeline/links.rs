@@ -74,7 +74,7 @@ pub(super) fn link(ranks: &Ranks, config: &Config) -> (Vec<Edge>, Copies) {
         return (edges, copies);
     }
     let found = cluster::clusters(&edges, &copies, &ranks.lengths(), &config.cluster);
-    let story = cluster::stories(&found, ranks.len());
+    let story = cluster::stories(&found, &edges, ranks.len());
     pairs.extend(copies.pairs());
     pairs.sort_unstable();
     let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
