@@ -1,11 +1,12 @@
 //! Which tokens of two texts stand for each other: anchors from shared shingles, gaps filled in.
 //!
 //! Work is bounded by counts, never by a clock: anchors cost one look-up a token, chaining is quadratic in at most
-//! [`MAX_CHAINED`] blocks, a gap costs at most [`MAX_CELLS`] cells or one sort of its tokens.
+//! [`MAX_CHAINED`] blocks, a gap costs at most [`MAX_CELLS`] cells or a few looks at each of its tokens.
 
 use std::borrow::Cow;
 
 use super::reading::Reading;
+use super::unique::Unique;
 
 /// A run of equal tokens: `len` of them from `a` in the one text and from `b` in the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -335,64 +336,6 @@ impl Filler<'_> {
             (at_a, at_b) = (place + 1, other + 1);
         }
         self.fill(at_a..a.end, at_b..b.end, true, depth + 1);
-    }
-}
-
-/// Finds the words that stand once in either of two ranges.
-#[derive(Default)]
-struct Unique {
-    /// The different words of the first range, in the order of their first places.
-    words: Vec<Places>,
-    /// Open addressing by word: place in `words` + 1, or 0.
-    table: Vec<u32>,
-}
-
-/// A word's place + 1 in either range: 0 where it does not stand, [`MANY`] where it stands twice and more.
-struct Places {
-    hash: u64,
-    a: u32,
-    b: u32,
-}
-
-const MANY: u32 = u32::MAX;
-
-impl Unique {
-    /// The places of such words, in their order in the first range.
-    fn pairs(&mut self, left: &[u64], a: Range, right: &[u64], b: Range) -> Vec<(usize, usize)> {
-        self.words.clear();
-        self.table.clear();
-        self.table.resize((2 * a.len()).next_power_of_two(), 0);
-        for at in a {
-            let slot = self.slot(left[at]);
-            match self.table[slot] {
-                0 => {
-                    self.words.push(Places { hash: left[at], a: at as u32 + 1, b: 0 });
-                    self.table[slot] = self.words.len() as u32;
-                }
-                known => self.words[known as usize - 1].a = MANY,
-            }
-        }
-        for at in b {
-            let known @ 1.. = self.table[self.slot(right[at])] else { continue };
-            let places = &mut self.words[known as usize - 1];
-            places.b = if places.b == 0 { at as u32 + 1 } else { MANY };
-        }
-        let once = |place: u32| place != 0 && place != MANY;
-        let both = self.words.iter().filter(|places| once(places.a) && once(places.b));
-        both.map(|places| (places.a as usize - 1, places.b as usize - 1)).collect()
-    }
-
-    fn slot(&self, hash: u64) -> usize {
-        let mask = self.table.len() - 1;
-        // What is taken is numbered, in the lowest bits; hashes are good anywhere.
-        let mut slot = (hash ^ hash >> 32) as usize & mask;
-        while let known @ 1.. = self.table[slot] {
-            if self.words[known as usize - 1].hash == hash {
-                break;
-            }
-            slot = (slot + 1) & mask;
-        }
-        slot
     }
 }
 

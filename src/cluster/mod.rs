@@ -19,6 +19,7 @@ mod hashed;
 mod reading;
 mod slots;
 mod tokens;
+mod unique;
 mod verify;
 
 pub use batch::{Batch, Bench, batches};
