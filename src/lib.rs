@@ -19,7 +19,7 @@
 //!     &Config::default(),
 //! );
 //! let document = &report.documents[0];
-//! assert_eq!(document.text, "The ferry sailed at noon. Our reporter was on board of the old ship.");
+//! assert_eq!(document.text(), "The ferry sailed at noon. Our reporter was on board of the old ship.");
 //!
 //! // Every change is there to be read, and to be undone.
 //! let edit = &document.document.patch.edits()[0];

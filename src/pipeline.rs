@@ -69,11 +69,15 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
     }
 
     // Reduce: who resembles whom.
-    let triage = repairs::triage(&documents);
     let ranks = Ranks::new(&documents);
-    let quality = ranks.quality(&triage);
-    let (edges, copies) = links::link(&ranks, &quality, config);
-    let clusters: Vec<Cluster> = links::clusters(&ranks, &edges, &copies, &quality, config);
+    let (edges, copies) = links::link(&ranks, config);
+    let groups = links::groups(&ranks, &edges, &copies, config);
+    // Which copy is kept depends on how spun it looks; repair asks the same of every document.
+    let triage = match until {
+        Until::Segments | Until::Clusters => repairs::triage(&ranks, groups.iter().flatten().copied().collect()),
+        Until::Proposals | Until::Repaired => repairs::triage(&ranks, ranks.all().collect()),
+    };
+    let clusters: Vec<Cluster> = links::clusters(&ranks, &groups, &triage);
 
     // Pass 2, each family: what the siblings of a spun document say.
     let repairs = match until {
@@ -112,19 +116,22 @@ fn conclude(
                 Some(at) if clusters[at].kept == document.raw.id => Role::Kept,
                 Some(_) => Role::Duplicate,
             };
-            let text = accept(&document.text, &repairs);
-            DocumentReport { document, text, repairs, cluster, role, spun_score: triage.spun_score }
+            let repaired = accept(&document.text, &repairs);
+            DocumentReport { document, repaired, repairs, cluster, role, spun_score: triage.spun_score }
         })
         .collect()
 }
 
-/// The clean text with its accepted repairs.
-fn accept(text: &str, repairs: &[Repair]) -> String {
-    let edits = repairs
+/// The clean text with its accepted repairs, if there are any: most texts have none and need no copy.
+fn accept(text: &str, repairs: &[Repair]) -> Option<String> {
+    let edits: Vec<Edit<Clean>> = repairs
         .iter()
         .filter(|repair| repair.verdict == Verdict::Accepted)
         .map(|repair| Edit::new(repair.span, &*repair.before, &*repair.after, format!("repair.{}", repair.kind.name())))
         .collect();
+    if edits.is_empty() {
+        return None;
+    }
     let patch: Patch<Clean, Repaired> = Patch::new(edits).expect("repairs of one document never overlap");
-    patch.apply(text).expect("repairs were proposed for this text")
+    Some(patch.apply(text).expect("repairs were proposed for this text"))
 }

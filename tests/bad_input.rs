@@ -235,7 +235,7 @@ fn a_whole_walk_with_the_worst_of_texts() {
     let report = pipeline::clean(records.collect(), &Config::default());
     for (document, text) in report.documents.iter().zip(texts) {
         assert_eq!(document.document.patch.revert(&document.document.text).unwrap(), text);
-        segment::tokens(&document.text);
+        segment::tokens(document.text());
     }
     assert_eq!(report.documents.len(), texts.len());
 }

@@ -118,6 +118,47 @@ fn a_shared_quotation_makes_siblings_and_tells_its_place() {
     assert_eq!(passage.b.of(&two), quote);
 }
 
+/// Words that stand in no dictionary and in no other range of numbers.
+fn words(range: std::ops::Range<u32>) -> String {
+    let word = |n: u32| {
+        let mut hash = n.wrapping_add(1).wrapping_mul(0x9e37_79b1);
+        hash ^= hash >> 15;
+        (0..6).map(|at| (b'a' + (hash.wrapping_mul(0x85eb_ca6b).rotate_left(5 * at) % 26) as u8) as char).collect()
+    };
+    range.map(word).collect::<Vec<String>>().join(" ")
+}
+
+/// 60 pages of one site, nine tenths of each the same: another article in the midst of it makes another page. Two of them
+/// hold one article, but for a word.
+#[test]
+fn pages_that_share_their_furniture_are_no_copies() {
+    let own = |page: u32| words(10_000 + 100 * page..10_040 + 100 * page);
+    let page = |article: &str| format!("{} {article} {}", words(0..150), words(150..400));
+    let mut pages: Vec<(String, String)> = (0..60).map(|at| (format!("p{at:02}"), page(&own(at)))).collect();
+    pages[31].1 = page(&own(7).replacen(&words(10_720..10_721), "otherwise", 1));
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    let report = run(&pages);
+    let clusters: Vec<Vec<&str>> =
+        report.clusters.iter().map(|cluster| cluster.members.iter().map(|id| &**id).collect()).collect();
+    assert_eq!(clusters, [["p07", "p31"]]);
+    assert_eq!(report.links.len(), 1, "what all pages share ties no two of them");
+}
+
+/// 60 sites ran one story, each with two words of it changed and with its own head and foot.
+#[test]
+fn a_story_that_many_sites_ran_is_one_cluster() {
+    let copy = |site: u32| {
+        let (head, foot) = (words(5_000 + 50 * site..5_015 + 50 * site), words(5_020 + 50 * site..5_045 + 50 * site));
+        let edited = words(0..400).replacen(&words(6 * site..6 * site + 1), "edited", 1);
+        format!("{head} {} {foot}", edited.replacen(&words(6 * site + 30..6 * site + 31), "again", 1))
+    };
+    let copies: Vec<(String, String)> = (0..60).map(|site| (format!("c{site:02}"), copy(site))).collect();
+    let copies: Vec<(&str, &str)> = copies.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    let report = run(&copies);
+    assert_eq!(report.clusters.len(), 1);
+    assert_eq!(report.clusters[0].members.len(), 60);
+}
+
 #[test]
 fn empty_and_tiny_texts_are_nobodys_copies() {
     let report = run(&[("a", ""), ("b", ""), ("c", "…"), ("d", "Sports"), ("e", "Weather")]);

@@ -49,7 +49,7 @@ pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
 }
 
 fn changed(report: &RunReport) -> impl Iterator<Item = &unspin::model::DocumentReport> {
-    report.documents.iter().filter(|document| document.text != document.document.raw.text)
+    report.documents.iter().filter(|document| document.text() != document.document.raw.text)
 }
 
 /// The cleaned records, in input order.

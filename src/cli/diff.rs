@@ -26,7 +26,7 @@ pub fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()>
     }
     let mut out = term.page();
     for document in &report.documents {
-        let (before, after) = (&document.document.raw.text, &document.text);
+        let (before, after) = (document.document.raw.text.as_str(), document.text());
         if before != after {
             words(&mut out, &document.document.raw.id, before, after)?;
         }

@@ -1,11 +1,12 @@
 //! Which tokens of two texts stand for each other: anchors from shared shingles, gaps filled in.
 //!
 //! Work is bounded by counts, never by a clock: anchors cost one look-up a token, chaining is quadratic in at most
-//! [`MAX_CHAINED`] blocks, a gap costs at most [`MAX_CELLS`] cells or one sort of its tokens.
+//! [`MAX_CHAINED`] blocks, a gap costs at most [`MAX_CELLS`] cells or a few looks at each of its tokens.
 
 use std::borrow::Cow;
 
 use super::reading::Reading;
+use super::unique::Unique;
 
 /// A run of equal tokens: `len` of them from `a` in the one text and from `b` in the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,8 @@ pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
     // What stands elsewhere is spoken for: no chance word of it may fill a gap.
     let left = words(&a.words, moved.iter().map(|block| block.a..block.end_a()), 0);
     let right = words(&b.words, moved.iter().map(|block| block.b..block.end_b()), 1);
-    let mut filler = Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new() };
+    let mut filler =
+        Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new(), unique: Unique::default() };
     let (mut at_a, mut at_b) = (0, 0);
     for (index, block) in chain.iter().enumerate() {
         filler.fill(at_a..block.a, at_b..block.b, index > 0, 0);
@@ -242,6 +244,7 @@ struct Filler<'t> {
     thorough: bool,
     out: Vec<Block>,
     cells: Vec<u16>,
+    unique: Unique,
 }
 
 type Range = std::ops::Range<usize>;
@@ -318,16 +321,7 @@ impl Filler<'_> {
 
     /// Divides a large gap by the words that stand once on either side of it (patience).
     fn by_unique_words(&mut self, a: Range, b: Range, depth: usize) {
-        let (left, right) = (unique(self.a, a.clone()), unique(self.b, b.clone()));
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        let mut right = right.into_iter().peekable();
-        for (hash, place) in left {
-            while right.next_if(|other| other.0 < hash).is_some() {}
-            if let Some((_, other)) = right.next_if(|other| other.0 == hash) {
-                pairs.push((place, other));
-            }
-        }
-        pairs.sort_unstable();
+        let pairs = self.unique.pairs(self.a, a.clone(), self.b, b.clone());
         let (mut at_a, mut at_b) = (a.start, b.start);
         let pairs = increasing(&pairs);
         if pairs.is_empty() {
@@ -343,16 +337,6 @@ impl Filler<'_> {
         }
         self.fill(at_a..a.end, at_b..b.end, true, depth + 1);
     }
-}
-
-/// The words of a range that stand in it once, sorted by hash, with their places.
-fn unique(words: &[u64], range: Range) -> Vec<(u64, usize)> {
-    let mut words: Vec<(u64, usize)> = range.map(|at| (words[at], at)).collect();
-    words.sort_unstable();
-    let alone = |at: usize| {
-        (at == 0 || words[at - 1].0 != words[at].0) && words.get(at + 1).is_none_or(|next| next.0 != words[at].0)
-    };
-    (0..words.len()).filter(|&at| alone(at)).map(|at| words[at]).collect()
 }
 
 /// A longest subsequence of pairs, sorted by their first places, in which the second places rise too.

@@ -1,19 +1,19 @@
 //! Candidate pairs in batches: a batch reads each of its documents once.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
 use super::Edge;
 use super::candidates::{Common, Pair};
 use super::events::{SAME_EVENT, Weights, Words};
 use super::reading::Reading;
-use super::verify::{copies, measure};
+use super::verify::measure;
 
-/// Pairs that one batch verifies, at most.
-const MAX_BATCH: usize = 16_384;
+/// Pairs of one group, at most: so many are the work of a tenth of a second, for threads to share.
+const MAX_PAIRS: usize = 16_384;
 
-/// Documents that are read for one group, about: what a processor's cache holds of readings. A pair between two groups
-/// goes with its first document, and the other one is read once more.
-const MAX_GROUP: u32 = 64;
+/// Documents of one group, at most: what a processor's cache holds of readings. A pair between two groups goes with its
+/// first document, and the other one is read once more, as a guest.
+const MAX_GROUP: u32 = 24;
 /// Pairs of small groups that share a batch, at most.
 const MAX_SHARED: usize = 256;
 
@@ -22,25 +22,23 @@ pub type Batch = Vec<Vec<Pair>>;
 
 /// Divides pairs into batches, which depend on the pairs alone.
 pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
-    let mut root: HashMap<u32, u32> = HashMap::with_capacity(pairs.len());
-    fn find(root: &mut HashMap<u32, u32>, mut rank: u32) -> u32 {
-        loop {
-            let above = *root.entry(rank).or_insert(rank);
-            if above == rank {
-                return rank;
-            }
-            let next = *root.entry(above).or_insert(above);
-            root.insert(rank, next);
-            rank = next;
+    fn find(root: &mut [u32], mut rank: u32) -> u32 {
+        while root[rank as usize] != rank {
+            let above = root[root[rank as usize] as usize];
+            root[rank as usize] = above;
+            rank = above;
         }
+        rank
     }
-    let mut size: HashMap<u32, u32> = HashMap::new();
+    let documents = pairs.iter().map(|pair| pair.0.max(pair.1) + 1).max().unwrap_or(0);
+    let mut root: Vec<u32> = (0..documents).collect();
+    let mut size = vec![1; documents as usize];
     for &(a, b) in pairs {
         let (x, y) = (find(&mut root, a), find(&mut root, b));
-        let both = size.get(&x).unwrap_or(&1) + size.get(&y).unwrap_or(&1);
+        let both = size[x as usize] + size[y as usize];
         if x != y && both <= MAX_GROUP {
-            root.insert(x.max(y), x.min(y));
-            size.insert(x.min(y), both);
+            root[x.max(y) as usize] = x.min(y);
+            size[x.min(y) as usize] = both;
         }
     }
     let mut order: Vec<(u32, Pair)> = pairs.iter().map(|&pair| (find(&mut root, pair.0), pair)).collect();
@@ -48,7 +46,7 @@ pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
     let mut batches: Vec<Batch> = Vec::new();
     let mut held = usize::MAX;
     for component in order.chunk_by(|x, y| x.0 == y.0) {
-        for part in component.chunks(MAX_BATCH) {
+        for part in component.chunks(MAX_PAIRS) {
             // Small components share a batch: it is the unit of work of a thread.
             if held.saturating_add(part.len()) > MAX_SHARED {
                 batches.push(Vec::new());
@@ -62,36 +60,86 @@ pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
     batches
 }
 
-/// Measures the pairs of a batch, in their order. `text` gives the clean text of a document, `same` tells whether two
-/// have the same tokens. With `words`, texts that tell the same event in other words are siblings too.
-pub fn verify<'t>(
-    batch: &[Vec<Pair>],
-    text: impl Fn(u32) -> &'t str,
-    same: impl Fn(u32, u32) -> bool,
-    common: &Common,
-    words: Option<&Words>,
-) -> Vec<Edge> {
-    let mut edges = Vec::new();
-    for group in batch {
-        let mut readings: HashMap<u32, Reading<'t>> = HashMap::new();
-        let mut weights: HashMap<u32, Weights> = HashMap::new();
-        for &(a, b) in group {
-            for rank in [a, b] {
-                readings.entry(rank).or_insert_with(|| Reading::new(text(rank)));
-            }
-            let (left, right) = (&readings[&a], &readings[&b]);
-            if same(a, b) {
-                edges.push(copies((a, b), left, right));
-                continue;
-            }
-            edges.extend(measure((a, b), left, right, common, || {
-                let Some(words) = words else { return false };
-                for (rank, reading) in [(a, left), (b, right)] {
-                    weights.entry(rank).or_insert_with(|| Weights::new(reading, words));
-                }
-                weights[&a].cosine(&weights[&b]) >= SAME_EVENT
-            }));
-        }
+/// A place to compare documents at: the memory of what was read before is used again.
+#[derive(Default)]
+pub struct Bench<'t> {
+    /// The first documents of all pairs of the group under way, sorted, and their readings at the same places; more
+    /// readings than that may be left from earlier groups.
+    ranks: Vec<u32>,
+    readings: Vec<Read<'t>>,
+    /// A document that is only ever the second one: all its pairs come in a row, then the next one takes its place, so
+    /// that neither memory nor the processor's cache has to hold more than one.
+    guest: Read<'t>,
+    order: Vec<Pair>,
+}
+
+/// A document read for comparison, with its words weighed where that was asked.
+#[derive(Default)]
+struct Read<'t> {
+    reading: Reading<'t>,
+    weights: OnceCell<Weights>,
+}
+
+impl<'t> Read<'t> {
+    fn read(&mut self, text: &'t str) {
+        self.reading.read(text);
+        self.weights = OnceCell::new();
     }
-    edges
+
+    fn weights(&self, words: &Words) -> &Weights {
+        self.weights.get_or_init(|| Weights::new(&self.reading, words))
+    }
+}
+
+impl<'t> Bench<'t> {
+    /// Measures the pairs of a batch. `text` gives the clean text of a document. With `words`, texts that tell the same
+    /// event in other words are siblings too. The order of the links depends on the pairs alone.
+    pub fn verify(
+        &mut self,
+        batch: &[Vec<Pair>],
+        text: impl Fn(u32) -> &'t str,
+        common: &Common,
+        words: Option<&Words>,
+    ) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        for group in batch {
+            self.seat(group, &text);
+            let mut seated = None;
+            for &(b, a) in &self.order {
+                let left = self.ranks.binary_search(&a).expect("the first document of every pair was read");
+                let right = match self.ranks.binary_search(&b) {
+                    Ok(at) => &self.readings[at],
+                    Err(_) => {
+                        if seated != Some(b) {
+                            self.guest.read(text(b));
+                            seated = Some(b);
+                        }
+                        &self.guest
+                    }
+                };
+                let left = &self.readings[left];
+                edges.extend(measure((a, b), &left.reading, &right.reading, common, || {
+                    words.is_some_and(|words| left.weights(words).cosine(right.weights(words)) >= SAME_EVENT)
+                }));
+            }
+        }
+        edges
+    }
+
+    /// Reads the first documents of a group, and orders its pairs by the second ones.
+    fn seat(&mut self, group: &[Pair], text: impl Fn(u32) -> &'t str) {
+        self.ranks.clear();
+        self.ranks.extend(group.iter().map(|&(a, _)| a));
+        self.ranks.sort_unstable();
+        self.ranks.dedup();
+        if self.readings.len() < self.ranks.len() {
+            self.readings.resize_with(self.ranks.len(), Read::default);
+        }
+        for (read, &rank) in self.readings.iter_mut().zip(&self.ranks) {
+            read.read(text(rank));
+        }
+        self.order.clear();
+        self.order.extend(group.iter().map(|&(a, b)| (b, a)));
+        self.order.sort_unstable();
+    }
 }

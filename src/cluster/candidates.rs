@@ -1,8 +1,10 @@
 //! Pairs of documents that may be related: those that share sampled shingles, found by sorting.
 
-use std::collections::HashSet;
-
+use super::Edge;
 use super::fingerprint::{COPY_SAMPLING, Fingerprint, Sampling};
+use super::hashed::HashedSet;
+use super::verify;
+use crate::model::Relation;
 
 /// A pair of document ranks, the smaller one first.
 pub type Pair = (u32, u32);
@@ -51,6 +53,12 @@ impl Copies {
         }
         pairs.sort_unstable();
         pairs
+    }
+
+    /// Their links: nothing is left to be measured.
+    pub fn edges(&self, fingerprints: &[Fingerprint]) -> Vec<Edge> {
+        let fingerprint = |rank: u32| &fingerprints[rank as usize];
+        self.pairs().into_iter().map(|pair| verify::copies(pair, fingerprint(pair.0), fingerprint(pair.1))).collect()
     }
 
     fn is_first(&self, rank: usize) -> bool {
@@ -153,7 +161,7 @@ const MUCH_COMMON: f64 = 0.15;
 /// Shingles that so many stories hold that sharing them means nothing: stock phrases and page furniture.
 #[derive(Debug, Clone, Default)]
 pub struct Common {
-    hashes: HashSet<u64>,
+    hashes: HashedSet,
     sampling: Sampling,
 }
 
@@ -168,14 +176,15 @@ impl Common {
         common as f64 > MUCH_COMMON * fingerprint.sibling.len() as f64
     }
 
-    /// Of the pairs that were linked before it was known what is common, those that must be measured again: pairs of
-    /// documents that consist of furniture to a good part, sorted.
-    pub fn doubtful(&self, pairs: impl Iterator<Item = Pair>, fingerprints: &[Fingerprint]) -> Vec<Pair> {
+    /// Of the links that were found before it was known what is common, those that must be measured again: pairs of
+    /// documents that consist of furniture to a good part and are not the same to the letter, sorted.
+    pub fn doubtful(&self, edges: &[Edge], fingerprints: &[Fingerprint]) -> Vec<Pair> {
         if self.is_empty() {
             return Vec::new();
         }
         let much: Vec<bool> = fingerprints.iter().map(|fingerprint| self.is_much_of(fingerprint)).collect();
-        let mut doubtful: Vec<Pair> = pairs.filter(|&(a, b)| much[a as usize] && much[b as usize]).collect();
+        let measured = edges.iter().filter(|edge| edge.relation != Relation::Exact).map(|edge| (edge.a, edge.b));
+        let mut doubtful: Vec<Pair> = measured.filter(|&(a, b)| much[a as usize] && much[b as usize]).collect();
         doubtful.sort_unstable();
         doubtful
     }
@@ -194,7 +203,7 @@ impl Common {
 
 /// A shingle in more stories than this is common. Stories are counted, not copies: a wire story that ran on a
 /// hundred sites is one.
-const MAX_STORIES: usize = 48;
+pub(super) const MAX_STORIES: usize = 48;
 /// In a large run, a shingle in up to so many stories is evidence by itself: that of one quotation.
 const RARE_STORIES: usize = 4;
 /// The shingles that two texts must share, as estimated from the samples, to be compared as siblings: a passage of
@@ -222,7 +231,7 @@ pub fn sibling_candidates(
         postings.extend(fingerprint.sibling.iter().map(|&hash| (hash, rank as u32)));
     }
     postings.sort_unstable();
-    let mut common = Common { hashes: HashSet::new(), sampling };
+    let mut common = Common { hashes: HashedSet::default(), sampling };
     let mut holders = Holders::new(fingerprints.len());
     let mut seen: Vec<u32> = Vec::new();
     for run in postings.chunk_by(|x, y| x.0 == y.0).filter(|run| run.len() > 1) {

@@ -4,10 +4,9 @@
 //! words, weighted by how rare they are in the run (TF-IDF), tell: on 86 hand-sorted stories of ECB+, two of each kind
 //! (two fires, two court cases), a cosine of .236 with names counted twice has precision .85 at recall .83.
 
-use std::collections::HashMap;
-
 use super::candidates::{Copies, Pair, closest};
 use super::fingerprint::{Fingerprint, Sampling};
+use super::hashed::HashedMap;
 use super::reading::Reading;
 use super::slots::is_name;
 use super::tokens::UPPER_FIRST;
@@ -35,7 +34,7 @@ const MAX_PAIRS: usize = 24;
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     texts: u32,
-    holders: HashMap<u64, u32>,
+    holders: HashedMap<u32>,
 }
 
 /// The documents whose words are to be counted: all of them, or a sample that depends on their texts alone.

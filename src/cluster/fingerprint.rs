@@ -29,6 +29,8 @@ pub struct Fingerprint {
     pub whole: u128,
     /// How many bytes the text has.
     pub bytes: usize,
+    /// Where its first token begins and its last one ends, in bytes.
+    pub ends: (u32, u32),
     /// How many tokens the text has.
     pub tokens: u32,
     /// Sampled shingle hashes to find copies, sorted, each once.
@@ -39,7 +41,7 @@ pub struct Fingerprint {
     pub names: Vec<u64>,
 }
 
-/// How densely shingles are sampled to find siblings: one in so many, a power of two in `1..=16`.
+/// How densely shingles are sampled to find siblings: one in so many, a power of two in `1..=16`; or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sampling(u64);
 
@@ -49,6 +51,9 @@ const SIBLING_SAMPLES: u64 = 4_000_000;
 const BYTES_PER_TOKEN: u64 = 6;
 
 impl Sampling {
+    /// No siblings are looked for: neither their samples nor names are kept.
+    pub const NONE: Sampling = Sampling(u64::MAX);
+
     /// The sampling for texts of so many bytes in all: everything in a small run, where a quotation of one
     /// sentence must not be missed; down to one in 16 in a large one.
     pub fn for_bytes(total_bytes: u64) -> Self {
@@ -74,39 +79,20 @@ impl Default for Sampling {
     }
 }
 
-/// The rolling hash of the last `N` tokens.
-pub(crate) struct Roll<const N: usize> {
-    window: [u64; N],
-    seen: usize,
-    sum: u64,
-}
-
 /// Odd, so that no power of it vanishes.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
-impl<const N: usize> Roll<N> {
-    const LEAVING: u64 = {
-        let (mut power, mut at) = (1_u64, 0);
-        while at < N {
-            power = power.wrapping_mul(BASE);
-            at += 1;
-        }
-        power
-    };
-
-    pub(crate) fn new() -> Self {
-        Roll { window: [0; N], seen: 0, sum: 0 }
-    }
-
-    /// Takes the next token; gives the hash of the shingle that ends with it.
-    #[inline(always)]
-    pub(crate) fn push(&mut self, token: u64) -> Option<u64> {
-        let slot = self.seen % N;
-        let leaving = std::mem::replace(&mut self.window[slot], token);
-        self.sum = self.sum.wrapping_mul(BASE).wrapping_add(token).wrapping_sub(leaving.wrapping_mul(Self::LEAVING));
-        self.seen += 1;
-        (self.seen >= N).then(|| mix(self.sum, N as u64))
-    }
+/// Appends the hash of every run of `N` tokens, by a rolling hash.
+pub(crate) fn shingles<const N: usize>(tokens: &[u64], out: &mut Vec<u64>) {
+    let leaving_weight = BASE.wrapping_pow(N as u32);
+    let Some((first, rest)) = tokens.split_at_checked(N) else { return };
+    let mut sum = first.iter().fold(0_u64, |sum, &token| sum.wrapping_mul(BASE).wrapping_add(token));
+    out.reserve(rest.len() + 1);
+    out.push(mix(sum, N as u64));
+    out.extend(rest.iter().zip(tokens).map(|(&token, &leaving)| {
+        sum = sum.wrapping_mul(BASE).wrapping_add(token.wrapping_sub(leaving.wrapping_mul(leaving_weight)));
+        mix(sum, N as u64)
+    }));
 }
 
 /// The fingerprint of a clean text.
@@ -119,7 +105,9 @@ pub fn fingerprint(text: &str, sampling: Sampling) -> Fingerprint {
 pub struct Scratch {
     hashes: Vec<u64>,
     shingles: Vec<u64>,
+    kept: Vec<u64>,
     names: Vec<u64>,
+    counted: Vec<(usize, u64)>,
 }
 
 impl Scratch {
@@ -128,51 +116,62 @@ impl Scratch {
         self.hashes.clear();
         self.shingles.clear();
         self.names.clear();
-        let mut tokens = 0_usize;
-        let mut roll = Roll::<SHINGLE>::new();
+        // A token takes about six bytes.
+        self.hashes.reserve(text.len() / 5);
+        let mut ends = (0, 0);
         scan(text, |token| {
+            if self.hashes.is_empty() {
+                ends.0 = token.start;
+            }
+            ends.1 = token.end();
             self.hashes.push(token.hash);
             if token.has(UPPER_FIRST) && is_name(token, text) {
                 self.names.push(token.hash);
             }
-            if let Some(shingle) = roll.push(token.hash) {
-                self.shingles.push(shingle);
-            }
         });
-        tokens += self.hashes.len();
+        let tokens = self.hashes.len();
+        shingles::<SHINGLE>(&self.hashes, &mut self.shingles);
         if tokens < SHORT_TEXT {
-            let mut short = Roll::<SHORT_SHINGLE>::new();
-            self.shingles.extend(self.hashes.iter().filter_map(|&hash| short.push(hash)));
+            shingles::<SHORT_SHINGLE>(&self.hashes, &mut self.shingles);
         }
         Fingerprint {
             whole: hash_of(&self.hashes),
             bytes: text.len(),
+            ends,
             tokens: tokens as u32,
             copy: self.sample(u64::MAX / COPY_SAMPLING),
-            sibling: self.sample(sampling.threshold()),
-            names: self.most_frequent_names(),
+            sibling: if sampling == Sampling::NONE { Vec::new() } else { self.sample(sampling.threshold()) },
+            names: if sampling == Sampling::NONE { Vec::new() } else { self.most_frequent_names() },
         }
     }
 
     fn most_frequent_names(&mut self) -> Vec<u64> {
         self.names.sort_unstable();
-        let mut counted: Vec<(usize, u64)> =
-            self.names.chunk_by(|x, y| x == y).map(|group| (group.len(), group[0])).collect();
-        counted.sort_unstable_by_key(|&(count, name)| (std::cmp::Reverse(count), name));
-        let mut names: Vec<u64> = counted.into_iter().take(MAX_NAMES).map(|(_, name)| name).collect();
+        self.counted.clear();
+        self.counted.extend(self.names.chunk_by(|x, y| x == y).map(|group| (group.len(), group[0])));
+        self.counted.sort_unstable_by_key(|&(count, name)| (std::cmp::Reverse(count), name));
+        let mut names: Vec<u64> = self.counted.iter().take(MAX_NAMES).map(|&(_, name)| name).collect();
         names.sort_unstable();
         names
     }
 
+    /// The different shingles up to a threshold, sorted, or the smallest ones where those are too few.
     fn sample(&mut self, threshold: u64) -> Vec<u64> {
-        let mut kept: Vec<u64> = self.shingles.iter().copied().filter(|&shingle| shingle <= threshold).collect();
-        kept.sort_unstable();
-        kept.dedup();
-        if kept.len() < MIN_SAMPLES && kept.len() < self.shingles.len() {
-            kept = smallest(&mut self.shingles, MIN_SAMPLES);
+        // Enough in all likelihood: twice as many as are wanted.
+        let likely = (u64::MAX / (self.shingles.len() as u64 + 1)).saturating_mul(2 * MIN_SAMPLES as u64);
+        let mut wider = likely.max(threshold);
+        loop {
+            self.kept.clear();
+            self.kept.extend(self.shingles.iter().filter(|&&shingle| shingle <= wider));
+            self.kept.sort_unstable();
+            self.kept.dedup();
+            if self.kept.len() >= MIN_SAMPLES || wider == u64::MAX {
+                let below = self.kept.partition_point(|&shingle| shingle <= threshold);
+                self.kept.truncate(below.max(MIN_SAMPLES));
+                return self.kept.to_vec();
+            }
+            wider = wider.saturating_mul(4);
         }
-        kept.shrink_to_fit();
-        kept
     }
 }
 
@@ -186,20 +185,4 @@ fn hash_of(tokens: &[u64]) -> u128 {
         whole.update(&block[..part.len() * 8]);
     }
     whole.digest128()
-}
-
-/// The `count` smallest different values, sorted. Reorders `values`.
-fn smallest(values: &mut [u64], count: usize) -> Vec<u64> {
-    let mut asked = count * 2;
-    loop {
-        let part = if asked < values.len() { values.select_nth_unstable(asked).0 } else { &mut *values };
-        part.sort_unstable();
-        let mut kept: Vec<u64> = part.to_vec();
-        kept.dedup();
-        if kept.len() >= count || asked >= values.len() {
-            kept.truncate(count);
-            return kept;
-        }
-        asked *= 2;
-    }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::Edge;
-use super::candidates::Copies;
+use super::candidates::{Copies, MAX_STORIES};
 use crate::config::ClusterConfig;
 
 /// What decides which copy is kept.
@@ -22,13 +22,23 @@ impl Quality {
     }
 }
 
-/// The clusters that `edges` make, as sorted members with the kept one, sorted.
+/// The best of the members of a cluster; of equals, the one with the smallest rank.
+///
+/// # Panics
+/// If there are no members.
+pub fn kept(members: &[u32], quality: impl Fn(u32) -> Quality) -> u32 {
+    let rated = members.iter().map(|&rank| (quality(rank), rank));
+    let best = rated.min_by(|x, y| x.0.better(&y.0).then(x.1.cmp(&y.1)));
+    best.expect("a cluster has members").1
+}
+
+/// The clusters that `edges` make, as sorted members, sorted. `lengths`: the bytes of each clean text.
 ///
 /// The strongest edge comes first, and two clusters merge only if their longest members are linked closely enough
 /// themselves: those that every copy of a story with hundreds of copies was compared with. Bare transitive closure joins what has nothing in common: of 859,092 documents it once
 /// left two (marin-community/marin#6854).
-pub fn clusters(edges: &[Edge], copies: &Copies, quality: &[Quality], config: &ClusterConfig) -> Vec<(Vec<u32>, u32)> {
-    let mut forest = Forest::new(quality);
+pub fn clusters(edges: &[Edge], copies: &Copies, lengths: &[usize], config: &ClusterConfig) -> Vec<Vec<u32>> {
+    let mut forest = Forest::new(lengths);
     for group in &copies.groups {
         for &member in &group[1..] {
             forest.merge(group[0], member);
@@ -61,8 +71,8 @@ const MAX_FAMILY: u32 = 64;
 /// Strongest edges first; an edge that would make a family larger than 64 is passed over, so that a page that
 /// quotes everybody does not tie all the news into one.
 pub fn families(edges: &[Edge], documents: usize) -> Vec<Vec<u32>> {
-    let quality = vec![Quality { spun_score: 0.0, length: 0 }; documents];
-    let mut forest = Forest::new(&quality);
+    let lengths = vec![0; documents];
+    let mut forest = Forest::new(&lengths);
     let mut order: Vec<&Edge> = edges.iter().collect();
     order.sort_unstable_by(|x, y| strongest(x, y));
     for edge in order {
@@ -71,7 +81,7 @@ pub fn families(edges: &[Edge], documents: usize) -> Vec<Vec<u32>> {
             forest.merge(x, y);
         }
     }
-    forest.groups().into_iter().map(|(members, _)| members).collect()
+    forest.groups()
 }
 
 /// Closest relation first, then the most similar, then the smallest ids.
@@ -82,19 +92,18 @@ fn strongest(x: &Edge, y: &Edge) -> Ordering {
         .then((x.a, x.b).cmp(&(y.a, y.b)))
 }
 
-/// Disjoint sets that know their best members.
-struct Forest<'q> {
-    quality: &'q [Quality],
+/// Disjoint sets that know their longest members.
+struct Forest<'l> {
+    lengths: &'l [usize],
     parent: Vec<u32>,
     size: Vec<u32>,
-    best: Vec<u32>,
     longest: Vec<u32>,
 }
 
-impl<'q> Forest<'q> {
-    fn new(quality: &'q [Quality]) -> Self {
-        let all: Vec<u32> = (0..quality.len() as u32).collect();
-        Forest { quality, size: vec![1; all.len()], best: all.clone(), longest: all.clone(), parent: all }
+impl<'l> Forest<'l> {
+    fn new(lengths: &'l [usize]) -> Self {
+        let all: Vec<u32> = (0..lengths.len() as u32).collect();
+        Forest { lengths, size: vec![1; all.len()], longest: all.clone(), parent: all }
     }
 
     fn root(&mut self, mut rank: u32) -> u32 {
@@ -115,33 +124,45 @@ impl<'q> Forest<'q> {
         self.parent[small as usize] = large;
         self.size[large as usize] += self.size[small as usize];
         let (p, q) = (self.longest[x as usize], self.longest[y as usize]);
-        let length = |rank: u32| (std::cmp::Reverse(self.quality[rank as usize].length), rank);
+        let length = |rank: u32| (std::cmp::Reverse(self.lengths[rank as usize]), rank);
         self.longest[large as usize] = if length(p) < length(q) { p } else { q };
-        let (p, q) = (self.best[x as usize], self.best[y as usize]);
-        let order = self.quality[p as usize].better(&self.quality[q as usize]).then(p.cmp(&q));
-        self.best[large as usize] = if order == Ordering::Less { p } else { q };
     }
 
-    /// The sets of two or more, as sorted members with the best one, sorted.
-    fn groups(mut self) -> Vec<(Vec<u32>, u32)> {
+    /// The sets of two or more, as sorted members, sorted.
+    fn groups(mut self) -> Vec<Vec<u32>> {
         let mut members: Vec<(u32, u32)> = (0..self.parent.len() as u32).map(|rank| (self.root(rank), rank)).collect();
         members.retain(|&(root, _)| self.size[root as usize] > 1);
         members.sort_unstable();
-        let mut groups: Vec<(Vec<u32>, u32)> = members
-            .chunk_by(|x, y| x.0 == y.0)
-            .map(|group| (group.iter().map(|&(_, rank)| rank).collect(), self.best[group[0].0 as usize]))
-            .collect();
+        let groups = members.chunk_by(|x, y| x.0 == y.0);
+        let mut groups: Vec<Vec<u32>> = groups.map(|group| group.iter().map(|&(_, rank)| rank).collect()).collect();
         groups.sort_unstable();
         groups
     }
 }
 
-/// For each document, the smallest member of its cluster, or itself.
-pub fn stories(clusters: &[(Vec<u32>, u32)], documents: usize) -> Vec<u32> {
+/// For each document, the smallest member of its cluster, or itself. What counts as one story is asked of `edges`.
+///
+/// A cluster of more documents than a story has is none if most of its links tie texts with other passages in the same
+/// place: these are pages of a site whose furniture was not dropped. Each counts as a story, so that what they share is
+/// found to be common and their links are measured again without it.
+pub fn stories(clusters: &[Vec<u32>], edges: &[Edge], documents: usize) -> Vec<u32> {
     let mut story: Vec<u32> = (0..documents as u32).collect();
-    for (members, _) in clusters {
+    for members in clusters {
         for &member in members {
             story[member as usize] = members[0];
+        }
+    }
+    // Links within each cluster, at its first member; and those among them with replaced passages.
+    let (mut links, mut replaced) = (vec![0_usize; documents], vec![0_usize; documents]);
+    for edge in edges.iter().filter(|edge| story[edge.a as usize] == story[edge.b as usize]) {
+        links[story[edge.a as usize] as usize] += 1;
+        replaced[story[edge.a as usize] as usize] += usize::from(edge.replaced > 0);
+    }
+    for members in clusters.iter().filter(|members| members.len() > MAX_STORIES) {
+        if 2 * replaced[members[0] as usize] > links[members[0] as usize] {
+            for &member in members {
+                story[member as usize] = member;
+            }
         }
     }
     story

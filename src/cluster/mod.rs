@@ -15,16 +15,18 @@ mod candidates;
 mod events;
 mod fingerprint;
 mod groups;
+mod hashed;
 mod reading;
 mod slots;
 mod tokens;
+mod unique;
 mod verify;
 
-pub use batch::{Batch, batches, verify};
+pub use batch::{Batch, Bench, batches};
 pub use candidates::{Common, Copies, Pair, copy_candidates, sibling_candidates};
 pub use events::{Words, counted, event_candidates};
 pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
-pub use groups::{Quality, clusters, families, stories};
+pub use groups::{Quality, clusters, families, kept, stories};
 
 use crate::model::{Clean, Relation, Span};
 
@@ -45,6 +47,9 @@ pub struct Edge {
     pub containment_a: f64,
     /// The share of `b`'s shingles in `a`.
     pub containment_b: f64,
+    /// Tokens in the midst of one text where the other has as long a passage of its own: an edit changes some words, but
+    /// pages of one site have another article in the same frame.
+    pub replaced: u32,
     /// Shared passages in the clean texts, in the order of `a`; on neither side do two of them overlap.
     pub passages: Vec<(Span<Clean>, Span<Clean>)>,
 }

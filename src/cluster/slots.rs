@@ -19,6 +19,8 @@ pub(crate) struct Slots {
     pub numbers_changed: usize,
     /// Slots that hold other names.
     pub names_changed: usize,
+    /// Tokens of passages that stand in the midst of one text where the other has as long a passage of its own.
+    pub replaced: usize,
 }
 
 /// The longest slot, on either side; what is longer is a passage of its own.
@@ -46,6 +48,8 @@ pub(crate) fn slots(a: &Reading, b: &Reading, chain: &[Block]) -> Slots {
         let flanks = if before.len.min(after.len) == 0 { 0 } else { before.len + after.len };
         before = after;
         if left.len().max(right.len()) > MAX_SLOT {
+            let inner = flanks > 0 && left.len().min(right.len()) > MAX_SLOT;
+            found.replaced += if inner { left.len().min(right.len()) } else { 0 };
             continue;
         }
         lone.0 += numbers(left);

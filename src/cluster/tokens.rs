@@ -64,7 +64,27 @@ pub(crate) fn scan(text: &str, mut emit: impl FnMut(Token)) {
     let mut step = |block: &[u8; 64], base: usize| {
         let (ascii_word, high) = masks(block);
         let word = ascii_word | high;
-        let mut edges = word ^ (word << 1 | carry);
+        let shifted = word << 1 | carry;
+        if high == 0 && !(complex && carry == 1) {
+            // Nearly all text: ends and starts take turns, and a start is known before its end is met.
+            let (mut starts, mut ends) = (word & !shifted, shifted & !word);
+            if carry == 0 && starts != 0 {
+                open = base + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+            }
+            while ends != 0 {
+                emit_ascii(bytes, open, base + ends.trailing_zeros() as usize, &mut emit);
+                ends &= ends - 1;
+                if starts != 0 {
+                    open = base + starts.trailing_zeros() as usize;
+                    starts &= starts - 1;
+                }
+            }
+            complex = false;
+            carry = word >> 63;
+            return;
+        }
+        let mut edges = word ^ shifted;
         // Bits of `high` below the run's start were reset when it was closed.
         let mut from = 0_u32;
         while edges != 0 {

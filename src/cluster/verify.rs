@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Edge;
 use super::alignment::{Alignment, Block, align};
 use super::candidates::{Common, Pair};
-use super::fingerprint::SHORT_TEXT;
+use super::fingerprint::{Fingerprint, SHORT_TEXT};
 use super::reading::Reading;
 use super::slots::{Slots, facts_kept, slots};
 use crate::model::{Clean, Relation, Span};
@@ -74,14 +74,15 @@ pub(crate) fn measure(
         jaccard: comparison.jaccard(),
         containment_a,
         containment_b,
+        replaced: comparison.slots.replaced as u32,
         passages,
     })
 }
 
 /// The link of two documents with the same tokens.
-pub(crate) fn copies(pair: Pair, a: &Reading, b: &Reading) -> Edge {
-    let whole = |reading: &Reading| bytes(reading, 0..reading.len());
-    let passages = if a.len() < MIN_PASSAGE { Vec::new() } else { vec![(whole(a), whole(b))] };
+pub(crate) fn copies(pair: Pair, a: &Fingerprint, b: &Fingerprint) -> Edge {
+    let whole = |fingerprint: &Fingerprint| Span::new(fingerprint.ends.0 as usize, fingerprint.ends.1 as usize);
+    let passages = if (a.tokens as usize) < MIN_PASSAGE { Vec::new() } else { vec![(whole(a), whole(b))] };
     Edge {
         a: pair.0,
         b: pair.1,
@@ -90,6 +91,7 @@ pub(crate) fn copies(pair: Pair, a: &Reading, b: &Reading) -> Edge {
         jaccard: 1.0,
         containment_a: 1.0,
         containment_b: 1.0,
+        replaced: 0,
         passages,
     }
 }

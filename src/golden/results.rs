@@ -65,8 +65,8 @@ pub(super) fn of(report: &RunReport, case: &Case) -> Result<Results> {
     }
     let one = case.document.is_some();
     let text = match one {
-        true => watched[0].text.clone(),
-        false => watched.iter().map(|d| format!("=== {}\n{}\n", d.document.raw.id, d.text)).collect(),
+        true => watched[0].text().to_owned(),
+        false => watched.iter().map(|d| format!("=== {}\n{}\n", d.document.raw.id, d.text())).collect(),
     };
     let rows = watched.iter().flat_map(|document| changes(document, one));
     let mut facts: Vec<Value> = watched.iter().map(|document| facts(report, document)).collect();

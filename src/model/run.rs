@@ -26,16 +26,24 @@ pub struct RunReport {
 pub struct DocumentReport {
     /// The record, its edits and its clean text.
     pub document: Document,
-    /// The clean text with its accepted repairs.
-    pub text: String,
+    /// The clean text with its accepted repairs, where any was accepted: see [`Self::text`].
+    pub repaired: Option<String>,
     /// Every proposal for it, sorted by place.
     pub repairs: Vec<Repair>,
     /// The cluster that it belongs to, as a place in [`RunReport::clusters`].
     pub cluster: Option<usize>,
     /// Its part in that cluster.
     pub role: Role,
-    /// Hits of the triage per 1,000 words: 0 for clean text, 5 and more for spun text.
+    /// Hits of the triage per 1,000 words: 0 for clean text, 5 and more for spun text; 0 too for a document that no step of
+    /// the walk asked this of.
     pub spun_score: f64,
+}
+
+impl DocumentReport {
+    /// The clean text with its accepted repairs.
+    pub fn text(&self) -> &str {
+        self.repaired.as_deref().unwrap_or(&self.document.text)
+    }
 }
 
 /// The part of a document among its copies.

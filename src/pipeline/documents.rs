@@ -38,6 +38,9 @@ pub(super) fn finish(draft: Draft, sites: &SiteLines) -> Document {
     segment::relabel(&draft, &mut lines, raw.site(), sites);
     let segments = lines.iter().map(|line| Segment { span: rules.to_original(line.span), label: line.label }).collect();
     let dropped = segment::drop_furniture(&draft, &lines);
-    let text = dropped.apply(&draft).expect("the edits were made from this text");
+    let text = match dropped.is_empty() {
+        true => draft,
+        false => dropped.apply(&draft).expect("the edits were made from this text"),
+    };
     Document { raw, patch: rules.then(dropped), text, segments }
 }

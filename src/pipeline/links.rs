@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::cluster::{self, Common, Copies, Edge, Pair, Quality, Sampling, Scratch, Words};
+use crate::cluster::{self, Bench, Common, Copies, Edge, Pair, Quality, Sampling, Scratch, Words};
 use crate::config::Config;
 use crate::model::{Cluster, DocId, Document, Link, PassagePair};
 use crate::repair::Triage;
@@ -39,44 +39,46 @@ impl<'d> Ranks<'d> {
         &self.documents[self.place(rank)]
     }
 
-    pub(super) fn quality(&self, triage: &[Triage]) -> Vec<Quality> {
-        self.order
-            .iter()
-            .map(|&at| Quality { spun_score: triage[at].spun_score, length: self.documents[at].text.len() })
-            .collect()
+    fn lengths(&self) -> Vec<usize> {
+        self.order.iter().map(|&at| self.documents[at].text.len()).collect()
     }
 }
 
 /// Copies first, then siblings: a story must count once, however many copies it has, to tell rare passages from common ones.
-pub(super) fn link(ranks: &Ranks, quality: &[Quality], config: &Config) -> (Vec<Edge>, Copies) {
+pub(super) fn link(ranks: &Ranks, config: &Config) -> (Vec<Edge>, Copies) {
     let text = |rank: u32| ranks.document(rank).text.as_str();
-    let sampling = Sampling::for_bytes(ranks.all().map(|rank| text(rank).len() as u64).sum());
+    let sampling = match config.cluster.siblings {
+        true => Sampling::for_bytes(ranks.all().map(|rank| text(rank).len() as u64).sum()),
+        false => Sampling::NONE,
+    };
     let fingerprints: Vec<_> = ranks
         .all()
         .into_par_iter()
         .map_init(Scratch::default, |scratch, rank| scratch.fingerprint(text(rank), sampling))
         .collect();
     let copies = Copies::gather(&fingerprints);
-    let same = |a: u32, b: u32| copies.of[a as usize] == copies.of[b as usize];
     let verify = |pairs: &[Pair], common: &Common, words: Option<&Words>| -> Vec<Edge> {
-        cluster::batches(pairs)
+        let found: Vec<Vec<Edge>> = cluster::batches(pairs)
             .into_par_iter()
-            .flat_map_iter(|batch| cluster::verify(&batch, text, same, common, words))
-            .collect()
+            .map_init(Bench::default, |bench, batch| bench.verify(&batch, text, common, words))
+            .collect();
+
+        found.into_iter().flatten().collect()
     };
 
-    let mut pairs = copies.pairs();
-    pairs.extend(cluster::copy_candidates(&fingerprints, &copies));
-    pairs.sort_unstable();
-    let mut edges = verify(&pairs, &Common::default(), None);
+    let mut pairs = cluster::copy_candidates(&fingerprints, &copies);
+    let mut edges = copies.edges(&fingerprints);
+    edges.extend(verify(&pairs, &Common::default(), None));
     if !config.cluster.siblings {
         edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
         return (edges, copies);
     }
-    let found = cluster::clusters(&edges, &copies, quality, &config.cluster);
-    let story = cluster::stories(&found, ranks.len());
+    let found = cluster::clusters(&edges, &copies, &ranks.lengths(), &config.cluster);
+    let story = cluster::stories(&found, &edges, ranks.len());
+    pairs.extend(copies.pairs());
+    pairs.sort_unstable();
     let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
-    let doubtful = common.doubtful(edges.iter().map(|edge| (edge.a, edge.b)), &fingerprints);
+    let doubtful = common.doubtful(&edges, &fingerprints);
     edges.retain(|edge| doubtful.binary_search(&(edge.a, edge.b)).is_err());
     edges.extend(verify(&doubtful, &common, None));
     edges.extend(verify(&siblings, &common, None));
@@ -99,23 +101,24 @@ pub(super) fn link(ranks: &Ranks, quality: &[Quality], config: &Config) -> (Vec<
     (edges, copies)
 }
 
-/// Reduce: links to clusters.
-pub(super) fn clusters(
-    ranks: &Ranks,
-    edges: &[Edge],
-    copies: &Copies,
-    quality: &[Quality],
-    config: &Config,
-) -> Vec<Cluster> {
+/// Reduce: links to groups of copies, by rank.
+pub(super) fn groups(ranks: &Ranks, edges: &[Edge], copies: &Copies, config: &Config) -> Vec<Vec<u32>> {
+    cluster::clusters(edges, copies, &ranks.lengths(), &config.cluster)
+}
+
+/// The groups as clusters: by name, and with the member that is kept.
+pub(super) fn clusters(ranks: &Ranks, groups: &[Vec<u32>], triage: &[Triage]) -> Vec<Cluster> {
     let id = |rank: u32| ranks.document(rank).raw.id.clone();
-    cluster::clusters(edges, copies, quality, &config.cluster)
-        .into_iter()
-        .map(|(members, kept)| Cluster {
-            cluster: id(members[0]),
-            members: members.iter().map(|&rank| id(rank)).collect(),
-            kept: id(kept),
-        })
-        .collect()
+    let quality = |rank: u32| Quality {
+        spun_score: triage[ranks.place(rank)].spun_score,
+        length: ranks.document(rank).text.len(),
+    };
+    let cluster = |members: &Vec<u32>| Cluster {
+        cluster: id(members[0]),
+        members: members.iter().map(|&rank| id(rank)).collect(),
+        kept: id(cluster::kept(members, quality)),
+    };
+    groups.iter().map(cluster).collect()
 }
 
 /// An edge with the names and the original places of its documents.

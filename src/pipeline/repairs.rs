@@ -8,13 +8,22 @@ use rayon::prelude::*;
 use super::links::{Ranks, membership};
 use crate::cluster::{self, Edge};
 use crate::config::Config;
-use crate::model::{Cluster, Document, Repair, Token};
+use crate::model::{Cluster, Repair, Token};
 use crate::repair::{self, Member, Triage};
 use crate::{align, segment};
 
-/// How spun each document looks, by itself.
-pub(super) fn triage(documents: &[Document]) -> Vec<Triage> {
-    documents.par_iter().map(|document| repair::triage(&document.text, &segment::tokens(&document.text))).collect()
+/// How spun some documents look, each by itself, in input order; the others are not looked at.
+pub(super) fn triage(ranks: &Ranks, some: Vec<u32>) -> Vec<Triage> {
+    let look = |rank| {
+        let text = ranks.document(rank).text.as_str();
+        (ranks.place(rank), repair::triage(text, &segment::tokens(text)))
+    };
+    let found: Vec<(usize, Triage)> = some.into_par_iter().map(look).collect();
+    let mut triage = vec![Triage::default(); ranks.len()];
+    for (at, looked) in found {
+        triage[at] = looked;
+    }
+    triage
 }
 
 /// Pass 2: for each document that triage does not call clean, what its family says.

@@ -209,15 +209,23 @@ fn folded_words(text: &str, tokens: &[Token]) -> Vec<Folded> {
             continue;
         }
         let word = token.span.of(text);
-        buffer.clear();
-        buffer.extend(
-            word.trim_end_matches('.').chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }),
-        );
+        fold(word.trim_end_matches('.'), &mut buffer);
         let name = !after_break && word.starts_with(char::is_uppercase);
         words.push(Folded { key: WordKey::of(&buffer), name, after_break });
         after_break = false;
     }
     words
+}
+
+/// A word in lower case, with a straight apostrophe.
+fn fold(word: &str, folded: &mut String) {
+    folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+    } else {
+        folded.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
 }
 
 /// A phrase that a spinner writes for watched words.

@@ -70,12 +70,18 @@ fn propose(document: Document, proposals: Vec<Proposal>) -> DocumentReport {
     let edits = accepted.map(|repair| Edit::new(repair.span, &*repair.before, &*repair.after, "repair")).collect();
     let patch: Patch<crate::model::Clean, crate::model::Repaired> = Patch::new(edits).expect("repairs do not overlap");
     let text = patch.apply(&document.text).expect("repairs were made from the clean text");
-    DocumentReport { document, text, repairs, cluster: None, role: Role::Unique, spun_score: 21.333_333_333 }
+    DocumentReport {
+        document,
+        repaired: Some(text),
+        repairs,
+        cluster: None,
+        role: Role::Unique,
+        spun_score: 21.333_333_333,
+    }
 }
 
 fn plain(document: Document) -> DocumentReport {
-    let text = document.text.clone();
-    DocumentReport { document, text, repairs: Vec::new(), cluster: None, role: Role::Unique, spun_score: 0.0 }
+    DocumentReport { document, repaired: None, repairs: Vec::new(), cluster: None, role: Role::Unique, spun_score: 0.0 }
 }
 
 /// The run.

@@ -45,7 +45,7 @@ pub fn document_row(report: &DocumentReport, clusters: &[Cluster], file: Option<
     let cluster = report.cluster.map(|at| &clusters[at]);
     let duplicate_of = cluster.map(|cluster| &*cluster.kept).filter(|kept| *kept != &*report.document.raw.id);
     let count = |verdict| report.repairs.iter().filter(|repair| repair.verdict == verdict).count();
-    let mut row = record(&report.document.raw, &report.text);
+    let mut row = record(&report.document.raw, report.text());
     row.insert("cluster".into(), json!(cluster.map(|cluster| &*cluster.cluster)));
     row.insert("role".into(), json!(report.role.name()));
     row.insert("duplicate_of".into(), json!(duplicate_of));

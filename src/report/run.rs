@@ -112,7 +112,7 @@ impl Counts {
             ..Counts::default()
         };
         for document in &report.documents {
-            counts.changed += usize::from(document.text != document.document.raw.text);
+            counts.changed += usize::from(document.text() != document.document.raw.text);
             counts.duplicates += usize::from(document.role == crate::model::Role::Duplicate);
             for edit in document.document.patch.edits() {
                 *counts.edits.entry(edit.rule.to_string()).or_default() += 1;
@@ -225,7 +225,7 @@ fn texts(folder: &Path, report: &RunReport, go_on: &dyn Fn() -> Result<(), Stop>
         }
         // Not synced one by one: `documents.jsonl` holds the same texts and is.
         let mut file = File::create_new(&path).map_err(complain)?;
-        file.write_all(report.documents[at].text.as_bytes()).map_err(complain)?;
+        file.write_all(report.documents[at].text().as_bytes()).map_err(complain)?;
         names[at] = Some(name);
         go_on()?;
     }
