@@ -83,7 +83,6 @@ impl Line<'_> {
 fn find(context: &Context, finds: &mut Finds) {
     let (lines, blocks) = blocks(context.text);
     let blocks = || blocks.iter().map(|block| &lines[block.clone()]);
-    let widest = |block: &[Line]| block.iter().map(Line::width).max().unwrap_or(0);
     // A text that was cut was cut everywhere at one place.
     if let Some(at) = blocks().find(|block| is_cut(block)).map(|block| block[0].full()) {
         for block in blocks().filter(|block| is_cut_at(block, at)) {
@@ -95,18 +94,24 @@ fn find(context: &Context, finds: &mut Finds) {
     }
     // The width at which each block is wrapped, as far as it tells by itself.
     let widths: Vec<Option<usize>> = blocks()
-        .map(|block| (block.len() >= MIN_LINES).then(|| widest(block)).filter(|own| is_wrapped(block, *own)))
+        .map(|block| (block.len() >= MIN_LINES).then(|| widest(block))?.filter(|own| is_wrapped(block, *own)))
         .collect();
     let Some(width) = widths.iter().flatten().max().copied().filter(|at| !is_even(blocks(), *at)) else { return };
     for (block, own) in blocks().zip(&widths) {
         // Two lines are too few to tell: they are held to the width of the others.
-        let short = || (2..MIN_LINES).contains(&block.len()) && widest(block) <= width && is_wrapped(block, width);
+        let fits = || widest(block).is_some_and(|own| own <= width);
+        let short = || (2..MIN_LINES).contains(&block.len()) && fits() && is_wrapped(block, width);
         if own.is_some() || short() {
             for pair in block.windows(2) {
                 join(context, pair[0], pair[1], finds);
             }
         }
     }
+}
+
+/// The width of the widest line; `None` if that is more than anybody wraps at, which most paragraphs show at once.
+fn widest(block: &[Line]) -> Option<usize> {
+    block.iter().try_fold(0, |widest, line| Some(line.width().max(widest)).filter(|own| own <= WIDTHS.end()))
 }
 
 /// The lines of a text that are not blank, and which of them stand together: a blank line or an indented one begins
