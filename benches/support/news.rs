@@ -2,23 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Small numbers that look random.
-pub struct Dice(pub u64);
-
-impl Dice {
-    /// From 0 up, below `sides`.
-    pub fn roll(&mut self, sides: usize) -> usize {
-        // xorshift64*, Vigna 2016.
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % sides
-    }
-
-    fn pick<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[self.roll(of.len())]
-    }
-}
+pub use super::dice::Dice;
 
 const WHO: &[&str] = &[
     "the city council",

@@ -26,6 +26,16 @@ pub(super) fn head(text: &str, at: usize) -> &str {
     &text[..boundary_before(text, at)]
 }
 
+/// The letters at the start of a text; empty if it begins with something else.
+pub(super) fn leading_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())]
+}
+
+/// The letters at the end of a text; empty if it ends with something else.
+pub(super) fn trailing_word(text: &str) -> &str {
+    &text[text.trim_end_matches(char::is_alphabetic).len()..]
+}
+
 /// The lines of a text with their first bytes, line feeds left on.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;

@@ -248,7 +248,7 @@ fn tight_sentence(text: &str, stop: usize, end: usize, marks: &mut Marks) -> Opt
         }
         _ => return None,
     };
-    let word = leading_word(right);
+    let word = around::leading_word(right);
     if !word.starts_with(char::is_uppercase) {
         return None;
     }
@@ -262,7 +262,7 @@ fn tight_sentence(text: &str, stop: usize, end: usize, marks: &mut Marks) -> Opt
             || right[1..].trim_start_matches(' ').starts_with(char::is_lowercase));
     let named = word.chars().nth(1).is_some() && word.chars().skip(1).all(char::is_lowercase) && !is_ending(word);
     let last = before.chars().next_back()?;
-    let left = trailing_word(before);
+    let left = around::trailing_word(before);
     let marked = mark != right.chars().next().unwrap_or(mark);
     if last.is_ascii_digit() {
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -293,9 +293,9 @@ fn find_name(context: &Context, finds: &mut Finds) {
     for (at, _) in text.match_indices("s") {
         let (before, after) = (&text[..at], &text[at + 1..]);
         let Some(stem) = before.strip_suffix(['\'', '’']) else { continue };
-        let name = leading_word(after);
+        let name = around::leading_word(after);
         let capitalized = name.starts_with(char::is_uppercase) && name.chars().nth(1).is_some_and(char::is_lowercase);
-        let stem = trailing_word(stem);
+        let stem = around::trailing_word(stem);
         let alone = !belongs_together(&after[name.len()..]);
         if capitalized && alone && stem.chars().nth(1).is_some() && !has_foreign_sign(around::chunk(text, at)) {
             finds.insert(at + 1, " ");
@@ -333,16 +333,6 @@ pub(super) fn is_listed(list: &[&str], word: &str) -> bool {
 
 fn is_ending(word: &str) -> bool {
     is_listed(&ENDINGS, word)
-}
-
-fn leading_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    &text[..end]
-}
-
-fn trailing_word(text: &str) -> &str {
-    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last();
-    start.map_or("", |(at, _)| &text[at..])
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ fn find_apostrophe(context: &Context, finds: &mut Finds) {
         };
         let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
         let (ending, follows) = rest.split_at(length);
-        let stem = last_word(&text[..at]);
+        let stem = around::trailing_word(&text[..at]);
         if !negated && !matches!(ending, "s" | "re" | "ve" | "ll" | "d" | "m" | "t") || stem.is_empty() {
             continue;
         }
@@ -182,10 +182,4 @@ fn find_apostrophe(context: &Context, finds: &mut Finds) {
 
 fn listed_in(list: &[&str], word: &str) -> bool {
     list.contains(&word)
-}
-
-/// The letters at the end.
-fn last_word(text: &str) -> &str {
-    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last();
-    start.map_or("", |(at, _)| &text[at..])
 }

@@ -1,5 +1,6 @@
 //! A lost character where the word leaves no doubt what it was.
 
+use super::around;
 use super::features::Features;
 use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
@@ -74,7 +75,7 @@ fn find(context: &Context, finds: &mut Finds) {
     }
     for (at, lost) in text.match_indices([char::REPLACEMENT_CHARACTER, '¿']) {
         let end = at + lost.len();
-        let (stem, ending) = (last_word(&text[..at]), first_word(&text[end..]));
+        let (stem, ending) = (around::trailing_word(&text[..at]), around::leading_word(&text[end..]));
         let whole = !text[end + ending.len()..].starts_with(char::REPLACEMENT_CHARACTER)
             && !text[..at - stem.len()].ends_with(char::REPLACEMENT_CHARACTER);
         let lower = stem.to_lowercase();
@@ -90,16 +91,4 @@ fn find(context: &Context, finds: &mut Finds) {
             finds.replace(at..end, "’");
         }
     }
-}
-
-/// The letters at the end.
-fn last_word(text: &str) -> &str {
-    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last();
-    start.map_or("", |(at, _)| &text[at..])
-}
-
-/// The letters at the start.
-fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    &text[..end]
 }
