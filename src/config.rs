@@ -116,11 +116,14 @@ pub struct ClusterConfig {
     /// Whether siblings are looked for: the witnesses that repair needs. Without them, only copies are found, in a
     /// third of the time. Default true.
     pub siblings: bool,
+    /// Bytes of texts, samples and links that `cluster` holds in memory; what is more goes to temporary files beside the
+    /// output. About 150 bytes a document are held in any case. Default 256 MB; no result depends on it.
+    pub memory: Size,
 }
 
 impl Default for ClusterConfig {
     fn default() -> Self {
-        ClusterConfig { merge: Relation::NearDuplicate, siblings: true }
+        ClusterConfig { merge: Relation::NearDuplicate, siblings: true, memory: Size(256_000_000) }
     }
 }
 

@@ -3,13 +3,17 @@
 
 mod documents;
 mod links;
+mod ranks;
 mod repairs;
+mod spill;
 mod stream;
+mod survey;
 
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use crate::cluster::{Edge, Found};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{
@@ -18,8 +22,10 @@ use crate::model::{
 use crate::read;
 use crate::repair::Triage;
 
-use links::{Ranks, membership};
+use ranks::{Ranks, membership};
+use spill::Room;
 pub use stream::{Streamed, normalized, stream, with_jobs};
+pub use survey::{Survey, survey};
 
 /// How far to walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,15 +54,16 @@ pub fn run(inputs: &[PathBuf], config: &Config, until: Until) -> Result<RunRepor
             read::Record::Skipped(note) => report.skipped.push(note),
         }
     }
-    Ok(walk(raw, config, until, report))
+    walk(raw, config, until, report)
 }
 
 /// The whole walk with records that are in memory already.
 pub fn clean(records: Vec<RawDocument>, config: &Config) -> RunReport {
-    walk(records, config, Until::Repaired, RunReport::default())
+    let report = walk(records, config, Until::Repaired, RunReport::default());
+    report.expect("what is in memory can be read")
 }
 
-fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunReport) -> RunReport {
+fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunReport) -> Result<RunReport> {
     // Pass 1, each document alone; then what recurs over the pages of a site is dropped.
     let drafts: Vec<_> = raw.into_par_iter().map(|raw| documents::label(raw, config)).collect();
     let sites = documents::site_lines(&drafts);
@@ -65,30 +72,34 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
         let triage = vec![Triage::default(); documents.len()];
         let none = vec![Vec::new(); documents.len()];
         report.documents = conclude(documents, none, &triage, &[], until);
-        return report;
+        return Ok(report);
     }
 
     // Reduce: who resembles whom.
     let ranks = Ranks::new(&documents);
-    let (edges, copies) = links::link(&ranks, config);
-    let groups = links::groups(&ranks, &edges, &copies, config);
+    let links = links::link(&ranks, config, &Room::endless())?;
+    let found: Vec<Found> = links.all().collect::<Result<_>>()?;
+    let groups = links.groups;
     // Which copy is kept depends on how spun it looks; repair asks the same of every document.
     let triage = match until {
         Until::Segments | Until::Clusters => repairs::triage(&ranks, groups.iter().flatten().copied().collect()),
         Until::Proposals | Until::Repaired => repairs::triage(&ranks, ranks.all().collect()),
     };
-    let clusters: Vec<Cluster> = links::clusters(&ranks, &groups, &triage);
+    let clusters: Vec<Cluster> = ranks.clusters(&groups, &triage);
 
     // Pass 2, each family: what the siblings of a spun document say.
     let repairs = match until {
         Until::Segments | Until::Clusters => vec![Vec::new(); documents.len()],
-        Until::Proposals | Until::Repaired => repairs::repair(&ranks, &edges, &clusters, &triage, config),
+        Until::Proposals | Until::Repaired => {
+            let edges: Vec<Edge> = found.iter().map(|found| found.edge).collect();
+            repairs::repair(&ranks, &edges, &clusters, &triage, config)
+        }
     };
 
-    report.links = edges.iter().map(|edge| links::as_link(edge, &ranks)).collect();
+    report.links = found.iter().map(|found| ranks.link(found)).collect();
     report.clusters = clusters;
     report.documents = conclude(documents, repairs, &triage, &report.clusters, until);
-    report
+    Ok(report)
 }
 
 /// The verdicts carried out, and every document's part in the whole.

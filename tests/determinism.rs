@@ -5,7 +5,11 @@ mod support;
 use std::fs;
 use std::path::PathBuf;
 
+use serde_json::json;
 use support::{Dice, Run};
+use unspin::config::{Config, Size};
+use unspin::model::{Cluster, Link};
+use unspin::pipeline::{self, Until};
 
 const FILES: [&str; 5] = ["documents.jsonl", "edits.jsonl", "repairs.jsonl", "links.jsonl", "clusters.jsonl"];
 
@@ -68,5 +72,45 @@ fn the_order_of_the_inputs_does_not_count() {
         let mut sorted = ids.clone();
         sorted.sort();
         assert_ne!(ids, sorted, "documents stand in input order");
+    }
+}
+
+/// Pages of three sites, each with its own frame around stories that they share, among records of no site.
+fn pages(seed: u64) -> Vec<String> {
+    let mut dice = Dice(seed);
+    let page = |dice: &mut Dice, at: usize| {
+        let site = at % 3;
+        let frame = format!("The {site} Courier of Westhaven\nAll the news of ward {site} since 19{site}5");
+        let foot = format!("Letters to the editor of house {site} are welcome every day of the week");
+        let text = format!("{frame}\n{}\nThe end.\n{foot}\n", support::text(dice));
+        json!({ "id": format!("page/{:03}", at * 7 % 64), "source": format!("site{site}.example"), "text": text })
+    };
+    let mut records: Vec<String> = (0..64).map(|at| page(&mut dice, at).to_string()).collect();
+    records.extend(support::records(seed, 60));
+    records
+}
+
+#[test]
+fn the_survey_finds_what_the_walk_finds_in_any_memory() {
+    let home = tempfile::tempdir().unwrap();
+    let input = home.path().join("records.jsonl");
+    let mut records = pages(11);
+    for (seed, memory, jobs) in [(1, 0, 1), (2, 20_000, 2), (3, u64::MAX, 2)] {
+        Dice(seed).shuffle(&mut records);
+        fs::write(&input, records.join("\n")).unwrap();
+        let mut config = Config::default();
+        config.cluster.memory = Size(memory);
+        let jobs = std::num::NonZeroUsize::new(jobs);
+        let inputs = [input.clone()];
+        let survey = pipeline::with_jobs(jobs, || pipeline::survey(&inputs, &config, home.path())).unwrap().unwrap();
+        let walk = pipeline::run(&inputs, &config, Until::Clusters).unwrap();
+        let links: Vec<Link> = survey.links().collect::<Result<_, _>>().unwrap();
+        assert_eq!(links, walk.links, "with {memory} bytes");
+        assert_eq!(survey.clusters().collect::<Vec<Cluster>>(), walk.clusters);
+        assert_eq!(survey.counts, unspin::model::Counts::of(&walk));
+        assert!(survey.counts.furniture_lines > 100, "{:?}", survey.counts);
+        assert!(survey.counts.links.len() > 2 && survey.counts.clusters > 3, "{:?}", survey.counts);
+        let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["records.jsonl"], "temporary files are gone");
     }
 }

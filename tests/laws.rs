@@ -1,7 +1,7 @@
 //! The laws of the nouns, as properties over generated texts.
 
 use proptest::prelude::*;
-use unspin::model::{Clean, Draft, Edit, Original, Patch, Repaired, Span, restore};
+use unspin::model::{Clean, Draft, Edit, Original, Patch, Places, Repaired, Span, restore};
 
 /// A text and a patch of it: for some stretches of the text, other words.
 fn patch_of<A, B>(text: &str, cuts: &[(usize, usize, String)]) -> Patch<A, B> {
@@ -80,6 +80,19 @@ proptest! {
             let after = patch.after_span(index);
             for at in after.range() {
                 prop_assert_eq!(patch.to_original(Span::new(at, at + 1)), edit.span);
+            }
+        }
+    }
+
+    #[test]
+    fn places_alone_lead_where_the_patch_leads(text in text(), cuts in cuts()) {
+        let patch: Patch<Original, Clean> = patch_of(&text, &cuts);
+        let places = Places::from_bytes(&patch.places().to_bytes());
+        prop_assert_eq!(&places, &patch.places());
+        let clean = patch.apply(&text).unwrap();
+        for start in 0..=clean.len() {
+            for end in start..=clean.len().min(start + 5) {
+                prop_assert_eq!(places.to_original(Span::new(start, end)), patch.to_original(Span::new(start, end)));
             }
         }
     }

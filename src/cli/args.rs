@@ -183,6 +183,9 @@ pub struct Cluster {
     /// The weakest relation that merges two documents into one cluster [default: near_duplicate]
     #[arg(long, value_name = "RELATION")]
     pub merge: Option<Merge>,
+    /// Hold so much of texts, samples and links in memory, the rest in temporary files beside DIR [default: 256MB]
+    #[arg(long, value_name = "SIZE")]
+    pub memory: Option<Size>,
 }
 
 /// `repair`.

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use unspin::config::Config;
-use unspin::model::{RunReport, Timing};
+use unspin::model::{Counts, Failure, RunReport, Timing};
 use unspin::pipeline::{self, Until};
-use unspin::report::{self, About, Destination, Files};
+use unspin::report::{self, About, Destination, Files, Notes};
 
 use super::End;
 use super::args::{Format, Global, Inputs};
@@ -27,6 +27,37 @@ pub struct Batch<'a> {
 }
 
 impl Batch<'_> {
+    /// Finds links and clusters in bounded memory, and writes them; the folder is checked first and written last.
+    pub fn survey(self, output: &Path, global: &Global, term: &Term) -> Result<Counts, End> {
+        let paths = &self.inputs.paths;
+        let destination = Destination::claim(output, paths)?;
+        let mut failures = Failures::new(global, term, paths, Some(&destination))?;
+
+        let progress = term.progress("working");
+        let begin = Instant::now();
+        // Temporary files go to the disk where the results will: what else is there may be small, or memory.
+        let folder = destination.path().parent().unwrap_or(destination.path());
+        let survey = pipeline::with_jobs(global.jobs, || pipeline::survey(paths, &self.config, folder))??;
+        let timings = [total(begin)];
+        drop(progress);
+
+        self.tell_notes((&survey.failures, &survey.skipped, &timings), &mut failures, term);
+        failures.settle(survey.counts.documents)?;
+
+        interrupt::enter(Phase::Writing);
+        let notes = Notes { failures: &survey.failures, skipped: &survey.skipped, timings: &timings };
+        report::write_clusters(
+            &destination,
+            survey.links(),
+            survey.clusters(),
+            (survey.counts.clone(), notes),
+            &self.about(),
+            &interrupt::interrupted,
+        )?;
+        interrupt::enter(Phase::Working);
+        Ok(survey.counts)
+    }
+
     /// Walks; with an output folder, checks that first and writes it last.
     pub fn run(self, output: Option<(&Path, Files)>, global: &Global, term: &Term) -> Result<RunReport, End> {
         let paths = &self.inputs.paths;
@@ -36,21 +67,10 @@ impl Batch<'_> {
         let progress = term.progress("working");
         let begin = Instant::now();
         let mut report = pipeline::with_jobs(global.jobs, || pipeline::run(paths, &self.config, self.until))??;
-        let wall_ms = u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX);
-        report.timings.push(Timing { stage: "total".into(), wall_ms });
+        report.timings.push(total(begin));
         drop(progress);
 
-        for failure in &report.failures {
-            failures.add(failure.clone());
-        }
-        if term.verbose() {
-            for skipped in &report.skipped {
-                term.say(&skipped.message);
-            }
-            for timing in &report.timings {
-                term.say(&format!("{} took {} ms", timing.stage, timing.wall_ms));
-            }
-        }
+        self.tell_notes((&report.failures, &report.skipped, &report.timings), &mut failures, term);
         failures.settle(report.documents.len())?;
 
         if let (Some(destination), Some((_, files))) = (&destination, output) {
@@ -59,6 +79,26 @@ impl Batch<'_> {
             interrupt::enter(Phase::Working);
         }
         Ok(report)
+    }
+
+    /// Tells what failed and, if asked to, what was passed over and how long each stage took.
+    fn tell_notes(
+        &self,
+        (failed, skipped, timings): (&[Failure], &[Failure], &[Timing]),
+        failures: &mut Failures,
+        term: &Term,
+    ) {
+        for failure in failed {
+            failures.add(failure.clone());
+        }
+        if term.verbose() {
+            for skipped in skipped {
+                term.say(&skipped.message);
+            }
+            for timing in timings {
+                term.say(&format!("{} took {} ms", timing.stage, timing.wall_ms));
+            }
+        }
     }
 
     fn about(&self) -> About {
@@ -71,14 +111,18 @@ impl Batch<'_> {
 }
 
 /// Tells people what a run came to, or programs, as one object on standard output.
-pub fn tell(report: &RunReport, next: &str, global: &Global, term: &Term) -> Result<(), End> {
+pub fn tell(counts: &Counts, next: &str, global: &Global, term: &Term) -> Result<(), End> {
     if global.format == Some(Format::Jsonl) {
-        let counts = report::Counts::of(report);
-        return report::write_row(&mut std::io::stdout().lock(), &counts).map_err(super::output_error);
+        return report::write_row(&mut std::io::stdout().lock(), counts).map_err(super::output_error);
     }
-    term.summary(&report::summary(report));
+    term.summary(&report::summary_of(counts));
     term.next(next);
     Ok(())
+}
+
+/// The time since the beginning.
+fn total(begin: Instant) -> Timing {
+    Timing { stage: "total".into(), wall_ms: u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX) }
 }
 
 /// Paths as they can be typed again.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use unspin::model::RunReport;
 use unspin::pipeline::Until;
-use unspin::report::{self, Files};
+use unspin::report::{self, Counts, Files};
 
 use super::args::{Clean, Format, Global};
 use super::batch::{Batch, quoted, tell, typed};
@@ -33,7 +33,12 @@ pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
         Some(folder) if args.diff => term.say(&format!("written to {}", folder.display())),
         Some(folder) => {
             let page = quoted(&folder.join("report.html").display().to_string());
-            tell(&report, &format!("open {page}, or unspin clean {} --diff", typed(&args.inputs)), global, term)?;
+            tell(
+                &Counts::of(&report),
+                &format!("open {page}, or unspin clean {} --diff", typed(&args.inputs)),
+                global,
+                term,
+            )?;
         }
         None if args.check => {
             let next = format!("unspin clean {} --diff", typed(&args.inputs));

@@ -1,7 +1,7 @@
 //! `unspin repair`: proposals with their evidence, and no text changed.
 
 use unspin::pipeline::Until;
-use unspin::report::Files;
+use unspin::report::{Counts, Files};
 
 use super::args::{Global, Repair};
 use super::batch::{Batch, quoted, tell, typed};
@@ -14,6 +14,11 @@ pub fn run(args: &Repair, global: &Global, term: &Term) -> Result<Status, End> {
     let batch = Batch { command: "repair", inputs: &args.inputs, config, until: Until::Proposals };
     let report = batch.run(Some((&args.output, Files::Proposals)), global, term)?;
     let page = quoted(&args.output.join("report.html").display().to_string());
-    tell(&report, &format!("open {page}; unspin clean {} -o DIR applies them", typed(&args.inputs)), global, term)?;
+    tell(
+        &Counts::of(&report),
+        &format!("open {page}; unspin clean {} -o DIR applies them", typed(&args.inputs)),
+        global,
+        term,
+    )?;
     Ok(Status::Done)
 }

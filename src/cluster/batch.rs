@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::Edge;
+use super::Found;
 use super::candidates::{Common, Pair};
 use super::events::{SAME_EVENT, Weights, Words};
 use super::reading::Reading;
@@ -62,28 +62,31 @@ pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
 
 /// A place to compare documents at: the memory of what was read before is used again.
 #[derive(Default)]
-pub struct Bench<'t> {
+pub struct Bench {
     /// The first documents of all pairs of the group under way, sorted, and their readings at the same places; more
     /// readings than that may be left from earlier groups.
     ranks: Vec<u32>,
-    readings: Vec<Read<'t>>,
+    readings: Vec<Read>,
     /// A document that is only ever the second one: all its pairs come in a row, then the next one takes its place, so
     /// that neither memory nor the processor's cache has to hold more than one.
-    guest: Read<'t>,
+    guest: Read,
     order: Vec<Pair>,
 }
 
 /// A document read for comparison, with its words weighed where that was asked.
 #[derive(Default)]
-struct Read<'t> {
-    reading: Reading<'t>,
+struct Read {
+    reading: Reading,
     weights: OnceCell<Weights>,
 }
 
-impl<'t> Read<'t> {
-    fn read(&mut self, text: &'t str) {
-        self.reading.read(text);
+impl Read {
+    fn read<E>(&mut self, rank: u32, texts: &impl Fn(u32, &mut String) -> Result<(), E>) -> Result<(), E> {
+        self.reading.text.clear();
+        texts(rank, &mut self.reading.text)?;
+        self.reading.read();
         self.weights = OnceCell::new();
+        Ok(())
     }
 
     fn weights(&self, words: &Words) -> &Weights {
@@ -91,19 +94,22 @@ impl<'t> Read<'t> {
     }
 }
 
-impl<'t> Bench<'t> {
-    /// Measures the pairs of a batch. `text` gives the clean text of a document. With `words`, texts that tell the same
-    /// event in other words are siblings too. The order of the links depends on the pairs alone.
-    pub fn verify(
+impl Bench {
+    /// Measures the pairs of a batch. `texts` appends the clean text of a document to an empty string. With `words`, texts
+    /// that tell the same event in other words are siblings too. The order of the links depends on the pairs alone.
+    ///
+    /// # Errors
+    /// Those of `texts`.
+    pub fn verify<E>(
         &mut self,
         batch: &[Vec<Pair>],
-        text: impl Fn(u32) -> &'t str,
+        texts: impl Fn(u32, &mut String) -> Result<(), E>,
         common: &Common,
         words: Option<&Words>,
-    ) -> Vec<Edge> {
-        let mut edges = Vec::new();
+    ) -> Result<Vec<Found>, E> {
+        let mut found = Vec::new();
         for group in batch {
-            self.seat(group, &text);
+            self.seat(group, &texts)?;
             let mut seated = None;
             for &(b, a) in &self.order {
                 let left = self.ranks.binary_search(&a).expect("the first document of every pair was read");
@@ -111,23 +117,23 @@ impl<'t> Bench<'t> {
                     Ok(at) => &self.readings[at],
                     Err(_) => {
                         if seated != Some(b) {
-                            self.guest.read(text(b));
+                            self.guest.read(b, &texts)?;
                             seated = Some(b);
                         }
                         &self.guest
                     }
                 };
                 let left = &self.readings[left];
-                edges.extend(measure((a, b), &left.reading, &right.reading, common, || {
+                found.extend(measure((a, b), &left.reading, &right.reading, common, || {
                     words.is_some_and(|words| left.weights(words).cosine(right.weights(words)) >= SAME_EVENT)
                 }));
             }
         }
-        edges
+        Ok(found)
     }
 
     /// Reads the first documents of a group, and orders its pairs by the second ones.
-    fn seat(&mut self, group: &[Pair], text: impl Fn(u32) -> &'t str) {
+    fn seat<E>(&mut self, group: &[Pair], texts: &impl Fn(u32, &mut String) -> Result<(), E>) -> Result<(), E> {
         self.ranks.clear();
         self.ranks.extend(group.iter().map(|&(a, _)| a));
         self.ranks.sort_unstable();
@@ -136,10 +142,11 @@ impl<'t> Bench<'t> {
             self.readings.resize_with(self.ranks.len(), Read::default);
         }
         for (read, &rank) in self.readings.iter_mut().zip(&self.ranks) {
-            read.read(text(rank));
+            read.read(rank, texts)?;
         }
         self.order.clear();
         self.order.extend(group.iter().map(|&(a, b)| (b, a)));
         self.order.sort_unstable();
+        Ok(())
     }
 }

@@ -4,9 +4,13 @@
 //! words, weighted by how rare they are in the run (TF-IDF), tell: on 86 hand-sorted stories of ECB+, two of each kind
 //! (two fires, two court cases), a cosine of .236 with names counted twice has precision .85 at recall .83.
 
-use super::candidates::{Copies, Pair, closest};
-use super::fingerprint::{Fingerprint, Sampling};
+use std::ops::Range;
+
+use super::candidates::{Copies, Pair, closest, ranks};
+use super::fingerprint::Sampling;
 use super::hashed::HashedMap;
+use super::holders::{Counter, Holders, Posting, Runs};
+use super::prints::Prints;
 use super::reading::Reading;
 use super::slots::is_name;
 use super::tokens::UPPER_FIRST;
@@ -38,10 +42,10 @@ pub struct Words {
 }
 
 /// The documents whose words are to be counted: all of them, or a sample that depends on their texts alone.
-pub fn counted(fingerprints: &[Fingerprint], copies: &Copies) -> Vec<u32> {
-    let mut chosen: Vec<(u128, u32)> = (0..fingerprints.len() as u32)
-        .filter(|&rank| copies.of[rank as usize] == rank && fingerprints[rank as usize].tokens > 0)
-        .map(|rank| (fingerprints[rank as usize].whole, rank))
+pub fn counted(prints: &Prints, copies: &Copies) -> Vec<u32> {
+    let mut chosen: Vec<(u128, u32)> = (0..prints.len() as u32)
+        .filter(|&rank| copies.is_first(rank) && prints.gist(rank).tokens > 0)
+        .map(|rank| (prints.gist(rank).whole, rank))
         .collect();
     if chosen.len() > MAX_COUNTED {
         chosen.select_nth_unstable(MAX_COUNTED);
@@ -83,7 +87,8 @@ impl Words {
         ((self.texts as f32 + 1.0) / (holders.max(1.0) + 0.5)).ln().max(0.0)
     }
 
-    fn can_tell(&self) -> bool {
+    /// Whether there were texts enough to tell what is rare.
+    pub fn can_tell(&self) -> bool {
         self.texts as usize >= MIN_COUNTED
     }
 }
@@ -96,7 +101,7 @@ impl Weights {
         let mut all: Vec<(u64, bool)> = reading
             .tokens
             .iter()
-            .map(|token| (token.hash, token.has(UPPER_FIRST) && is_name(*token, reading.text)))
+            .map(|token| (token.hash, token.has(UPPER_FIRST) && is_name(*token, &reading.text)))
             .collect();
         all.sort_unstable();
         let mut weights: Vec<(u64, f32)> = all
@@ -130,48 +135,63 @@ impl Weights {
     }
 }
 
-/// Pairs of different stories that share rare names, sorted, without those of `known`.
-pub fn event_candidates(
-    fingerprints: &[Fingerprint],
-    copies: &Copies,
-    story: &[u32],
-    known: &[Pair],
-    words: &Words,
-    sampling: Sampling,
-) -> Vec<Pair> {
-    if !words.can_tell() {
-        return Vec::new();
+/// The names of the stories of a run: who holds each, and how much all of a story's names weigh.
+#[derive(Debug)]
+pub struct Names {
+    holders: Holders,
+    norms: Vec<f32>,
+}
+
+impl Names {
+    /// None so far, of so many documents.
+    pub fn new(documents: usize) -> Self {
+        Names { holders: Holders::default(), norms: vec![0.0; documents] }
     }
-    let mut postings: Vec<(u64, u32)> = Vec::new();
-    let mut norms = vec![0.0_f32; fingerprints.len()];
-    for (rank, fingerprint) in fingerprints.iter().enumerate() {
+
+    /// Adds postings of names: all those of the hashes that occur there.
+    pub fn add(&mut self, mut postings: Vec<Posting>, copies: &Copies, story: &[u32], words: &Words) {
         // One member of a cluster speaks for all: the repairer finds the others through it.
-        if copies.of[rank] as usize != rank || story[rank] as usize != rank {
-            continue;
+        postings.retain(|&(_, rank)| copies.is_first(rank) && story[rank as usize] == rank);
+        postings.sort_unstable();
+        let mut runs = Runs::default();
+        for run in postings.chunk_by(|x, y| x.0 == y.0) {
+            let weight = words.rarity(run[0].0).powi(2);
+            for rank in ranks(run) {
+                self.norms[rank as usize] += weight;
+            }
+            if (2..=MAX_STORIES).contains(&run.len()) {
+                runs.push(ranks(run), weight);
+            }
         }
-        for &name in &fingerprint.names {
-            postings.push((name, rank as u32));
-            norms[rank] += words.rarity(name).powi(2);
-        }
+        self.holders.add(&runs);
     }
-    postings.sort_unstable();
-    let mut found: Vec<(Pair, f32)> = Vec::new();
-    for run in postings.chunk_by(|x, y| x.0 == y.0).filter(|run| (2..=MAX_STORIES).contains(&run.len())) {
-        let weight = words.rarity(run[0].0).powi(2);
-        for (at, &(_, a)) in run.iter().enumerate() {
-            found.extend(run[at + 1..].iter().map(|&(_, b)| ((a, b), weight)));
-        }
+
+    /// Once all are added: ready to be paired.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Names { holders: self.holders.turned(self.norms.len()), norms: self.norms }
     }
-    found.sort_unstable_by_key(|&(pair, _)| pair);
+}
+
+/// Pairs of different stories that share rare names, of those whose first document lies in a range, with the cosine of the
+/// names; without those of `known`, which are sorted.
+pub fn paired_events(
+    names: &Names,
+    known: &[Pair],
+    sampling: Sampling,
+    range: Range<u32>,
+    counter: &mut Counter,
+) -> Vec<(f32, Pair)> {
     let min_names = if sampling.one_in() == 1 { MIN_NAMES } else { MIN_NAMES_OF_MANY };
-    let mut close: Vec<(f64, Pair)> = Vec::new();
-    for group in found.chunk_by(|x, y| x.0 == y.0) {
-        let pair @ (a, b) = group[0].0;
-        let shared: f64 = group.iter().map(|&(_, weight)| weight as f64).sum();
-        let cosine = shared / (norms[a as usize] as f64 * norms[b as usize] as f64).sqrt().max(f64::MIN_POSITIVE);
-        if (group.len() > 1 || cosine >= ONE_NAME) && cosine >= min_names && known.binary_search(&pair).is_err() {
-            close.push((cosine, pair));
-        }
-    }
-    closest(close, fingerprints.len(), MAX_PAIRS)
+    names.holders.pairs(range, counter, |a, b, shared, weight| {
+        let norm = (f64::from(names.norms[a as usize]) * f64::from(names.norms[b as usize])).sqrt();
+        let cosine = f64::from(weight) / norm.max(f64::MIN_POSITIVE);
+        let close = (shared > 1 || cosine >= ONE_NAME) && cosine >= min_names && known.binary_search(&(a, b)).is_err();
+        close.then_some((cosine as f32, (a, b)))
+    })
+}
+
+/// The pairs that are worth comparing as reports of one event, of all that [`paired_events`] gave; sorted.
+pub fn closest_events(weighed: Vec<(f32, Pair)>, documents: usize) -> Vec<Pair> {
+    closest(weighed, documents, MAX_PAIRS)
 }

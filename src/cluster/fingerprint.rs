@@ -6,6 +6,7 @@
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::prints::Gist;
 use super::slots::is_name;
 use super::tokens::{UPPER_FIRST, mix, scan};
 
@@ -25,14 +26,8 @@ const MAX_NAMES: usize = 16;
 /// What is kept of a document to find those that resemble it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// XXH3 of the token hashes: the same for copies that differ in case, spaces and marks alone.
-    pub whole: u128,
-    /// How many bytes the text has.
-    pub bytes: usize,
-    /// Where its first token begins and its last one ends, in bytes.
-    pub ends: (u32, u32),
-    /// How many tokens the text has.
-    pub tokens: u32,
+    /// What the run keeps of it in any case.
+    pub gist: Gist,
     /// Sampled shingle hashes to find copies, sorted, each once.
     pub copy: Vec<u64>,
     /// A denser sample to find siblings, sorted, each once.
@@ -134,13 +129,18 @@ impl Scratch {
         if tokens < SHORT_TEXT {
             shingles::<SHORT_SHINGLE>(&self.hashes, &mut self.shingles);
         }
-        Fingerprint {
+        let sibling = if sampling == Sampling::NONE { Vec::new() } else { self.sample(sampling.threshold()) };
+        let gist = Gist {
             whole: hash_of(&self.hashes),
-            bytes: text.len(),
+            bytes: text.len() as u64,
             ends,
             tokens: tokens as u32,
+            samples: sibling.len() as u32,
+        };
+        Fingerprint {
+            gist,
             copy: self.sample(u64::MAX / COPY_SAMPLING),
-            sibling: if sampling == Sampling::NONE { Vec::new() } else { self.sample(sampling.threshold()) },
+            sibling,
             names: if sampling == Sampling::NONE { Vec::new() } else { self.most_frequent_names() },
         }
     }

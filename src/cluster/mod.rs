@@ -16,6 +16,8 @@ mod events;
 mod fingerprint;
 mod groups;
 mod hashed;
+mod holders;
+mod prints;
 mod reading;
 mod slots;
 mod tokens;
@@ -23,15 +25,19 @@ mod unique;
 mod verify;
 
 pub use batch::{Batch, Bench, batches};
-pub use candidates::{Common, Copies, Pair, copy_candidates, sibling_candidates};
-pub use events::{Words, counted, event_candidates};
+pub use candidates::{
+    Common, Copies, Pair, Siblings, closest_siblings, copy_runs, paired_copies, paired_siblings, sibling_runs,
+};
+pub use events::{Names, Words, closest_events, counted, paired_events};
 pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
 pub use groups::{Quality, clusters, families, kept, stories};
+pub use holders::{Counter, Holders, Posting, Runs};
+pub use prints::{Gist, Prints};
 
 use crate::model::{Clean, Relation, Span};
 
 /// A verified relation of documents `a < b`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
     /// The document with the smaller id.
     pub a: u32,
@@ -50,6 +56,13 @@ pub struct Edge {
     /// Tokens in the midst of one text where the other has as long a passage of its own: an edit changes some words, but
     /// pages of one site have another article in the same frame.
     pub replaced: u32,
+}
+
+/// A relation with its evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The relation.
+    pub edge: Edge,
     /// Shared passages in the clean texts, in the order of `a`; on neither side do two of them overlap.
     pub passages: Vec<(Span<Clean>, Span<Clean>)>,
 }

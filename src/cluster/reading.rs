@@ -10,8 +10,8 @@ pub(crate) const MAX_TOKENS: usize = 1 << 20;
 
 /// A document read for comparison.
 #[derive(Default)]
-pub(crate) struct Reading<'t> {
-    pub text: &'t str,
+pub(crate) struct Reading {
+    pub text: String,
     pub tokens: Vec<Token>,
     /// The hashes of the tokens, side by side.
     pub words: Vec<u64>,
@@ -19,15 +19,14 @@ pub(crate) struct Reading<'t> {
     narrow: OnceCell<Shingles>,
 }
 
-impl<'t> Reading<'t> {
-    /// Reads a text in place of the last one: the memory of that is used again.
-    pub(crate) fn read(&mut self, text: &'t str) {
-        self.text = text;
+impl Reading {
+    /// Reads the text that was put into `text` in place of the last one: the memory of that is used again.
+    pub(crate) fn read(&mut self) {
         self.tokens.clear();
         // A token takes about six bytes.
-        self.tokens.reserve((text.len() / 5).min(MAX_TOKENS));
+        self.tokens.reserve((self.text.len() / 5).min(MAX_TOKENS));
         let tokens = &mut self.tokens;
-        scan(text, |token| {
+        scan(&self.text, |token| {
             if tokens.len() < MAX_TOKENS {
                 tokens.push(token);
             }

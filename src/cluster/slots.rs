@@ -68,7 +68,7 @@ pub(crate) fn facts_kept(a: &Reading, chain: &[Block]) -> (usize, usize) {
     for token in chain.iter().flat_map(|block| &a.tokens[block.a..block.end_a()]) {
         if is_number(*token) {
             in_numbers += 1;
-        } else if token.has(UPPER_FIRST) && is_name(*token, a.text) {
+        } else if token.has(UPPER_FIRST) && is_name(*token, &a.text) {
             in_names += 1;
         }
     }
@@ -88,7 +88,7 @@ fn look(a: &Reading, b: &Reading, left: &[Token], right: &[Token], flanks: usize
         let (one, other) = (numbers(left), numbers(right));
         one.min(other).max((one + other).min(1))
     };
-    let changed_names = names(left, a.text).min(names(right, b.text));
+    let changed_names = names(left, &a.text).min(names(right, &b.text));
     if changed_numbers + changed_names == 0 && left.len().max(right.len()) <= MAX_SPUN && flanks >= MIN_FLANKS {
         found.forms += left.len().min(right.len());
         return;
@@ -101,7 +101,7 @@ fn look(a: &Reading, b: &Reading, left: &[Token], right: &[Token], flanks: usize
 /// How many tokens of the two sides are readings of the same word, in order. One may be split in two on one side.
 fn same_words(a: &Reading, b: &Reading, left: &[Token], right: &[Token]) -> usize {
     if left.len() == right.len() {
-        return left.iter().zip(right).filter(|(x, y)| reads_as(x.text(a.text), y.text(b.text))).count();
+        return left.iter().zip(right).filter(|(x, y)| reads_as(x.text(&a.text), y.text(&b.text))).count();
     }
     // best[j]: readings between the left tokens so far and the first j right ones.
     let mut best = [0_usize; MAX_SLOT + 1];
@@ -109,13 +109,13 @@ fn same_words(a: &Reading, b: &Reading, left: &[Token], right: &[Token]) -> usiz
         let before = best;
         for j in 0..right.len() {
             let mut top = best[j].max(before[j + 1]);
-            if reads_as(x.text(a.text), right[j].text(b.text)) {
+            if reads_as(x.text(&a.text), right[j].text(&b.text)) {
                 top = top.max(before[j] + 1);
             }
-            if j > 0 && is_joined(x.text(a.text), right[j - 1].text(b.text), right[j].text(b.text)) {
+            if j > 0 && is_joined(x.text(&a.text), right[j - 1].text(&b.text), right[j].text(&b.text)) {
                 top = top.max(before[j - 1] + 1);
             }
-            if i > 0 && is_joined(right[j].text(b.text), left[i - 1].text(a.text), x.text(a.text)) {
+            if i > 0 && is_joined(right[j].text(&b.text), left[i - 1].text(&a.text), x.text(&a.text)) {
                 top = top.max(before[j] + 1);
             }
             best[j + 1] = top;

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::Edge;
 use super::alignment::{Alignment, Block, align};
 use super::candidates::{Common, Pair};
-use super::fingerprint::{Fingerprint, SHORT_TEXT};
+use super::fingerprint::SHORT_TEXT;
+use super::prints::Gist;
 use super::reading::Reading;
 use super::slots::{Slots, facts_kept, slots};
+use super::{Edge, Found};
 use crate::model::{Clean, Relation, Span};
 
 /// The share of the longer text's tokens from which on two texts are copies: the contract.
@@ -49,9 +50,9 @@ pub(crate) fn measure(
     b: &Reading,
     common: &Common,
     same_event: impl FnOnce() -> bool,
-) -> Option<Edge> {
+) -> Option<Found> {
     // Which text is looked up in which decides between repeated shingles: swapping the two must not change a link.
-    let swap = (a.len(), a.text) > (b.len(), b.text);
+    let swap = (a.len(), &a.text) > (b.len(), &b.text);
     let comparison = if swap { Comparison::new(b, a) } else { Comparison::new(a, b) };
     let relation = comparison.relation(common, if swap { b } else { a }, same_event)?;
     let (short, long) = if swap { (b, a) } else { (a, b) };
@@ -66,7 +67,7 @@ pub(crate) fn measure(
     passages.sort_unstable();
     let (in_short, in_long) = (comparison.share(comparison.distinct.0), comparison.share(comparison.distinct.1));
     let (containment_a, containment_b) = if swap { (in_long, in_short) } else { (in_short, in_long) };
-    Some(Edge {
+    let edge = Edge {
         a: pair.0,
         b: pair.1,
         relation,
@@ -75,15 +76,15 @@ pub(crate) fn measure(
         containment_a,
         containment_b,
         replaced: comparison.slots.replaced as u32,
-        passages,
-    })
+    };
+    Some(Found { edge, passages })
 }
 
 /// The link of two documents with the same tokens.
-pub(crate) fn copies(pair: Pair, a: &Fingerprint, b: &Fingerprint) -> Edge {
-    let whole = |fingerprint: &Fingerprint| Span::new(fingerprint.ends.0 as usize, fingerprint.ends.1 as usize);
+pub(crate) fn copies(pair: Pair, a: &Gist, b: &Gist) -> Found {
+    let whole = |gist: &Gist| Span::new(gist.ends.0 as usize, gist.ends.1 as usize);
     let passages = if (a.tokens as usize) < MIN_PASSAGE { Vec::new() } else { vec![(whole(a), whole(b))] };
-    Edge {
+    let edge = Edge {
         a: pair.0,
         b: pair.1,
         relation: Relation::Exact,
@@ -92,8 +93,8 @@ pub(crate) fn copies(pair: Pair, a: &Fingerprint, b: &Fingerprint) -> Edge {
         containment_a: 1.0,
         containment_b: 1.0,
         replaced: 0,
-        passages,
-    }
+    };
+    Found { edge, passages }
 }
 
 fn bytes(reading: &Reading, tokens: Range<usize>) -> Span<Clean> {

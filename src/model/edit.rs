@@ -15,6 +15,7 @@ use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
+use super::places::{self, Changes, Places};
 use super::{Clean, Original, Repaired, Span};
 
 /// The stable name of a rule, `family.rule-name`.
@@ -167,6 +168,11 @@ impl<A, B> Patch<A, B> {
         &self.edits
     }
 
+    /// The same, on their own.
+    pub fn into_edits(self) -> Vec<Edit<A>> {
+        self.edits
+    }
+
     /// Whether it leaves the text as it is.
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
@@ -195,15 +201,14 @@ impl<A, B> Patch<A, B> {
         replace(text, places.map(|(edit, &start)| (start, &*edit.after, &*edit.before, &edit.rule)))
     }
 
-    /// Where the bytes of `B` came from. Untouched bytes map exactly; a span that touches the words of an edit is
-    /// widened to the whole edit. An empty span maps to the leftmost place that it can stand for.
+    /// Where the bytes of `B` came from: see [`Places::to_original`].
     pub fn to_original(&self, span: Span<B>) -> Span<A> {
-        if span.is_empty() {
-            return self.place_before(span.start);
-        }
-        let start = self.source_of(span.start).start;
-        let end = self.source_of(span.end - 1).end;
-        Span::new(start, end)
+        places::to_original(self, span)
+    }
+
+    /// What its edits do to places, without their words.
+    pub fn places(&self) -> Places<A, B> {
+        Places::new(self.edits.iter().zip(&self.starts).map(|(edit, &start)| (edit.span, start, edit.after.len())))
     }
 
     /// Where the bytes of `A` went. Untouched bytes map exactly; a span that touches an edit is widened to all its
@@ -293,19 +298,6 @@ impl<A, B> Patch<A, B> {
         Patch::from_ordered(merged)
     }
 
-    /// What the byte `at` of `B` was made from: itself, or a whole edit.
-    fn source_of(&self, at: usize) -> Span<A> {
-        // Of several edits that start at one place of B, all but the last are deletions.
-        let index = self.starts.partition_point(|&start| start <= at);
-        let Some(last) = index.checked_sub(1) else { return Span::new(at, at + 1) };
-        let (edit, end) = (&self.edits[last], self.after_span(last).end);
-        if at < end {
-            return edit.span;
-        }
-        let place = edit.span.end + (at - end);
-        Span::new(place, place + 1)
-    }
-
     /// What became of the byte `at` of `A`: itself, or all the words of an edit. Of an insertion and
     /// what follows it at one place, what follows.
     fn target_of(&self, at: usize) -> Span<B> {
@@ -319,18 +311,15 @@ impl<A, B> Patch<A, B> {
         let place = end + (at - edit.span.end);
         Span::new(place, place + 1)
     }
+}
 
-    /// The leftmost place of `A` that the place between two bytes of `B` can stand for, or the edit that it lies in.
-    fn place_before(&self, at: usize) -> Span<A> {
-        let index = self.starts.partition_point(|&start| start < at);
-        let Some(last) = index.checked_sub(1) else { return Span::new(at, at) };
-        let (edit, start) = (&self.edits[last], self.starts[last]);
-        let end = start + edit.after.len();
-        if at < end {
-            return edit.span;
-        }
-        let place = edit.span.end + (at - end);
-        Span::new(place, place)
+impl<A, B> Changes<A, B> for Patch<A, B> {
+    fn before(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start < at)
+    }
+
+    fn change(&self, index: usize) -> (Span<A>, Span<B>) {
+        (self.edits[index].span, self.after_span(index))
     }
 }
 

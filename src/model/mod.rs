@@ -1,16 +1,20 @@
 //! The nouns: plain data that every stage shares, without input or output.
 
+mod counts;
 mod document;
 mod edit;
 mod link;
+mod places;
 mod repair;
 mod run;
 mod span;
 mod words;
 
+pub use counts::{Counts, FURNITURE_RULE};
 pub use document::{DocId, Document, Label, Origin, RawDocument, Segment, Token, TokenKind};
 pub use edit::{Edit, Patch, PatchError, RuleId, restore};
 pub use link::{Cluster, Family, Link, PassagePair, Relation};
+pub use places::Places;
 pub use repair::{Band, Repair, RepairKind, Stance, Verdict, Witness};
 pub use run::{DocumentReport, Failure, Role, RunReport, Timing};
 pub use span::{Clean, Draft, Original, Repaired, Span};

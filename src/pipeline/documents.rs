@@ -3,16 +3,16 @@
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::model::{self, Document, Original, Patch, RawDocument, Segment};
+use crate::model::{self, Clean, Document, Original, Patch, RawDocument, Segment};
 use crate::segment::SiteLines;
 use crate::{normalize, segment};
 
 /// A document after pass 1: normalized and labelled, its furniture still in place.
 pub(super) struct Draft {
-    raw: RawDocument,
-    rules: Patch<Original, model::Draft>,
-    text: String,
-    lines: Vec<Segment<model::Draft>>,
+    pub raw: RawDocument,
+    pub rules: Patch<Original, model::Draft>,
+    pub text: String,
+    pub lines: Vec<Segment<model::Draft>>,
 }
 
 /// Pass 1: what needs one document alone.
@@ -34,13 +34,23 @@ pub(super) fn site_lines(drafts: &[Draft]) -> SiteLines {
 
 /// The document without its furniture, now that its whole site is known.
 pub(super) fn finish(draft: Draft, sites: &SiteLines) -> Document {
-    let Draft { raw, rules, text: draft, mut lines } = draft;
-    segment::relabel(&draft, &mut lines, raw.site(), sites);
+    let Draft { raw, rules, text, mut lines } = draft;
+    segment::relabel(&text, &mut lines, raw.site(), sites);
     let segments = lines.iter().map(|line| Segment { span: rules.to_original(line.span), label: line.label }).collect();
-    let dropped = segment::drop_furniture(&draft, &lines);
+    let (patch, text) = cleaned(rules, text, &lines);
+    Document { raw, patch, text, segments }
+}
+
+/// The clean text of a draft, and all the edits that lead there.
+pub(super) fn cleaned(
+    rules: Patch<Original, model::Draft>,
+    draft: String,
+    lines: &[Segment<model::Draft>],
+) -> (Patch<Original, Clean>, String) {
+    let dropped = segment::drop_furniture(&draft, lines);
     let text = match dropped.is_empty() {
         true => draft,
         false => dropped.apply(&draft).expect("the edits were made from this text"),
     };
-    Document { raw, patch: rules.then(dropped), text, segments }
+    (rules.then(dropped), text)
 }

@@ -1,150 +1,421 @@
 //! The reduce over all documents: links, clusters, and who belongs to which.
+//!
+//! Only fingerprints and the links of copies stay in memory; texts are read again where they are compared, postings and links
+//! wait on [`Heaps`].
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::cluster::{self, Bench, Common, Copies, Edge, Pair, Quality, Sampling, Scratch, Words};
+use super::spill::{Heaps, PARTS, Room};
+use crate::cluster::{
+    self, Bench, Common, Copies, Counter, Edge, Fingerprint, Found, Holders, Names, Pair, Posting, Prints, Sampling,
+    Scratch, Words,
+};
 use crate::config::Config;
-use crate::model::{Cluster, DocId, Document, Link, PassagePair};
-use crate::repair::Triage;
+use crate::error::Result;
+use crate::model::{Relation, Span};
 
-/// The documents in the order of their ids: later stages know each by its rank, so that nothing depends on input order.
-pub(super) struct Ranks<'d> {
-    documents: &'d [Document],
-    order: Vec<usize>,
+/// The clean texts of a run. They are known by their rank among the sorted ids, so that nothing depends on the order of the
+/// inputs.
+pub(super) trait Texts: Sync {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// The rank of the text at a place of the order in which all are read fastest.
+    fn rank_at(&self, place: usize) -> u32;
+    /// How many bytes a text has.
+    fn bytes(&self, rank: u32) -> u64;
+    /// Appends a text to `into`.
+    fn append(&self, rank: u32, into: &mut String) -> Result<()>;
 }
 
-impl<'d> Ranks<'d> {
-    pub(super) fn new(documents: &'d [Document]) -> Self {
-        let mut order: Vec<usize> = (0..documents.len()).collect();
-        order.sort_by(|&a, &b| documents[a].raw.id.cmp(&documents[b].raw.id));
-        Ranks { documents, order }
+/// Every rank of so many documents.
+pub(super) fn ranks(documents: usize) -> Range<u32> {
+    0..u32::try_from(documents).expect("a run has fewer than four billion documents")
+}
+
+/// What was found of a run.
+pub(super) struct Links {
+    /// Clusters of copies, as sorted ranks, sorted.
+    pub groups: Vec<Vec<u32>>,
+    rows: Rows,
+}
+
+impl Links {
+    /// How many there are of each relation.
+    pub(super) fn counts(&self) -> BTreeMap<&'static str, usize> {
+        let counted = RELATIONS.iter().zip(self.rows.counts).filter(|(_, count)| *count > 0);
+        counted.map(|(relation, count)| (relation.name(), count)).collect()
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.order.len()
-    }
-
-    pub(super) fn all(&self) -> std::ops::Range<u32> {
-        0..u32::try_from(self.len()).expect("a run has fewer than four billion documents")
-    }
-
-    /// The place of a document in input order.
-    pub(super) fn place(&self, rank: u32) -> usize {
-        self.order[rank as usize]
-    }
-
-    pub(super) fn document(&self, rank: u32) -> &'d Document {
-        &self.documents[self.place(rank)]
-    }
-
-    fn lengths(&self) -> Vec<usize> {
-        self.order.iter().map(|&at| self.documents[at].text.len()).collect()
+    /// Every link, sorted.
+    pub(super) fn all(&self) -> impl Iterator<Item = Result<Found>> {
+        (0..PARTS).flat_map(|part| match self.rows.part(part) {
+            Ok(rows) => rows.into_iter().map(Ok).collect(),
+            Err(why) => vec![Err(why)],
+        })
     }
 }
 
 /// Copies first, then siblings: a story must count once, however many copies it has, to tell rare passages from common ones.
-pub(super) fn link(ranks: &Ranks, config: &Config) -> (Vec<Edge>, Copies) {
-    let text = |rank: u32| ranks.document(rank).text.as_str();
+pub(super) fn link(texts: &impl Texts, config: &Config, room: &Room) -> Result<Links> {
+    let count = texts.count();
     let sampling = match config.cluster.siblings {
-        true => Sampling::for_bytes(ranks.all().map(|rank| text(rank).len() as u64).sum()),
+        true => Sampling::for_bytes(ranks(count).map(|rank| texts.bytes(rank)).sum()),
         false => Sampling::NONE,
     };
-    let fingerprints: Vec<_> = ranks
-        .all()
-        .into_par_iter()
-        .map_init(Scratch::default, |scratch, rank| scratch.fingerprint(text(rank), sampling))
-        .collect();
-    let copies = Copies::gather(&fingerprints);
-    let verify = |pairs: &[Pair], common: &Common, words: Option<&Words>| -> Vec<Edge> {
-        let found: Vec<Vec<Edge>> = cluster::batches(pairs)
+    let Postings { mut prints, copy, sibling, name } = fingerprints(texts, sampling, &room.share(2))?;
+    let copies = Copies::gather(prints.all());
+    let mut rows = Rows::new(count, room.share(2));
+    for found in copies.links(&prints) {
+        rows.add(found, Round::Copies)?;
+    }
+    let mut known = copy_pairs(&copy, &prints, &copies)?;
+    drop(copy);
+    prints.forget_samples();
+    verify(texts, &known, &Common::default(), None, |found| rows.add(found, Round::Copies))?;
+    let lengths: Vec<usize> = ranks(count).map(|rank| texts.bytes(rank) as usize).collect();
+    let groups = cluster::clusters(&rows.close, &copies, &lengths, &config.cluster);
+    if sampling == Sampling::NONE {
+        rows.seal(Vec::new())?;
+        return Ok(Links { groups, rows });
+    }
+
+    let story = cluster::stories(&groups, &rows.close, count);
+    drop(groups);
+    known.extend(copies.pairs());
+    known.sort_unstable();
+    let (pairs, common) = sibling_pairs(&sibling, &prints, &copies, &story, &known, sampling)?;
+    drop((sibling, known));
+    let doubtful = common.doubtful(&rows.close, &prints, &copies);
+    rows.forget(&doubtful);
+    verify(texts, &doubtful, &common, None, |found| rows.add(found, Round::Siblings))?;
+    verify(texts, &pairs, &common, None, |found| rows.add(found, Round::Siblings))?;
+    drop(pairs);
+
+    let words = count_words(texts, cluster::counted(&prints, &copies))?;
+    if words.can_tell() {
+        rows.linked.sort_unstable();
+        let pairs = event_pairs(&name, &copies, &story, &words, &rows.linked, sampling)?;
+        drop(name);
+        verify(texts, &pairs, &common, Some(&words), |found| rows.add(found, Round::Siblings))?;
+    }
+    let groups = cluster::clusters(&rows.close, &copies, &lengths, &config.cluster);
+    rows.seal(doubtful)?;
+    Ok(Links { groups, rows })
+}
+
+/// The fingerprints of a run: what is kept by document, and what is sorted by hash.
+struct Postings {
+    prints: Prints,
+    copy: Heaps,
+    sibling: Heaps,
+    name: Heaps,
+}
+
+/// Texts that are read at once, for all threads.
+const TEXTS_AT_ONCE: usize = 4096;
+
+fn fingerprints(texts: &impl Texts, sampling: Sampling, room: &Room) -> Result<Postings> {
+    let heaps = || Heaps::new(room.share(3));
+    let prints = Prints::new(texts.count());
+    let mut all = Postings { prints, copy: heaps(), sibling: heaps(), name: heaps() };
+    for start in (0..texts.count()).step_by(TEXTS_AT_ONCE) {
+        let places = start..texts.count().min(start + TEXTS_AT_ONCE);
+        let made: Vec<(u32, Fingerprint)> = places
             .into_par_iter()
-            .map_init(Bench::default, |bench, batch| bench.verify(&batch, text, common, words))
-            .collect();
-
-        found.into_iter().flatten().collect()
-    };
-
-    let mut pairs = cluster::copy_candidates(&fingerprints, &copies);
-    let mut edges = copies.edges(&fingerprints);
-    edges.extend(verify(&pairs, &Common::default(), None));
-    if !config.cluster.siblings {
-        edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
-        return (edges, copies);
+            .with_min_len(16)
+            .map_init(<(Scratch, String)>::default, |(scratch, text), place| {
+                let rank = texts.rank_at(place);
+                text.clear();
+                texts.append(rank, text)?;
+                Ok((rank, scratch.fingerprint(text, sampling)))
+            })
+            .collect::<Result<_>>()?;
+        for (rank, fingerprint) in made {
+            all.prints.keep(rank, &fingerprint);
+            for (heaps, hashes) in [
+                (&mut all.copy, &fingerprint.copy),
+                (&mut all.sibling, &fingerprint.sibling),
+                (&mut all.name, &fingerprint.names),
+            ] {
+                for &hash in hashes {
+                    heaps.put(part_of(hash), &posting_bytes((hash, rank)))?;
+                }
+            }
+        }
     }
-    let found = cluster::clusters(&edges, &copies, &ranks.lengths(), &config.cluster);
-    let story = cluster::stories(&found, &edges, ranks.len());
-    pairs.extend(copies.pairs());
-    pairs.sort_unstable();
-    let (siblings, common) = cluster::sibling_candidates(&fingerprints, &copies, &story, &pairs, sampling);
-    let doubtful = common.doubtful(&edges, &fingerprints);
-    edges.retain(|edge| doubtful.binary_search(&(edge.a, edge.b)).is_err());
-    edges.extend(verify(&doubtful, &common, None));
-    edges.extend(verify(&siblings, &common, None));
-    let mut linked: Vec<Pair> = edges.iter().map(|edge| (edge.a, edge.b)).collect();
-    linked.sort_unstable();
-    let words = cluster::counted(&fingerprints, &copies)
+    all.copy.seal()?;
+    all.sibling.seal()?;
+    all.name.seal()?;
+    Ok(all)
+}
+
+/// Which heap a hash goes to. Its highest bits are zero in a sample; the lowest are as good as any.
+fn part_of(hash: u64) -> usize {
+    hash as usize % PARTS
+}
+
+fn posting_bytes((hash, rank): Posting) -> [u8; 12] {
+    let mut bytes = [0; 12];
+    bytes[..8].copy_from_slice(&hash.to_le_bytes());
+    bytes[8..].copy_from_slice(&rank.to_le_bytes());
+    bytes
+}
+
+/// All postings of the hashes of one heap.
+fn postings(heaps: &Heaps, part: usize) -> Result<Vec<Posting>> {
+    let bytes = heaps.read(part)?;
+    let posting = |bytes: &[u8; 12]| {
+        let (hash, rank) = bytes.split_at(8);
+        let hash = u64::from_le_bytes(hash.try_into().expect("eight bytes"));
+        (hash, u32::from_le_bytes(rank.try_into().expect("four bytes")))
+    };
+    Ok(bytes.as_chunks().0.iter().map(posting).collect())
+}
+
+/// What `make` makes of each heap, some heaps at a time, to be taken in their order.
+fn by_part<T: Send>(heaps: &Heaps, make: impl Fn(Vec<Posting>) -> T + Sync, mut take: impl FnMut(T)) -> Result<()> {
+    let at_once = rayon::current_num_threads();
+    for start in (0..PARTS).step_by(at_once) {
+        let parts = start..PARTS.min(start + at_once);
+        let made: Vec<T> = parts.into_par_iter().map(|part| postings(heaps, part).map(&make)).collect::<Result<_>>()?;
+        made.into_iter().for_each(&mut take);
+    }
+    Ok(())
+}
+
+/// Documents whose pairs one thread counts at once.
+const COUNTED_AT_ONCE: u32 = 4096;
+
+/// What `pairs` gives for ranges of documents, in their order.
+fn by_range<T: Send>(count: usize, pairs: impl Fn(Range<u32>, &mut Counter) -> Vec<T> + Sync) -> Vec<T> {
+    let all = ranks(count);
+    let starts: Vec<u32> = all.clone().step_by(COUNTED_AT_ONCE as usize).collect();
+    let found: Vec<Vec<T>> = starts
         .into_par_iter()
-        .fold(
-            || (Words::default(), Vec::new()),
-            |(mut words, mut scratch), rank| {
-                words.count(text(rank), &mut scratch);
-                (words, scratch)
-            },
-        )
-        .map(|(words, _)| words)
-        .reduce(Words::default, Words::merge);
-    let events = cluster::event_candidates(&fingerprints, &copies, &story, &linked, &words, sampling);
-    edges.extend(verify(&events, &common, Some(&words)));
-    edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
-    (edges, copies)
+        .map_init(Counter::default, |counter, start| {
+            pairs(start..all.end.min(start.saturating_add(COUNTED_AT_ONCE)), counter)
+        })
+        .collect();
+    found.into_iter().flatten().collect()
 }
 
-/// Reduce: links to groups of copies, by rank.
-pub(super) fn groups(ranks: &Ranks, edges: &[Edge], copies: &Copies, config: &Config) -> Vec<Vec<u32>> {
-    cluster::clusters(edges, copies, &ranks.lengths(), &config.cluster)
+fn copy_pairs(heaps: &Heaps, prints: &Prints, copies: &Copies) -> Result<Vec<Pair>> {
+    let mut holders = Holders::default();
+    by_part(heaps, |postings| cluster::copy_runs(postings, prints, copies), |runs| holders.add(&runs))?;
+    let holders = holders.turned(prints.len());
+    let pairs = by_range(prints.len(), |range, counter| cluster::paired_copies(&holders, prints, range, counter));
+    Ok(copies.expand(pairs))
 }
 
-/// The groups as clusters: by name, and with the member that is kept.
-pub(super) fn clusters(ranks: &Ranks, groups: &[Vec<u32>], triage: &[Triage]) -> Vec<Cluster> {
-    let id = |rank: u32| ranks.document(rank).raw.id.clone();
-    let quality = |rank: u32| Quality {
-        spun_score: triage[ranks.place(rank)].spun_score,
-        length: ranks.document(rank).text.len(),
-    };
-    let cluster = |members: &Vec<u32>| Cluster {
-        cluster: id(members[0]),
-        members: members.iter().map(|&rank| id(rank)).collect(),
-        kept: id(cluster::kept(members, quality)),
-    };
-    groups.iter().map(cluster).collect()
+fn sibling_pairs(
+    heaps: &Heaps,
+    prints: &Prints,
+    copies: &Copies,
+    story: &[u32],
+    known: &[Pair],
+    sampling: Sampling,
+) -> Result<(Vec<Pair>, Common)> {
+    let (mut holders, mut common) = (Holders::default(), Common::new(prints.len(), sampling));
+    by_part(
+        heaps,
+        |postings| cluster::sibling_runs(postings, copies, story),
+        |found| {
+            holders.add(&found.runs);
+            common.add(&found);
+        },
+    )?;
+    let holders = holders.turned(prints.len());
+    let weighed = by_range(prints.len(), |range, counter| {
+        cluster::paired_siblings(&holders, prints, story, sampling, range, counter)
+    });
+    drop(holders);
+    Ok((cluster::closest_siblings(weighed, copies, known), common))
 }
 
-/// An edge with the names and the original places of its documents.
-pub(super) fn as_link(edge: &Edge, ranks: &Ranks) -> Link {
-    let (a, b) = (ranks.document(edge.a), ranks.document(edge.b));
-    Link {
-        a: a.raw.id.clone(),
-        b: b.raw.id.clone(),
-        relation: edge.relation,
-        similarity: edge.similarity,
-        jaccard: edge.jaccard,
-        containment_a: edge.containment_a,
-        containment_b: edge.containment_b,
-        passages: edge
-            .passages
-            .iter()
-            .map(|&(left, right)| PassagePair { a: a.patch.to_original(left), b: b.patch.to_original(right) })
-            .collect(),
+fn event_pairs(
+    heaps: &Heaps,
+    copies: &Copies,
+    story: &[u32],
+    words: &Words,
+    known: &[Pair],
+    sampling: Sampling,
+) -> Result<Vec<Pair>> {
+    let mut names = Names::new(story.len());
+    by_part(heaps, |postings| postings, |postings| names.add(postings, copies, story, words))?;
+    let names = names.turned();
+    let weighed =
+        by_range(story.len(), |range, counter| cluster::paired_events(&names, known, sampling, range, counter));
+    Ok(cluster::closest_events(weighed, story.len()))
+}
+
+/// In how many of some texts each word stands.
+fn count_words(texts: &impl Texts, some: Vec<u32>) -> Result<Words> {
+    #[derive(Default)]
+    struct Count {
+        words: Words,
+        scratch: Vec<u64>,
+        text: String,
+    }
+    some.into_par_iter()
+        .try_fold(Count::default, |mut count, rank| {
+            count.text.clear();
+            texts.append(rank, &mut count.text)?;
+            count.words.count(&count.text, &mut count.scratch);
+            Ok(count)
+        })
+        .map(|count| count.map(|count| count.words))
+        .try_reduce(Words::default, |x, y| Ok(x.merge(y)))
+}
+
+/// Pairs that are divided into batches at once.
+const PAIRS_AT_ONCE: usize = 1 << 20;
+/// Batches whose links are held at once.
+const BATCHES_AT_ONCE: usize = 1024;
+
+/// Measures pairs; hands on those that are linked, in an order that depends on the pairs alone.
+fn verify(
+    texts: &impl Texts,
+    pairs: &[Pair],
+    common: &Common,
+    words: Option<&Words>,
+    mut take: impl FnMut(Found) -> Result<()>,
+) -> Result<()> {
+    let read = |rank, into: &mut String| texts.append(rank, into);
+    for pairs in pairs.chunks(PAIRS_AT_ONCE) {
+        for batches in cluster::batches(pairs).chunks(BATCHES_AT_ONCE) {
+            let found: Vec<Vec<Found>> = batches
+                .par_iter()
+                .map_init(Bench::default, |bench, batch| bench.verify(batch, read, common, words))
+                .collect::<Result<_>>()?;
+            found.into_iter().flatten().try_for_each(&mut take)?;
+        }
+    }
+    Ok(())
+}
+
+/// When a link was found: those of the first round may be measured again in the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    Copies,
+    Siblings,
+}
+
+/// Links on their way to the output: those of copies in memory, what is to be written of each on heaps.
+struct Rows {
+    /// Links by which documents may be merged or stories told, in no order.
+    close: Vec<Edge>,
+    /// Every linked pair.
+    linked: Vec<Pair>,
+    heaps: Heaps,
+    documents: u64,
+    /// Links of the first round that no longer hold, sorted.
+    dropped: Vec<Pair>,
+    /// How many there are, by relation.
+    counts: [usize; RELATIONS.len()],
+}
+
+impl Rows {
+    fn new(documents: usize, room: Room) -> Self {
+        let heaps = Heaps::new(room);
+        let documents = documents as u64;
+        Rows {
+            close: Vec::new(),
+            linked: Vec::new(),
+            heaps,
+            documents,
+            dropped: Vec::new(),
+            counts: [0; RELATIONS.len()],
+        }
+    }
+
+    fn add(&mut self, found: Found, round: Round) -> Result<()> {
+        let edge = found.edge;
+        self.counts[edge.relation as usize] += 1;
+        if edge.relation < Relation::Sibling || round == Round::Copies {
+            self.close.push(edge);
+        }
+        self.linked.push((edge.a, edge.b));
+        let part = u64::from(edge.a) * PARTS as u64 / self.documents;
+        self.heaps.put(part as usize, &row_bytes(&found, round))
+    }
+
+    /// Forgets links that are to be measured again. `pairs` are sorted.
+    fn forget(&mut self, pairs: &[Pair]) {
+        self.close.retain(|edge| {
+            let holds = pairs.binary_search(&(edge.a, edge.b)).is_err();
+            self.counts[edge.relation as usize] -= usize::from(!holds);
+            holds
+        });
+        self.linked.retain(|pair| pairs.binary_search(pair).is_err());
+    }
+
+    fn seal(&mut self, dropped: Vec<Pair>) -> Result<()> {
+        self.dropped = dropped;
+        self.close = Vec::new();
+        self.linked = Vec::new();
+        self.heaps.seal()
+    }
+
+    /// The links of one heap, sorted: those of a range of first documents.
+    fn part(&self, part: usize) -> Result<Vec<Found>> {
+        let bytes = self.heaps.read(part)?;
+        let mut rest = bytes.as_slice();
+        let mut rows = Vec::new();
+        while !rest.is_empty() {
+            let (found, round) = row(&mut rest);
+            let pair = (found.edge.a, found.edge.b);
+            if round == Round::Siblings || self.dropped.binary_search(&pair).is_err() {
+                rows.push(found);
+            }
+        }
+        rows.sort_unstable_by_key(|found| (found.edge.a, found.edge.b));
+        Ok(rows)
     }
 }
 
-/// The cluster of each document that has one, as a place in the list.
-pub(super) fn membership(clusters: &[Cluster]) -> HashMap<DocId, usize> {
-    clusters
-        .iter()
-        .enumerate()
-        .flat_map(|(at, cluster)| cluster.members.iter().map(move |member| (member.clone(), at)))
-        .collect()
+const RELATIONS: [Relation; 4] = [Relation::Exact, Relation::NearDuplicate, Relation::Containment, Relation::Sibling];
+
+fn row_bytes(found: &Found, round: Round) -> Vec<u8> {
+    let edge = &found.edge;
+    let mut bytes = Vec::with_capacity(51 + 16 * found.passages.len());
+    bytes.push(edge.relation as u8);
+    bytes.push(round as u8);
+    for number in [edge.a, edge.b, edge.replaced, found.passages.len() as u32] {
+        bytes.extend_from_slice(&number.to_le_bytes());
+    }
+    for share in [edge.similarity, edge.jaccard, edge.containment_a, edge.containment_b] {
+        bytes.extend_from_slice(&share.to_le_bytes());
+    }
+    for (left, right) in &found.passages {
+        for place in [left.start, left.end, right.start, right.end] {
+            // Tokens are read up to four billion bytes.
+            bytes.extend_from_slice(&(place as u32).to_le_bytes());
+        }
+    }
+    bytes
+}
+
+/// The next row: what [`row_bytes`] wrote.
+fn row(rest: &mut &[u8]) -> (Found, Round) {
+    fn take<const N: usize>(rest: &mut &[u8]) -> [u8; N] {
+        let (bytes, after) = rest.split_first_chunk().expect("a row is whole");
+        *rest = after;
+        *bytes
+    }
+    let [relation, round] = take(rest);
+    let [a, b, replaced, passages] = std::array::from_fn(|_| u32::from_le_bytes(take(rest)));
+    let [similarity, jaccard, containment_a, containment_b] = std::array::from_fn(|_| f64::from_le_bytes(take(rest)));
+    let passages = (0..passages)
+        .map(|_| {
+            let [start, end, from, to] = std::array::from_fn(|_| u32::from_le_bytes(take(rest)) as usize);
+            (Span::new(start, end), Span::new(from, to))
+        })
+        .collect();
+    let relation = RELATIONS[relation as usize];
+    let edge = Edge { a, b, relation, similarity, jaccard, containment_a, containment_b, replaced };
+    let round = if round == Round::Copies as u8 { Round::Copies } else { Round::Siblings };
+    (Found { edge, passages }, round)
 }

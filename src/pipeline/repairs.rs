@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::links::{Ranks, membership};
+use super::ranks::{Ranks, membership};
 use crate::cluster::{self, Edge};
 use crate::config::Config;
 use crate::model::{Cluster, Repair, Token};
@@ -14,16 +14,18 @@ use crate::{align, segment};
 
 /// How spun some documents look, each by itself, in input order; the others are not looked at.
 pub(super) fn triage(ranks: &Ranks, some: Vec<u32>) -> Vec<Triage> {
-    let look = |rank| {
-        let text = ranks.document(rank).text.as_str();
-        (ranks.place(rank), repair::triage(text, &segment::tokens(text)))
-    };
+    let look = |rank| (ranks.place(rank), self::look(&ranks.document(rank).text));
     let found: Vec<(usize, Triage)> = some.into_par_iter().map(look).collect();
     let mut triage = vec![Triage::default(); ranks.len()];
     for (at, looked) in found {
         triage[at] = looked;
     }
     triage
+}
+
+/// How spun one text looks.
+pub(super) fn look(text: &str) -> Triage {
+    repair::triage(text, &segment::tokens(text))
 }
 
 /// Pass 2: for each document that triage does not call clean, what its family says.

@@ -45,8 +45,8 @@ pub use rows::{
     cluster_row, document_row, edit_rows, failure_row, link_row, normalized_row, repair_row, score, segments_row,
     write_row,
 };
-pub use run::{About, Counts, Files, write};
-pub use summary::{Line, Tone, summary};
+pub use run::{About, Counts, Files, Notes, write, write_clusters};
+pub use summary::{Line, Tone, summary, summary_of};
 pub use visible::visible;
 pub use words::{Piece, differences, hunks};
 

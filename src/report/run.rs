@@ -1,6 +1,5 @@
 //! The files of a run folder, and `run.json`, by which it is known again.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -12,7 +11,9 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::folder::{Destination, Stop};
 use super::{html, names, rows};
 use crate::error::{Error, Result};
-use crate::model::{Failure, RunReport, Timing, Verdict};
+pub use crate::model::Counts;
+pub(super) use crate::model::FURNITURE_RULE;
+use crate::model::{Cluster, Failure, Link, RunReport, Timing};
 
 /// The file that makes a folder a run folder.
 pub const MARKER: &str = "run.json";
@@ -69,75 +70,6 @@ pub struct About {
     pub config: Value,
 }
 
-/// How many of what.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// Documents that were cleaned.
-    pub documents: usize,
-    /// Documents whose text came out otherwise than it went in.
-    pub changed: usize,
-    /// Edits by rule.
-    pub edits: BTreeMap<String, usize>,
-    /// Lines of furniture that were dropped, and their bytes.
-    pub furniture_lines: usize,
-    /// Bytes of the original that went with them.
-    pub furniture_bytes: usize,
-    /// Links by relation.
-    pub links: BTreeMap<&'static str, usize>,
-    /// Clusters of two members or more.
-    pub clusters: usize,
-    /// Documents that are copies of a kept one.
-    pub duplicates: usize,
-    /// Repairs by band.
-    pub repairs_by_band: BTreeMap<&'static str, usize>,
-    /// Repairs by verdict.
-    pub repairs_by_verdict: BTreeMap<&'static str, usize>,
-    /// Records that could not be cleaned.
-    pub failures: usize,
-    /// Inputs that were passed over on purpose.
-    pub skipped: usize,
-}
-
-/// The rule that drops page furniture.
-pub(super) const FURNITURE_RULE: &str = "segment.furniture";
-
-impl Counts {
-    /// Counts what is in a report.
-    pub fn of(report: &RunReport) -> Self {
-        let mut counts = Counts {
-            documents: report.documents.len(),
-            clusters: report.clusters.len(),
-            failures: report.failures.len(),
-            skipped: report.skipped.len(),
-            ..Counts::default()
-        };
-        for document in &report.documents {
-            counts.changed += usize::from(document.text() != document.document.raw.text);
-            counts.duplicates += usize::from(document.role == crate::model::Role::Duplicate);
-            for edit in document.document.patch.edits() {
-                *counts.edits.entry(edit.rule.to_string()).or_default() += 1;
-                if edit.rules().any(|rule| rule == FURNITURE_RULE) {
-                    counts.furniture_lines += edit.before.lines().filter(|line| !line.trim().is_empty()).count();
-                    counts.furniture_bytes += edit.before.len();
-                }
-            }
-            for repair in &document.repairs {
-                *counts.repairs_by_band.entry(repair.band.name()).or_default() += 1;
-                *counts.repairs_by_verdict.entry(repair.verdict.name()).or_default() += 1;
-            }
-        }
-        for link in &report.links {
-            *counts.links.entry(link.relation.name()).or_default() += 1;
-        }
-        counts
-    }
-
-    /// Repairs with this verdict.
-    pub fn verdict(&self, verdict: Verdict) -> usize {
-        self.repairs_by_verdict.get(verdict.name()).copied().unwrap_or(0)
-    }
-}
-
 #[derive(Serialize)]
 struct RunJson<'a> {
     tool: &'static str,
@@ -189,24 +121,69 @@ pub fn write(
         if files != Files::Clusters {
             save(folder, "report.html", |out| out.write_all(html::page(report).as_bytes()))?;
         }
-        let run = RunJson {
-            tool: "unspin",
-            format: FORMAT,
-            version: env!("CARGO_PKG_VERSION"),
-            command: about.command,
-            inputs: &about.inputs,
-            config_digest: format!("xxh3-128:{:032x}", xxh3_128(about.config.to_string().as_bytes())),
-            config: &about.config,
-            counts: Counts::of(report),
-            failures: &report.failures,
-            skipped: &report.skipped,
-            timings: &report.timings,
-        };
-        save(folder, MARKER, |out| {
-            serde_json::to_writer_pretty(&mut *out, &run)?;
-            out.write_all(b"\n")
+        let notes = Notes { failures: &report.failures, skipped: &report.skipped, timings: &report.timings };
+        Ok(marker(folder, about, Counts::of(report), notes)?)
+    })
+}
+
+/// What did not become a result.
+#[derive(Debug, Clone, Copy)]
+pub struct Notes<'a> {
+    /// Records that could not be cleaned, in input order.
+    pub failures: &'a [Failure],
+    /// Inputs that were passed over on purpose.
+    pub skipped: &'a [Failure],
+    /// Wall time of each stage.
+    pub timings: &'a [Timing],
+}
+
+/// Writes the run folder of `cluster`; links and clusters come one by one, for there may be more of them than memory holds.
+///
+/// # Errors
+/// If something cannot be read or written, or if `interrupted` says so; then nothing is left behind.
+pub fn write_clusters(
+    to: &Destination,
+    links: impl Iterator<Item = Result<Link>>,
+    clusters: impl Iterator<Item = Cluster>,
+    (counts, notes): (Counts, Notes<'_>),
+    about: &About,
+    interrupted: &dyn Fn() -> bool,
+) -> Result<(), Stop> {
+    to.write(interrupted, |folder| {
+        let mut unread = None;
+        let readable = links.map_while(|link| link.map_err(|why| unread = Some(why)).ok());
+        jsonl(folder, "links.jsonl", readable.map(|link| rows::link_row(&link)))?;
+        if let Some(why) = unread {
+            return Err(why.into());
+        }
+        if interrupted() {
+            return Err(Stop::Interrupted);
+        }
+        save(folder, "clusters.jsonl", |out| {
+            clusters.into_iter().try_for_each(|cluster| rows::write_row(out, &rows::cluster_row(&cluster)))
         })?;
-        Ok(())
+        Ok(marker(folder, about, counts, notes)?)
+    })
+}
+
+/// Writes `run.json`.
+fn marker(folder: &Path, about: &About, counts: Counts, notes: Notes<'_>) -> Result<()> {
+    let run = RunJson {
+        tool: "unspin",
+        format: FORMAT,
+        version: env!("CARGO_PKG_VERSION"),
+        command: about.command,
+        inputs: &about.inputs,
+        config_digest: format!("xxh3-128:{:032x}", xxh3_128(about.config.to_string().as_bytes())),
+        config: &about.config,
+        counts,
+        failures: notes.failures,
+        skipped: notes.skipped,
+        timings: notes.timings,
+    };
+    save(folder, MARKER, |out| {
+        serde_json::to_writer_pretty(&mut *out, &run)?;
+        out.write_all(b"\n")
     })
 }
 

@@ -34,13 +34,17 @@ const RULES_SHOWN: usize = 6;
 
 /// The lines of a run, without `next`, which depends on where the output went.
 pub fn summary(report: &RunReport) -> Vec<Line> {
-    let counts = Counts::of(report);
+    summary_of(&Counts::of(report))
+}
+
+/// The same of what was counted.
+pub fn summary_of(counts: &Counts) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |tone, label, count, detail: String| lines.push(Line { tone, label, count: Some(count), detail });
 
     line(Tone::Plain, "documents", counts.documents, format!("{} changed", counts.changed));
     let links = counts.links.values().sum();
-    line(Tone::Plain, "links", links, listed(by_relation(&counts)));
+    line(Tone::Plain, "links", links, listed(by_relation(counts)));
     let duplicates = plural(counts.duplicates, "duplicate");
     line(Tone::Plain, "clusters", counts.clusters, if counts.clusters == 0 { String::new() } else { duplicates });
     if counts.furniture_lines > 0 {
@@ -60,7 +64,7 @@ pub fn summary(report: &RunReport) -> Vec<Line> {
 
     let repairs = counts.repairs_by_band.values().sum();
     let tone = if counts.verdict(Verdict::Accepted) > 0 { Tone::Good } else { Tone::Plain };
-    line(tone, "repairs", repairs, listed(by_band(&counts)));
+    line(tone, "repairs", repairs, listed(by_band(counts)));
     if counts.verdict(Verdict::Pending) > 0 {
         line(Tone::Attention, "pending", counts.verdict(Verdict::Pending), "repairs wait for a reader".into());
     }

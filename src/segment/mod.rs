@@ -16,5 +16,5 @@ pub use evidence::{OWN_NAMES, PLACE_NAMES};
 pub use furniture::drop_furniture;
 pub use lines::{Weights, evidence, lines, lines_by};
 pub use sentences::sentences;
-pub use site::{PageLines, SiteLines, page_lines, relabel};
+pub use site::{PageLines, SiteLine, SiteLines, page_lines, relabel};
 pub use tokens::{Tokens, tokens};

@@ -23,7 +23,7 @@ const MIN_SHARE: (u64, u64) = (3, 2);
 const MAX_FACES: usize = 16;
 
 /// What tells two pages apart: the hashes of their two longest lines, the line in question left out.
-type Face = [u32; 2];
+pub type Face = [u32; 2];
 
 /// The lines of one page that may turn out to be furniture, with what tells the page from others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,7 +95,48 @@ struct Site {
     faces: Vec<(u64, Face)>,
 }
 
+/// A line of one page of a site: its key, the number of the site, and what tells the page from others.
+pub type SiteLine = (u64, u32, Face);
+
+impl PageLines {
+    /// Each line, as one of the site with that number.
+    pub fn of_site(&self, site: u32) -> impl Iterator<Item = SiteLine> {
+        self.keys.iter().map(move |&(key, face)| (key, site, face))
+    }
+}
+
 impl SiteLines {
+    /// Of sites by name, with the number of their pages. `parts` are the lines of all pages in any division that keeps
+    /// lines of one key together. Only what is frequent enough is kept.
+    ///
+    /// # Errors
+    /// The first of the parts.
+    pub fn of_parts<E>(
+        sites: &[(Arc<str>, u64)],
+        parts: impl Iterator<Item = Result<Vec<SiteLine>, E>>,
+    ) -> Result<Self, E> {
+        let mut found: Vec<Site> = sites.iter().map(|&(_, pages)| Site { pages, ..Site::default() }).collect();
+        for part in parts {
+            let mut part = part?;
+            part.sort_unstable_by_key(|&(key, site, face)| (site, key, face));
+            for lines in part.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
+                let (key, number, _) = lines[0];
+                let site = &mut found[number as usize];
+                let count = lines.len() as u64;
+                if lines.len() >= MIN_PAGES && count * MIN_SHARE.0 >= site.pages {
+                    site.counts.push((key, count));
+                    let mut faces: Vec<(u64, Face)> = lines.iter().map(|&(key, _, face)| (key, face)).collect();
+                    faces.dedup();
+                    faces.truncate(MAX_FACES);
+                    site.faces.extend(faces);
+                }
+            }
+        }
+        found.iter_mut().for_each(Site::settle);
+        let names = sites.iter().map(|(name, _)| Arc::clone(name));
+        Ok(SiteLines { sites: names.zip(found).collect() })
+    }
+
     /// Counts pages. Those of no site (an empty name) are no evidence.
     pub fn count(pages: impl IntoIterator<Item = (Arc<str>, PageLines)>) -> Self {
         let mut found = SiteLines::default();

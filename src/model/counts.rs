@@ -1,0 +1,106 @@
+//! How many of what a run came to.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Patch, Relation, Role, RunReport, Verdict};
+
+/// The rule that drops page furniture.
+pub const FURNITURE_RULE: &str = "segment.furniture";
+
+/// How many of what.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Documents that were cleaned.
+    pub documents: usize,
+    /// Documents whose text came out otherwise than it went in.
+    pub changed: usize,
+    /// Edits by rule.
+    pub edits: BTreeMap<String, usize>,
+    /// Lines of furniture that were dropped, and their bytes.
+    pub furniture_lines: usize,
+    /// Bytes of the original that went with them.
+    pub furniture_bytes: usize,
+    /// Links by relation.
+    pub links: BTreeMap<&'static str, usize>,
+    /// Clusters of two members or more.
+    pub clusters: usize,
+    /// Documents that are copies of a kept one.
+    pub duplicates: usize,
+    /// Repairs by band.
+    pub repairs_by_band: BTreeMap<&'static str, usize>,
+    /// Repairs by verdict.
+    pub repairs_by_verdict: BTreeMap<&'static str, usize>,
+    /// Records that could not be cleaned.
+    pub failures: usize,
+    /// Inputs that were passed over on purpose.
+    pub skipped: usize,
+}
+
+impl Counts {
+    /// Counts what is in a report.
+    pub fn of(report: &RunReport) -> Self {
+        let mut counts = Counts { failures: report.failures.len(), skipped: report.skipped.len(), ..Counts::default() };
+        for document in &report.documents {
+            counts.document(&document.document.patch, document.text() != document.document.raw.text);
+            counts.duplicates += usize::from(document.role == Role::Duplicate);
+            for repair in &document.repairs {
+                *counts.repairs_by_band.entry(repair.band.name()).or_default() += 1;
+                *counts.repairs_by_verdict.entry(repair.verdict.name()).or_default() += 1;
+            }
+        }
+        counts.clusters = report.clusters.len();
+        for link in &report.links {
+            counts.link(link.relation);
+        }
+        counts
+    }
+
+    /// Counts a document by its edits.
+    pub fn document(&mut self, patch: &Patch, changed: bool) {
+        self.documents += 1;
+        self.changed += usize::from(changed);
+        for edit in patch.edits() {
+            match self.edits.get_mut(&*edit.rule) {
+                Some(count) => *count += 1,
+                None => drop(self.edits.insert(edit.rule.to_string(), 1)),
+            }
+            if edit.rules().any(|rule| rule == FURNITURE_RULE) {
+                self.furniture_lines += edit.before.lines().filter(|line| !line.trim().is_empty()).count();
+                self.furniture_bytes += edit.before.len();
+            }
+        }
+    }
+
+    /// Counts a link.
+    pub fn link(&mut self, relation: Relation) {
+        *self.links.entry(relation.name()).or_default() += 1;
+    }
+
+    /// Adds the counts of another part of the run.
+    pub fn merge(&mut self, other: Self) {
+        fn add<K: Ord>(ours: &mut BTreeMap<K, usize>, theirs: BTreeMap<K, usize>) {
+            for (name, count) in theirs {
+                *ours.entry(name).or_default() += count;
+            }
+        }
+        self.documents += other.documents;
+        self.changed += other.changed;
+        self.furniture_lines += other.furniture_lines;
+        self.furniture_bytes += other.furniture_bytes;
+        self.clusters += other.clusters;
+        self.duplicates += other.duplicates;
+        self.failures += other.failures;
+        self.skipped += other.skipped;
+        add(&mut self.edits, other.edits);
+        add(&mut self.links, other.links);
+        add(&mut self.repairs_by_band, other.repairs_by_band);
+        add(&mut self.repairs_by_verdict, other.repairs_by_verdict);
+    }
+
+    /// Repairs with this verdict.
+    pub fn verdict(&self, verdict: Verdict) -> usize {
+        self.repairs_by_verdict.get(verdict.name()).copied().unwrap_or(0)
+    }
+}
