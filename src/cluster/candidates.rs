@@ -108,9 +108,7 @@ pub fn copy_runs(mut postings: Vec<Posting>, prints: &Prints, copies: &Copies) -
         if run.len() <= MAX_PAIRED {
             runs.push(ranks(run), 0.0);
         } else {
-            for (leader, other) in leader_pairs(run, prints) {
-                runs.push([leader, other], 0.0);
-            }
+            runs.push_led(&leaders(run, prints), ranks(run), 0.0);
         }
     }
     runs
@@ -152,17 +150,13 @@ fn below(sample: &[u64], hash: u64) -> usize {
     sample.partition_point(|&other| other <= hash)
 }
 
-/// The pairs of the leaders of a run with the others and among themselves.
-fn leader_pairs(run: &[Posting], prints: &Prints) -> Vec<Pair> {
+/// The longest texts of a run, sorted.
+fn leaders(run: &[Posting], prints: &Prints) -> Vec<u32> {
     let mut order: Vec<u32> = ranks(run).collect();
     order.select_nth_unstable_by_key(LEADERS, |&rank| (std::cmp::Reverse(prints.gist(rank).bytes), rank));
-    let leaders = &order[..LEADERS];
-    let mut pairs = Vec::with_capacity(LEADERS * run.len());
-    for &leader in leaders {
-        let others = ranks(run).filter(|rank| !leaders.contains(rank) || *rank > leader);
-        pairs.extend(others.map(|rank| (leader.min(rank), leader.max(rank))));
-    }
-    pairs
+    order.truncate(LEADERS);
+    order.sort_unstable();
+    order
 }
 
 /// The share of common shingles in a document from which on its links are measured again.
@@ -226,6 +220,9 @@ impl Common {
 /// A shingle in more stories than this is common. Stories are counted, not copies: a wire story that ran on a
 /// hundred sites is one.
 pub(super) const MAX_STORIES: usize = 48;
+/// A shingle in more stories of one site than this is common as well: furniture that was not told, a column's standing
+/// words. What sites take from each other, each of them prints once.
+const MAX_STORIES_OF_SITE: usize = 24;
 /// Of one story, so many texts are met by one shingle at most: those of the smallest rank. Ten thousand versions of a story
 /// would otherwise be counted with each other for every shingle that a single other story shares.
 const MAX_OF_STORY: usize = 32;
@@ -254,8 +251,8 @@ pub struct Siblings {
 }
 
 /// The runs of shared shingles among postings of the sibling samples: all postings of the hashes that occur there. `story`
-/// names the cluster of each document by any of its members.
-pub fn sibling_runs(mut postings: Vec<Posting>, copies: &Copies, story: &[u32]) -> Siblings {
+/// names the cluster of each document by any of its members, `site` its site by a number, 0 where it has none.
+pub fn sibling_runs(mut postings: Vec<Posting>, copies: &Copies, story: &[u32], site: &[u32]) -> Siblings {
     let mut found = Siblings::default();
     let mut seen: Vec<u32> = Vec::new();
     let mut met: Vec<(u32, u32)> = Vec::new();
@@ -264,7 +261,7 @@ pub fn sibling_runs(mut postings: Vec<Posting>, copies: &Copies, story: &[u32]) 
         seen.extend(ranks(run).map(|rank| story[rank as usize]));
         seen.sort_unstable();
         seen.dedup();
-        if seen.len() > MAX_STORIES {
+        if seen.len() > MAX_STORIES || (seen.len() > MAX_STORIES_OF_SITE && is_of_one_site(run, story, site)) {
             found.common.push(run[0].0);
             found.holding.extend(ranks(run));
         } else if seen.len() > 1 {
@@ -283,6 +280,15 @@ pub fn sibling_runs(mut postings: Vec<Posting>, copies: &Copies, story: &[u32]) 
         }
     }
     found
+}
+
+/// Whether many stories of one site hold a shingle.
+fn is_of_one_site(run: &[Posting], story: &[u32], site: &[u32]) -> bool {
+    let told = ranks(run).map(|rank| (site[rank as usize], story[rank as usize])).filter(|told| told.0 > 0);
+    let mut told: Vec<(u32, u32)> = told.collect();
+    told.sort_unstable();
+    told.dedup();
+    told.chunk_by(|x, y| x.0 == y.0).any(|stories| stories.len() > MAX_STORIES_OF_SITE)
 }
 
 /// Pairs of different stories that may share passages, of those whose first document lies in a range, with the share of the

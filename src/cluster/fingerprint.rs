@@ -113,6 +113,7 @@ impl Scratch {
         self.names.clear();
         // A token takes about six bytes.
         self.hashes.reserve(text.len() / 5);
+        let wants_names = sampling != Sampling::NONE;
         let mut ends = (0, 0);
         scan(text, |token| {
             if self.hashes.is_empty() {
@@ -120,7 +121,7 @@ impl Scratch {
             }
             ends.1 = token.end();
             self.hashes.push(token.hash);
-            if token.has(UPPER_FIRST) && is_name(token, text) {
+            if wants_names && token.has(UPPER_FIRST) && is_name(token, text) {
                 self.names.push(token.hash);
             }
         });

@@ -10,15 +10,22 @@ pub type Posting = (u64, u32);
 pub struct Runs {
     /// The documents of all runs, one run after the other.
     documents: Vec<u32>,
-    /// For each run, how many documents it has and what sharing it weighs.
-    runs: Vec<(u32, f32)>,
+    /// For each run, how many documents it has, how many of these lead, and what sharing it weighs.
+    runs: Vec<(u32, u8, f32)>,
 }
 
 impl Runs {
+    /// Adds a run in which every document is paired with every other.
     pub(super) fn push(&mut self, run: impl IntoIterator<Item = u32>, weight: f32) {
+        self.push_led(&[], run, weight);
+    }
+
+    /// Adds a run in which every document is paired with the leaders alone, which are among the others too.
+    pub(super) fn push_led(&mut self, leaders: &[u32], run: impl IntoIterator<Item = u32>, weight: f32) {
         let before = self.documents.len();
+        self.documents.extend_from_slice(leaders);
         self.documents.extend(run);
-        self.runs.push(((self.documents.len() - before) as u32, weight));
+        self.runs.push(((self.documents.len() - before) as u32, leaders.len() as u8, weight));
     }
 }
 
@@ -29,6 +36,8 @@ pub struct Holders {
     /// Where each run ends in `documents`, and what sharing it weighs.
     ends: Vec<u64>,
     weights: Vec<f32>,
+    /// How many documents at the head of each run lead it.
+    leaders: Vec<u8>,
     /// The runs of all documents, one document after the other, and where those of each end.
     of: Vec<u32>,
     of_ends: Vec<u64>,
@@ -46,10 +55,11 @@ impl Holders {
     pub fn add(&mut self, runs: &Runs) {
         let mut end = self.documents.len() as u64;
         self.documents.extend_from_slice(&runs.documents);
-        for &(length, weight) in &runs.runs {
+        for &(length, leaders, weight) in &runs.runs {
             end += u64::from(length);
             self.ends.push(end);
             self.weights.push(weight);
+            self.leaders.push(leaders);
         }
     }
 
@@ -57,30 +67,33 @@ impl Holders {
     #[must_use]
     pub fn turned(mut self, documents: usize) -> Self {
         let mut ends = vec![0_u64; documents];
-        for &rank in &self.documents {
-            ends[rank as usize] += 1;
+        for run in 0..self.ends.len() {
+            for &rank in self.run(run as u32).1 {
+                ends[rank as usize] += 1;
+            }
         }
         // Where the next run of each document goes: the end of its runs once all have gone there.
         let mut sum = 0;
         for end in &mut ends {
             sum += std::mem::replace(end, sum);
         }
-        self.of = vec![0; self.documents.len()];
-        let mut start = 0;
-        for (run, &end) in self.ends.iter().enumerate() {
-            for &rank in &self.documents[start as usize..end as usize] {
-                self.of[ends[rank as usize] as usize] = run as u32;
+        let mut of = vec![0; sum as usize];
+        for run in 0..self.ends.len() as u32 {
+            for &rank in self.run(run).1 {
+                of[ends[rank as usize] as usize] = run;
                 ends[rank as usize] += 1;
             }
-            start = end;
         }
+        self.of = of;
         self.of_ends = ends;
         self
     }
 
-    fn run(&self, run: u32) -> &[u32] {
+    /// The leaders of a run and all its documents.
+    fn run(&self, run: u32) -> (&[u32], &[u32]) {
         let start = run.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-        &self.documents[start as usize..self.ends[run as usize] as usize]
+        let run_of = &self.documents[start as usize..self.ends[run as usize] as usize];
+        run_of.split_at(usize::from(self.leaders[run as usize]))
     }
 
     fn runs_of(&self, rank: u32) -> &[u32] {
@@ -102,8 +115,10 @@ impl Holders {
         for a in ranks {
             for &run in self.runs_of(a) {
                 let weight = self.weights[run as usize];
+                let (leaders, all) = self.run(run);
+                let others = if leaders.is_empty() || leaders.contains(&a) { all } else { leaders };
                 // The documents after this one stand at the end.
-                for &b in self.run(run).iter().rev() {
+                for &b in others.iter().rev() {
                     if b <= a {
                         break;
                     }

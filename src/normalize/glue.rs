@@ -202,8 +202,11 @@ fn find_sentence(context: &Context, finds: &mut Finds) {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut marks = Marks { text, to: 0, open: false };
-    while let Some(skip) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
-        let stop = at + skip;
+    for stop in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
+        // Nearly all stops have a space after them.
+        if stop < at || matches!(bytes.get(stop + 1), Some(b' ' | b'\n')) {
+            continue;
+        }
         at = stop + 1;
         while matches!(bytes.get(at), Some(b'.' | b'!' | b'?')) {
             at += 1;

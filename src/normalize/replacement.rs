@@ -73,7 +73,7 @@ fn find(context: &Context, finds: &mut Finds) {
     if !context.is_english() {
         return;
     }
-    for (at, lost) in text.match_indices([char::REPLACEMENT_CHARACTER, '¿']) {
+    for (at, lost) in lost_characters(text) {
         let end = at + lost.len();
         let (stem, ending) = (around::trailing_word(&text[..at]), around::leading_word(&text[end..]));
         let whole = !text[end + ending.len()..].starts_with(char::REPLACEMENT_CHARACTER)
@@ -91,4 +91,12 @@ fn find(context: &Context, finds: &mut Finds) {
             finds.replace(at..end, "’");
         }
     }
+}
+
+/// Where U+FFFD and `¿` stand: sought by their first bytes, of which a page has few.
+fn lost_characters(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
+    memchr::memchr2_iter(b'\xef', b'\xc2', text.as_bytes()).filter_map(|at| {
+        let lost = ["\u{fffd}", "¿"].into_iter().find(|lost| text.as_bytes()[at..].starts_with(lost.as_bytes()));
+        Some((at, lost?))
+    })
 }

@@ -1,6 +1,6 @@
 //! What a rule is: one row gives its behaviour, its explanation and its tests.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -46,6 +46,8 @@ pub(super) struct Context<'t> {
     pub config: &'t NormalizeConfig,
     english: OnceCell<bool>,
     low_quote: OnceCell<bool>,
+    /// How many words were asked for, before there was a list of them.
+    sought: Cell<u32>,
     words: OnceCell<Words>,
     compounds: OnceCell<Words>,
 }
@@ -57,6 +59,7 @@ impl<'t> Context<'t> {
             config,
             english: OnceCell::new(),
             low_quote: OnceCell::new(),
+            sought: Cell::new(0),
             words: OnceCell::new(),
             compounds: OnceCell::new(),
         }
@@ -70,8 +73,17 @@ impl<'t> Context<'t> {
     /// Whether a word stands in the text, spelt as it is, in a chunk that is whole: no character is lost, and no mark is
     /// inside.
     pub(super) fn knows(&self, word: &str) -> bool {
-        let words = self.words.get_or_init(|| Words::of_whole_chunks(self.text));
-        !word.is_empty() && words.contains(word)
+        /// Words that are sought in the text itself: for so few, a list of all its words takes longer.
+        const SOUGHT: u32 = 8;
+        if word.is_empty() {
+            return false;
+        }
+        if self.words.get().is_none() && self.sought.replace(self.sought.get() + 1) < SOUGHT {
+            if let Some(known) = seek(self.text, word) {
+                return known;
+            }
+        }
+        self.words.get_or_init(|| Words::of_whole_chunks(self.text)).contains(word)
     }
 
     /// Whether a word with a hyphen stands in the text.
@@ -91,6 +103,37 @@ impl<'t> Context<'t> {
     }
 }
 
+/// Marks that a whole chunk of letters does not hold.
+const BREAKS: [char; 5] = [char::REPLACEMENT_CHARACTER, '¿', ',', ';', '.'];
+
+/// What [`Words::of_whole_chunks`] knows of one word, found in the text itself; `None` where that would take long, in chunks
+/// without end.
+fn seek(text: &str, word: &str) -> Option<bool> {
+    const CHUNK_BYTES: usize = 256;
+    for at in memchr::memmem::find_iter(text.as_bytes(), word) {
+        let (before, after) = (&text[..at], &text[at + word.len()..]);
+        let beside = [before.chars().next_back(), after.chars().next()];
+        if beside.into_iter().flatten().any(char::is_alphabetic) {
+            continue;
+        }
+        let head = before.bytes().rev().take(CHUNK_BYTES).position(|byte| byte.is_ascii_whitespace());
+        let tail = after.bytes().take(CHUNK_BYTES).position(|byte| byte.is_ascii_whitespace());
+        let head = head.or((at < CHUNK_BYTES).then_some(at))?;
+        let tail = tail.or((after.len() < CHUNK_BYTES).then_some(after.len()))?;
+        let piece = &text[at - head..at + word.len() + tail];
+        // Spaces beyond ASCII divide it further.
+        let holds = |chunk: &str| {
+            let inside = chunk.trim_matches(|c: char| !c.is_alphabetic());
+            !inside.contains(BREAKS) && inside.split(|c: char| !c.is_alphabetic()).any(|other| other == word)
+        };
+        let known = if piece.is_ascii() { holds(piece) } else { piece.split(char::is_whitespace).any(holds) };
+        if known {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
 /// Words of a text, each by its XXH3 hash of 64 bits, sorted: whether a word is among them is all that is ever asked.
 struct Words(Vec<u64>);
 
@@ -103,7 +146,6 @@ impl Words {
 
     /// The words of all chunks that are whole.
     fn of_whole_chunks(text: &str) -> Self {
-        const MARKS: [char; 5] = [char::REPLACEMENT_CHARACTER, '¿', ',', ';', '.'];
         let mut hashes = Vec::new();
         for piece in text.as_bytes().split(u8::is_ascii_whitespace) {
             // Nearly every piece: what is a letter is told without a table.
@@ -117,7 +159,7 @@ impl Words {
             }
             for chunk in std::str::from_utf8(piece).unwrap_or_default().split(char::is_whitespace) {
                 let inside = chunk.trim_matches(|c: char| !c.is_alphabetic());
-                if !inside.contains(MARKS) {
+                if !inside.contains(BREAKS) {
                     hashes.extend(inside.split(|c: char| !c.is_alphabetic()).map(|word| xxh3_64(word.as_bytes())));
                 }
             }

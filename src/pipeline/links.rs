@@ -24,6 +24,8 @@ pub(super) trait Texts: Sync {
     fn count(&self) -> usize;
     /// The rank of the text at a place of the order in which all are read fastest.
     fn rank_at(&self, place: usize) -> u32;
+    /// The number of the site that published a text, from 1 up; 0 for none.
+    fn site(&self, rank: u32) -> u32;
     /// How many bytes a text has.
     fn bytes(&self, rank: u32) -> u64;
     /// Appends a text to `into`.
@@ -86,7 +88,9 @@ pub(super) fn link(texts: &impl Texts, config: &Config, room: &Room) -> Result<L
     drop(groups);
     known.extend(copies.pairs());
     known.sort_unstable();
-    let (pairs, common) = sibling_pairs(&sibling, &prints, &copies, &story, &known, sampling)?;
+    let site: Vec<u32> = ranks(count).map(|rank| texts.site(rank)).collect();
+    let (pairs, common) = sibling_pairs(&sibling, &prints, &copies, (&story, &site), &known, sampling)?;
+    drop(site);
     drop((sibling, known));
     let doubtful = common.doubtful(&rows.close, &prints, &copies);
     rows.forget(&doubtful);
@@ -214,14 +218,14 @@ fn sibling_pairs(
     heaps: &Heaps,
     prints: &Prints,
     copies: &Copies,
-    story: &[u32],
+    (story, site): (&[u32], &[u32]),
     known: &[Pair],
     sampling: Sampling,
 ) -> Result<(Vec<Pair>, Common)> {
     let (mut holders, mut common) = (Holders::default(), Common::new(prints.len(), sampling));
     by_part(
         heaps,
-        |postings| cluster::sibling_runs(postings, copies, story),
+        |postings| cluster::sibling_runs(postings, copies, story, site),
         |found| {
             holders.add(&found.runs);
             common.add(&found);

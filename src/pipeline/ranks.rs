@@ -14,6 +14,8 @@ pub(super) struct Ranks<'d> {
     /// The place of each rank in input order, and the rank of each place.
     order: Vec<u32>,
     ranks: Vec<u32>,
+    /// The number of the site of each place.
+    sites: Vec<u32>,
 }
 
 /// The numbers of names in the order of the names, and the rank of each number.
@@ -30,7 +32,13 @@ pub(super) fn sorted<'n>(count: usize, name: impl Fn(u32) -> &'n str) -> (Vec<u3
 impl<'d> Ranks<'d> {
     pub(super) fn new(documents: &'d [Document]) -> Self {
         let (order, ranks) = sorted(documents.len(), |place| &documents[place as usize].raw.id);
-        Ranks { documents, order, ranks }
+        let mut numbers: HashMap<&str, u32> = HashMap::from([("", 0)]);
+        let mut number = |site: &'d str| {
+            let next = numbers.len() as u32;
+            *numbers.entry(site).or_insert(next)
+        };
+        let sites = documents.iter().map(|document| number(document.raw.site())).collect();
+        Ranks { documents, order, ranks, sites }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -75,6 +83,10 @@ impl Texts for Ranks<'_> {
 
     fn rank_at(&self, place: usize) -> u32 {
         self.ranks[place]
+    }
+
+    fn site(&self, rank: u32) -> u32 {
+        self.sites[self.place(rank)]
     }
 
     fn bytes(&self, rank: u32) -> u64 {

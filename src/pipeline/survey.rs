@@ -198,6 +198,7 @@ impl Intake {
             names: Names::default(),
             order: Vec::new(),
             ranks: Vec::new(),
+            sites: Vec::new(),
             texts: shelf(),
             places: Shelf::new(room.share(6)),
         };
@@ -221,6 +222,7 @@ impl Intake {
             Prepared::Skipped(note) => self.skipped.push(note),
             Prepared::Text { name, text, places, counts } => {
                 self.shelved.names.push(&name);
+                self.shelved.sites.push(0);
                 self.shelve(number, &text, &places, counts)?;
             }
             Prepared::Page { name, site, lines, page } => {
@@ -230,6 +232,7 @@ impl Intake {
                     self.sites.len() as u32 - 1
                 });
                 self.sites[site as usize].1 += 1;
+                self.shelved.sites.push(site + 1);
                 for line in lines.of_site(site) {
                     self.lines.put(line.0 as usize % PARTS, &line_bytes(line))?;
                 }
@@ -306,6 +309,8 @@ struct Shelved {
     /// The number of each rank, and the rank of each number.
     order: Vec<u32>,
     ranks: Vec<u32>,
+    /// The number of the site of each, 0 for none.
+    sites: Vec<u32>,
     texts: Shelf,
     places: Shelf,
 }
@@ -355,6 +360,10 @@ impl Texts for Shelved {
 
     fn rank_at(&self, place: usize) -> u32 {
         self.ranks[place]
+    }
+
+    fn site(&self, rank: u32) -> u32 {
+        self.sites[self.number(rank)]
     }
 
     fn bytes(&self, rank: u32) -> u64 {
