@@ -78,10 +78,11 @@ impl<'t> Context<'t> {
         if word.is_empty() {
             return false;
         }
-        if self.words.get().is_none() && self.sought.replace(self.sought.get() + 1) < SOUGHT {
-            if let Some(known) = seek(self.text, word) {
-                return known;
-            }
+        if self.words.get().is_none()
+            && self.sought.replace(self.sought.get() + 1) < SOUGHT
+            && let Some(known) = seek(self.text, word)
+        {
+            return known;
         }
         self.words.get_or_init(|| Words::of_whole_chunks(self.text)).contains(word)
     }
