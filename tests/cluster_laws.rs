@@ -36,7 +36,7 @@ fn run(documents: &[(String, String)]) -> RunReport {
 
 fn verify(a: &str, b: &str) -> Option<Edge> {
     let text = |rank: u32| if rank == 0 { a } else { b };
-    Bench::default().verify(&[vec![(0, 1)]], text, &Common::default(), None).pop()
+    Bench::new(&ClusterConfig::default()).verify(&[vec![(0, 1)]], text, &Common::default(), None).pop()
 }
 
 fn edge(a: u32, b: u32, relation: Relation, similarity: f64) -> Edge {
@@ -189,6 +189,17 @@ fn the_threshold_of_a_copy_is_met_exactly() {
     assert_eq!(verify(&a, &with(70)).unwrap().relation, Relation::NearDuplicate);
     assert_eq!(verify(&a, &with(70)).unwrap().similarity, 0.7);
     assert_eq!(verify(&a, &with(69)).unwrap().relation, Relation::Sibling);
+    let asked = |threshold: f64, shared: usize| {
+        let config = ClusterConfig { threshold, ..ClusterConfig::default() };
+        let other = with(shared);
+        let text = |rank: u32| if rank == 0 { a.as_str() } else { other.as_str() };
+        Bench::new(&config).verify(&[vec![(0, 1)]], text, &Common::default(), None).pop().map(|edge| edge.relation)
+    };
+    assert_eq!(asked(0.9, 90), Some(Relation::NearDuplicate));
+    assert_eq!(asked(0.9, 89), Some(Relation::Containment), "0.8 of the shorter text are still in the longer");
+    assert_eq!(asked(0.9, 79), Some(Relation::Sibling));
+    assert_eq!(asked(0.5, 50), Some(Relation::NearDuplicate));
+    assert_eq!(asked(0.5, 49), Some(Relation::Sibling));
 }
 
 /// A number in letters, since digits would be facts.

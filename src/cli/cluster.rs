@@ -10,7 +10,7 @@ use super::{End, Status, configuration};
 
 /// Writes `links.jsonl` and `clusters.jsonl`.
 pub fn run(args: &Cluster, global: &Global, term: &Term) -> Result<Status, End> {
-    let config = configuration(global, &args.inputs, None, args.merge)?;
+    let config = configuration(global, &args.inputs, None, Some(&args.linking))?;
     let batch = Batch { command: "cluster", inputs: &args.inputs, config, until: Until::Clusters };
     let report = batch.run(Some((&args.output, Files::Clusters)), global, term)?;
     tell(&report, &format!("unspin repair {} -o DIR", typed(&args.inputs)), global, term)?;

@@ -10,8 +10,6 @@ use super::reading::Reading;
 use super::slots::{Slots, facts_kept, slots};
 use crate::model::{Clean, Relation, Span};
 
-/// The share of the longer text's tokens from which on two texts are copies: the contract.
-pub(crate) const NEAR_DUPLICATE: f64 = 0.7;
 /// The share of the shorter text from which on it is contained in the longer: the contract.
 pub(crate) const CONTAINMENT: f64 = 0.8;
 /// The least tokens of a text that can be contained in another: a headline or a stock sentence is not a copy.
@@ -26,6 +24,8 @@ const MAX_OTHER_NAMES: f64 = 0.35;
 const FORM_DENSITY: f64 = 0.02;
 /// The same where the words around the facts are the same to the letter.
 const VERBATIM_DENSITY: f64 = 0.04;
+/// The Jaccard similarity from which on they are.
+const VERBATIM: f64 = 0.7;
 /// The share of the longer text from which on two texts with other facts are one form, and no siblings either.
 const FORM_SHARE: f64 = 0.55;
 /// Misread words to a token from which on the facts are taken for misread too, if they are not more than those words.
@@ -42,18 +42,20 @@ const MIN_PASSAGE: usize = 8;
 /// Tokens on either side that may differ inside a passage: spun words inside a quotation.
 const MAX_BRIDGE: usize = 4;
 
-/// Measures two different texts; `None` if they are not related. `same_event` is asked last.
+/// Measures two different texts; `None` if they are not related. From `threshold` on they are copies: the share of the
+/// longer text's tokens that align. `same_event` is asked last.
 pub(crate) fn measure(
     pair: Pair,
     a: &Reading,
     b: &Reading,
     common: &Common,
+    threshold: f64,
     same_event: impl FnOnce() -> bool,
 ) -> Option<Edge> {
     // Which text is looked up in which decides between repeated shingles: swapping the two must not change a link.
     let swap = (a.len(), a.text) > (b.len(), b.text);
     let comparison = if swap { Comparison::new(b, a) } else { Comparison::new(a, b) };
-    let relation = comparison.relation(common, if swap { b } else { a }, same_event)?;
+    let relation = comparison.relation(common, threshold, if swap { b } else { a }, same_event)?;
     let (short, long) = if swap { (b, a) } else { (a, b) };
     let mut passages: Vec<(Span<Clean>, Span<Clean>)> = comparison
         .passages()
@@ -159,13 +161,14 @@ impl Comparison {
     fn relation(
         &self,
         shared_with_many: &Common,
+        threshold: f64,
         short: &Reading,
         same_event: impl FnOnce() -> bool,
     ) -> Option<Relation> {
         let facts = self.facts(short);
         let common = self.common_tokens(shared_with_many, short);
         let share = |of: usize| self.aligned().saturating_sub(common) as f64 / of.saturating_sub(common).max(1) as f64;
-        let is_copy = share(self.tokens.1) >= NEAR_DUPLICATE || (common == 0 && self.jaccard() >= NEAR_DUPLICATE);
+        let is_copy = share(self.tokens.1) >= threshold || (common == 0 && self.jaccard() >= threshold);
         if facts == Facts::Same && is_copy {
             return Some(Relation::NearDuplicate);
         }
@@ -199,7 +202,7 @@ impl Comparison {
             return Facts::Same;
         }
         let density = changed as f64 / self.tokens.0 as f64;
-        if density < if self.jaccard() >= NEAR_DUPLICATE { VERBATIM_DENSITY } else { FORM_DENSITY } {
+        if density < if self.jaccard() >= VERBATIM { VERBATIM_DENSITY } else { FORM_DENSITY } {
             return Facts::Same;
         }
         let (numbers_kept, names_kept) = facts_kept(short, &self.alignment.chain);

@@ -60,7 +60,7 @@ pub(super) fn link(ranks: &Ranks, config: &Config) -> (Vec<Edge>, Copies) {
     let verify = |pairs: &[Pair], common: &Common, words: Option<&Words>| -> Vec<Edge> {
         let found: Vec<Vec<Edge>> = cluster::batches(pairs)
             .into_par_iter()
-            .map_init(Bench::default, |bench, batch| bench.verify(&batch, text, common, words))
+            .map_init(|| Bench::new(&config.cluster), |bench, batch| bench.verify(&batch, text, common, words))
             .collect();
 
         found.into_iter().flatten().collect()
