@@ -1,7 +1,10 @@
 //! The walk, readable top to bottom. Its steps stand in the files of `pipeline/`; this module is the only one that imports
 //! stages, and the only one that uses threads.
 
+mod borderline;
+mod compared;
 mod documents;
+mod explained;
 mod links;
 mod repairs;
 mod stream;
@@ -18,6 +21,9 @@ use crate::model::{
 use crate::read;
 use crate::repair::Triage;
 
+pub use borderline::{Borderline, Close, Differs, Standing};
+pub use compared::Compared;
+pub use explained::{Door, Explanation, Passage, Side};
 use links::{Ranks, membership};
 pub use stream::{Streamed, normalized, stream, with_jobs};
 

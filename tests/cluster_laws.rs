@@ -195,9 +195,9 @@ fn the_threshold_of_a_copy_is_met_exactly() {
         let text = |rank: u32| if rank == 0 { a.as_str() } else { other.as_str() };
         Bench::new(&config).verify(&[vec![(0, 1)]], text, &Common::default(), None).pop().map(|edge| edge.relation)
     };
-    assert_eq!(asked(0.9, 90), Some(Relation::NearDuplicate));
-    assert_eq!(asked(0.9, 89), Some(Relation::Containment), "0.8 of the shorter text are still in the longer");
-    assert_eq!(asked(0.9, 79), Some(Relation::Sibling));
+    assert_eq!(asked(0.85, 85), Some(Relation::NearDuplicate));
+    assert_eq!(asked(0.85, 84), Some(Relation::Containment), "0.8 of the shorter text are still in the longer");
+    assert_eq!(asked(0.85, 79), Some(Relation::Sibling));
     assert_eq!(asked(0.5, 50), Some(Relation::NearDuplicate));
     assert_eq!(asked(0.5, 49), Some(Relation::Sibling));
 }

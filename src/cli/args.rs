@@ -178,8 +178,15 @@ pub struct Cluster {
     #[command(flatten)]
     pub inputs: Inputs,
     /// Write links.jsonl and clusters.jsonl into this folder; an earlier run is replaced
-    #[arg(short, long, value_name = "DIR")]
-    pub output: PathBuf,
+    #[arg(short, long, value_name = "DIR", required_unless_present_any = ["explain", "borderline"])]
+    pub output: Option<PathBuf>,
+    /// Write no folder; tell why the documents with these two ids are linked, or are not
+    #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["output", "borderline"])]
+    pub explain: Option<Vec<String>>,
+    /// Write no folder; list the N least similar pairs that are linked closely enough to merge and the N most similar
+    /// that are not, with the words where they first differ: to choose a --threshold by reading
+    #[arg(long, value_name = "N", conflicts_with = "output")]
+    pub borderline: Option<NonZeroUsize>,
     /// What a copy is.
     #[command(flatten)]
     pub linking: Linking,

@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod borderline;
 mod clean;
 mod cluster;
 mod diff;
@@ -10,6 +11,7 @@ mod failures;
 mod golden;
 mod interrupt;
 mod normalize;
+mod pair;
 mod repair;
 mod segment;
 mod stream;

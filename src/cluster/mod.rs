@@ -13,9 +13,11 @@ mod alignment;
 mod batch;
 mod candidates;
 mod events;
+mod explain;
 mod fingerprint;
 mod groups;
 mod hashed;
+mod measured;
 mod reading;
 mod slots;
 mod tokens;
@@ -25,8 +27,11 @@ mod verify;
 pub use batch::{Batch, Bench, batches};
 pub use candidates::{Common, Copies, Pair, copy_candidates, sibling_candidates};
 pub use events::{Words, counted, event_candidates};
+pub use explain::{Shared, cosine, measured, shared_names, shared_samples, shared_siblings, walked};
 pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
 pub use groups::{Quality, clusters, families, kept, stories};
+pub use measured::{Counted, Measured, Reason};
+pub use verify::CONTAINMENT;
 
 use crate::model::{Clean, Relation, Span};
 

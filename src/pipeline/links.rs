@@ -9,6 +9,8 @@ use crate::config::Config;
 use crate::model::{Cluster, DocId, Document, Link, PassagePair};
 use crate::repair::Triage;
 
+use super::compared::Trail;
+
 /// The documents in the order of their ids: later stages know each by its rank, so that nothing depends on input order.
 pub(super) struct Ranks<'d> {
     documents: &'d [Document],
@@ -46,6 +48,11 @@ impl<'d> Ranks<'d> {
 
 /// Copies first, then siblings: a story must count once, however many copies it has, to tell rare passages from common ones.
 pub(super) fn link(ranks: &Ranks, config: &Config) -> (Vec<Edge>, Copies) {
+    traced(ranks, config, None)
+}
+
+/// The same; what was compared, and by what, is left in `trail`, for people who ask why.
+pub(super) fn traced(ranks: &Ranks, config: &Config, trail: Option<&mut Trail>) -> (Vec<Edge>, Copies) {
     let text = |rank: u32| ranks.document(rank).text.as_str();
     let sampling = match config.cluster.siblings {
         true => Sampling::for_bytes(ranks.all().map(|rank| text(rank).len() as u64).sum()),
@@ -71,8 +78,12 @@ pub(super) fn link(ranks: &Ranks, config: &Config) -> (Vec<Edge>, Copies) {
     edges.extend(verify(&pairs, &Common::default(), None));
     if !config.cluster.siblings {
         edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+        if let Some(trail) = trail {
+            *trail = Trail { copies: pairs, sampling, ..Trail::default() };
+        }
         return (edges, copies);
     }
+    let alike = if trail.is_some() { pairs.clone() } else { Vec::new() };
     let found = cluster::clusters(&edges, &copies, &ranks.lengths(), &config.cluster);
     let story = cluster::stories(&found, &edges, ranks.len());
     pairs.extend(copies.pairs());
@@ -98,6 +109,9 @@ pub(super) fn link(ranks: &Ranks, config: &Config) -> (Vec<Edge>, Copies) {
     let events = cluster::event_candidates(&fingerprints, &copies, &story, &linked, &words, sampling);
     edges.extend(verify(&events, &common, Some(&words)));
     edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+    if let Some(trail) = trail {
+        *trail = Trail { copies: alike, siblings, events, story, common, words: Some(words), sampling };
+    }
     (edges, copies)
 }
 
