@@ -120,6 +120,9 @@ pub struct ClusterConfig {
     /// Whether siblings are looked for: the witnesses that repair needs. Without them, only copies are found, in a
     /// third of the time. Default true.
     pub siblings: bool,
+    /// Which sources are preferred, the best first: of copies that are as clean, as long and of one day, the one whose
+    /// `source`, or the domain of whose `url`, comes first here is kept. Default none: the smallest id decides.
+    pub sources: Vec<String>,
 }
 
 impl ClusterConfig {
@@ -129,7 +132,7 @@ impl ClusterConfig {
 
 impl Default for ClusterConfig {
     fn default() -> Self {
-        ClusterConfig { merge: Relation::NearDuplicate, threshold: 0.7, siblings: true }
+        ClusterConfig { merge: Relation::NearDuplicate, threshold: 0.7, siblings: true, sources: Vec::new() }
     }
 }
 

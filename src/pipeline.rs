@@ -83,7 +83,7 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
         Until::Segments | Until::Clusters => repairs::triage(&ranks, groups.iter().flatten().copied().collect()),
         Until::Proposals | Until::Repaired => repairs::triage(&ranks, ranks.all().collect()),
     };
-    let clusters: Vec<Cluster> = links::clusters(&ranks, &groups, &triage);
+    let clusters: Vec<Cluster> = links::clusters(&ranks, &groups, &triage, config);
 
     // Pass 2, each family: what the siblings of a spun document say.
     let repairs = match until {

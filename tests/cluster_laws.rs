@@ -108,7 +108,7 @@ proptest! {
         Relation::Exact, Relation::NearDuplicate, Relation::Containment,
     ])) {
         let quality: Vec<Quality> =
-            (0..30).map(|rank| Quality { spun_score: (rank % 3) as f64, length: rank * 37 % 11 }).collect();
+            (0..30).map(|rank| Quality { corruption: rank % 3, length: (rank * 37 % 11 * 20) as usize, ..Quality::default() }).collect();
         let config = ClusterConfig { merge, ..ClusterConfig::default() };
         let lengths: Vec<usize> = quality.iter().map(|quality| quality.length).collect();
         let clusters = cluster::clusters(&edges, &apart(30), &lengths, &config);
@@ -118,11 +118,11 @@ proptest! {
             prop_assert!(members.iter().all(|&member| seen.insert(member)), "in one cluster only");
             let kept = cluster::kept(members, |rank| quality[rank as usize]);
             prop_assert!(members.contains(&kept));
-            let order = |rank: u32| {
-                let quality = quality[rank as usize];
-                (quality.spun_score as u32, std::cmp::Reverse(quality.length), rank)
-            };
-            prop_assert!(members.iter().all(|&member| order(kept) <= order(member)), "the best one");
+            let best = quality[kept as usize];
+            for other in members.iter().map(|&member| quality[member as usize]) {
+                prop_assert!(best.corruption <= other.corruption, "the cleanest");
+                prop_assert!(best.corruption < other.corruption || best.length >= other.length, "of them the longest");
+            }
             for &member in members {
                 let tied = edges.iter().any(|e| {
                     e.relation <= merge && (e.a == member || e.b == member) && members.contains(&e.a) && members.contains(&e.b)
@@ -176,7 +176,7 @@ fn containment_merges_only_when_asked() {
     assert!(cluster::clusters(&edges, &apart(2), &[100, 200], &ClusterConfig::default()).is_empty());
     let asked = ClusterConfig { merge: Relation::Containment, ..ClusterConfig::default() };
     assert_eq!(cluster::clusters(&edges, &apart(2), &[100, 200], &asked), [[0, 1]]);
-    let quality = |rank: u32| Quality { spun_score: 0.0, length: if rank == 1 { 200 } else { 100 } };
+    let quality = |rank: u32| Quality { length: if rank == 1 { 200 } else { 100 }, ..Quality::default() };
     assert_eq!(cluster::kept(&[0, 1], quality), 1, "the longer one");
 }
 

@@ -12,12 +12,14 @@
 mod alignment;
 mod batch;
 mod candidates;
+mod date;
 mod events;
 mod explain;
 mod fingerprint;
 mod groups;
 mod hashed;
 mod measured;
+mod quality;
 mod reading;
 mod slots;
 mod tokens;
@@ -29,8 +31,9 @@ pub use candidates::{Common, Copies, Pair, copy_candidates, sibling_candidates};
 pub use events::{Words, counted, event_candidates};
 pub use explain::{Shared, cosine, measured, shared_names, shared_samples, shared_siblings, walked};
 pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
-pub use groups::{Quality, clusters, families, kept, stories};
+pub use groups::{clusters, families, stories};
 pub use measured::{Counted, Measured, Reason};
+pub use quality::{Quality, kept};
 pub use verify::CONTAINMENT;
 
 use crate::model::{Clean, Relation, Span};

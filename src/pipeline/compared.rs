@@ -72,7 +72,7 @@ impl Compared {
         let (edges, copies) = links::traced(&ranks, config, Some(&mut trail));
         let groups = links::groups(&ranks, &edges, &copies, config);
         let triage = repairs::triage(&ranks, groups.iter().flatten().copied().collect());
-        let clusters = links::clusters(&ranks, &groups, &triage);
+        let clusters = links::clusters(&ranks, &groups, &triage, config);
         let (failures, skipped, config) = (Vec::new(), Vec::new(), config.clone());
         Compared { failures, skipped, documents, edges, copies, trail, clusters, config }
     }

@@ -121,11 +121,11 @@ pub(super) fn groups(ranks: &Ranks, edges: &[Edge], copies: &Copies, config: &Co
 }
 
 /// The groups as clusters: by name, and with the member that is kept.
-pub(super) fn clusters(ranks: &Ranks, groups: &[Vec<u32>], triage: &[Triage]) -> Vec<Cluster> {
+pub(super) fn clusters(ranks: &Ranks, groups: &[Vec<u32>], triage: &[Triage], config: &Config) -> Vec<Cluster> {
     let id = |rank: u32| ranks.document(rank).raw.id.clone();
-    let quality = |rank: u32| Quality {
-        spun_score: triage[ranks.place(rank)].spun_score,
-        length: ranks.document(rank).text.len(),
+    let quality = |rank: u32| {
+        let (document, spun_score) = (ranks.document(rank), triage[ranks.place(rank)].spun_score);
+        Quality::new(&document.raw, &document.text, spun_score, config.repair.min_spun_score, &config.cluster)
     };
     let cluster = |members: &Vec<u32>| Cluster {
         cluster: id(members[0]),
