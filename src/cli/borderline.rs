@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use serde_json::json;
+use unspin::cluster::Reason;
 use unspin::config::ClusterConfig;
 use unspin::model::Relation;
 use unspin::pipeline::{Borderline, Close, Standing};
@@ -43,7 +44,14 @@ fn page(out: &mut dyn Write, found: &Borderline, config: &ClusterConfig) -> io::
         writeln!(out, "{HEAD}{heading}{HEAD:#} {DIM}({} of {all}; {what} that aligns){DIM:#}", pairs.len())?;
         for pair in pairs {
             let relation = pair.relation.map_or("not linked", |relation| relation.name());
-            writeln!(out, "  {:.3}  {}, {}  {DIM}{relation}{DIM:#}", pair.share, visible(&pair.a), visible(&pair.b))?;
+            let by = if pair.reason == Reason::SharedShingles { ", by shared shingles" } else { "" };
+            writeln!(
+                out,
+                "  {:.3}  {}, {}  {DIM}{relation}{by}{DIM:#}",
+                pair.share,
+                visible(&pair.a),
+                visible(&pair.b)
+            )?;
             let differs = &pair.differs;
             if differs.a.is_empty() && differs.b.is_empty() {
                 continue;

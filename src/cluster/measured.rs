@@ -77,4 +77,11 @@ impl Measured {
     pub fn share_of_shorter(&self) -> f64 {
         self.aligned as f64 / self.tokens.0.min(self.tokens.1).max(1) as f64
     }
+
+    /// The shares of the longer and of the shorter text that align, by which is judged: what many stories have is left out.
+    pub fn judged_shares(&self) -> (f64, f64) {
+        let share =
+            |of: usize| self.aligned.saturating_sub(self.common) as f64 / of.saturating_sub(self.common).max(1) as f64;
+        (share(self.tokens.0.max(self.tokens.1)), share(self.tokens.0.min(self.tokens.1)))
+    }
 }

@@ -41,7 +41,7 @@ pub struct Close {
     /// The closest relation that was found.
     pub relation: Option<Relation>,
     /// By what the pair is judged, `0.0..=1.0`: the share of the longer text that aligns; of the shorter one, where
-    /// containment merges.
+    /// containment merges. What many stories have in common is left out.
     pub share: f64,
     /// The share of the longer text that aligns.
     pub similarity: f64,
@@ -100,12 +100,17 @@ impl Compared {
             let link = self.edge(pair).map(|edge| edge.relation);
             let none = Common::default();
             let common = if is_copies { &none } else { &trail.common };
-            let measured = cluster::measured(text(a), text(b), common, None, config);
+            let merges = |relation: Option<Relation>| relation.is_some_and(|relation| relation <= config.merge);
+            let mut measured = cluster::measured(text(a), text(b), common, None, config);
+            if is_copies && merges(measured.relation) && !merges(link) {
+                // Much of both is furniture: the walk measured them again without that.
+                measured = cluster::measured(text(a), text(b), &trail.common, None, config);
+            }
             let share = match config.merge {
-                Relation::Containment => measured.share_of_shorter(),
-                _ => measured.edge.similarity,
+                Relation::Containment => measured.judged_shares().1,
+                _ => measured.judged_shares().0,
             };
-            let standing = if link.is_some_and(|relation| relation <= config.merge) {
+            let standing = if merges(link) {
                 Standing::Linked
             } else if measured.is_other_facts {
                 Standing::OtherFacts
