@@ -1,9 +1,16 @@
 #!/usr/bin/env python3
-"""One table: unspin, ftfy and plsfix on the same texts, on one thread, MB per CPU second and ratios.
+"""unspin beside its peers, in one table.
 
-    python3 benches/peers.py
+    python3 benches/peers.py                       normalization: ftfy and plsfix, MB per CPU second and ratios
+    python3 benches/peers.py dedup CORPUS.jsonl    near-duplicates: datasketch, rensa, gaoya, datatrove and text-dedup, cost, recall
+                                                   and precision (`dedup_peers.py`; --help tells the rest)
 
-Makes a throw-away virtual environment, installs ftfy and plsfix into it, has `cargo bench --bench speed` write its texts and
+The peers of the second are heavy, so you make the environment:
+
+    python3 -m venv peers && peers/bin/pip install datasketch rensa gaoya 'datatrove[io,processing]' text-dedup
+    python3 benches/peers.py dedup CORPUS.jsonl --python peers/bin/python
+
+For the first, it makes a throw-away virtual environment, installs ftfy and plsfix into it, has `cargo bench --bench speed` write its texts and
 measure itself, and runs the two peers on these texts. UNSPIN_BENCH_TEXT=FILE takes the articles of a JSONL file instead.
 """
 import json
@@ -75,4 +82,12 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["dedup"]:
+        sys.path.insert(0, str(Path(__file__).resolve().parent))
+        import dedup_peers
+
+        dedup_peers.main(sys.argv[2:])
+    elif sys.argv[1:]:
+        sys.exit(__doc__)
+    else:
+        main()

@@ -113,17 +113,35 @@ pub enum DashStyle {
 pub struct ClusterConfig {
     /// The weakest relation that makes two documents members of one cluster. Default `near_duplicate`.
     pub merge: Relation,
+    /// The share of the longer text's tokens that must align to make two documents near-duplicates, `0.5..=1.0`. Default
+    /// 0.7: the contract, by which the sets of real copies were labelled. Two texts that share less than half are no copies,
+    /// whatever one calls them. `unspin cluster --borderline N` shows what another threshold would decide.
+    pub threshold: f64,
     /// Whether siblings are looked for: the witnesses that repair needs. Without them, only copies are found, in a
     /// third of the time. Default true.
     pub siblings: bool,
     /// Bytes of texts, samples and links that `cluster` holds in memory; what is more goes to temporary files beside the
     /// output. About 150 bytes a document are held in any case. Default 256 MB; no result depends on it.
     pub memory: Size,
+    /// Which sources are preferred, the best first: of copies that are as clean, as long and of one day, the one whose
+    /// `source`, or the domain of whose `url`, comes first here is kept. Default none: the smallest id decides.
+    pub sources: Vec<String>,
+}
+
+impl ClusterConfig {
+    /// What a threshold may be.
+    pub const THRESHOLDS: std::ops::RangeInclusive<f64> = 0.5..=1.0;
 }
 
 impl Default for ClusterConfig {
     fn default() -> Self {
-        ClusterConfig { merge: Relation::NearDuplicate, siblings: true, memory: Size(256_000_000) }
+        ClusterConfig {
+            merge: Relation::NearDuplicate,
+            threshold: 0.7,
+            siblings: true,
+            memory: Size(256_000_000),
+            sources: Vec::new(),
+        }
     }
 }
 

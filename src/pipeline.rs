@@ -1,7 +1,10 @@
 //! The walk, readable top to bottom. Its steps stand in the files of `pipeline/`; this module is the only one that imports
 //! stages, and the only one that uses threads.
 
+mod borderline;
+mod compared;
 mod documents;
+mod explained;
 mod links;
 mod ranks;
 mod repairs;
@@ -22,6 +25,9 @@ use crate::model::{
 use crate::read;
 use crate::repair::Triage;
 
+pub use borderline::{Borderline, Close, Differs, Standing};
+pub use compared::Compared;
+pub use explained::{Door, Explanation, Passage, Side};
 use ranks::{Ranks, membership};
 use spill::Room;
 pub use stream::{Streamed, normalized, stream, with_jobs};
@@ -77,7 +83,7 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
 
     // Reduce: who resembles whom.
     let ranks = Ranks::new(&documents);
-    let links = links::link(&ranks, config, &Room::endless())?;
+    let links = links::link(&ranks, config, &Room::endless(), None)?;
     let found: Vec<Found> = links.all().collect::<Result<_>>()?;
     let groups = links.groups;
     // Which copy is kept depends on how spun it looks; repair asks the same of every document.
@@ -85,7 +91,7 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
         Until::Segments | Until::Clusters => repairs::triage(&ranks, groups.iter().flatten().copied().collect()),
         Until::Proposals | Until::Repaired => repairs::triage(&ranks, ranks.all().collect()),
     };
-    let clusters: Vec<Cluster> = ranks.clusters(&groups, &triage);
+    let clusters: Vec<Cluster> = ranks.clusters(&groups, &triage, config);
 
     // Pass 2, each family: what the siblings of a spun document say.
     let repairs = match until {

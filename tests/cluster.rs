@@ -159,6 +159,38 @@ fn a_story_that_many_sites_ran_is_one_cluster() {
     assert_eq!(report.clusters[0].members.len(), 60);
 }
 
+/// The member that is kept of copies of one text, each with its fields; a text of its own where one is given.
+fn kept(copies: &[(&str, serde_json::Value, Option<&str>)], sources: &[&str]) -> String {
+    let mut config = Config::default();
+    config.cluster.sources = sources.iter().map(|&source| source.into()).collect();
+    let raw = copies.iter().map(|(id, fields, text)| RawDocument {
+        fields: fields.as_object().expect("an object").clone(),
+        ..record(id, text.unwrap_or(STORY))
+    });
+    let report = pipeline::clean(raw.collect(), &config);
+    assert_eq!(report.clusters.len(), 1);
+    report.clusters[0].kept.to_string()
+}
+
+#[test]
+fn of_copies_the_cleanest_longest_earliest_and_best_source_is_kept_in_this_order() {
+    use serde_json::json;
+    let (first, second) = (json!({ "date": "2018-03-01T22:00:00Z" }), json!({ "date": "March 2, 2018" }));
+    assert_eq!(kept(&[("a", json!({}), None), ("b", json!({}), None)], &[]), "a", "nothing tells but the id");
+    assert_eq!(kept(&[("a", second.clone(), None), ("b", first.clone(), None)], &[]), "b", "the earlier one");
+    assert_eq!(kept(&[("a", json!({ "date": "soon" }), None), ("b", second.clone(), None)], &[]), "b", "any date");
+    let (paper, agency) = (json!({ "url": "https://paper.example/1" }), json!({ "url": "https://www.apnews.com/1" }));
+    let sources = ["apnews.com", "paper.example"];
+    assert_eq!(kept(&[("a", paper.clone(), None), ("b", agency.clone(), None)], &sources), "b", "the better source");
+    assert_eq!(kept(&[("a", paper, None), ("b", agency, None)], &[]), "a", "nobody said which is better");
+    let longer = format!("{STORY} The mayor will speak to the dock workers on Thursday, she said.");
+    assert_eq!(kept(&[("a", first.clone(), None), ("b", second.clone(), Some(&longer))], &[]), "b", "a sentence more");
+    assert_eq!(
+        kept(&[("a", second, None), ("b", first, Some(&STORY.replacen("council", "c\u{fffd}uncil", 1)))], &[]),
+        "a"
+    );
+}
+
 #[test]
 fn empty_and_tiny_texts_are_nobodys_copies() {
     let report = run(&[("a", ""), ("b", ""), ("c", "…"), ("d", "Sports"), ("e", "Weather")]);

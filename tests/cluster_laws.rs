@@ -37,11 +37,15 @@ fn run(documents: &[(String, String)]) -> RunReport {
 }
 
 fn verify(a: &str, b: &str) -> Option<Found> {
+    verify_by(&ClusterConfig::default(), a, b)
+}
+
+fn verify_by(config: &ClusterConfig, a: &str, b: &str) -> Option<Found> {
     let text = |rank: u32, into: &mut String| {
         into.push_str(if rank == 0 { a } else { b });
         Ok::<_, Infallible>(())
     };
-    let Ok(mut found) = Bench::default().verify(&[vec![(0, 1)]], text, &Common::default(), None);
+    let Ok(mut found) = Bench::new(config).verify(&[vec![(0, 1)]], text, &Common::default(), None);
     found.pop()
 }
 
@@ -115,7 +119,7 @@ proptest! {
         Relation::Exact, Relation::NearDuplicate, Relation::Containment,
     ])) {
         let quality: Vec<Quality> =
-            (0..30).map(|rank| Quality { spun_score: (rank % 3) as f64, length: rank * 37 % 11 }).collect();
+            (0..30).map(|rank| Quality { corruption: rank % 3, length: (rank * 37 % 11 * 20) as usize, ..Quality::default() }).collect();
         let config = ClusterConfig { merge, ..ClusterConfig::default() };
         let lengths: Vec<usize> = quality.iter().map(|quality| quality.length).collect();
         let clusters = cluster::clusters(&edges, &apart(30), &lengths, &config);
@@ -125,11 +129,11 @@ proptest! {
             prop_assert!(members.iter().all(|&member| seen.insert(member)), "in one cluster only");
             let kept = cluster::kept(members, |rank| quality[rank as usize]);
             prop_assert!(members.contains(&kept));
-            let order = |rank: u32| {
-                let quality = quality[rank as usize];
-                (quality.spun_score as u32, std::cmp::Reverse(quality.length), rank)
-            };
-            prop_assert!(members.iter().all(|&member| order(kept) <= order(member)), "the best one");
+            let best = quality[kept as usize];
+            for other in members.iter().map(|&member| quality[member as usize]) {
+                prop_assert!(best.corruption <= other.corruption, "the cleanest");
+                prop_assert!(best.corruption < other.corruption || best.length >= other.length, "of them the longest");
+            }
             for &member in members {
                 let tied = edges.iter().any(|e| {
                     e.relation <= merge && (e.a == member || e.b == member) && members.contains(&e.a) && members.contains(&e.b)
@@ -183,7 +187,7 @@ fn containment_merges_only_when_asked() {
     assert!(cluster::clusters(&edges, &apart(2), &[100, 200], &ClusterConfig::default()).is_empty());
     let asked = ClusterConfig { merge: Relation::Containment, ..ClusterConfig::default() };
     assert_eq!(cluster::clusters(&edges, &apart(2), &[100, 200], &asked), [[0, 1]]);
-    let quality = |rank: u32| Quality { spun_score: 0.0, length: if rank == 1 { 200 } else { 100 } };
+    let quality = |rank: u32| Quality { length: if rank == 1 { 200 } else { 100 }, ..Quality::default() };
     assert_eq!(cluster::kept(&[0, 1], quality), 1, "the longer one");
 }
 
@@ -196,6 +200,15 @@ fn the_threshold_of_a_copy_is_met_exactly() {
     assert_eq!(verify(&a, &with(70)).unwrap().edge.relation, Relation::NearDuplicate);
     assert_eq!(verify(&a, &with(70)).unwrap().edge.similarity, 0.7);
     assert_eq!(verify(&a, &with(69)).unwrap().edge.relation, Relation::Sibling);
+    let asked = |threshold: f64, shared: usize| {
+        let config = ClusterConfig { threshold, ..ClusterConfig::default() };
+        verify_by(&config, &a, &with(shared)).map(|found| found.edge.relation)
+    };
+    assert_eq!(asked(0.85, 85), Some(Relation::NearDuplicate));
+    assert_eq!(asked(0.85, 84), Some(Relation::Containment), "0.8 of the shorter text are still in the longer");
+    assert_eq!(asked(0.85, 79), Some(Relation::Sibling));
+    assert_eq!(asked(0.5, 50), Some(Relation::NearDuplicate));
+    assert_eq!(asked(0.5, 49), Some(Relation::Sibling));
 }
 
 /// A number in letters, since digits would be facts.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use unspin::config::{DashStyle, QuoteStyle, Size};
+use unspin::config::{ClusterConfig, DashStyle, QuoteStyle, Size};
 use unspin::model::Relation;
 
 /// Cleans scraped news: normalizes, drops page furniture, finds copies, and repairs spun text from its siblings,
@@ -111,9 +111,9 @@ pub struct Clean {
     /// Which rules run.
     #[command(flatten)]
     pub rules: Rules,
-    /// The weakest relation that merges two documents into one cluster [default: near_duplicate]
-    #[arg(long, value_name = "RELATION")]
-    pub merge: Option<Merge>,
+    /// What a copy is.
+    #[command(flatten)]
+    pub linking: Linking,
 }
 
 /// `normalize` and `segment`.
@@ -178,14 +178,32 @@ pub struct Cluster {
     #[command(flatten)]
     pub inputs: Inputs,
     /// Write links.jsonl and clusters.jsonl into this folder; an earlier run is replaced
-    #[arg(short, long, value_name = "DIR")]
-    pub output: PathBuf,
-    /// The weakest relation that merges two documents into one cluster [default: near_duplicate]
-    #[arg(long, value_name = "RELATION")]
-    pub merge: Option<Merge>,
+    #[arg(short, long, value_name = "DIR", required_unless_present_any = ["explain", "borderline"])]
+    pub output: Option<PathBuf>,
+    /// Write no folder; tell why the documents with these two ids are linked, or are not
+    #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["output", "borderline"])]
+    pub explain: Option<Vec<String>>,
+    /// Write no folder; list the N least similar pairs that are linked closely enough to merge and the N most similar
+    /// that are not, with the words where they first differ: to choose a --threshold by reading
+    #[arg(long, value_name = "N", conflicts_with = "output")]
+    pub borderline: Option<NonZeroUsize>,
     /// Hold so much of texts, samples and links in memory, the rest in temporary files beside DIR [default: 256MB]
     #[arg(long, value_name = "SIZE")]
     pub memory: Option<Size>,
+    /// What a copy is.
+    #[command(flatten)]
+    pub linking: Linking,
+}
+
+/// What a copy is.
+#[derive(Debug, Args)]
+pub struct Linking {
+    /// The weakest relation that merges two documents into one cluster [default: near_duplicate]
+    #[arg(long, value_name = "RELATION")]
+    pub merge: Option<Merge>,
+    /// The share of the longer text's words that must align to make a near-duplicate, from 0.5 to 1 [default: 0.7]
+    #[arg(long, value_name = "X", value_parser = threshold)]
+    pub threshold: Option<f64>,
 }
 
 /// `repair`.
@@ -316,7 +334,7 @@ impl From<Dashes> for DashStyle {
 pub enum Merge {
     /// The same normalized text
     Exact,
-    /// At least 0.7 of the longer text's tokens align
+    /// At least 0.7 of the longer text's tokens align, or as --threshold says
     NearDuplicate,
     /// At least 0.8 of the shorter text stands in the longer
     Containment,
@@ -330,6 +348,11 @@ impl From<Merge> for Relation {
             Merge::Containment => Relation::Containment,
         }
     }
+}
+
+fn threshold(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| ClusterConfig::THRESHOLDS.contains(share));
+    share.ok_or_else(|| "give a share from 0.5 to 1".into())
 }
 
 fn threads(text: &str) -> Result<NonZeroUsize, String> {

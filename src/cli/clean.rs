@@ -13,7 +13,7 @@ use super::{End, Status, configuration, diff, output_error};
 
 /// Cleans, and writes a run folder, records, differences or names, as asked.
 pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
-    let config = configuration(global, &args.inputs, Some(&args.rules), args.merge)?;
+    let config = configuration(global, &args.inputs, Some(&args.rules), Some(&args.linking))?;
     let batch = Batch { command: "clean", inputs: &args.inputs, config, until: Until::Repaired };
     let output = args.output.as_deref().map(|folder| (folder, Files::Everything));
     let report = batch.run(output, global, term)?;

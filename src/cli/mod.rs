@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod borderline;
 mod clean;
 mod cluster;
 mod diff;
@@ -10,6 +11,7 @@ mod failures;
 mod golden;
 mod interrupt;
 mod normalize;
+mod pair;
 mod repair;
 mod segment;
 mod stream;
@@ -23,7 +25,7 @@ use clap::Parser;
 use unspin::config::{self, Config};
 use unspin::error::Error;
 
-use args::{Cli, Command, Global, Inputs, Merge, Rules};
+use args::{Cli, Command, Global, Inputs, Linking, Rules};
 use term::Term;
 
 /// What a command that went through found.
@@ -95,7 +97,12 @@ pub fn main() -> ExitCode {
 }
 
 /// The configuration: defaults, then the file, then the flags.
-fn configuration(global: &Global, inputs: &Inputs, rules: Option<&Rules>, merge: Option<Merge>) -> Result<Config, End> {
+fn configuration(
+    global: &Global,
+    inputs: &Inputs,
+    rules: Option<&Rules>,
+    linking: Option<&Linking>,
+) -> Result<Config, End> {
     let mut config = match &global.config {
         None => Config::default(),
         Some(path) => config_file(path)?,
@@ -122,8 +129,10 @@ fn configuration(global: &Global, inputs: &Inputs, rules: Option<&Rules>, merge:
         }
     }
     unspin::normalize::check(&config.normalize).map_err(Error::Usage)?;
-    if let Some(merge) = merge {
-        config.cluster.merge = merge.into();
+    if let Some(linking) = linking {
+        let cluster = &mut config.cluster;
+        cluster.merge = linking.merge.map_or(cluster.merge, Into::into);
+        cluster.threshold = linking.threshold.unwrap_or(cluster.threshold);
     }
     Ok(config)
 }

@@ -7,6 +7,7 @@ use super::candidates::{Common, Pair};
 use super::events::{SAME_EVENT, Weights, Words};
 use super::reading::Reading;
 use super::verify::measure;
+use crate::config::ClusterConfig;
 
 /// Pairs of one group, at most: so many are the work of a tenth of a second, for threads to share.
 const MAX_PAIRS: usize = 16_384;
@@ -61,7 +62,6 @@ pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
 }
 
 /// A place to compare documents at: the memory of what was read before is used again.
-#[derive(Default)]
 pub struct Bench {
     /// The first documents of all pairs of the group under way, sorted, and their readings at the same places; more
     /// readings than that may be left from earlier groups.
@@ -71,6 +71,8 @@ pub struct Bench {
     /// that neither memory nor the processor's cache has to hold more than one.
     guest: Read,
     order: Vec<Pair>,
+    /// The share of the longer text's tokens that makes a copy.
+    threshold: f64,
 }
 
 /// A document read for comparison, with its words weighed where that was asked.
@@ -95,6 +97,12 @@ impl Read {
 }
 
 impl Bench {
+    /// A place to compare documents at, as `config` asks.
+    pub fn new(config: &ClusterConfig) -> Self {
+        let (ranks, readings, order) = (Vec::new(), Vec::new(), Vec::new());
+        Bench { ranks, readings, guest: Read::default(), order, threshold: config.threshold }
+    }
+
     /// Measures the pairs of a batch. `texts` appends the clean text of a document to an empty string. With `words`, texts
     /// that tell the same event in other words are siblings too. The order of the links depends on the pairs alone.
     ///
@@ -124,7 +132,7 @@ impl Bench {
                     }
                 };
                 let left = &self.readings[left];
-                found.extend(measure((a, b), &left.reading, &right.reading, common, || {
+                found.extend(measure((a, b), &left.reading, &right.reading, common, self.threshold, || {
                     words.is_some_and(|words| left.weights(words).cosine(right.weights(words)) >= SAME_EVENT)
                 }));
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fingerprint::{COPY_SAMPLING, Sampling};
+use super::fingerprint::{COPY_SAMPLING, Fingerprint, Sampling};
 use super::hashed::HashedSet;
 use super::holders::{Counter, Holders, Posting, Runs};
 use super::prints::{Gist, Prints};
@@ -92,14 +92,14 @@ impl Copies {
 
 /// A shingle that more texts hold than this is compared with its first holders only: a wire story with hundreds of
 /// copies needs no more, and page furniture must not cost the square of the site.
-const MAX_PAIRED: usize = 128;
+pub(super) const MAX_PAIRED: usize = 128;
 /// How many of them: the longest, by which clusters are joined.
-const LEADERS: usize = 4;
+pub(super) const LEADERS: usize = 4;
 /// Samples that two texts must share to be compared as copies, as a share of the smaller sample. Copies share .8;
 /// the spread of 16 samples around that is .1. Spun copies and others further apart are found among the siblings.
-const MIN_COPY_SHARE: f64 = 0.5;
+pub(super) const MIN_COPY_SHARE: f64 = 0.5;
 /// And so many at the least, where there are so many: texts of unlike length have few samples in common.
-const MIN_COPY_SAMPLES: usize = 3;
+pub(super) const MIN_COPY_SAMPLES: usize = 3;
 
 /// The runs of shared shingles among postings of the copy samples: all postings of the hashes that occur there.
 pub fn copy_runs(mut postings: Vec<Posting>, prints: &Prints, copies: &Copies) -> Runs {
@@ -142,11 +142,11 @@ pub fn paired_copies(holders: &Holders, prints: &Prints, range: Range<u32>, coun
 }
 
 /// Up to which hash a sample holds every shingle of its text.
-fn reach(sample: &[u64]) -> u64 {
+pub(super) fn reach(sample: &[u64]) -> u64 {
     sample.last().map_or(0, |&last| last.max(u64::MAX / COPY_SAMPLING))
 }
 
-fn below(sample: &[u64], hash: u64) -> usize {
+pub(super) fn below(sample: &[u64], hash: u64) -> usize {
     sample.partition_point(|&other| other <= hash)
 }
 
@@ -187,6 +187,17 @@ impl Common {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.hashes.is_empty()
+    }
+
+    /// Whether sharing a shingle means nothing.
+    pub(super) fn holds(&self, hash: u64) -> bool {
+        self.hashes.contains(&hash)
+    }
+
+    /// Whether so much of a document is common that its copies must be measured again without that.
+    pub(super) fn is_much_of(&self, fingerprint: &Fingerprint) -> bool {
+        let common = fingerprint.sibling.iter().filter(|hash| self.hashes.contains(hash)).count();
+        common as f64 > MUCH_COMMON * fingerprint.sibling.len() as f64
     }
 
     /// Of the links that were found before it was known what is common, those that must be measured again: pairs of
@@ -230,9 +241,9 @@ const MAX_OF_STORY: usize = 32;
 const RARE_STORIES: usize = 4;
 /// The shingles that two texts must share, as estimated from the samples, to be compared as siblings: a passage of
 /// eight tokens has four.
-const MIN_SIBLING_SHINGLES: u64 = 4;
+pub(super) const MIN_SIBLING_SHINGLES: u64 = 4;
 /// Siblings that are looked at for one document, at most: those that share most of the shorter text.
-const MAX_SIBLINGS: usize = 16;
+pub(super) const MAX_SIBLINGS: usize = 16;
 /// Rare shingles that are evidence by themselves, as sampled.
 const MIN_RARE: f32 = 2.0;
 /// In a large run, the share of the smaller sample that makes two texts worth comparing whatever they share. Spun

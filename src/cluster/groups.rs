@@ -7,31 +7,6 @@ use super::Edge;
 use super::candidates::{Copies, MAX_STORIES};
 use crate::config::ClusterConfig;
 
-/// What decides which copy is kept.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Quality {
-    /// Triage score: less is better.
-    pub spun_score: f64,
-    /// Bytes of clean text: more is better.
-    pub length: usize,
-}
-
-impl Quality {
-    fn better(&self, other: &Self) -> Ordering {
-        self.spun_score.total_cmp(&other.spun_score).then(other.length.cmp(&self.length))
-    }
-}
-
-/// The best of the members of a cluster; of equals, the one with the smallest rank.
-///
-/// # Panics
-/// If there are no members.
-pub fn kept(members: &[u32], quality: impl Fn(u32) -> Quality) -> u32 {
-    let rated = members.iter().map(|&rank| (quality(rank), rank));
-    let best = rated.min_by(|x, y| x.0.better(&y.0).then(x.1.cmp(&y.1)));
-    best.expect("a cluster has members").1
-}
-
 /// The clusters that `edges` make, as sorted members, sorted. `lengths`: the bytes of each clean text.
 ///
 /// The strongest edge comes first, and two clusters merge only if their longest members are linked closely enough

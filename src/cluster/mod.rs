@@ -4,20 +4,24 @@
 //! order. The tiers, in the order of the walk:
 //!
 //! 1. [`Copies`]: documents with the same tokens, by a 128-bit hash. From here on, one of them stands for all.
-//! 2. [`copy_candidates`]: pairs that share samples enough to be copies; [`verify`] measures each exactly.
+//! 2. [`paired_copies`]: pairs that share samples enough to be copies; [`Bench::verify`] measures each exactly.
 //! 3. [`clusters`] of what was found, so that a story counts once however many copies it has;
-//! 4. [`sibling_candidates`]: pairs of different stories that share rarer shingles; verified alike.
-//! 5. [`event_candidates`]: pairs of different stories that share rare names: the same event in other words.
+//! 4. [`paired_siblings`]: pairs of different stories that share rarer shingles; verified alike.
+//! 5. [`paired_events`]: pairs of different stories that share rare names: the same event in other words.
 
 mod alignment;
 mod batch;
 mod candidates;
+mod date;
 mod events;
+mod explain;
 mod fingerprint;
 mod groups;
 mod hashed;
 mod holders;
+mod measured;
 mod prints;
+mod quality;
 mod reading;
 mod slots;
 mod tokens;
@@ -29,10 +33,14 @@ pub use candidates::{
     Common, Copies, Pair, Siblings, closest_siblings, copy_runs, paired_copies, paired_siblings, sibling_runs,
 };
 pub use events::{Names, Words, closest_events, counted, paired_events};
+pub use explain::{Shared, cosine, measured, shared_names, shared_samples, shared_siblings, walked};
 pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
-pub use groups::{Quality, clusters, families, kept, stories};
+pub use groups::{clusters, families, stories};
 pub use holders::{Counter, Holders, Posting, Runs};
+pub use measured::{Counted, Measured, Reason};
 pub use prints::{Gist, Prints};
+pub use quality::{Quality, Standing, kept};
+pub use verify::CONTAINMENT;
 
 use crate::model::{Clean, Relation, Span};
 

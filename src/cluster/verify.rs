@@ -5,16 +5,15 @@ use std::ops::Range;
 use super::alignment::{Alignment, Block, align};
 use super::candidates::{Common, Pair};
 use super::fingerprint::SHORT_TEXT;
+use super::measured::{Counted, Measured, Reason};
 use super::prints::Gist;
 use super::reading::Reading;
 use super::slots::{Slots, facts_kept, slots};
 use super::{Edge, Found};
 use crate::model::{Clean, Relation, Span};
 
-/// The share of the longer text's tokens from which on two texts are copies: the contract.
-pub(crate) const NEAR_DUPLICATE: f64 = 0.7;
 /// The share of the shorter text from which on it is contained in the longer: the contract.
-pub(crate) const CONTAINMENT: f64 = 0.8;
+pub const CONTAINMENT: f64 = 0.8;
 /// The least tokens of a text that can be contained in another: a headline or a stock sentence is not a copy.
 const MIN_CONTAINED: usize = SHORT_TEXT;
 /// Of the numbers in the same places, the share that may differ between copies: an update changes some, a form letter
@@ -27,6 +26,8 @@ const MAX_OTHER_NAMES: f64 = 0.35;
 const FORM_DENSITY: f64 = 0.02;
 /// The same where the words around the facts are the same to the letter.
 const VERBATIM_DENSITY: f64 = 0.04;
+/// The Jaccard similarity from which on they are.
+const VERBATIM: f64 = 0.7;
 /// The share of the longer text from which on two texts with other facts are one form, and no siblings either.
 const FORM_SHARE: f64 = 0.55;
 /// Misread words to a token from which on the facts are taken for misread too, if they are not more than those words.
@@ -43,41 +44,57 @@ const MIN_PASSAGE: usize = 8;
 /// Tokens on either side that may differ inside a passage: spun words inside a quotation.
 const MAX_BRIDGE: usize = 4;
 
-/// Measures two different texts; `None` if they are not related. `same_event` is asked last.
+/// Measures two different texts; `None` if they are not related. From `threshold` on they are copies: the share of the
+/// longer text's tokens that align. `same_event` is asked last.
 pub(crate) fn measure(
     pair: Pair,
     a: &Reading,
     b: &Reading,
     common: &Common,
+    threshold: f64,
     same_event: impl FnOnce() -> bool,
 ) -> Option<Found> {
-    // Which text is looked up in which decides between repeated shingles: swapping the two must not change a link.
-    let swap = (a.len(), &a.text) > (b.len(), &b.text);
-    let comparison = if swap { Comparison::new(b, a) } else { Comparison::new(a, b) };
-    let relation = comparison.relation(common, if swap { b } else { a }, same_event)?;
+    let swap = is_longer(a, b);
     let (short, long) = if swap { (b, a) } else { (a, b) };
-    let mut passages: Vec<(Span<Clean>, Span<Clean>)> = comparison
-        .passages()
-        .iter()
-        .map(|passage| {
-            let (left, right) = (bytes(short, passage.a.clone()), bytes(long, passage.b.clone()));
-            if swap { (right, left) } else { (left, right) }
-        })
-        .collect();
-    passages.sort_unstable();
-    let (in_short, in_long) = (comparison.share(comparison.distinct.0), comparison.share(comparison.distinct.1));
-    let (containment_a, containment_b) = if swap { (in_long, in_short) } else { (in_short, in_long) };
-    let edge = Edge {
-        a: pair.0,
-        b: pair.1,
-        relation,
-        similarity: comparison.similarity(),
-        jaccard: comparison.jaccard(),
-        containment_a,
-        containment_b,
-        replaced: comparison.slots.replaced as u32,
+    let comparison = Comparison::new(short, long);
+    let relation = comparison.relation(common, threshold, short, same_event).0?;
+    Some(comparison.found(pair, relation, a, b))
+}
+
+/// Which text is looked up in which decides between repeated shingles: swapping the two must not change a link.
+fn is_longer(a: &Reading, b: &Reading) -> bool {
+    (a.len(), &a.text) > (b.len(), &b.text)
+}
+
+/// As [`measure`], with everything that leads to the answer.
+pub(crate) fn measure_all(
+    pair: Pair,
+    a: &Reading,
+    b: &Reading,
+    common: &Common,
+    threshold: f64,
+    same_event: impl FnOnce() -> bool,
+) -> Measured {
+    let (short, long) = if is_longer(a, b) { (b, a) } else { (a, b) };
+    let comparison = Comparison::new(short, long);
+    let (relation, reason) = match a.len() > 0 && a.words == b.words {
+        true => (Some(Relation::Exact), Reason::SameWords),
+        false => comparison.relation(common, threshold, short, same_event),
     };
-    Some(Found { edge, passages })
+    let (numbers_kept, names_kept) = facts_kept(short, &comparison.alignment.chain);
+    let Found { edge, passages } = comparison.found(pair, relation.unwrap_or(Relation::Sibling), a, b);
+    Measured {
+        relation,
+        reason,
+        is_other_facts: comparison.facts(short) != Facts::Same,
+        edge,
+        passages,
+        tokens: (a.len(), b.len()),
+        aligned: comparison.aligned(),
+        numbers: Counted { kept: numbers_kept, changed: comparison.slots.numbers_changed },
+        names: Counted { kept: names_kept, changed: comparison.slots.names_changed },
+        common: comparison.common_tokens(common, short),
+    }
 }
 
 /// The link of two documents with the same tokens.
@@ -157,25 +174,63 @@ impl Comparison {
         self.alignment.shared as f64 / of.max(1) as f64
     }
 
+    /// The link that the comparison of `a` and `b` makes, in whichever order they were compared.
+    fn found(&self, pair: Pair, relation: Relation, a: &Reading, b: &Reading) -> Found {
+        let swap = is_longer(a, b);
+        let (short, long) = if swap { (b, a) } else { (a, b) };
+        let mut passages: Vec<(Span<Clean>, Span<Clean>)> = self
+            .passages()
+            .iter()
+            .map(|passage| {
+                let (left, right) = (bytes(short, passage.a.clone()), bytes(long, passage.b.clone()));
+                if swap { (right, left) } else { (left, right) }
+            })
+            .collect();
+        passages.sort_unstable();
+        let (in_short, in_long) = (self.share(self.distinct.0), self.share(self.distinct.1));
+        let (containment_a, containment_b) = if swap { (in_long, in_short) } else { (in_short, in_long) };
+        let edge = Edge {
+            a: pair.0,
+            b: pair.1,
+            relation,
+            similarity: self.similarity(),
+            jaccard: self.jaccard(),
+            containment_a,
+            containment_b,
+            replaced: self.slots.replaced as u32,
+        };
+        Found { edge, passages }
+    }
+
     fn relation(
         &self,
         shared_with_many: &Common,
+        threshold: f64,
         short: &Reading,
         same_event: impl FnOnce() -> bool,
-    ) -> Option<Relation> {
+    ) -> (Option<Relation>, Reason) {
         let facts = self.facts(short);
         let common = self.common_tokens(shared_with_many, short);
         let share = |of: usize| self.aligned().saturating_sub(common) as f64 / of.saturating_sub(common).max(1) as f64;
-        let is_copy = share(self.tokens.1) >= NEAR_DUPLICATE || (common == 0 && self.jaccard() >= NEAR_DUPLICATE);
-        if facts == Facts::Same && is_copy {
-            return Some(Relation::NearDuplicate);
+        if facts == Facts::Same && share(self.tokens.1) >= threshold {
+            return (Some(Relation::NearDuplicate), Reason::Aligned);
+        }
+        if facts == Facts::Same && common == 0 && self.jaccard() >= threshold {
+            return (Some(Relation::NearDuplicate), Reason::SharedShingles);
         }
         if facts == Facts::Same && self.tokens.0 - common >= MIN_CONTAINED && share(self.tokens.0) >= CONTAINMENT {
-            return Some(Relation::Containment);
+            return (Some(Relation::Containment), Reason::Contained);
         }
         // One form letter says nothing about another.
-        let form = facts == Facts::OtherNumbers && self.similarity() >= FORM_SHARE;
-        (!form && (self.is_sibling(shared_with_many, short) || same_event())).then_some(Relation::Sibling)
+        if facts == Facts::OtherNumbers && self.similarity() >= FORM_SHARE {
+            (None, Reason::OtherNumbers)
+        } else if self.is_sibling(shared_with_many, short) {
+            (Some(Relation::Sibling), Reason::SharedPassages)
+        } else if same_event() {
+            (Some(Relation::Sibling), Reason::SameEvent)
+        } else {
+            (None, Reason::TooLittle)
+        }
     }
 
     /// Tokens that the two texts share with many stories: what page furniture makes equal says nothing.
@@ -200,7 +255,7 @@ impl Comparison {
             return Facts::Same;
         }
         let density = changed as f64 / self.tokens.0 as f64;
-        if density < if self.jaccard() >= NEAR_DUPLICATE { VERBATIM_DENSITY } else { FORM_DENSITY } {
+        if density < if self.jaccard() >= VERBATIM { VERBATIM_DENSITY } else { FORM_DENSITY } {
             return Facts::Same;
         }
         let (numbers_kept, names_kept) = facts_kept(short, &self.alignment.chain);

@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::Config;
+use super::{ClusterConfig, Config};
 use crate::error::{Error, Result};
 use crate::model::Relation;
 
@@ -30,6 +30,10 @@ pub fn from_toml(text: &str, name: &str) -> Result<Config> {
             0,
             "siblings are never merged: cluster.merge is one of exact, near_duplicate and containment".into(),
         ));
+    }
+    let threshold = config.cluster.threshold;
+    if !ClusterConfig::THRESHOLDS.contains(&threshold) {
+        return Err(complain(0, format!("cluster.threshold is {threshold}, but it is a share from 0.5 to 1")));
     }
     let repair = &config.repair;
     if !repair.min_spun_score.is_finite() || repair.min_spun_score < 0.0 {
@@ -124,6 +128,8 @@ mod tests {
     fn a_value_of_the_wrong_kind_or_range_is_told() {
         assert!(complaint("[normalize]\nquotes = \"oblique\"\n").contains("line 2"), "names the line");
         assert!(complaint("[cluster]\nmerge = \"sibling\"\n").contains("never merged"), "siblings stay apart");
+        assert!(complaint("[cluster]\nthreshold = 0.4\n").contains("from 0.5 to 1"), "less than half is no copy");
+        assert!(complaint("[cluster]\nthreshold = nan\n").contains("from 0.5 to 1"), "no number is no share");
         assert!(complaint("[repair]\nmin_spun_score = -1.0\n").contains("from 0 up"), "scores are not negative");
         assert!(complaint("[repair]\nhigh = 1.5\n").contains("between 0 and 1"));
         assert!(complaint("[repair]\nhigh = 0.5\n").contains("the bands would cross"), "below medium's default");

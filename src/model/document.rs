@@ -52,6 +52,11 @@ impl RawDocument {
     pub fn site(&self) -> &str {
         self.field("source").or_else(|| self.field("url").and_then(host)).unwrap_or("")
     }
+
+    /// The host of its `url`, without the port.
+    pub fn host(&self) -> Option<&str> {
+        host(self.field("url")?).map(|host| host.split(':').next().unwrap_or(host))
+    }
 }
 
 fn host(url: &str) -> Option<&str> {

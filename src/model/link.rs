@@ -10,7 +10,7 @@ use super::{DocId, Original, Span};
 pub enum Relation {
     /// The same normalized text.
     Exact,
-    /// At least 0.7 of the longer text's tokens align.
+    /// At least 0.7 of the longer text's tokens align, or what `cluster.threshold` asks for.
     NearDuplicate,
     /// At least 0.8 of the shorter text stands in the longer.
     Containment,

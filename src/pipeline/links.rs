@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::compared::Trail;
 use super::spill::{Heaps, PARTS, Room};
 use crate::cluster::{
     self, Bench, Common, Copies, Counter, Edge, Fingerprint, Found, Holders, Names, Pair, Posting, Prints, Sampling,
@@ -39,6 +40,8 @@ pub(super) fn ranks(documents: usize) -> Range<u32> {
 
 /// What was found of a run.
 pub(super) struct Links {
+    /// Documents of one text.
+    pub copies: Copies,
     /// Clusters of copies, as sorted ranks, sorted.
     pub groups: Vec<Vec<u32>>,
     rows: Rows,
@@ -61,8 +64,13 @@ impl Links {
 }
 
 /// Copies first, then siblings: a story must count once, however many copies it has, to tell rare passages from common ones.
-pub(super) fn link(texts: &impl Texts, config: &Config, room: &Room) -> Result<Links> {
+///
+/// What was compared, and by what, is left in `trail`, for people who ask why.
+pub(super) fn link(texts: &impl Texts, config: &Config, room: &Room, mut trail: Option<&mut Trail>) -> Result<Links> {
     let count = texts.count();
+    let verify = |pairs: &[Pair], common: &Common, words: Option<&Words>, rows: &mut Rows, round: Round| {
+        verify(texts, (pairs, common, words), config, |found| rows.add(found, round))
+    };
     let sampling = match config.cluster.siblings {
         true => Sampling::for_bytes(ranks(count).map(|rank| texts.bytes(rank)).sum()),
         false => Sampling::NONE,
@@ -76,12 +84,15 @@ pub(super) fn link(texts: &impl Texts, config: &Config, room: &Room) -> Result<L
     let mut known = copy_pairs(&copy, &prints, &copies)?;
     drop(copy);
     prints.forget_samples();
-    verify(texts, &known, &Common::default(), None, |found| rows.add(found, Round::Copies))?;
+    verify(&known, &Common::default(), None, &mut rows, Round::Copies)?;
+    if let Some(trail) = &mut trail {
+        (trail.copies, trail.sampling) = (known.clone(), sampling);
+    }
     let lengths: Vec<usize> = ranks(count).map(|rank| texts.bytes(rank) as usize).collect();
     let groups = cluster::clusters(&rows.close, &copies, &lengths, &config.cluster);
     if sampling == Sampling::NONE {
         rows.seal(Vec::new())?;
-        return Ok(Links { groups, rows });
+        return Ok(Links { copies, groups, rows });
     }
 
     let story = cluster::stories(&groups, &rows.close, count);
@@ -94,8 +105,11 @@ pub(super) fn link(texts: &impl Texts, config: &Config, room: &Room) -> Result<L
     drop((sibling, known));
     let doubtful = common.doubtful(&rows.close, &prints, &copies);
     rows.forget(&doubtful);
-    verify(texts, &doubtful, &common, None, |found| rows.add(found, Round::Siblings))?;
-    verify(texts, &pairs, &common, None, |found| rows.add(found, Round::Siblings))?;
+    verify(&doubtful, &common, None, &mut rows, Round::Siblings)?;
+    verify(&pairs, &common, None, &mut rows, Round::Siblings)?;
+    if let Some(trail) = &mut trail {
+        (trail.siblings, trail.story, trail.common) = (pairs.clone(), story.clone(), common.clone());
+    }
     drop(pairs);
 
     let words = count_words(texts, cluster::counted(&prints, &copies))?;
@@ -103,11 +117,17 @@ pub(super) fn link(texts: &impl Texts, config: &Config, room: &Room) -> Result<L
         rows.linked.sort_unstable();
         let pairs = event_pairs(&name, &copies, &story, &words, &rows.linked, sampling)?;
         drop(name);
-        verify(texts, &pairs, &common, Some(&words), |found| rows.add(found, Round::Siblings))?;
+        verify(&pairs, &common, Some(&words), &mut rows, Round::Siblings)?;
+        if let Some(trail) = &mut trail {
+            trail.events = pairs;
+        }
+    }
+    if let Some(trail) = trail {
+        trail.words = Some(words);
     }
     let groups = cluster::clusters(&rows.close, &copies, &lengths, &config.cluster);
     rows.seal(doubtful)?;
-    Ok(Links { groups, rows })
+    Ok(Links { copies, groups, rows })
 }
 
 /// The fingerprints of a run: what is kept by document, and what is sorted by hash.
@@ -282,9 +302,8 @@ const BATCHES_AT_ONCE: usize = 1024;
 /// Measures pairs; hands on those that are linked, in an order that depends on the pairs alone.
 fn verify(
     texts: &impl Texts,
-    pairs: &[Pair],
-    common: &Common,
-    words: Option<&Words>,
+    (pairs, common, words): (&[Pair], &Common, Option<&Words>),
+    config: &Config,
     mut take: impl FnMut(Found) -> Result<()>,
 ) -> Result<()> {
     let read = |rank, into: &mut String| texts.append(rank, into);
@@ -292,7 +311,7 @@ fn verify(
         for batches in cluster::batches(pairs).chunks(BATCHES_AT_ONCE) {
             let found: Vec<Vec<Found>> = batches
                 .par_iter()
-                .map_init(Bench::default, |bench, batch| bench.verify(batch, read, common, words))
+                .map_init(|| Bench::new(&config.cluster), |bench, batch| bench.verify(batch, read, common, words))
                 .collect::<Result<_>>()?;
             found.into_iter().flatten().try_for_each(&mut take)?;
         }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::links::{Texts, ranks};
-use crate::cluster::{self, Found, Quality};
+use crate::cluster::{self, Found, Quality, Standing};
+use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Clean, Cluster, DocId, Document, Link, Original, PassagePair, Span};
 use crate::repair::Triage;
@@ -59,11 +60,12 @@ impl<'d> Ranks<'d> {
     }
 
     /// The groups as clusters: by name, and with the member that is kept.
-    pub(super) fn clusters(&self, groups: &[Vec<u32>], triage: &[Triage]) -> Vec<Cluster> {
+    pub(super) fn clusters(&self, groups: &[Vec<u32>], triage: &[Triage], config: &Config) -> Vec<Cluster> {
         let id = |rank: u32| self.document(rank).raw.id.clone();
-        let quality = |rank: u32| Quality {
-            spun_score: triage[self.place(rank)].spun_score,
-            length: self.document(rank).text.len(),
+        let quality = |rank: u32| {
+            let (document, spun_score) = (self.document(rank), triage[self.place(rank)].spun_score);
+            let standing = Standing::of(&document.raw, &config.cluster);
+            Quality::new(standing, &document.text, spun_score, config.repair.min_spun_score)
         };
         groups.iter().map(|members| cluster(members, cluster::kept(members, quality), id)).collect()
     }

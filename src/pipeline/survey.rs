@@ -14,7 +14,7 @@ use super::links::{self, Links, Texts};
 use super::ranks;
 use super::spill::{Heaps, PARTS, Room, Shelf};
 use super::{documents, repairs};
-use crate::cluster::{self, Quality};
+use crate::cluster::{self, Quality, Standing};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Cluster, Counts, Draft, Edit, Failure, Link, Original, Patch, Places, RawDocument, Segment};
@@ -57,8 +57,8 @@ pub fn survey(inputs: &[PathBuf], config: &Config, folder: &Path) -> Result<Surv
     drop(records);
     let Intake { shelved, mut counts, failures, skipped, .. } = intake.finish()?;
 
-    let links = links::link(&shelved, config, &room.share(2))?;
-    let kept = shelved.kept(&links.groups)?;
+    let links = links::link(&shelved, config, &room.share(2), None)?;
+    let kept = shelved.kept(&links.groups, config)?;
     counts.clusters = links.groups.len();
     counts.duplicates = links.groups.iter().map(|members| members.len() - 1).sum();
     counts.links = links.counts();
@@ -115,6 +115,7 @@ enum Prepared {
     /// It belongs to no site: nothing about it depends on other pages.
     Text {
         name: Arc<str>,
+        standing: Standing,
         text: String,
         places: Vec<u8>,
         counts: Counts,
@@ -122,6 +123,7 @@ enum Prepared {
     /// A page of a site, its furniture still in place.
     Page {
         name: Arc<str>,
+        standing: Standing,
         site: Arc<str>,
         lines: PageLines,
         page: Vec<u8>,
@@ -136,16 +138,17 @@ fn prepare(record: Record, config: &Config) -> Prepared {
         Record::Failed(failure) => return Prepared::Failed(failure),
         Record::Skipped(note) => return Prepared::Skipped(note),
     };
-    let name = Arc::clone(&raw.id);
+    let (name, standing) = (Arc::clone(&raw.id), Standing::of(&raw, &config.cluster));
     let draft = documents::label(raw, config);
     if draft.raw.site().is_empty() {
         let (patch, text) = documents::cleaned(draft.rules, draft.text, &draft.lines);
         let mut counts = Counts::default();
         counts.document(&patch, !patch.is_empty());
-        return Prepared::Text { name, text, places: patch.places().to_bytes(), counts };
+        return Prepared::Text { name, standing, text, places: patch.places().to_bytes(), counts };
     }
     Prepared::Page {
         name,
+        standing,
         site: draft.raw.site().into(),
         lines: segment::page_lines(&draft.text, &draft.lines),
         page: Page { rules: draft.rules.into_edits(), lines: draft.lines }.to_bytes(&draft.text),
@@ -199,6 +202,7 @@ impl Intake {
             order: Vec::new(),
             ranks: Vec::new(),
             sites: Vec::new(),
+            standings: Vec::new(),
             texts: shelf(),
             places: Shelf::new(room.share(6)),
         };
@@ -220,13 +224,15 @@ impl Intake {
         match prepared {
             Prepared::Failed(failure) => self.failures.push(failure),
             Prepared::Skipped(note) => self.skipped.push(note),
-            Prepared::Text { name, text, places, counts } => {
+            Prepared::Text { name, standing, text, places, counts } => {
                 self.shelved.names.push(&name);
+                self.shelved.standings.push(standing);
                 self.shelved.sites.push(0);
                 self.shelve(number, &text, &places, counts)?;
             }
-            Prepared::Page { name, site, lines, page } => {
+            Prepared::Page { name, standing, site, lines, page } => {
                 self.shelved.names.push(&name);
+                self.shelved.standings.push(standing);
                 let site = *self.numbers.entry(site).or_insert_with_key(|site| {
                     self.sites.push((Arc::clone(site), 0));
                     self.sites.len() as u32 - 1
@@ -311,6 +317,7 @@ struct Shelved {
     ranks: Vec<u32>,
     /// The number of the site of each, 0 for none.
     sites: Vec<u32>,
+    standings: Vec<Standing>,
     texts: Shelf,
     places: Shelf,
 }
@@ -337,14 +344,16 @@ impl Shelved {
     }
 
     /// The best member of each group.
-    fn kept(&self, groups: &[Vec<u32>]) -> Result<Vec<u32>> {
+    fn kept(&self, groups: &[Vec<u32>], config: &Config) -> Result<Vec<u32>> {
         let best = |members: &Vec<u32>| {
             let mut text = String::new();
             let mut rated = Vec::with_capacity(members.len());
             for &rank in members {
                 text.clear();
                 self.append(rank, &mut text)?;
-                rated.push((rank, Quality { spun_score: repairs::look(&text).spun_score, length: text.len() }));
+                let standing = self.standings[self.number(rank)];
+                let spun_score = repairs::look(&text).spun_score;
+                rated.push((rank, Quality::new(standing, &text, spun_score, config.repair.min_spun_score)));
             }
             let quality = |rank| rated[rated.partition_point(|rated| rated.0 < rank)].1;
             Ok(cluster::kept(members, quality))

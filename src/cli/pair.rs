@@ -1,0 +1,189 @@
+//! `unspin cluster --explain A B`: why two documents are linked, or are not.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+use unspin::cluster::{CONTAINMENT, Counted, Reason, Shared};
+use unspin::model::Cluster;
+use unspin::pipeline::{Door, Explanation};
+use unspin::report::{score, visible, write_row};
+
+use super::args::{Format, Global};
+use super::term::{DIM, HEAD, Term};
+
+/// Passages that are quoted; the others are counted.
+const QUOTED: usize = 5;
+/// Characters of a quotation at either end; what is between is left out.
+const QUOTED_CHARS: usize = 36;
+
+/// Prints the explanation.
+pub fn tell(found: &Explanation, global: &Global, term: &Term) -> io::Result<()> {
+    let mut out = term.page();
+    match global.format {
+        Some(Format::Jsonl) => write_row(&mut out, &row(found))?,
+        _ => page(&mut out, found)?,
+    }
+    out.flush()
+}
+
+fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
+    let (a, b) = (visible(&found.a.id), visible(&found.b.id));
+    let link = found.link.map_or("not linked", |relation| relation.name());
+    writeln!(out, "{HEAD}{a}, {b}: {link}{HEAD:#}\n{}\n", decided(found))?;
+    let mut line = |label: &str, text: String| writeln!(out, "{DIM}{label:10}{DIM:#}  {text}");
+    line("compared", compared(&found.door))?;
+    line("samples", samples(&found.copy_samples, "to find copies"))?;
+    if let Some(shared) = &found.sibling_samples {
+        line("", samples(shared, "to find siblings"))?;
+    }
+    if let Some(names) = &found.names {
+        line("names", samples(names, "of those that stand most often"))?;
+    }
+    if let Some((cosine, from)) = found.cosine {
+        line("", format!("rare words and names alike by {cosine:.3}; one event from {from} on"))?;
+    }
+    let measured = &found.measured;
+    let (long, short) = (measured.tokens.0.max(measured.tokens.1), measured.tokens.0.min(measured.tokens.1));
+    let (similarity, of_shorter, threshold) = (measured.edge.similarity, measured.share_of_shorter(), found.threshold);
+    line(
+        "similarity",
+        format!("{similarity:.3} of the longer text's {long} words align; a near-duplicate from {threshold} on"),
+    )?;
+    line("", format!("{of_shorter:.3} of the shorter text's {short} words; contained from {CONTAINMENT} on"))?;
+    if measured.common > 0 {
+        line("", format!("{} words do not count: many stories have the same passages", measured.common))?;
+    }
+    let edge = &measured.edge;
+    line(
+        "shingles",
+        format!(
+            "Jaccard {:.3}; {:.3} of {a} in {b}, {:.3} the other way",
+            edge.jaccard, edge.containment_a, edge.containment_b
+        ),
+    )?;
+    line("facts", format!("{}; {}", facts("numbers", measured.numbers), facts("names", measured.names)))?;
+    line("clusters", clusters(found))?;
+    if let Some((x, y)) = &found.kept_apart {
+        line("", format!("not merged: their longest members {x} and {y} are not linked so closely"))?;
+    }
+    for (at, passage) in found.passages.iter().take(QUOTED).enumerate() {
+        let label = if at == 0 { "passages" } else { "" };
+        let (in_a, in_b) = (passage.a, passage.b);
+        let places = format!("bytes {}-{} and {}-{}", in_a.start, in_a.end, in_b.start, in_b.end);
+        line(label, format!("“{}” {DIM}{places}{DIM:#}", brief(&passage.text)))?;
+    }
+    match found.passages.len() {
+        0 => line("passages", "none".into()),
+        all @ QUOTED.. if all > QUOTED => line("", format!("and {} more", all - QUOTED)),
+        _ => Ok(()),
+    }
+}
+
+/// What decided, as a sentence.
+fn decided(found: &Explanation) -> String {
+    let measured = &found.measured;
+    if let (Door::Closed(_), Some(relation)) = (&found.door, measured.relation) {
+        let name = relation.name();
+        return format!("The two were not compared with each other; a comparison would find {name}.");
+    }
+    let reason = match measured.reason {
+        Reason::SameWords => "They have the same words in the same order.",
+        Reason::Aligned => "Enough of the longer text aligns with the other.",
+        Reason::SharedShingles => "They share shingles enough, if in another order.",
+        Reason::Contained => "Enough of the shorter text stands in the longer.",
+        Reason::OtherNumbers => "They align, but give other numbers in the same places: one form, filled in twice.",
+        Reason::SharedPassages => "They share passages.",
+        Reason::SameEvent => "Their rare words and names tell one event.",
+        Reason::TooLittle => "They share too little.",
+    };
+    let is_copy = measured.edge.similarity >= found.threshold || measured.share_of_shorter() >= CONTAINMENT;
+    let spoiled = measured.is_other_facts && is_copy && measured.reason != Reason::OtherNumbers;
+    if spoiled && measured.reason != Reason::SameWords {
+        return format!("{reason} They align like copies, but give other numbers or names in the same places.");
+    }
+    reason.into()
+}
+
+fn compared(door: &Door) -> String {
+    match door {
+        Door::SameWords => "no need: all their words are the same".into(),
+        Door::Copies => "as copies: they share samples enough".into(),
+        Door::Siblings => "as siblings: they share rare shingles".into(),
+        Door::Events => "as reports of one event: they share rare names".into(),
+        Door::Closed(why) => format!("no: {why}"),
+    }
+}
+
+fn samples(shared: &Shared, what: &str) -> String {
+    let needed = shared.needed.map(|needed| format!(", {needed} needed")).unwrap_or_default();
+    let common = if shared.common > 0 { format!(", {} of them in many stories", shared.common) } else { String::new() };
+    format!("{} shared of {} and {} {what}{needed}{common}", shared.shared, shared.of.0, shared.of.1)
+}
+
+fn facts(what: &str, counted: Counted) -> String {
+    format!("{what} in the same places: {} the same, {} different", counted.kept, counted.changed)
+}
+
+fn clusters(found: &Explanation) -> String {
+    let of = |cluster: &Cluster| {
+        format!("{} ({} members, {} is kept)", cluster.cluster, cluster.members.len(), cluster.kept)
+    };
+    match (&found.a.cluster, &found.b.cluster) {
+        (None, None) => "both have none".into(),
+        (Some(one), Some(other)) if one == other => format!("both in {}", of(one)),
+        (Some(one), Some(other)) => format!("{} in {}, {} in {}", found.a.id, of(one), found.b.id, of(other)),
+        (Some(one), None) => format!("{} in {}, {} in none", found.a.id, of(one), found.b.id),
+        (None, Some(other)) => format!("{} in none, {} in {}", found.a.id, found.b.id, of(other)),
+    }
+}
+
+/// A passage on one line, without its midst if it is long.
+fn brief(text: &str) -> String {
+    let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let count = line.chars().count();
+    if count <= 2 * QUOTED_CHARS + 3 {
+        return line;
+    }
+    let head: String = line.chars().take(QUOTED_CHARS).collect();
+    let tail: String = line.chars().skip(count - QUOTED_CHARS).collect();
+    format!("{} … {}", head.trim_end(), tail.trim_start())
+}
+
+fn row(found: &Explanation) -> Value {
+    let measured = &found.measured;
+    let samples = |shared: &Shared| json!({ "shared": shared.shared, "of": [shared.of.0, shared.of.1], "needed": shared.needed, "common": shared.common });
+    let facts = |counted: Counted| json!({ "same": counted.kept, "other": counted.changed });
+    let why = match &found.door {
+        Door::Closed(why) => Some(why),
+        _ => None,
+    };
+    let passage = |passage: &unspin::pipeline::Passage| json!({ "a": [passage.a.start, passage.a.end], "b": [passage.b.start, passage.b.end], "text": brief(&passage.text) });
+    json!({
+        "a": found.a.id,
+        "b": found.b.id,
+        "relation": found.link.map(|relation| relation.name()),
+        "compared": found.door.name(),
+        "not_compared": why,
+        "copy_samples": samples(&found.copy_samples),
+        "sibling_samples": found.sibling_samples.as_ref().map(samples),
+        "shared_names": found.names.as_ref().map(samples),
+        "cosine": found.cosine.map(|(cosine, _)| score(cosine)),
+        "similarity": score(measured.edge.similarity),
+        "share_of_shorter": score(measured.share_of_shorter()),
+        "jaccard": score(measured.edge.jaccard),
+        "containment_a": score(measured.edge.containment_a),
+        "containment_b": score(measured.edge.containment_b),
+        "tokens": [measured.tokens.0, measured.tokens.1],
+        "numbers": facts(measured.numbers),
+        "names": facts(measured.names),
+        "other_facts": measured.is_other_facts,
+        "reason": measured.reason.name(),
+        "measured": measured.relation.map(|relation| relation.name()),
+        "threshold": found.threshold,
+        "merge": found.merge.name(),
+        "cluster_a": found.a.cluster,
+        "cluster_b": found.b.cluster,
+        "kept_apart": found.kept_apart,
+        "passages": found.passages.iter().map(passage).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,108 @@
+//! The walk as far as clusters, with what was compared on the way: for people who ask why, or where to draw the line.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::ranks::Ranks;
+use super::spill::Room;
+use super::{documents, links, repairs};
+use crate::cluster::{Common, Copies, Edge, Fingerprint, Pair, Sampling, Words, fingerprint};
+use crate::config::Config;
+use crate::error::Result;
+use crate::model::{Cluster, Document, Failure, RawDocument};
+use crate::read;
+
+/// What was compared, and by what; pairs are sorted, the smaller rank first.
+#[derive(Default)]
+pub(super) struct Trail {
+    /// Pairs that share samples enough to be copies.
+    pub copies: Vec<Pair>,
+    /// Pairs of different stories that share rarer shingles.
+    pub siblings: Vec<Pair>,
+    /// Pairs of different stories that share rare names.
+    pub events: Vec<Pair>,
+    /// The story of each document; empty where siblings were not looked for.
+    pub story: Vec<u32>,
+    /// What so many stories share that it means nothing.
+    pub common: Common,
+    /// How rare words are; none where siblings were not looked for.
+    pub words: Option<Words>,
+    /// How densely shingles were sampled to find siblings.
+    pub sampling: Sampling,
+}
+
+/// All documents of some inputs, compared.
+pub struct Compared {
+    /// Records that cannot be compared, in input order.
+    pub failures: Vec<Failure>,
+    /// Inputs that were passed over on purpose, in input order.
+    pub skipped: Vec<Failure>,
+    pub(super) documents: Vec<Document>,
+    pub(super) edges: Vec<Edge>,
+    pub(super) copies: Copies,
+    pub(super) trail: Trail,
+    pub(super) clusters: Vec<Cluster>,
+    pub(super) config: Config,
+}
+
+impl Compared {
+    /// Reads every record of `inputs`, and compares.
+    ///
+    /// # Errors
+    /// If an input cannot be read at all.
+    pub fn read(inputs: &[PathBuf], config: &Config) -> Result<Self> {
+        let (mut raw, mut failures, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
+        for record in read::open(inputs, &config.read)? {
+            match record {
+                read::Record::Document(document) => raw.push(document),
+                read::Record::Failed(failure) => failures.push(failure),
+                read::Record::Skipped(note) => skipped.push(note),
+            }
+        }
+        Ok(Compared { failures, skipped, ..Compared::walk(raw, config)? })
+    }
+
+    /// Compares records that are in memory already.
+    ///
+    /// # Panics
+    /// Never: what is in memory can be read.
+    pub fn of(raw: Vec<RawDocument>, config: &Config) -> Self {
+        Compared::walk(raw, config).expect("what is in memory can be read")
+    }
+
+    fn walk(raw: Vec<RawDocument>, config: &Config) -> Result<Self> {
+        let drafts: Vec<_> = raw.into_par_iter().map(|raw| documents::label(raw, config)).collect();
+        let sites = documents::site_lines(&drafts);
+        let documents: Vec<Document> = drafts.into_par_iter().map(|draft| documents::finish(draft, &sites)).collect();
+        let ranks = Ranks::new(&documents);
+        let mut trail = Trail::default();
+        let links = links::link(&ranks, config, &Room::endless(), Some(&mut trail))?;
+        let edges = links.all().map(|found| found.map(|found| found.edge)).collect::<Result<_>>()?;
+        let (copies, groups) = (links.copies, links.groups);
+        let triage = repairs::triage(&ranks, groups.iter().flatten().copied().collect());
+        let clusters = ranks.clusters(&groups, &triage, config);
+        let (failures, skipped, config) = (Vec::new(), Vec::new(), config.clone());
+        Ok(Compared { failures, skipped, documents, edges, copies, trail, clusters, config })
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    pub(super) fn fingerprint(&self, text: &str) -> Fingerprint {
+        fingerprint(text, self.trail.sampling)
+    }
+
+    /// The link of a pair.
+    pub(super) fn edge(&self, pair: Pair) -> Option<&Edge> {
+        let at = self.edges.binary_search_by_key(&pair, |edge| (edge.a, edge.b)).ok()?;
+        Some(&self.edges[at])
+    }
+}

@@ -1,0 +1,216 @@
+//! Explanations and borderline pairs say what the walk does: over small sets of texts written for the purpose.
+
+use proptest::prelude::*;
+use unspin::cluster::{self, Copies, Counter, Fingerprint, Holders, Prints, Sampling};
+use unspin::config::{ClusterConfig, Config};
+use unspin::model::{Origin, RawDocument, Relation};
+use unspin::pipeline::{self, Compared, Differs, Door, Standing};
+
+fn record(id: &str, text: &str) -> RawDocument {
+    RawDocument {
+        id: id.into(),
+        text: text.into(),
+        fields: serde_json::Map::new(),
+        origin: Origin { input: "test".into(), line: None },
+        encoding: "utf-8",
+    }
+}
+
+fn config(cluster: ClusterConfig) -> Config {
+    Config { cluster, ..Config::default() }
+}
+
+/// Words that stand in no dictionary and in no other range of numbers.
+fn words(range: std::ops::Range<u32>) -> Vec<String> {
+    let word = |n: u32| {
+        let mut hash = n.wrapping_add(1).wrapping_mul(0x9e37_79b1);
+        hash ^= hash >> 15;
+        (0..6).map(|at| (b'a' + (hash.wrapping_mul(0x85eb_ca6b).rotate_left(5 * at) % 26) as u8) as char).collect()
+    };
+    range.map(word).collect()
+}
+
+/// Every n-th word of a text is another one, from a range of its own.
+fn edited(text: &[String], every: usize, own: u32) -> String {
+    let others = words(own..own + text.len() as u32);
+    let word = |at: usize| if at % every == every - 1 { others[at].clone() } else { text[at].clone() };
+    (0..text.len()).map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// Three stories: copies edited more and more, a part, a longer one, copies to the letter, a form with other facts, and
+/// texts that are nobody's.
+fn documents() -> Vec<(String, String)> {
+    let story = words(0..300);
+    let mut all: Vec<(String, String)> = (0..6_u32)
+        .map(|at| (format!("edit{at}"), edited(&story, [40, 20, 10, 6, 4, 3][at as usize], 1_000 + 400 * at)))
+        .collect();
+    all.push(("part".into(), story[..120].join(" ")));
+    all.push(("longer".into(), format!("{} {}", story.join(" "), words(5_000..5_400).join(" "))));
+    all.push(("quoting".into(), format!("{} {}", story[40..70].join(" "), words(6_000..6_300).join(" "))));
+    for at in 0..3 {
+        all.push((format!("twin{at}"), words(7_000..7_200).join(" ")));
+    }
+    let form = |company: &str, town: &str, profit: u32, sales: u32, shares: u32| {
+        format!(
+            "{company} of {town} said on Monday that its net profit for the third quarter was {profit} dollars, on \
+             sales of {sales} dollars. A year ago the company reported a profit of {} dollars on sales of {} \
+             dollars. The board declared a regular dividend on its {shares} shares, to be paid next month to \
+             holders of record at the close of business.",
+            profit * 3 / 4 + 7,
+            sales * 2 / 3 + 11
+        )
+    };
+    all.push(("form1".into(), form("Calder Mills", "Leith", 412_300, 9_120_000, 1_200_000)));
+    all.push(("form2".into(), form("Ostrava Glass", "Brno", 98_800, 2_450_000, 870_000)));
+    all.push(("form3".into(), form("Hale Timber", "Perth", 655_000, 7_340_000, 410_000)));
+    all.push(("empty".into(), String::new()));
+    all.push(("lone".into(), words(9_000..9_100).join(" ")));
+    all
+}
+
+#[test]
+fn an_explanation_tells_what_the_walk_did_with_every_pair() {
+    for cluster in [
+        ClusterConfig::default(),
+        ClusterConfig { threshold: 0.9, ..ClusterConfig::default() },
+        ClusterConfig { siblings: false, ..ClusterConfig::default() },
+        ClusterConfig { merge: Relation::Containment, ..ClusterConfig::default() },
+    ] {
+        let config = config(cluster);
+        let documents = documents();
+        let raw: Vec<RawDocument> = documents.iter().map(|(id, text)| record(id, text)).collect();
+        let report = pipeline::clean(raw.clone(), &config);
+        let compared = Compared::of(raw, &config);
+        let mut doors = std::collections::BTreeSet::new();
+        for (at, (a, _)) in documents.iter().enumerate() {
+            for (b, _) in &documents[at + 1..] {
+                let told = compared.explain(a, b).expect("both are there");
+                let mirrored = compared.explain(b, a).expect("both are there");
+                assert_eq!(told, mirrored, "{a} {b}");
+                let link = report.links.iter().find(|link| link.a == told.a.id && link.b == told.b.id);
+                assert_eq!(told.link, link.map(|link| link.relation), "{a} {b}");
+                if let Some(link) = link {
+                    assert_eq!(told.measured.relation, Some(link.relation), "{a} {b}");
+                    assert_eq!(told.measured.edge.similarity, link.similarity, "{a} {b}");
+                    assert_eq!(told.measured.edge.jaccard, link.jaccard, "{a} {b}");
+                    let places: Vec<_> = link.passages.iter().map(|passage| (passage.a, passage.b)).collect();
+                    assert_eq!(told.passages.iter().map(|p| (p.a, p.b)).collect::<Vec<_>>(), places, "{a} {b}");
+                }
+                match &told.door {
+                    Door::Closed(why) => assert!(told.link.is_none() && !why.is_empty(), "{a} {b}"),
+                    _ => assert_eq!(told.measured.relation, told.link, "{a} {b}: compared, so measured as told"),
+                }
+                let cluster =
+                    |id: &str| report.clusters.iter().find(|cluster| cluster.members.iter().any(|m| &**m == id));
+                assert_eq!(told.a.cluster.as_ref(), cluster(&told.a.id));
+                doors.insert(told.door.name());
+            }
+        }
+        assert!(doors.contains(&None) && doors.contains(&Some("copies")) && doors.contains(&Some("same_words")));
+        assert_eq!(doors.contains(&Some("siblings")), config.cluster.siblings);
+    }
+}
+
+#[test]
+fn one_form_with_other_facts_is_told_as_such() {
+    let raw = documents().iter().map(|(id, text)| record(id, text)).collect();
+    let told = Compared::of(raw, &Config::default()).explain("form1", "form2").expect("both are there");
+    assert!(told.link.is_none() && told.measured.is_other_facts);
+    assert_eq!(told.measured.reason, cluster::Reason::OtherNumbers);
+    assert_eq!(told.measured.numbers.changed, 5, "two profits, two sales, and the shares");
+}
+
+#[test]
+fn an_unknown_id_is_told_with_the_likely_one() {
+    let raw = documents().iter().map(|(id, text)| record(id, text)).collect();
+    let compared = Compared::of(raw, &Config::default());
+    let complaint = |a: &str, b: &str| compared.explain(a, b).expect_err("there is no such pair").to_string();
+    assert_eq!(complaint("edit0", "qoting"), "there is no document \"qoting\"; did you mean \"quoting\"?");
+    assert_eq!(complaint("long.txt", "edit0"), "there is no document \"long.txt\"; did you mean \"longer\"?");
+    assert!(complaint("zzz", "edit0").contains("ids such as \"edit0\""));
+    assert!(complaint("edit0", "edit0").contains("is one document"));
+}
+
+/// The pairs of one side, as (a, b, share).
+fn side(compared: &Compared, count: usize, standing: Standing) -> Vec<(String, String, f64)> {
+    let found = compared.borderline(count);
+    let pairs = found.pairs.into_iter().filter(|pair| pair.standing == standing);
+    pairs.map(|pair| (pair.a.to_string(), pair.b.to_string(), pair.share)).collect()
+}
+
+#[test]
+fn borderline_pairs_lie_on_their_sides_of_the_threshold_nearest_first() {
+    let raw: Vec<RawDocument> = documents().iter().map(|(id, text)| record(id, text)).collect();
+    for threshold in [0.6, 0.7, 0.85] {
+        let cluster = ClusterConfig { threshold, ..ClusterConfig::default() };
+        let compared = Compared::of(raw.clone(), &config(cluster));
+        let (linked, below) = (side(&compared, 99, Standing::Linked), side(&compared, 99, Standing::Below));
+        assert!(linked.is_sorted_by(|x, y| x.2 <= y.2) && below.is_sorted_by(|x, y| x.2 >= y.2));
+        assert!(linked.iter().all(|pair| pair.2 >= threshold) && below.iter().all(|pair| pair.2 < threshold));
+        assert!(linked.len() > 3 && below.len() > 3, "{} {}", linked.len(), below.len());
+        assert_eq!(side(&compared, 2, Standing::Linked), linked[..2]);
+        assert_eq!(side(&compared, 2, Standing::Below), below[..2]);
+        let forms = side(&compared, 99, Standing::OtherFacts);
+        assert_eq!(forms.len(), 3, "the three pairs of the form: {forms:?}");
+        let mut turned = raw.clone();
+        turned.reverse();
+        let turned = Compared::of(turned, &compared_config(threshold));
+        assert_eq!(turned.borderline(5), compared.borderline(5));
+    }
+}
+
+fn compared_config(threshold: f64) -> Config {
+    config(ClusterConfig { threshold, ..ClusterConfig::default() })
+}
+
+/// What is listed nearest to the line is what moves when the line moves.
+#[test]
+fn a_threshold_just_above_the_least_similar_pair_parts_it() {
+    let raw: Vec<RawDocument> = documents().iter().map(|(id, text)| record(id, text)).collect();
+    let compared = Compared::of(raw.clone(), &Config::default());
+    let (a, b, share) = side(&compared, 1, Standing::Linked).remove(0);
+    let stricter = Compared::of(raw, &compared_config(share + 1e-6));
+    assert_ne!(stricter.explain(&a, &b).unwrap().link, Some(Relation::NearDuplicate));
+    let first = side(&stricter, 99, Standing::Below);
+    assert!(first.iter().any(|pair| (pair.0.as_str(), pair.1.as_str()) == (&a, &b)));
+}
+
+#[test]
+fn the_first_difference_is_one_of_words() {
+    let differs =
+        Differs::of("“The ferry sailed at noon, as ever,” he said.", "The FERRY sailed at noon as never before");
+    assert_eq!(
+        (differs.before.as_str(), differs.a.as_str(), differs.b.as_str()),
+        ("sailed at noon, as", "ever,” he said.", "never before")
+    );
+    let ends = Differs::of("One two three", "one two");
+    assert_eq!((ends.before.as_str(), ends.a.as_str(), ends.b.as_str()), ("One two", "three", ""));
+    assert_eq!(Differs::of("One, two", "one two").a, "", "marks and case are no difference");
+}
+
+fn text() -> impl Strategy<Value = String> {
+    // Runs of words from a small stock, so that samples are shared to any degree.
+    prop::collection::vec((0..40_u32, 3..60_u32), 1..8).prop_map(|runs| {
+        runs.iter().flat_map(|&(from, len)| words(30 * from..30 * from + len)).collect::<Vec<_>>().join(" ")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn the_samples_that_are_needed_are_those_that_make_a_candidate(a in text(), b in text()) {
+        let prints: Vec<Fingerprint> = [&a, &b].map(|text| cluster::fingerprint(text, Sampling::default())).into();
+        let mut kept = Prints::new(2);
+        (0..2).for_each(|rank| kept.keep(rank, &prints[rank as usize]));
+        let copies = Copies::gather(kept.all());
+        prop_assume!(copies.groups.is_empty());
+        let told = cluster::shared_samples(&prints[0], &prints[1]);
+        let postings = (0..2).flat_map(|rank| prints[rank as usize].copy.iter().map(move |&hash| (hash, rank)));
+        let mut holders = Holders::default();
+        holders.add(&cluster::copy_runs(postings.collect(), &kept, &copies));
+        let pairs = cluster::paired_copies(&holders.turned(2), &kept, 0..2, &mut Counter::default());
+        let is_candidate = !pairs.is_empty();
+        prop_assert_eq!(told.needed.is_some_and(|needed| told.shared >= needed), is_candidate, "{:?}", told);
+    }
+}
