@@ -121,7 +121,7 @@ pub struct ClusterConfig {
     /// third of the time. Default true.
     pub siblings: bool,
     /// Bytes of texts, samples and links that `cluster` holds in memory; what is more goes to temporary files beside the
-    /// output. About 150 bytes a document are held in any case. Default 256 MB; no result depends on it.
+    /// output. About 300 bytes a document are held in any case. Default 128 MB; no result depends on it.
     pub memory: Size,
     /// Which sources are preferred, the best first: of copies that are as clean, as long and of one day, the one whose
     /// `source`, or the domain of whose `url`, comes first here is kept. Default none: the smallest id decides.
@@ -139,7 +139,7 @@ impl Default for ClusterConfig {
             merge: Relation::NearDuplicate,
             threshold: 0.7,
             siblings: true,
-            memory: Size(256_000_000),
+            memory: Size(128_000_000),
             sources: Vec::new(),
         }
     }

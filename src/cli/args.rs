@@ -187,7 +187,7 @@ pub struct Cluster {
     /// that are not, with the words where they first differ: to choose a --threshold by reading
     #[arg(long, value_name = "N", conflicts_with = "output")]
     pub borderline: Option<NonZeroUsize>,
-    /// Hold so much of texts, samples and links in memory, the rest in temporary files beside DIR [default: 256MB]
+    /// Hold so much of texts, samples and links in memory, the rest in temporary files beside DIR [default: 128MB]
     #[arg(long, value_name = "SIZE")]
     pub memory: Option<Size>,
     /// What a copy is.

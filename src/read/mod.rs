@@ -25,6 +25,8 @@ use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use crate::config::{ReadConfig, Size};
 use crate::error::Result;
 use crate::model::{DocId, Failure, Origin, RawDocument};
@@ -52,7 +54,7 @@ pub enum Record {
 /// are looked at before the first is read.
 pub fn open(inputs: &[PathBuf], config: &ReadConfig) -> Result<impl Iterator<Item = Record> + use<>> {
     let sources = walk::sources(inputs)?;
-    let mut seen = HashMap::new();
+    let mut seen = Seen::default();
     Ok(Records { sources: sources.into_iter(), lines: None, config: config.clone() }
         .map(move |record| once_each(record, &mut seen)))
 }
@@ -123,24 +125,44 @@ impl Records {
     }
 }
 
-/// Lets the first record of every id through.
-fn once_each(record: Record, seen: &mut HashMap<DocId, Origin>) -> Record {
-    let Record::Document(document) = record else { return record };
-    match seen.entry(Arc::clone(&document.id)) {
-        Entry::Vacant(free) => {
-            free.insert(document.origin.clone());
-            Record::Document(document)
+/// The ids that were read, and where: 24 bytes each, for there may be millions.
+#[derive(Default)]
+struct Seen {
+    /// By the XXH3 hash of an id the number of its input and its line, 0 where the whole input is one record.
+    places: HashMap<u128, (u32, u64)>,
+    inputs: Vec<Arc<str>>,
+}
+
+impl Seen {
+    /// Where an id was read before; if nowhere, it is read here.
+    fn before(&mut self, id: &DocId, origin: &Origin) -> Option<Origin> {
+        if self.inputs.last().is_none_or(|last| !Arc::ptr_eq(last, &origin.input)) {
+            self.inputs.push(Arc::clone(&origin.input));
         }
-        Entry::Occupied(first) => {
-            let message = format!(
-                "{}: the id {} was used already, by {}: give every record an id of its own",
-                document.origin,
-                shown(&document.id),
-                first.get()
-            );
-            Record::Failed(Failure { origin: document.origin, message })
+        let here = (self.inputs.len() as u32 - 1, origin.line.unwrap_or(0));
+        match self.places.entry(xxh3_128(id.as_bytes())) {
+            Entry::Vacant(free) => {
+                free.insert(here);
+                None
+            }
+            Entry::Occupied(first) => {
+                let &(input, line) = first.get();
+                Some(Origin { input: Arc::clone(&self.inputs[input as usize]), line: (line > 0).then_some(line) })
+            }
         }
     }
+}
+
+/// Lets the first record of every id through.
+fn once_each(record: Record, seen: &mut Seen) -> Record {
+    let Record::Document(document) = record else { return record };
+    let Some(first) = seen.before(&document.id, &document.origin) else { return Record::Document(document) };
+    let message = format!(
+        "{}: the id {} was used already, by {first}: give every record an id of its own",
+        document.origin,
+        shown(&document.id),
+    );
+    Record::Failed(Failure { origin: document.origin, message })
 }
 
 fn cannot_read(origin: Origin, why: &std::io::Error) -> Record {
