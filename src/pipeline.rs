@@ -1,6 +1,7 @@
 //! The walk, readable top to bottom. Its steps stand in the files of `pipeline/`; this module is the only one that imports
 //! stages, and the only one that uses threads.
 
+mod decisions;
 mod documents;
 mod links;
 mod repairs;
@@ -18,6 +19,7 @@ use crate::model::{
 use crate::read;
 use crate::repair::Triage;
 
+pub use decisions::decide;
 use links::{Ranks, membership};
 pub use stream::{Streamed, normalized, stream, with_jobs};
 

@@ -70,6 +70,8 @@ pub enum Command {
     Cluster(Cluster),
     /// Propose repairs with their evidence; change no text
     Repair(Repair),
+    /// Accept or reject repairs in the terminal, one by one
+    Review(Review),
     /// Compare today's results with accepted ones
     Golden(Golden),
     /// Tell what a rule does, why, and where it errs
@@ -108,6 +110,12 @@ pub struct Clean {
     /// Write nothing; exit with 1 if any text would change
     #[arg(long, conflicts_with = "output")]
     pub check: bool,
+    /// Apply the decisions of a review; a decision that matches no repair stops the run with status 2
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Vec<PathBuf>,
+    /// Only warn of decisions that match no repair
+    #[arg(long, requires = "decisions")]
+    pub skip_stale: bool,
     /// Which rules run.
     #[command(flatten)]
     pub rules: Rules,
@@ -194,6 +202,20 @@ pub struct Repair {
     /// Write repairs.jsonl and report.html into this folder; an earlier run is replaced
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
+}
+
+/// `review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The run folder that `unspin clean` or `unspin repair` wrote
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Save decisions to this file; those that it holds already are kept
+    #[arg(short, long, value_name = "FILE", default_value = "decisions.jsonl")]
+    pub output: PathBuf,
+    /// Who decides [default: the user's name]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 /// `explain`.

@@ -11,6 +11,7 @@ mod golden;
 mod interrupt;
 mod normalize;
 mod repair;
+mod review;
 mod segment;
 mod stream;
 mod term;
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Segment(args) => segment::run(args, &global, &term),
         Command::Cluster(args) => cluster::run(args, &global, &term),
         Command::Repair(args) => repair::run(args, &global, &term),
+        Command::Review(args) => review::run(args, &global, &term),
         Command::Golden(args) => golden::run(args, &global, &term),
         Command::Explain(args) => explain::run(args, &global, &term),
     };

@@ -1,5 +1,6 @@
 //! The nouns: plain data that every stage shares, without input or output.
 
+mod decision;
 mod document;
 mod edit;
 mod link;
@@ -8,6 +9,7 @@ mod run;
 mod span;
 mod words;
 
+pub use decision::Decision;
 pub use document::{DocId, Document, Label, Origin, RawDocument, Segment, Token, TokenKind};
 pub use edit::{Edit, Patch, PatchError, RuleId, restore};
 pub use link::{Cluster, Family, Link, PassagePair, Relation};
