@@ -164,7 +164,6 @@ const unspin = (() => {
       make('div', { className: 'facets' }, ...groups),
     );
     tools.parentElement.classList.add('tools');
-    refresh();
   }
 
   // A link to an article unfolds it.

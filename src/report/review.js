@@ -161,8 +161,8 @@
     keep();
     refresh();
     const parts = [`${changed.length} read`];
-    if (strange) parts.push(`${strange} match nothing on this page`);
-    if (bad) parts.push(`${bad} lines are no decisions`);
+    if (strange) parts.push(`${strange} ${strange === 1 ? 'matches' : 'match'} nothing on this page`);
+    if (bad) parts.push(bad === 1 ? '1 line is no decision' : `${bad} lines are no decisions`);
     tell(`${parts.join(', ')}.`);
   }
 
@@ -181,7 +181,7 @@
 
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    const { target } = event;
+    const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest('input:not([type=checkbox]), select, textarea')) {
       if (event.key === 'Escape') target.blur();
       return;
@@ -194,15 +194,13 @@
     action[2]();
   });
 
-  for (const card of cards) {
-    const acts = make('div', { className: 'acts' });
-    for (const [verdict, text] of [['accepted', 'Accept'], ['rejected', 'Reject'], ['pending', 'Later']]) {
-      const button = make('button', { type: 'button', 'aria-pressed': 'false' }, text);
-      button.dataset.verdict = verdict;
-      acts.append(button);
-    }
-    card.querySelector('.margin').append(acts);
+  const acts = make('div', { className: 'acts' });
+  for (const [verdict, text] of [['accepted', 'Accept'], ['rejected', 'Reject'], ['pending', 'Later']]) {
+    const button = make('button', { type: 'button', 'aria-pressed': 'false' }, text);
+    button.dataset.verdict = verdict;
+    acts.append(button);
   }
+  for (const card of cards) card.querySelector('.margin').append(acts.cloneNode(true));
   document.getElementById('cards')?.addEventListener('click', (event) => {
     const card = event.target.closest('article.card');
     if (!card) return;
@@ -248,8 +246,8 @@
   if (cards.length > 0 || decisions.size > 0) {
     const bar = make('aside', { id: 'bar', 'aria-label': 'Review' }, counts, told, save, open, file, ask);
     document.body.append(bar, help);
-    for (const card of cards) show(card);
-    refresh();
+    for (const id of decisions.keys()) if (byId.has(id)) show(byId.get(id));
+    if (cards.length > 0) refresh();
     tell(decisions.size > 0 ? 'Your decisions so far.' : 'Press ? for the keys.');
     addEventListener('beforeunload', (event) => {
       if (!saved && decisions.size > 0) event.preventDefault();

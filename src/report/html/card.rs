@@ -87,8 +87,9 @@ pub(super) fn card(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
     out.push_str("</ul>\n");
     if !repair.scores.is_empty() {
         out.push_str("<details class=\"scores\"><summary>What the confidence was made of</summary>\n<p>");
-        for (name, value) in &repair.scores {
-            write!(out, "<span>{name} <b>{value}</b></span> ")?;
+        for (number, (name, value)) in repair.scores.iter().enumerate() {
+            out.push_str(if number > 0 { " · " } else { "" });
+            write!(out, "{name} {value}")?;
         }
         out.push_str("</p></details>\n");
     }
@@ -151,7 +152,7 @@ fn side(out: &mut String, page: &Page, repair: &Repair, stance: Stance) -> fmt::
         quotation(out, page, witness)?;
         out.push_str("</q> <cite>");
         source(out, page, &witness.doc)?;
-        write!(out, " <small>bytes {}–{}</small></cite></div></li>", witness.span.start, witness.span.end)?;
+        write!(out, ", bytes {}–{}</cite></div></li>", witness.span.start, witness.span.end)?;
         out.push('\n');
     }
     let rest: Vec<&Witness> = heard.collect();
@@ -213,7 +214,7 @@ fn names(out: &mut String, page: &Page, class: &str, why: &str, links: &[(usize,
         return Ok(());
     }
     /// Names of one kind in one entry.
-    const MAX_NAMES: usize = 6;
+    const MAX_NAMES: usize = 3;
     let label = if class == "silent" { "silent" } else { "not heard" };
     write!(out, "<li class=\"silent\"><b>{label}</b><div><cite>")?;
     for (number, &(_, other)) in links.iter().take(MAX_NAMES).enumerate() {
@@ -247,20 +248,27 @@ fn nearest<'p>(page: &Page<'p>, entry: Entry, link: usize, other: usize) -> Opti
     .filter(|words| !words.is_empty())
 }
 
-/// The name of a witness: its file, and its site where that is known.
+/// The name of a witness, leading to its article where that stands on the same page, and its site where that is known. The
+/// style keeps names apart from what stands around them, whatever their direction.
 fn source(out: &mut String, page: &Page, id: &str) -> fmt::Result {
-    let Some(&at) = page.families.place.get(id) else {
-        out.push_str("<bdi>");
-        escape(out, id)?;
-        out.push_str("</bdi>");
-        return Ok(());
+    let at = page.families.place.get(id).copied();
+    let close = match at.filter(|&at| page.shown[at]) {
+        Some(at) => {
+            write!(out, "<a href=\"#a-{at}\">")?;
+            "</a>"
+        }
+        None => {
+            out.push_str("<i>");
+            "</i>"
+        }
     };
-    name(out, page, at, id)?;
-    let site = page.report.documents[at].document.raw.site();
+    escape(out, id)?;
+    out.push_str(close);
+    let site = at.map_or("", |at| page.report.documents[at].document.raw.site());
     if !site.is_empty() {
-        out.push_str(" <small><bdi>");
+        out.push_str(" <i>");
         escape(out, site)?;
-        out.push_str("</bdi></small>");
+        out.push_str("</i>");
     }
     Ok(())
 }
