@@ -238,11 +238,60 @@ pub struct Golden {
 #[derive(Debug, Subcommand)]
 pub enum GoldenAction {
     /// Compare every case; write what differs beside it as *.new
-    Check(GoldenCases),
+    Check(GoldenCheck),
     /// Show the words that differ
     Diff(GoldenCases),
     /// Take today's results as the expected ones
     Accept(GoldenAccept),
+    /// Make a case of a real record
+    Add(GoldenAdd),
+    /// Compare two run folders: what each rule changed in one and not in the other
+    Compare(GoldenCompare),
+}
+
+/// How golden cases are checked.
+#[derive(Debug, Args)]
+pub struct GoldenCheck {
+    /// Which ones.
+    #[command(flatten)]
+    pub cases: GoldenCases,
+    /// Write the outcome to this file too, as JUnit XML
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+    /// Write what fails as annotations of GitHub Actions
+    #[arg(long)]
+    pub github: bool,
+}
+
+/// A new golden case.
+#[derive(Debug, Args)]
+pub struct GoldenAdd {
+    /// Files to copy: the one to watch, then its siblings
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// What the case shows: a case that nobody can explain protects nothing
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+    /// The document to watch; of a JSONL file, only its record is copied
+    #[arg(long, value_name = "ID")]
+    pub document: Option<String>,
+    /// The name of the case [default: from the document or the file]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The folder of the suite
+    #[arg(long, value_name = "DIR", default_value = "golden")]
+    pub dir: PathBuf,
+}
+
+/// Two run folders.
+#[derive(Debug, Args)]
+pub struct GoldenCompare {
+    /// The run before
+    #[arg(value_name = "RUN_A")]
+    pub first: PathBuf,
+    /// The run after
+    #[arg(value_name = "RUN_B")]
+    pub second: PathBuf,
 }
 
 /// Which golden cases.
@@ -260,11 +309,14 @@ pub struct GoldenCases {
 #[derive(Debug, Args)]
 pub struct GoldenAccept {
     /// Names of cases
-    #[arg(value_name = "CASE", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "CASE", required_unless_present_any = ["all", "rule"], conflicts_with_all = ["all", "rule"])]
     pub cases: Vec<String>,
     /// Accept every case
     #[arg(long)]
     pub all: bool,
+    /// Accept the cases that differ by these rules, kinds or facts, as `golden check` names them, and by nothing else
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', conflicts_with = "all")]
+    pub rule: Vec<String>,
     /// The folder of the suite
     #[arg(long, value_name = "DIR", default_value = "golden")]
     pub dir: PathBuf,
