@@ -177,9 +177,9 @@ impl<'o> Rows<'o> {
         if count == 0 {
             return Ok(());
         }
-        write!(
+        writeln!(
             self.out,
-            "<div class=\"pair\"><details class=\"furniture\"><summary>{} of page furniture</summary>\n",
+            "<div class=\"pair\"><details class=\"furniture\"><summary>{} of page furniture</summary>",
             plural(count, "line")
         )?;
         for line in lines() {
