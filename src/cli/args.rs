@@ -76,6 +76,10 @@ pub enum Command {
     Golden(Golden),
     /// Tell what a rule does, why, and where it errs
     Explain(Explain),
+    /// Show every setting
+    Config(ConfigCommand),
+    /// Write completions for a shell, or man pages
+    Generate(Generate),
 }
 
 /// Where records come from.
@@ -224,6 +228,45 @@ pub struct Explain {
     /// The rule, such as space.exotic [default: list all]
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
+}
+
+/// `config`.
+#[derive(Debug, Args)]
+pub struct ConfigCommand {
+    /// What to do with the configuration.
+    #[command(subcommand)]
+    pub action: ConfigAction,
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigAction {
+    /// Show every setting, its value, and whether that is the default or from the file that --config names
+    Show,
+}
+
+/// `generate`.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// What to write.
+    #[command(subcommand)]
+    pub what: Generated,
+}
+
+/// What can be written of the command line itself.
+#[derive(Debug, Subcommand)]
+pub enum Generated {
+    /// Completions for a shell, to standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// A man page for each command, as files in a folder
+    Man {
+        /// The folder; it is made if it is not there
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+    },
 }
 
 /// `golden`.

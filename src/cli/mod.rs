@@ -4,9 +4,11 @@ mod args;
 mod batch;
 mod clean;
 mod cluster;
+mod config_show;
 mod diff;
 mod explain;
 mod failures;
+mod generate;
 mod golden;
 mod interrupt;
 mod normalize;
@@ -84,6 +86,8 @@ pub fn main() -> ExitCode {
         Command::Review(args) => review::run(args, &global, &term),
         Command::Golden(args) => golden::run(args, &global, &term),
         Command::Explain(args) => explain::run(args, &global, &term),
+        Command::Config(args) => config_show::run(args, &global, &term),
+        Command::Generate(args) => generate::run(args, &term),
     };
     match outcome {
         Ok(Status::Done) | Err(End::Closed) => ExitCode::SUCCESS,
