@@ -20,7 +20,11 @@ fn complaints(name: &str, row: &Value) -> Vec<String> {
 /// The corpus, and made-up records with copies, encodings and furniture among them.
 fn run(home: &Path) -> std::path::PathBuf {
     let records = home.join("records.jsonl");
-    fs::write(&records, support::records(11, 60).concat()).unwrap();
+    let mut rows = support::records(11, 60);
+    let mut copy: Value = serde_json::from_str(&rows[0]).unwrap();
+    copy["id"] = json!("a copy");
+    rows.push(copy.to_string());
+    fs::write(&records, rows.join("\n")).unwrap();
     let out = home.join("out");
     let status = std::process::Command::new(env!("CARGO_BIN_EXE_unspin"))
         .arg("clean")
