@@ -12,9 +12,12 @@ use unspin::model::Relation;
 /// with evidence for every edit.
 #[derive(Debug, Parser)]
 #[command(name = "unspin", version, max_term_width = 100)]
+#[command(before_help = "\
+unspin clean articles/ -o out         clean a folder, then open out/report.html
+unspin normalize - < wire.jsonl       records in, records out")]
 #[command(after_help = "\
 Exit status: 0 done; 1 done, and something differs (--check, golden check); 2 wrong usage, configuration, input or \
-output; 130 interrupted.\n\nBegin with: unspin clean articles/ -o out")]
+output; 130 interrupted.")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -112,7 +112,7 @@ const unspin = (() => {
         refresh();
       });
       const count = make('span', { className: 'number' });
-      const text = known ? known[key] : key === '' ? 'none' : name === 'kind' ? `repair.${key}` : key;
+      const text = known ? known[key] : key === '' ? 'none' : name === 'kind' ? `repair.${key}` : key.length > 80 ? `${key.slice(0, 80)}…` : key;
       const label = make('label', {}, box, make('span', { dir: 'auto' }, text), count);
       facets.push({ name, key, count, label, box });
       return label;

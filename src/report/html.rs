@@ -20,7 +20,7 @@ use super::families::Families;
 use super::run::{About, Counts};
 use super::summary::plural;
 use crate::model::RunReport;
-use escape::escape;
+use escape::label;
 use paging::Part;
 
 const STYLE: &str = include_str!("report.css");
@@ -142,7 +142,7 @@ fn digest(text: &str) -> String {
 fn name(out: &mut String, page: &Page, at: usize, id: &str) -> fmt::Result {
     let (open, close) = if page.shown[at] { (format!("<a href=\"#a-{at}\">"), "</a>") } else { (String::new(), "") };
     write!(out, "{open}<bdi>")?;
-    escape(out, id)?;
+    label(out, id)?;
     write!(out, "</bdi>{close}")
 }
 

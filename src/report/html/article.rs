@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::Page;
-use super::escape::{attribute, escape, shown};
+use super::escape::{attribute, escape, label, shown};
 use crate::model::{DocumentReport, Edit, Repair, Role, Verdict};
 use crate::report::run::FURNITURE_RULE;
 use crate::report::summary::plural;
@@ -16,7 +16,7 @@ pub(super) fn article(out: &mut String, page: &Page, at: usize) -> fmt::Result {
     let report = &page.report.documents[at];
     let document = &report.document;
     write!(out, "<details class=\"doc\" id=\"a-{at}\"><summary><span class=\"name\"><bdi>")?;
-    escape(out, &document.raw.id)?;
+    label(out, &document.raw.id)?;
     out.push_str("</bdi></span> <small>");
     facts(out, page, at, report)?;
     out.push_str("</small></summary>\n");
@@ -67,7 +67,7 @@ fn facts(out: &mut String, page: &Page, at: usize, report: &DocumentReport) -> f
         match report.role {
             Role::Duplicate => {
                 out.push_str(" · a copy of <bdi>");
-                escape(out, &cluster.kept)?;
+                label(out, &cluster.kept)?;
                 out.push_str("</bdi>");
             }
             _ => write!(out, " · kept of {} copies", cluster.members.len())?,
@@ -75,7 +75,7 @@ fn facts(out: &mut String, page: &Page, at: usize, report: &DocumentReport) -> f
     }
     if !document.raw.site().is_empty() {
         out.push_str(" · <bdi>");
-        escape(out, document.raw.site())?;
+        label(out, document.raw.site())?;
         out.push_str("</bdi>");
     }
     Ok(())

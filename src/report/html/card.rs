@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::escape::{attribute, escape};
+use super::escape::{attribute, escape, label};
 use super::{Page, name};
 use crate::model::{Band, Clean, DocumentReport, Repair, Span, Stance, Verdict, Witness};
 use crate::report::sentence::{OWN_CHARS, WITNESS_CHARS, around};
@@ -215,8 +215,8 @@ fn names(out: &mut String, page: &Page, class: &str, why: &str, links: &[(usize,
     }
     /// Names of one kind in one entry.
     const MAX_NAMES: usize = 3;
-    let label = if class == "silent" { "silent" } else { "not heard" };
-    write!(out, "<li class=\"silent\"><b>{label}</b><div><cite>")?;
+    let what = if class == "silent" { "silent" } else { "not heard" };
+    write!(out, "<li class=\"silent\"><b>{what}</b><div><cite>")?;
     for (number, &(_, other)) in links.iter().take(MAX_NAMES).enumerate() {
         out.push_str(if number > 0 { ", " } else { "" });
         source(out, page, &page.report.documents[other].document.raw.id)?;
@@ -240,12 +240,11 @@ fn nearest<'p>(page: &Page<'p>, entry: Entry, link: usize, other: usize) -> Opti
     let document = &page.report.documents[other].document;
     let words = document.text.get(document.patch.to_clean(theirs).range())?.trim();
     let line = words.split('\n').next().unwrap_or(words);
-    Some(
-        line.char_indices()
-            .nth(MAX_CHARS)
-            .map_or(line, |(end, _)| line[..end].rsplit_once(' ').map_or(line, |cut| cut.0)),
-    )
-    .filter(|words| !words.is_empty())
+    let shown = line.char_indices().nth(MAX_CHARS).map_or(line, |(end, _)| {
+        let start = &line[..end];
+        start.rsplit_once(' ').map_or(start, |(words, _)| words)
+    });
+    Some(shown).filter(|words| !words.is_empty())
 }
 
 /// The name of a witness, leading to its article where that stands on the same page, and its site where that is known. The
@@ -262,12 +261,12 @@ fn source(out: &mut String, page: &Page, id: &str) -> fmt::Result {
             "</i>"
         }
     };
-    escape(out, id)?;
+    label(out, id)?;
     out.push_str(close);
     let site = at.map_or("", |at| page.report.documents[at].document.raw.site());
     if !site.is_empty() {
         out.push_str(" <i>");
-        escape(out, site)?;
+        label(out, site)?;
         out.push_str("</i>");
     }
     Ok(())

@@ -18,6 +18,21 @@ pub(super) fn escape(out: &mut String, text: &str) -> fmt::Result {
     Ok(())
 }
 
+/// Characters of a name that are shown: enough to know it by, where a page names it again and again.
+const MAX_NAME_CHARS: usize = 80;
+
+/// The name of a document or a site, as the content of an element: a longer one by its start.
+pub(super) fn label(out: &mut String, name: &str) -> fmt::Result {
+    match name.char_indices().nth(MAX_NAME_CHARS) {
+        None => escape(out, name),
+        Some((end, _)) => {
+            escape(out, &name[..end])?;
+            out.push('…');
+            Ok(())
+        }
+    }
+}
+
 /// As the value of an attribute that a script reads back: every character comes back as it was.
 pub(super) fn attribute(out: &mut String, text: &str) -> fmt::Result {
     for c in text.chars() {
@@ -93,6 +108,9 @@ mod tests {
         assert_eq!(shown_as(" "), "␣");
         assert_eq!(shown_as("\u{a0}"), "<span class=\"hidden\">U+00A0</span>");
         assert_eq!(shown_as("a\nb"), "a⏎b");
+        let mut out = String::new();
+        label(&mut out, &"é".repeat(81)).expect("a string takes it");
+        assert_eq!(out, format!("{}…", "é".repeat(80)));
         let mut out = String::new();
         attribute(&mut out, "a\u{202e}\n\"").expect("a string takes it");
         assert_eq!(out, "a&#x202e;&#xa;&quot;");

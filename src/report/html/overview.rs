@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::{Page, escape, graph, pictures};
+use super::escape::{escape, label};
+use super::{Page, graph, pictures};
 use crate::model::Verdict;
 use crate::report::summary::{by_band, by_relation, bytes, listed, plural};
 
@@ -76,7 +77,7 @@ pub(super) fn copies(out: &mut String, page: &Page) -> fmt::Result {
     out.push_str("<section id=\"copies\">\n<h2>Copies</h2>\n");
     for cluster in clusters.iter().take(MAX_LISTED) {
         out.push_str("<details class=\"doc\"><summary><span class=\"name\"><bdi>");
-        escape(out, &cluster.kept)?;
+        label(out, &cluster.kept)?;
         write!(
             out,
             "</bdi></span> <small>kept of {} copies</small></summary>\n<ul class=\"plain\">\n",
@@ -84,7 +85,7 @@ pub(super) fn copies(out: &mut String, page: &Page) -> fmt::Result {
         )?;
         for member in cluster.members.iter().filter(|member| **member != cluster.kept).take(MAX_LISTED) {
             out.push_str("<li><bdi>");
-            escape(out, member)?;
+            label(out, member)?;
             out.push_str("</bdi></li>\n");
         }
         out.push_str("</ul></details>\n");

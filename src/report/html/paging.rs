@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write};
 
+use super::Page;
 use super::article::MAX_BYTES;
-use super::{Page, escape};
+use super::escape::label;
 use crate::model::{Band, RunReport};
 use crate::report::families::Families;
 use crate::report::summary::plural;
@@ -101,7 +102,7 @@ pub(super) fn index(out: &mut String, page: &Page, plan: &Plan) -> fmt::Result {
         for at in ends {
             out.push_str("<td><bdi>");
             if let Some(&at) = at {
-                escape(out, &page.report.documents[at].document.raw.id)?;
+                label(out, &page.report.documents[at].document.raw.id)?;
             }
             out.push_str("</bdi></td>");
         }
