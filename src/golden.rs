@@ -6,15 +6,21 @@
 //! why = "what this case shows"        # required: a case that nobody can explain protects nothing
 //! input = ["../../corpus"]            # paths from the case's folder; default: ["input"]
 //! document = "story.txt"              # the document that is watched; default: all of them
+//! must = ["Amazon Web Services"]      # words that the clean text must hold; no `accept` overrules this
+//! must_not = ["Read Next"]            # words that it must not hold
+//! known_failure = "needs a witness"   # the accepted results are right and not reached yet; once they are, the case says so
 //! [config]                            # settings as in unspin.toml
 //! ```
 //!
 //! Beside it stand the accepted results: `expected.txt`, the clean text; `changes.jsonl`, its edits and repairs sorted
 //! by place; `document.json`, what else was found out about it. What differs today is written beside them as `*.new`.
 
+mod add;
 mod case;
 mod compare;
+mod junit;
 mod results;
+mod runs;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,9 +30,48 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Until};
 
+pub use add::{NewCase, add};
 pub use case::{Case, load};
 pub use compare::Difference;
+pub use junit::junit;
 pub use results::Results;
+pub use runs::{Changed, compare_runs};
+
+/// How a case stands today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// As accepted.
+    Same,
+    /// Otherwise than accepted.
+    Differs,
+    /// Nothing was accepted yet.
+    New,
+    /// The clean text lacks what it must hold, or holds what it must not.
+    Broken,
+    /// It differs, as is known.
+    Known,
+    /// It is known to fail, and does not any more.
+    Mended,
+}
+
+impl State {
+    /// As written for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Same => "same",
+            State::Differs => "differs",
+            State::New => "new",
+            State::Broken => "broken",
+            State::Known => "known",
+            State::Mended => "mended",
+        }
+    }
+
+    /// Whether all is as it should be.
+    pub fn passes(self) -> bool {
+        matches!(self, State::Same | State::Known)
+    }
+}
 
 /// A case and what became of it today.
 #[derive(Debug)]
@@ -43,6 +88,49 @@ impl Outcome {
     /// Whether today's results are the accepted ones.
     pub fn same(&self) -> bool {
         self.expected.as_ref() == Some(&self.actual)
+    }
+
+    /// How it stands.
+    pub fn state(&self) -> State {
+        match (&self.case.known_failure, self.same(), self.broken().is_empty()) {
+            (Some(_), true, true) => State::Mended,
+            (Some(_), ..) => State::Known,
+            (None, _, false) => State::Broken,
+            (None, true, true) => State::Same,
+            (None, false, true) if self.expected.is_none() => State::New,
+            (None, false, true) => State::Differs,
+        }
+    }
+
+    /// What today's text lacks that it must hold, and holds that it must not, one sentence each.
+    pub fn broken(&self) -> Vec<String> {
+        let holds = |words: &&String| self.actual.text.contains(words.as_str());
+        let lacks = self.case.must.iter().filter(|words| !holds(words)).map(|words| format!("it must hold {words:?}"));
+        lacks
+            .chain(self.case.must_not.iter().filter(holds).map(|words| format!("it must not hold {words:?}")))
+            .collect()
+    }
+
+    /// Every difference and every broken word in a line each, without colour.
+    pub fn told(&self) -> Vec<String> {
+        let mut lines = self.broken();
+        if self.state() == State::Mended {
+            lines.push("it passes: take `known_failure` out of case.toml".into());
+        }
+        if self.expected.is_none() {
+            lines.push("nothing was accepted yet".into());
+        }
+        for difference in self.differences() {
+            lines.extend(difference.gone.iter().map(|words| format!("{}: - {words}", difference.by)));
+            lines.extend(difference.new.iter().map(|words| format!("{}: + {words}", difference.by)));
+        }
+        lines
+    }
+
+    /// Whether it differs by these rules or facts and by nothing else.
+    pub fn differs_only_by(&self, rules: &[String]) -> bool {
+        let differences = self.differences();
+        !differences.is_empty() && differences.iter().all(|difference| rules.contains(&difference.by))
     }
 
     /// What differs, grouped by rule or kind of repair; nothing if nothing was accepted yet.
@@ -69,8 +157,27 @@ impl Outcome {
     /// Takes today's results as the expected ones.
     ///
     /// # Errors
-    /// If a file cannot be written or removed.
+    /// If today's text breaks a `must`, if the case is known to fail, if what `check` wrote for the reader is not what would be
+    /// accepted now, or if a file cannot be written or removed.
     pub fn accept(&self) -> Result<()> {
+        let name = &self.case.name;
+        if let Some(why) = self.broken().first() {
+            return Err(Error::Usage(format!("{name} cannot be accepted: {why}; case.toml says so")));
+        }
+        if self.case.known_failure.is_some() && !self.same() {
+            let why =
+                "it is known to fail, and what stands there is right; take `known_failure` out of case.toml first";
+            return Err(Error::Usage(format!("{name} cannot be accepted: {why}")));
+        }
+        for (file, text) in self.actual.files() {
+            let new = self.case.folder.join(format!("{file}.new"));
+            if read(&new)?.is_some_and(|shown| shown != text) {
+                let new = new.display();
+                return Err(Error::Usage(format!(
+                    "{new} is stale: today's result is another; run unspin golden check and look again"
+                )));
+            }
+        }
         for (name, text) in self.actual.files() {
             let path = self.case.folder.join(name);
             crate::report::replace_file(&path, &[], |out| {

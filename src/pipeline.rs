@@ -3,6 +3,7 @@
 
 mod borderline;
 mod compared;
+mod decisions;
 mod documents;
 mod explained;
 mod links;
@@ -27,6 +28,7 @@ use crate::repair::Triage;
 
 pub use borderline::{Borderline, Close, Differs, Standing};
 pub use compared::Compared;
+pub use decisions::decide;
 pub use explained::{Door, Explanation, Passage, Side};
 use ranks::{Ranks, membership};
 use spill::Room;

@@ -107,7 +107,7 @@ fn threads_live_in_the_pipeline_and_colours_in_the_command_line() {
         let (from, text) = (room(&file, &root), std::fs::read_to_string(&file).unwrap());
         let uses = |name: &str| text.contains(&format!("use {name}")) || text.contains(&format!("{name}::"));
         assert!(!uses("rayon") || from == "pipeline", "{} uses threads", file.display());
-        for name in ["clap", "anstream", "anstyle"] {
+        for name in ["clap", "anstream", "anstyle", "crossterm"] {
             assert!(!uses(name) || ["cli", "main"].contains(&from.as_str()), "{} uses {name}", file.display());
         }
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use unspin::golden::{self, Outcome};
+use unspin::golden::{self, NewCase, Outcome, State};
 
 fn told(outcomes: &[Outcome]) -> String {
     let mut told = String::new();
@@ -106,4 +106,136 @@ fn a_suite_that_is_empty_or_a_case_that_is_wrong_is_told() {
     assert!(complaint("why = \"x\"\ninput = [\"gone\"]\n").contains("cannot read"));
     assert!(complaint("why = \"x\"\ndocument = \"other.txt\"\n").contains("watches document other.txt"));
     assert!(complaint("why = \"x\"\n[config.normalize]\nquots = \"keep\"\n").contains("did you mean `quotes`"));
+}
+
+#[test]
+fn what_a_text_must_hold_is_not_overruled_by_accepting() {
+    let home = suite("why = \"x\"\nmust = [\"Monday\"]\nmust_not = [\"Traffic\"]\n");
+    let outcomes = run(home.path());
+    assert_eq!(outcomes[0].state(), State::Broken);
+    assert_eq!(outcomes[0].broken(), ["it must not hold \"Traffic\""]);
+    let complaint = outcomes[0].accept().unwrap_err().to_string();
+    assert!(complaint.contains("must not hold"), "{complaint}");
+    assert!(!home.path().join("short/expected.txt").exists(), "nothing was taken");
+}
+
+#[test]
+fn a_known_failure_passes_until_it_is_mended() {
+    let home = suite("why = \"x\"\n");
+    run(home.path())[0].accept().unwrap();
+    let case = home.path().join("short/case.toml");
+    fs::write(&case, "why = \"x\"\nknown_failure = \"the day is wrong\"\n").unwrap();
+    assert_eq!(run(home.path())[0].state(), State::Mended, "it passes, and says so");
+
+    let expected = home.path().join("short/expected.txt");
+    let right = fs::read_to_string(&expected).unwrap().replace("Monday", "Tuesday");
+    fs::write(&expected, &right).unwrap();
+    let outcomes = run(home.path());
+    assert_eq!(outcomes[0].state(), State::Known);
+    assert!(outcomes[0].accept().unwrap_err().to_string().contains("known to fail"));
+    assert_eq!(fs::read_to_string(&expected).unwrap(), right, "what is right stays");
+    let xml = golden::junit(&outcomes);
+    assert!(
+        xml.contains("failures=\"0\" skipped=\"1\"") && xml.contains("<skipped message=\"the day is wrong\"/>"),
+        "{xml}"
+    );
+}
+
+#[test]
+fn what_was_looked_at_is_what_is_accepted() {
+    let home = suite("why = \"x\"\n");
+    let outcomes = run(home.path());
+    outcomes[0].write_new().unwrap();
+    fs::write(home.path().join("short/input/note.txt"), "The harbour bridge opens on Friday.\n").unwrap();
+    let complaint = run(home.path())[0].accept().unwrap_err().to_string();
+    assert!(complaint.contains("expected.txt.new is stale"), "{complaint}");
+}
+
+#[test]
+fn cases_are_accepted_by_rule_where_nothing_else_differs() {
+    let home = suite("why = \"x\"\n");
+    fs::write(home.path().join("short/input/note.txt"), "The harbour bridge\u{a0}opens.Nobody came.\n").unwrap();
+    run(home.path())[0].accept().unwrap();
+    let changes = home.path().join("short/changes.jsonl");
+    let rows = fs::read_to_string(&changes).unwrap();
+    let without =
+        |rule: &str| rows.lines().filter(|row| !row.contains(rule)).map(|row| format!("{row}\n")).collect::<String>();
+    fs::write(&changes, without("space.exotic")).unwrap();
+    let by = |rule: &str| run(home.path())[0].differs_only_by(&[rule.to_owned()]);
+    assert!(by("space.exotic") && !by("glue.sentence"));
+    fs::write(&changes, "").unwrap();
+    assert!(!by("space.exotic"), "two rules differ");
+    let xml = golden::junit(&run(home.path()));
+    assert!(xml.contains("<failure type=\"differs\"") && xml.contains("glue.sentence: + "), "{xml}");
+}
+
+#[test]
+fn a_case_is_made_of_real_records() {
+    let home = tempfile::tempdir().unwrap();
+    let wire = home.path().join("wire.jsonl");
+    fs::write(&wire, "{\"id\":\"a\",\"text\":\"The ferry sailed.\"}\n{\"id\":7,\"text\":\"It sank.\"}\n").unwrap();
+    let suite = home.path().join("golden");
+    let new = |document: Option<&str>, name: Option<&str>| NewCase {
+        inputs: vec![wire.clone()],
+        why: "a \"short\" note".into(),
+        document: document.map(str::to_owned),
+        name: name.map(str::to_owned),
+    };
+    assert_eq!(golden::add(&suite, &new(Some("7"), None)).unwrap(), "7");
+    let copied = fs::read_to_string(suite.join("7/input/wire.jsonl")).unwrap();
+    assert_eq!(copied, "{\"id\":7,\"text\":\"It sank.\"}\n", "the record alone, as it was");
+    let outcomes = run(&suite);
+    assert_eq!((outcomes[0].state(), outcomes[0].case.why.as_str()), (State::New, "a \"short\" note"));
+
+    assert!(golden::add(&suite, &new(Some("7"), None)).unwrap_err().to_string().contains("is there already"));
+    assert!(golden::add(&suite, &new(Some("b"), None)).unwrap_err().to_string().contains("no record with the id b"));
+    assert!(golden::add(&suite, &new(None, Some("../out"))).unwrap_err().to_string().contains("no name for a folder"));
+    assert_eq!(golden::add(&suite, &new(None, None)).unwrap(), "wire");
+}
+
+#[test]
+fn two_runs_are_compared_by_rule() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = |name: &str, edits: &str, repairs: &str| {
+        let folder = home.path().join(name);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("edits.jsonl"), edits).unwrap();
+        fs::write(folder.join("repairs.jsonl"), repairs).unwrap();
+        folder
+    };
+    let edit = |start: usize, rule: &str| {
+        format!(
+            "{{\"doc\":\"a\",\"start\":{start},\"end\":{start},\"before\":\"\",\"after\":\" \",\"rule\":\"{rule}\"}}\n"
+        )
+    };
+    let repair = |verdict: &str, confidence: f64| {
+        format!(
+            "{{\"id\":\"x\",\"doc\":\"a\",\"start\":9,\"before\":\"showtime\",\"after\":\"first\",\"kind\":\"synonym\",\"verdict\":\"{verdict}\",\"confidence\":{confidence}}}\n"
+        )
+    };
+    let first = folder(
+        "first",
+        &[edit(1, "glue.sentence"), edit(4, "glue.sentence"), edit(5, "glue.name")].concat(),
+        &repair("pending", 0.7),
+    );
+    let second = folder("second", &[edit(1, "glue.sentence"), edit(5, "glue.name")].concat(), &repair("accepted", 0.9));
+    let found = golden::compare_runs(&first, &second).unwrap();
+    let counts: Vec<_> = found.iter().map(|(rule, c)| (rule.as_str(), c.before, c.after, c.gone, c.new)).collect();
+    assert_eq!(
+        counts,
+        [
+            ("glue.name", 1, 1, 0, 0),
+            ("glue.sentence", 2, 1, 1, 0),
+            ("repair.synonym accepted", 0, 1, 0, 1),
+            ("repair.synonym pending", 1, 0, 1, 0)
+        ]
+    );
+    assert_eq!(found["glue.sentence"].gone_samples, ["a 4 \"\" -> \" \""]);
+    let nudged =
+        folder("nudged", &[edit(1, "glue.sentence"), edit(5, "glue.name")].concat(), &repair("accepted", 0.93));
+    assert!(
+        golden::compare_runs(&second, &nudged).unwrap().values().all(|c| c.gone + c.new == 0),
+        "a confidence is no change"
+    );
+    assert!(golden::compare_runs(&first, &home.path().join("none")).is_err());
 }

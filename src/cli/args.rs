@@ -12,9 +12,12 @@ use unspin::model::Relation;
 /// with evidence for every edit.
 #[derive(Debug, Parser)]
 #[command(name = "unspin", version, max_term_width = 100)]
+#[command(before_help = "\
+unspin clean articles/ -o out         clean a folder, then open out/report.html
+unspin normalize - < wire.jsonl       records in, records out")]
 #[command(after_help = "\
 Exit status: 0 done; 1 done, and something differs (--check, golden check); 2 wrong usage, configuration, input or \
-output; 130 interrupted.\n\nBegin with: unspin clean articles/ -o out")]
+output; 130 interrupted.")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -70,10 +73,16 @@ pub enum Command {
     Cluster(Cluster),
     /// Propose repairs with their evidence; change no text
     Repair(Repair),
+    /// Accept or reject repairs in the terminal, one by one
+    Review(Review),
     /// Compare today's results with accepted ones
     Golden(Golden),
     /// Tell what a rule does, why, and where it errs
     Explain(Explain),
+    /// Show every setting
+    Config(ConfigCommand),
+    /// Write completions for a shell, or man pages
+    Generate(Generate),
 }
 
 /// Where records come from.
@@ -108,6 +117,12 @@ pub struct Clean {
     /// Write nothing; exit with 1 if any text would change
     #[arg(long, conflicts_with = "output")]
     pub check: bool,
+    /// Apply the decisions of a review; a decision that matches no repair stops the run with status 2
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Vec<PathBuf>,
+    /// Only warn of decisions that match no repair
+    #[arg(long, requires = "decisions")]
+    pub skip_stale: bool,
     /// Which rules run.
     #[command(flatten)]
     pub rules: Rules,
@@ -217,12 +232,65 @@ pub struct Repair {
     pub output: PathBuf,
 }
 
+/// `review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The run folder that `unspin clean` or `unspin repair` wrote
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Save decisions to this file; those that it holds already are kept
+    #[arg(short, long, value_name = "FILE", default_value = "decisions.jsonl")]
+    pub output: PathBuf,
+    /// Who decides [default: the user's name]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
 /// `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
     /// The rule, such as space.exotic [default: list all]
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
+}
+
+/// `config`.
+#[derive(Debug, Args)]
+pub struct ConfigCommand {
+    /// What to do with the configuration.
+    #[command(subcommand)]
+    pub action: ConfigAction,
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigAction {
+    /// Show every setting, its value, and whether that is the default or from the file that --config names
+    Show,
+}
+
+/// `generate`.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// What to write.
+    #[command(subcommand)]
+    pub what: Generated,
+}
+
+/// What can be written of the command line itself.
+#[derive(Debug, Subcommand)]
+pub enum Generated {
+    /// Completions for a shell, to standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// A man page for each command, as files in a folder
+    Man {
+        /// The folder; it is made if it is not there
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+    },
 }
 
 /// `golden`.
@@ -237,11 +305,60 @@ pub struct Golden {
 #[derive(Debug, Subcommand)]
 pub enum GoldenAction {
     /// Compare every case; write what differs beside it as *.new
-    Check(GoldenCases),
+    Check(GoldenCheck),
     /// Show the words that differ
     Diff(GoldenCases),
     /// Take today's results as the expected ones
     Accept(GoldenAccept),
+    /// Make a case of a real record
+    Add(GoldenAdd),
+    /// Compare two run folders: what each rule changed in one and not in the other
+    Compare(GoldenCompare),
+}
+
+/// How golden cases are checked.
+#[derive(Debug, Args)]
+pub struct GoldenCheck {
+    /// Which ones.
+    #[command(flatten)]
+    pub cases: GoldenCases,
+    /// Write the outcome to this file too, as JUnit XML
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+    /// Write what fails as annotations of GitHub Actions
+    #[arg(long)]
+    pub github: bool,
+}
+
+/// A new golden case.
+#[derive(Debug, Args)]
+pub struct GoldenAdd {
+    /// Files to copy: the one to watch, then its siblings
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// What the case shows: a case that nobody can explain protects nothing
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+    /// The document to watch; of a JSONL file, only its record is copied
+    #[arg(long, value_name = "ID")]
+    pub document: Option<String>,
+    /// The name of the case [default: from the document or the file]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The folder of the suite
+    #[arg(long, value_name = "DIR", default_value = "golden")]
+    pub dir: PathBuf,
+}
+
+/// Two run folders.
+#[derive(Debug, Args)]
+pub struct GoldenCompare {
+    /// The run before
+    #[arg(value_name = "RUN_A")]
+    pub first: PathBuf,
+    /// The run after
+    #[arg(value_name = "RUN_B")]
+    pub second: PathBuf,
 }
 
 /// Which golden cases.
@@ -259,11 +376,14 @@ pub struct GoldenCases {
 #[derive(Debug, Args)]
 pub struct GoldenAccept {
     /// Names of cases
-    #[arg(value_name = "CASE", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "CASE", required_unless_present_any = ["all", "rule"], conflicts_with_all = ["all", "rule"])]
     pub cases: Vec<String>,
     /// Accept every case
     #[arg(long)]
     pub all: bool,
+    /// Accept the cases that differ by these rules, kinds or facts, as `golden check` names them, and by nothing else
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', conflicts_with = "all")]
+    pub rule: Vec<String>,
     /// The folder of the suite
     #[arg(long, value_name = "DIR", default_value = "golden")]
     pub dir: PathBuf,

@@ -1,11 +1,13 @@
 //! What the commands share that walk with all documents: claim the place, walk, tell, write.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use unspin::config::Config;
-use unspin::model::{Counts, Failure, RunReport, Timing};
+use unspin::error::Error;
+use unspin::model::{Counts, Decision, Failure, RunReport, Timing};
 use unspin::pipeline::{self, Until};
+use unspin::read;
 use unspin::report::{self, About, Destination, Files, Notes};
 
 use super::End;
@@ -24,6 +26,55 @@ pub struct Batch<'a> {
     pub config: Config,
     /// How far to walk.
     pub until: Until,
+    /// What readers decided.
+    pub decisions: Decisions<'a>,
+}
+
+/// Files of decisions, the later ones over the earlier.
+#[derive(Default)]
+pub struct Decisions<'a> {
+    /// The files.
+    pub files: &'a [PathBuf],
+    /// Whether those that match no repair are only told.
+    pub skip_stale: bool,
+}
+
+impl Decisions<'_> {
+    fn read(&self) -> Result<Vec<Decision>, Error> {
+        let all: Vec<Vec<Decision>> = self.files.iter().map(|file| read::decisions(file)).collect::<Result<_, _>>()?;
+        Ok(all.concat())
+    }
+
+    /// Tells of decisions that match nothing.
+    fn settle(&self, stale: &[Decision], term: &Term) -> Result<(), Error> {
+        /// So many are named.
+        const NAMED: usize = 3;
+        if stale.is_empty() {
+            return Ok(());
+        }
+        let named: Vec<String> = stale
+            .iter()
+            .take(NAMED)
+            .map(|one| match (one.before.as_str(), one.after.as_str()) {
+                ("", "") => report::visible(&one.id),
+                (before, after) => report::visible(&format!("{} ({before:?} -> {after:?} in {})", one.id, one.doc)),
+            })
+            .collect();
+        let more = if stale.len() > NAMED { format!(" and {} more", stale.len() - NAMED) } else { String::new() };
+        let (count, verb) = if stale.len() == 1 {
+            ("a decision".to_owned(), "matches")
+        } else {
+            (format!("{} decisions", stale.len()), "match")
+        };
+        let what = format!("{count} {verb} no repair of this run: {}{more}", named.join(", "));
+        if self.skip_stale {
+            term.warn(&what);
+            return Ok(());
+        }
+        Err(Error::Usage(format!(
+            "{what}; the texts or their siblings have changed since: review them again, or go on with --skip-stale"
+        )))
+    }
 }
 
 impl Batch<'_> {
@@ -64,14 +115,18 @@ impl Batch<'_> {
         let destination = output.map(|(folder, _)| Destination::claim(folder, paths)).transpose()?;
         let mut failures = Failures::new(global, term, paths, destination.as_ref())?;
 
+        let decisions = self.decisions.read()?;
+
         let progress = term.progress("working");
         let begin = Instant::now();
         let mut report = pipeline::with_jobs(global.jobs, || pipeline::run(paths, &self.config, self.until))??;
+        let stale = pipeline::decide(&mut report, &decisions);
         report.timings.push(total(begin));
         drop(progress);
 
         self.tell_notes((&report.failures, &report.skipped, &report.timings), &mut failures, term);
         failures.settle(report.documents.len())?;
+        self.decisions.settle(&stale, term)?;
 
         if let (Some(destination), Some((_, files))) = (&destination, output) {
             interrupt::enter(Phase::Writing);

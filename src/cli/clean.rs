@@ -7,14 +7,15 @@ use unspin::pipeline::Until;
 use unspin::report::{self, Counts, Files};
 
 use super::args::{Clean, Format, Global};
-use super::batch::{Batch, quoted, tell, typed};
+use super::batch::{Batch, Decisions, quoted, tell, typed};
 use super::term::Term;
 use super::{End, Status, configuration, diff, output_error};
 
 /// Cleans, and writes a run folder, records, differences or names, as asked.
 pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
     let config = configuration(global, &args.inputs, Some(&args.rules), Some(&args.linking))?;
-    let batch = Batch { command: "clean", inputs: &args.inputs, config, until: Until::Repaired };
+    let decisions = Decisions { files: &args.decisions, skip_stale: args.skip_stale };
+    let batch = Batch { command: "clean", inputs: &args.inputs, config, until: Until::Repaired, decisions };
     let output = args.output.as_deref().map(|folder| (folder, Files::Everything));
     let report = batch.run(output, global, term)?;
 

@@ -4,7 +4,7 @@ use unspin::config::Config;
 use unspin::pipeline::{self, Compared, Until};
 
 use super::args::{Cluster, Global};
-use super::batch::{Batch, tell, typed};
+use super::batch::{Batch, Decisions, tell, typed};
 use super::failures::Failures;
 use super::term::Term;
 use super::{End, Status, borderline, configuration, output_error, pair};
@@ -26,7 +26,8 @@ pub fn run(args: &Cluster, global: &Global, term: &Term) -> Result<Status, End> 
         borderline::tell(&found, &config.cluster, global, term).map_err(output_error)?;
         return Ok(Status::Done);
     }
-    let batch = Batch { command: "cluster", inputs: &args.inputs, config, until: Until::Clusters };
+    let (inputs, decisions) = (&args.inputs, Decisions::default());
+    let batch = Batch { command: "cluster", inputs, config, until: Until::Clusters, decisions };
     let output = args.output.as_deref().expect("clap asks for an output where no pair is asked about");
     let counts = batch.survey(output, global, term)?;
     tell(&counts, &format!("unspin repair {} -o DIR", typed(&args.inputs)), global, term)?;

@@ -5,14 +5,17 @@ mod batch;
 mod borderline;
 mod clean;
 mod cluster;
+mod config_show;
 mod diff;
 mod explain;
 mod failures;
+mod generate;
 mod golden;
 mod interrupt;
 mod normalize;
 mod pair;
 mod repair;
+mod review;
 mod segment;
 mod stream;
 mod term;
@@ -82,8 +85,11 @@ pub fn main() -> ExitCode {
         Command::Segment(args) => segment::run(args, &global, &term),
         Command::Cluster(args) => cluster::run(args, &global, &term),
         Command::Repair(args) => repair::run(args, &global, &term),
+        Command::Review(args) => review::run(args, &global, &term),
         Command::Golden(args) => golden::run(args, &global, &term),
         Command::Explain(args) => explain::run(args, &global, &term),
+        Command::Config(args) => config_show::run(args, &global, &term),
+        Command::Generate(args) => generate::run(args, &term),
     };
     match outcome {
         Ok(Status::Done) | Err(End::Closed) => ExitCode::SUCCESS,

@@ -4,14 +4,20 @@ use unspin::pipeline::Until;
 use unspin::report::{Counts, Files};
 
 use super::args::{Global, Repair};
-use super::batch::{Batch, quoted, tell, typed};
+use super::batch::{Batch, Decisions, quoted, tell, typed};
 use super::term::Term;
 use super::{End, Status, configuration};
 
 /// Writes `repairs.jsonl` and the page that shows them.
 pub fn run(args: &Repair, global: &Global, term: &Term) -> Result<Status, End> {
     let config = configuration(global, &args.inputs, None, None)?;
-    let batch = Batch { command: "repair", inputs: &args.inputs, config, until: Until::Proposals };
+    let batch = Batch {
+        command: "repair",
+        inputs: &args.inputs,
+        config,
+        until: Until::Proposals,
+        decisions: Decisions::default(),
+    };
     let report = batch.run(Some((&args.output, Files::Proposals)), global, term)?;
     let page = quoted(&args.output.join("report.html").display().to_string());
     tell(

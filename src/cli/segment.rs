@@ -7,7 +7,7 @@ use unspin::pipeline::Until;
 use unspin::report;
 
 use super::args::{Format, Global, Stream};
-use super::batch::Batch;
+use super::batch::{Batch, Decisions};
 use super::term::Term;
 use super::{End, Status, configuration, output_error};
 
@@ -22,7 +22,13 @@ pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     if let Some(file) = &args.output {
         report::check_file(file, paths, None)?;
     }
-    let batch = Batch { command: "segment", inputs: &args.inputs, config, until: Until::Segments };
+    let batch = Batch {
+        command: "segment",
+        inputs: &args.inputs,
+        config,
+        until: Until::Segments,
+        decisions: Decisions::default(),
+    };
     let found = batch.run(None, global, term)?;
     let write_to = |out: &mut dyn Write, complain: &dyn Fn(std::io::Error) -> End| {
         let mut rows = Vec::new();

@@ -103,7 +103,8 @@ impl Bench {
         Bench { ranks, readings, guest: Read::default(), order, threshold: config.threshold }
     }
 
-    /// Measures the pairs of a batch. `texts` appends the clean text of a document to an empty string. With `words`, texts
+    /// Measures the pairs of a batch. `texts` appends the clean text of a document to an empty string,
+    /// [`MAX_READ`](super::MAX_READ) bytes of it at the most. With `words`, texts
     /// that tell the same event in other words are siblings too. The order of the links depends on the pairs alone.
     ///
     /// # Errors

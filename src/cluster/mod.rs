@@ -40,6 +40,7 @@ pub use holders::{Counter, Holders, Posting, Runs};
 pub use measured::{Counted, Measured, Reason};
 pub use prints::{Gist, Prints};
 pub use quality::{Quality, Standing, kept};
+pub use reading::MAX_READ;
 pub use verify::CONTAINMENT;
 
 use crate::model::{Clean, Relation, Span};

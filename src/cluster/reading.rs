@@ -7,6 +7,9 @@ use super::tokens::{Token, scan};
 
 /// The most tokens of a text that are compared; of a longer one (6 MB) the beginning speaks for the whole.
 pub(crate) const MAX_TOKENS: usize = 1 << 20;
+/// The most bytes of a text that are read to be compared: few texts of so many have tokens enough left for more, and one
+/// that is related to thousands is read hundreds of times.
+pub const MAX_READ: usize = 16 << 20;
 
 /// A document read for comparison.
 #[derive(Default)]

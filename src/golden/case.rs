@@ -22,6 +22,12 @@ pub struct Case {
     pub inputs: Vec<PathBuf>,
     /// The document that it watches; `None` for all.
     pub document: Option<String>,
+    /// Words that the clean text must hold, whatever is accepted.
+    pub must: Vec<String>,
+    /// Words that it must not hold.
+    pub must_not: Vec<String>,
+    /// Why the accepted results are not reached yet: they say what is right, and differ until that is mended.
+    pub known_failure: Option<String>,
     /// The settings of its run.
     pub config: Config,
 }
@@ -35,6 +41,11 @@ struct CaseFile {
     input: Vec<PathBuf>,
     document: Option<String>,
     #[serde(default)]
+    must: Vec<String>,
+    #[serde(default)]
+    must_not: Vec<String>,
+    known_failure: Option<String>,
+    #[serde(default)]
     config: toml::Table,
 }
 
@@ -42,7 +53,7 @@ fn default_input() -> Vec<PathBuf> {
     vec!["input".into()]
 }
 
-const CASE_FILE: &str = "case.toml";
+pub(super) const CASE_FILE: &str = "case.toml";
 
 /// The cases of a suite in the order of their names; `only` these, if any are named.
 ///
@@ -60,7 +71,7 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     names.sort();
     if names.is_empty() {
         return Err(Error::Usage(format!(
-            "the golden suite {} is empty: make a folder for a case in it, with a {CASE_FILE} that says why",
+            "the golden suite {} is empty: unspin golden add FILE --why TEXT makes a case of a real record",
             suite.display()
         )));
     }
@@ -91,12 +102,19 @@ fn read(suite: &Path, name: String) -> Result<Case> {
     if file.why.trim().is_empty() {
         return Err(wrong("say in `why` what the case shows"));
     }
+    if file.known_failure.as_ref().is_some_and(|why| why.trim().is_empty()) {
+        return Err(wrong("say in `known_failure` why the case fails"));
+    }
+    if file.must.iter().chain(&file.must_not).any(String::is_empty) {
+        return Err(wrong("an empty `must` or `must_not` says nothing"));
+    }
     if file.input.is_empty() {
         return Err(wrong("name at least one input"));
     }
     let config = config::from_toml(&file.config.to_string(), &format!("{shown} [config]"))?;
     let inputs = file.input.iter().map(|input| real(&folder.join(input))).collect::<Result<_>>()?;
-    Ok(Case { name, folder, why: file.why, inputs, document: file.document, config })
+    let CaseFile { why, document, must, must_not, known_failure, .. } = file;
+    Ok(Case { name, folder, why, inputs, document, must, must_not, known_failure, config })
 }
 
 /// The path without `..` and links, so that cases which name one input in two ways share its run.

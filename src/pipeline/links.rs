@@ -29,8 +29,8 @@ pub(super) trait Texts: Sync {
     fn site(&self, rank: u32) -> u32;
     /// How many bytes a text has.
     fn bytes(&self, rank: u32) -> u64;
-    /// Appends a text to `into`.
-    fn append(&self, rank: u32, into: &mut String) -> Result<()>;
+    /// Appends a text to `into`; of one with more bytes than `most`, the head.
+    fn append(&self, rank: u32, most: usize, into: &mut String) -> Result<()>;
 }
 
 /// Every rank of so many documents.
@@ -153,7 +153,7 @@ fn fingerprints(texts: &impl Texts, sampling: Sampling, room: &Room) -> Result<P
             .map_init(<(Scratch, String)>::default, |(scratch, text), place| {
                 let rank = texts.rank_at(place);
                 text.clear();
-                texts.append(rank, text)?;
+                texts.append(rank, usize::MAX, text)?;
                 Ok((rank, scratch.fingerprint(text, sampling)))
             })
             .collect::<Result<_>>()?;
@@ -286,7 +286,7 @@ fn count_words(texts: &impl Texts, some: Vec<u32>) -> Result<Words> {
     some.into_par_iter()
         .try_fold(Count::default, |mut count, rank| {
             count.text.clear();
-            texts.append(rank, &mut count.text)?;
+            texts.append(rank, cluster::MAX_READ, &mut count.text)?;
             count.words.count(&count.text, &mut count.scratch);
             Ok(count)
         })
@@ -306,7 +306,7 @@ fn verify(
     config: &Config,
     mut take: impl FnMut(Found) -> Result<()>,
 ) -> Result<()> {
-    let read = |rank, into: &mut String| texts.append(rank, into);
+    let read = |rank, into: &mut String| texts.append(rank, cluster::MAX_READ, into);
     for pairs in pairs.chunks(PAIRS_AT_ONCE) {
         for batches in cluster::batches(pairs).chunks(BATCHES_AT_ONCE) {
             let found: Vec<Vec<Found>> = batches

@@ -95,10 +95,19 @@ impl Texts for Ranks<'_> {
         self.document(rank).text.len() as u64
     }
 
-    fn append(&self, rank: u32, into: &mut String) -> Result<()> {
-        into.push_str(&self.document(rank).text);
+    fn append(&self, rank: u32, most: usize, into: &mut String) -> Result<()> {
+        into.push_str(head(&self.document(rank).text, most));
         Ok(())
     }
+}
+
+/// The head of a text, of so many bytes at the most.
+fn head(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// A cluster by the names of its members.

@@ -270,7 +270,7 @@ impl Intake {
                 .par_iter()
                 .map(|&(number, site)| {
                     let mut bytes = Vec::new();
-                    self.pages.read(number as usize, &mut bytes)?;
+                    self.pages.read(number as usize, usize::MAX, &mut bytes)?;
                     let (Page { rules, mut lines }, text) = Page::from_bytes(&bytes);
                     segment::relabel(&text, &mut lines, &self.sites[site as usize].0, &sites);
                     let rules = Patch::new(rules).expect("they were a patch before");
@@ -339,7 +339,7 @@ impl Shelved {
 
     fn places(&self, rank: u32) -> Result<Places> {
         let mut bytes = Vec::new();
-        self.places.read(self.number(rank), &mut bytes)?;
+        self.places.read(self.number(rank), usize::MAX, &mut bytes)?;
         Ok(Places::from_bytes(&bytes))
     }
 
@@ -350,7 +350,7 @@ impl Shelved {
             let mut rated = Vec::with_capacity(members.len());
             for &rank in members {
                 text.clear();
-                self.append(rank, &mut text)?;
+                self.append(rank, usize::MAX, &mut text)?;
                 let standing = self.standings[self.number(rank)];
                 let spun_score = repairs::look(&text).spun_score;
                 rated.push((rank, Quality::new(standing, &text, spun_score, config.repair.min_spun_score)));
@@ -379,10 +379,16 @@ impl Texts for Shelved {
         self.texts.length(self.number(rank))
     }
 
-    fn append(&self, rank: u32, into: &mut String) -> Result<()> {
+    fn append(&self, rank: u32, most: usize, into: &mut String) -> Result<()> {
         let mut bytes = std::mem::take(into).into_bytes();
-        self.texts.read(self.number(rank), &mut bytes)?;
-        *into = String::from_utf8(bytes).expect("a text was put there");
+        self.texts.read(self.number(rank), most, &mut bytes)?;
+        *into = String::from_utf8(bytes).unwrap_or_else(|cut| {
+            // A character that was cut goes.
+            let whole = cut.utf8_error().valid_up_to();
+            let mut bytes = cut.into_bytes();
+            bytes.truncate(whole);
+            String::from_utf8(bytes).expect("so far it is valid")
+        });
         Ok(())
     }
 }

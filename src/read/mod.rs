@@ -10,6 +10,7 @@
 //! | `-`, a named pipe | records if the first byte that is no space is `{`, a page if it opens with `<!doctype html` or `<html`, else one text |
 
 mod bytes;
+mod decisions;
 mod decode;
 mod html;
 mod jsonl;
@@ -31,6 +32,7 @@ use crate::config::{ReadConfig, Size};
 use crate::error::Result;
 use crate::model::{DocId, Failure, Origin, RawDocument};
 
+pub use decisions::decisions;
 pub use decode::{Decoded, decode};
 
 /// One thing that came through the door. The message of a failure or a note is a whole sentence: it names the input,

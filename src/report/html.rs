@@ -1,195 +1,256 @@
-//! `report.html`: one page that a reader can judge a run by. It needs no network and no script.
+//! `report.html`: a page that a reader can judge a run by, and the pages below `report/` that it leads to where one would be
+//! too long. Each stands for itself: it needs no network, and no script to be read.
 
-mod cards;
-mod documents;
-mod reading;
+mod article;
+mod card;
+mod entries;
+mod escape;
+mod graph;
+mod overview;
+mod paging;
+mod pictures;
 
 use std::fmt::{self, Write};
 
-use super::run::Counts;
-use super::summary::{by_band, by_relation, bytes, listed, plural};
-use super::visible::hidden;
-use crate::model::{RunReport, Verdict};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha2::{Digest, Sha256};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::families::Families;
+use super::run::{About, Counts};
+use super::summary::plural;
+use crate::model::RunReport;
+use escape::label;
+use paging::Part;
 
 const STYLE: &str = include_str!("report.css");
+/// Facets, search and order.
+const BROWSE: &str = include_str!("browse.js");
+/// Decisions, and the keys that make them.
+const REVIEW: &str = include_str!("review.js");
 
-/// Documents that are listed.
-const MAX_DOCUMENTS: usize = 1_000;
+/// The score from which a text looks spun, where the configuration does not say; see `[repair]` in the configuration.
+const MIN_SPUN_SCORE: f64 = 5.0;
 
-/// The page of a run.
-pub fn page(report: &RunReport) -> String {
-    let mut out = String::new();
-    write_page(&mut out, report).expect("a string takes all that is written to it");
+/// What every part of a page may look at.
+pub(super) struct Page<'r> {
+    report: &'r RunReport,
+    counts: &'r Counts,
+    families: &'r Families<'r>,
+    /// From which score on a text looks spun.
+    min_spun_score: f64,
+    /// A name for the run's repairs: decisions on its pages are kept together.
+    run: &'r str,
+    /// Documents whose article stands on this page.
+    shown: Vec<bool>,
+}
+
+/// The pages of a run: the name below the run folder, and what to write there. The first is `report.html`.
+pub(super) fn pages(report: &RunReport, about: &About) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    write_pages(&mut out, report, about).expect("a string takes all that is written to it");
     out
 }
 
-fn write_page(out: &mut String, report: &RunReport) -> fmt::Result {
+fn write_pages(out: &mut Vec<(String, String)>, report: &RunReport, about: &About) -> fmt::Result {
     let counts = Counts::of(report);
+    let families = Families::of(report);
+    let min_spun_score = about.config["repair"]["min_spun_score"].as_f64().unwrap_or(MIN_SPUN_SCORE);
+    let mut hash = Xxh3::new();
+    report.documents.iter().flat_map(|document| &document.repairs).for_each(|repair| hash.update(repair.id.as_bytes()));
+    let run = format!("{:016x}", hash.digest());
+    let plan = paging::plan(report, &families);
+    let page = |part: Option<&Part>| {
+        let mut shown = vec![false; report.documents.len()];
+        for &at in part.iter().flat_map(|part| &part.articles) {
+            shown[at] = true;
+        }
+        Page { report, counts: &counts, families: &families, min_spun_score, run: &run, shown }
+    };
+    let whole = if let [only] = plan.parts.as_slice() { Some(only) } else { None };
+    let first = page(whole);
+    let title = format!("unspin: {}", plural(counts.documents, "document"));
+    let mut text = String::new();
+    shell(&mut text, &first, &title, |text| {
+        overview::head(text, &first)?;
+        text.push_str("<main>\n");
+        overview::figures(text, &first)?;
+        match whole {
+            Some(part) => {
+                entries::repairs(text, &first, part)?;
+                entries::articles(text, &first, part, &plan)?;
+            }
+            None => paging::index(text, &first, &plan)?,
+        }
+        overview::copies(text, &first)?;
+        overview::failures(text, &first)?;
+        text.push_str("</main>\n");
+        Ok(())
+    })?;
+    out.push(("report.html".into(), text));
+    if whole.is_some() {
+        return Ok(());
+    }
+    for (number, part) in plan.parts.iter().enumerate() {
+        let page = page(Some(part));
+        let title = format!("unspin: page {} of {}", number + 1, plan.parts.len());
+        let mut text = String::new();
+        shell(&mut text, &page, &title, |text| {
+            paging::head(text, number, &plan)?;
+            text.push_str("<main>\n");
+            entries::repairs(text, &page, part)?;
+            entries::articles(text, &page, part, &plan)?;
+            text.push_str("</main>\n");
+            Ok(())
+        })?;
+        out.push((paging::name(number), text));
+    }
+    Ok(())
+}
+
+/// Everything around the content. The policy lets nothing in but this style and these scripts, by their hashes.
+fn shell(out: &mut String, page: &Page, title: &str, content: impl FnOnce(&mut String) -> fmt::Result) -> fmt::Result {
     write!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {}; script-src {} {}; \
+         img-src data:; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>unspin: {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        plural(counts.documents, "document")
+         <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body data-run=\"{}\">\n",
+        digest(STYLE),
+        digest(BROWSE),
+        digest(REVIEW),
+        page.run
     )?;
-    head(out, report, &counts)?;
-    out.push_str("<main>\n");
-    cards::repairs(out, report)?;
-    documents::clusters(out, report)?;
-    documents::documents(out, report)?;
-    failures(out, report)?;
-    out.push_str("</main>\n<footer>");
+    content(out)?;
     write!(
         out,
-        "Made by unspin {}. Places are bytes of each document’s original, from the first to before the last. \
-         Everything here stands in the files beside this page, for programs to read.",
+        "<footer><p>Made by unspin {}. Places are bytes of each document’s original, from the first to before the last. \
+         Everything here stands in the files beside this page, for programs to read.</p></footer>\n\
+         <script>{BROWSE}</script>\n<script>{REVIEW}</script>\n</body>\n</html>\n",
         env!("CARGO_PKG_VERSION")
-    )?;
-    out.push_str("</footer>\n</body>\n</html>\n");
-    Ok(())
+    )
 }
 
-fn head(out: &mut String, report: &RunReport, counts: &Counts) -> fmt::Result {
-    let repairs: usize = counts.repairs_by_band.values().sum();
-    let edits: usize = counts.edits.values().sum();
-    let links: usize = counts.links.values().sum();
-    out.push_str("<header class=\"top\">\n<h1>unspin <span>report</span></h1>\n<p class=\"lead\">");
-    let lead = match (repairs, counts.verdict(Verdict::Accepted)) {
-        (0, _) => "No repair was proposed: no text looks spun, or no sibling says what stood there.".to_owned(),
-        (all, accepted) => {
-            format!("{} proposed, {accepted} accepted. Each shows what its witnesses say.", plural(all, "repair"))
-        }
-    };
-    write!(out, "{lead}</p>\n<ul class=\"tiles\">\n")?;
-    let bands = by_band(counts);
-    let relations = by_relation(counts);
-    let furniture = format!("lines dropped, {}", bytes(counts.furniture_bytes));
-    let tiles = [
-        ("documents", counts.documents, format!("{} changed", counts.changed)),
-        ("repairs", repairs, listed(bands)),
-        ("edits", edits, plural(counts.edits.len(), "rule")),
-        ("furniture", counts.furniture_lines, furniture),
-        ("links", links, listed(relations)),
-        ("clusters", counts.clusters, plural(counts.duplicates, "duplicate")),
-    ];
-    for (name, figure, detail) in tiles {
-        writeln!(out, "<li><b>{figure}</b><span>{name}</span><small>{detail}</small></li>")?;
-    }
-    out.push_str("</ul>\n<nav><a href=\"#repairs\">Repairs</a>");
-    if !report.clusters.is_empty() {
-        out.push_str("<a href=\"#copies\">Copies</a>");
-    }
-    out.push_str("<a href=\"#documents\">Documents</a>");
-    if !report.failures.is_empty() {
-        write!(out, "<a class=\"bad\" href=\"#failures\">Not cleaned ({})</a>", report.failures.len())?;
-    }
-    out.push_str("</nav>\n</header>\n");
-    Ok(())
+fn digest(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-fn failures(out: &mut String, report: &RunReport) -> fmt::Result {
-    if report.failures.is_empty() {
-        return Ok(());
-    }
-    out.push_str("<section id=\"failures\">\n<h2>Not cleaned</h2>\n<ul class=\"plain\">\n");
-    for failure in report.failures.iter().take(MAX_DOCUMENTS) {
-        out.push_str("<li>");
-        escape(out, &failure.message)?;
-        out.push_str("</li>\n");
-    }
-    out.push_str("</ul>\n");
-    if report.failures.len() > MAX_DOCUMENTS {
-        writeln!(out, "<p class=\"none\">{} more stand in run.json.</p>", report.failures.len() - MAX_DOCUMENTS)?;
-    }
-    out.push_str("</section>\n");
-    Ok(())
-}
-
-/// Text from outside, as text and nothing else: no markup, and what hides or turns the direction is shown by its name.
-fn escape(out: &mut String, text: &str) -> fmt::Result {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push(' '),
-            // Joiners and variation selectors are part of how words of some scripts and emoji are spelt.
-            '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' => out.push(c),
-            c if hidden(c) => write!(out, "<span class=\"hidden\">U+{:04X}</span>", c as u32)?,
-            c => out.push(c),
-        }
-    }
-    Ok(())
+/// The name of a document, leading to its article where that stands on the same page.
+fn name(out: &mut String, page: &Page, at: usize, id: &str) -> fmt::Result {
+    let (open, close) = if page.shown[at] { (format!("<a href=\"#a-{at}\">"), "</a>") } else { (String::new(), "") };
+    write!(out, "{open}<bdi>")?;
+    label(out, id)?;
+    write!(out, "</bdi>{close}")
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
+    use crate::model::Verdict;
     use crate::report::fixture;
 
-    #[test]
-    fn text_from_outside_is_inert() {
-        let page = page(&fixture::run());
-        assert!(!page.contains("<script") && !page.contains("<b>Harbour") && !page.contains("x<y>"));
-        assert!(page.contains("&lt;script&gt;"), "it is shown as text");
-        assert!(!page.contains(['\u{202e}', '\u{202c}', '\u{7}']), "what hides is named");
-        assert!(page.contains("&quot;quotes&quot; <span class=\"hidden\">U+202E</span>txt.exe"), "and its words stay");
-        assert!(page.contains("test.&lt;rule&gt;") && page.contains("&lt;broken&gt;"));
+    fn about() -> About {
+        About { command: "clean", inputs: Vec::new(), config: serde_json::json!({}) }
+    }
+
+    fn page() -> String {
+        let mut pages = pages(&fixture::run(), &about());
+        assert_eq!(pages.len(), 1);
+        pages.remove(0).1
+    }
+
+    /// The page without its own style and scripts: what text from outside could have got into.
+    fn body() -> String {
+        let page = page();
+        let start = page.find("<body").expect("it has a body");
+        let end = page.rfind("<script>").and_then(|last| page[..last].rfind("<script>")).expect("two scripts end it");
+        page[start..end].to_owned()
     }
 
     #[test]
-    fn it_needs_no_network_and_no_script() {
-        let page = page(&fixture::run());
-        for outside in ["http://", "https://", "src=", "@import", "url(", "<link"] {
+    fn text_from_outside_is_inert() {
+        let body = body();
+        assert!(!body.contains("<script") && !body.contains("<b>Harbour") && !body.contains("x<y>"));
+        assert!(body.contains("&lt;script&gt;"), "it is shown as text");
+        assert!(!body.contains(['\u{202e}', '\u{202c}', '\u{7}']), "what hides is named");
+        assert!(body.contains("&quot;quotes&quot; <span class=\"hidden\">U+202E</span>txt.exe"), "and its words stay");
+        assert!(body.contains("test.&lt;rule&gt;") && body.contains("&lt;broken&gt;"));
+        for attribute in ["style=", "onclick=", "onerror=", "onload=", "javascript:"] {
+            assert!(!body.contains(attribute), "{attribute} stands in the markup");
+        }
+    }
+
+    #[test]
+    fn it_needs_no_network() {
+        let page = page();
+        for outside in
+            ["http://", "https://", "src=", "@import", "url(", "fetch(", "XMLHttpRequest", "innerHTML", "eval("]
+        {
             assert!(!page.contains(outside), "{outside} leads outside");
         }
-        assert!(page.contains("default-src 'none'"));
+        assert!(page.contains("default-src 'none'") && !page.contains("unsafe"));
     }
 
     #[test]
     fn a_repair_stands_in_its_sentence_with_its_witnesses() {
-        let page = page(&fixture::run());
-        assert!(
-            page.contains("class=\"accepted\"><del>The Morning Mail</del> <ins>The Morning Post</ins></a>."),
-            "in the text"
-        );
-        assert!(page.contains("class=\"pending\">Harbour Span<small>Harbour Bridge?</small></a> for two years"));
-        for link in page.split("href=\"#").skip(1) {
+        let body = body();
+        assert!(body.contains("reported by <del><bdi>The Morning Mail</bdi></del>"), "{body}");
+        assert!(body.contains("reported by <ins><bdi>The Morning Post</bdi></ins>."));
+        assert!(body.contains("as first reported by <mark>The Morning Post</mark>."), "the witness's own sentence");
+        assert!(body.contains("<li class=\"against\"><b>against</b><div><q dir=\"auto\">It was first reported by The Morning Post, a local paper, and confirmed by the <mark>Harbour Span</mark> society."));
+        assert_eq!(body.matches("<article").count(), 5);
+        assert_eq!(body.matches("<details").count(), body.matches("</details>").count());
+        assert_eq!(page(), page(), "the same run gives the same page");
+    }
+
+    #[test]
+    fn every_link_leads_to_a_place_on_the_page() {
+        let body = body();
+        for link in body.split("href=\"#").skip(1) {
             let anchor = link.split('"').next().expect("an attribute ends");
-            assert!(page.contains(&format!("id=\"{anchor}\"")), "{anchor} leads nowhere");
+            assert!(body.contains(&format!("id=\"{anchor}\"")), "{anchor} leads nowhere");
         }
-        assert!(page.contains("<del><bdi>The Morning Mail</bdi></del>"));
-        assert!(page.contains("<ins><bdi>The Morning Post</bdi></ins>."));
-        assert!(page.contains("as first reported by <mark>The Morning Post</mark>."));
-        assert!(
-            page.contains("<li class=\"against\"><b>against</b><div><q dir=\"auto\">said Mayor Ruth <mark>Gál</mark>.")
-        );
-        assert_eq!(page.matches("<article").count(), 5);
-        assert_eq!(page.matches("<details").count(), page.matches("</details>").count());
-        assert_eq!(page, super::page(&fixture::run()), "the same run gives the same page");
+    }
+
+    #[test]
+    fn what_waits_comes_first_and_the_least_sure_of_it_before_the_surer() {
+        let body = body();
+        let order: Vec<&str> = body.split("data-c=\"").skip(1).map(|card| &card[..4]).collect();
+        assert_eq!(order, ["0.61", "0.78", "0.96", "0.97", "0.20"]);
+    }
+
+    #[test]
+    fn a_long_run_has_pages_and_an_index_to_them() {
+        let mut report = fixture::run();
+        let pattern = report.documents[0].clone();
+        report.documents = (0..500)
+            .map(|at| {
+                let mut document = pattern.clone();
+                document.document.raw.id = format!("{at:03}").as_str().into();
+                document
+            })
+            .collect();
+        (report.links, report.clusters) = (Vec::new(), Vec::new());
+        let pages = pages(&report, &about());
+        assert_eq!(pages.len(), 1 + 3, "2,500 repairs, 1,000 a page");
+        let (name, index) = &pages[0];
+        assert!(name == "report.html" && !index.contains("<article"));
+        for (name, page) in &pages[1..] {
+            assert!(index.contains(&format!("href=\"{name}\"")), "{name}");
+            assert!(page.contains("href=\"../report.html\""));
+        }
+        let all: usize = pages.iter().map(|(_, page)| page.matches("<article").count()).sum();
+        assert_eq!(all, 2_500, "each repair has one place");
+        assert_eq!(Counts::of(&report).verdict(Verdict::Pending), 1_000);
     }
 
     #[test]
     #[ignore = "writes a page to look at"]
     fn page_to_look_at() {
         std::fs::create_dir_all("target/tmp").expect("it can be made");
-        std::fs::write("target/tmp/report.html", page(&fixture::run())).expect("it can be written");
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_becomes_markup(text in any::<String>()) {
-            let mut out = String::new();
-            escape(&mut out, &text).expect("a string takes it");
-            let bare = out.replace("<span class=\"hidden\">U+", "").replace("</span>", "");
-            prop_assert!(!bare.contains(['<', '>', '"', '\'']), "{bare}");
-            prop_assert!(!out.chars().any(char::is_control));
-        }
+        std::fs::write("target/tmp/report.html", page()).expect("it can be written");
     }
 }

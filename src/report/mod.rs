@@ -13,7 +13,7 @@
 //! | `links.jsonl` | links by `a` and `b` | `a`, `b`, `relation`, `similarity`, `jaccard`, `containment_a`, `containment_b`, `passages` |
 //! | `clusters.jsonl` | clusters by name | `cluster`, `members`, `kept` |
 //! | `text/` | the clean text of each input that was a file | |
-//! | `report.html` | the same for people | |
+//! | `report.html` | the same for people; long runs have further pages in `report/` | |
 //! | `run.json` | one object | `tool`, `format`, `version`, `command`, `inputs`, `config_digest`, `config`, `counts`, `failures`, `skipped`, `timings` |
 //!
 //! How edits and repairs lead from the original to the text, and back, is told in [`crate::model::Edit`]'s module;
@@ -27,6 +27,8 @@
 //! too long, or would meet in one file where case or Unicode form does not count, are cut and get `%~` with a hash of
 //! the id; `file` in `documents.jsonl` tells whose they are.
 
+mod back;
+mod families;
 #[cfg(test)]
 mod fixture;
 mod folder;
@@ -39,6 +41,7 @@ mod summary;
 mod visible;
 mod words;
 
+pub use back::{Proposal, proposals};
 pub use folder::{Destination, Stop, check_file, replace_file};
 pub use names::plan as text_names;
 pub use rows::{

@@ -47,12 +47,13 @@ pub enum Files {
 
 impl Files {
     /// Every name that can stand at the top of a run folder.
-    pub const ALL: [&'static str; 8] = [
+    pub const ALL: [&'static str; 9] = [
         "clusters.jsonl",
         "documents.jsonl",
         "edits.jsonl",
         "links.jsonl",
         "repairs.jsonl",
+        "report",
         "report.html",
         MARKER,
         "text",
@@ -119,7 +120,12 @@ pub fn write(
             go_on()?;
         }
         if files != Files::Clusters {
-            save(folder, "report.html", |out| out.write_all(html::page(report).as_bytes()))?;
+            for (name, page) in html::pages(report, about) {
+                if let Some(parent) = folder.join(&name).parent() {
+                    fs::create_dir_all(parent).map_err(|source| Error::Write { path: parent.to_owned(), source })?;
+                }
+                save(folder, &name, |out| out.write_all(page.as_bytes()))?;
+            }
         }
         let notes = Notes { failures: &report.failures, skipped: &report.skipped, timings: &report.timings };
         Ok(marker(folder, about, Counts::of(report), notes)?)
@@ -258,7 +264,9 @@ mod tests {
 
     #[test]
     fn each_command_writes_its_files() {
-        assert_eq!(names(&written(Files::Everything).1), Files::ALL);
+        let mut all = Files::ALL.to_vec();
+        all.retain(|name| *name != "report"); // pages come with long runs only
+        assert_eq!(names(&written(Files::Everything).1), all);
         assert_eq!(names(&written(Files::Clusters).1), ["clusters.jsonl", "links.jsonl", "run.json"]);
         assert_eq!(names(&written(Files::Proposals).1), ["repairs.jsonl", "report.html", "run.json"]);
     }
@@ -334,7 +342,7 @@ mod tests {
     fn only_run_json_tells_the_time() {
         let (_one, first) = written(Files::Everything);
         let (_two, second) = written(Files::Everything);
-        for name in Files::ALL.iter().filter(|name| **name != "text") {
+        for name in Files::ALL.iter().filter(|name| !["text", "report"].contains(name)) {
             assert_eq!(fs::read(first.join(name)).ok(), fs::read(second.join(name)).ok(), "{name}");
         }
         let run: Value =

@@ -2,8 +2,10 @@
 
 use crate::model::{Clean, Span};
 
-/// Characters shown on each side at most; longer sentences are cut between words.
-const MAX_CHARS: usize = 260;
+/// Characters of a document's own sentence that are shown on each side of a place.
+pub const OWN_CHARS: usize = 260;
+/// The same for the sentence of a witness, which is read for a few words only.
+pub const WITNESS_CHARS: usize = 140;
 
 /// What stands around a place.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,16 +21,16 @@ pub struct Around<'t> {
 }
 
 /// The rest of the sentence that holds `place`: it ends where its line does, and after a full stop, question or
-/// exclamation mark before a capital.
-pub fn around(text: &str, place: Span<Clean>) -> Around<'_> {
+/// exclamation mark before a capital. Longer ones are cut between words, `most` characters from the place.
+pub fn around(text: &str, place: Span<Clean>, most: usize) -> Around<'_> {
     let (before, after) = (&text[..place.start], &text[place.end..]);
-    let (left, cut_left) = left_part(before);
-    let (right, cut_right) = right_part(after);
+    let (left, cut_left) = left_part(before, most);
+    let (right, cut_right) = right_part(after, most);
     Around { left, right, cut_left, cut_right }
 }
 
-fn left_part(before: &str) -> (&str, bool) {
-    let far = before.char_indices().rev().nth(MAX_CHARS - 1).map_or(0, |(at, _)| at);
+fn left_part(before: &str, most: usize) -> (&str, bool) {
+    let far = before.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
     let window = &before[far..];
     let line = window.rfind('\n').map(|at| at + 1);
     let sentence = (0..window.len())
@@ -42,8 +44,8 @@ fn left_part(before: &str) -> (&str, bool) {
     }
 }
 
-fn right_part(after: &str) -> (&str, bool) {
-    let far = after.char_indices().nth(MAX_CHARS).map_or(after.len(), |(at, _)| at);
+fn right_part(after: &str, most: usize) -> (&str, bool) {
+    let far = after.char_indices().nth(most).map_or(after.len(), |(at, _)| at);
     let window = &after[..far];
     let line = window.find('\n');
     let sentence =
@@ -82,7 +84,7 @@ mod tests {
 
     fn parts<'t>(text: &'t str, word: &str) -> (&'t str, &'t str) {
         let start = text.find(word).expect("the word stands in the text");
-        let found = around(text, Span::new(start, start + word.len()));
+        let found = around(text, Span::new(start, start + word.len()), OWN_CHARS);
         (found.left, found.right)
     }
 
@@ -99,12 +101,12 @@ mod tests {
     fn a_sentence_without_end_is_cut_between_words() {
         let text = format!("{}middle {}", "äb ".repeat(400), "cd ".repeat(400));
         let start = text.find("middle").expect("it is there");
-        let found = around(&text, Span::new(start, start + 6));
+        let found = around(&text, Span::new(start, start + 6), OWN_CHARS);
         assert!(found.cut_left && found.cut_right);
         assert!(found.left.starts_with("äb ") && found.right.ends_with("cd"), "{found:?}");
         let unbroken = "x".repeat(10_000);
-        let found = around(&unbroken, Span::new(5000, 5001));
-        assert_eq!((found.left.len(), found.right.len()), (MAX_CHARS, MAX_CHARS));
+        let found = around(&unbroken, Span::new(5000, 5001), OWN_CHARS);
+        assert_eq!((found.left.len(), found.right.len()), (OWN_CHARS, OWN_CHARS));
     }
 
     proptest! {
@@ -112,10 +114,10 @@ mod tests {
         fn what_is_shown_stands_on_both_sides_of_the_place(text in "([a-zA-Z.?”“é\u{202e}] ?|U\\.S\\. |\n|日本。){0,200}", from in 0..600_usize, length in 0..40_usize) {
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             let (start, end) = (places[from.min(places.len() - 1)], places[(from + length).min(places.len() - 1)]);
-            let found = around(&text, Span::new(start, end));
+            let found = around(&text, Span::new(start, end), OWN_CHARS);
             prop_assert!(text[..start].ends_with(found.left) && text[end..].starts_with(found.right));
             prop_assert!(!found.left.contains('\n') && !found.right.contains('\n'));
-            prop_assert!(found.left.chars().count() <= MAX_CHARS && found.right.chars().count() <= MAX_CHARS);
+            prop_assert!(found.left.chars().count() <= OWN_CHARS && found.right.chars().count() <= OWN_CHARS);
         }
     }
 }

@@ -1,0 +1,127 @@
+//! `unspin review`: a reader's word on each repair, in the terminal.
+
+mod screen;
+mod session;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::{cursor, queue, terminal};
+use unspin::error::Error;
+use unspin::{read, report};
+
+use super::args::{Color, Global, Review};
+use super::batch::quoted;
+use super::term::Term;
+use super::{End, Status};
+use session::{Effect, Key, Session};
+
+/// Asks for each repair of a run folder.
+pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
+    let proposals = report::proposals(&args.folder)?;
+    let file = &args.output;
+    report::check_file(file, std::slice::from_ref(&args.folder), None)?;
+    let earlier = if file.exists() { read::decisions(file)? } else { Vec::new() };
+    if proposals.is_empty() {
+        term.say("no repair was proposed: there is nothing to review");
+        return Ok(Status::Done);
+    }
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        let page = quoted(&args.folder.join("report.html").display().to_string());
+        return Err(Error::Usage(format!("review needs a terminal; in a browser, {page} does the same")).into());
+    }
+    let by = args.by.clone().or_else(|| std::env::var("USER").ok()).filter(|name| !name.trim().is_empty());
+    let mut session = Session::new(proposals, earlier, by.unwrap_or_else(|| "review".into()));
+    let plain = global.color == Color::Never || (global.color == Color::Auto && std::env::var_os("NO_COLOR").is_some());
+    let outcome = {
+        let _screen = Screen::open()?;
+        ask(&mut session, file, plain)
+    };
+    outcome?;
+    let (accepted, rejected, later) = session.counts();
+    term.say(&format!("{accepted} accepted, {rejected} rejected, {later} left for later"));
+    if !session.decisions().is_empty() {
+        term.next(&format!("unspin clean IN -o DIR --decisions {}", quoted(&file.display().to_string())));
+    }
+    Ok(Status::Done)
+}
+
+/// Shows, waits for a key, and goes on, until the reader leaves.
+fn ask(session: &mut Session, file: &Path, plain: bool) -> Result<(), End> {
+    show(session, plain).map_err(terminal_error)?;
+    loop {
+        let effect = match event::read().map_err(terminal_error)? {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                let quit =
+                    key.modifiers.contains(KeyModifiers::CONTROL) && matches!(key.code, KeyCode::Char('c' | 'd'));
+                match key.code {
+                    _ if quit => Effect::Quit,
+                    _ if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => Effect::Show,
+                    KeyCode::Char(c) => session.press(Key::Char(c)),
+                    KeyCode::Up => session.press(Key::Up),
+                    KeyCode::Down => session.press(Key::Down),
+                    KeyCode::Enter => session.press(Key::Enter),
+                    KeyCode::Esc => session.press(Key::Escape),
+                    KeyCode::Backspace => session.press(Key::Backspace),
+                    _ => Effect::Show,
+                }
+            }
+            _ => Effect::Show,
+        };
+        match effect {
+            Effect::Quit => return Ok(()),
+            Effect::Save => save(session, file)?,
+            Effect::Show => {}
+        }
+        show(session, plain).map_err(terminal_error)?;
+    }
+}
+
+fn save(session: &Session, file: &Path) -> Result<(), End> {
+    let complain = |source| Error::Write { path: file.to_owned(), source };
+    report::replace_file(file, &[], |out| {
+        session.decisions().iter().try_for_each(|decision| report::write_row(out, decision)).map_err(complain)
+    })?;
+    Ok(())
+}
+
+fn show(session: &Session, plain: bool) -> io::Result<()> {
+    let (columns, rows) = terminal::size()?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for (row, line) in screen::lines(session, usize::from(columns), usize::from(rows)).iter().enumerate() {
+        let row = u16::try_from(row).unwrap_or(u16::MAX);
+        queue!(out, cursor::MoveTo(0, row), terminal::Clear(terminal::ClearType::CurrentLine))?;
+        if plain {
+            write!(out, "{}", anstream::adapter::strip_str(line))?;
+        } else {
+            write!(out, "{line}")?;
+        }
+    }
+    out.flush()
+}
+
+fn terminal_error(source: io::Error) -> End {
+    End::Failed(Error::Write { path: "the terminal".into(), source })
+}
+
+/// The terminal while it is ours; given back whatever happens.
+struct Screen;
+
+impl Screen {
+    fn open() -> Result<Self, End> {
+        terminal::enable_raw_mode().map_err(terminal_error)?;
+        let screen = Screen;
+        queue!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide).map_err(terminal_error)?;
+        Ok(screen)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // When the terminal is gone, there is nothing to give back.
+        let _ = queue!(io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
+        let _ = io::stdout().flush();
+        let _ = terminal::disable_raw_mode();
+    }
+}

@@ -1,0 +1,99 @@
+//! A golden case made of real records.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::case::CASE_FILE;
+use crate::error::{Error, Result};
+
+/// What a new case is to be.
+#[derive(Debug, Clone)]
+pub struct NewCase {
+    /// Files to copy: the one that is watched first, its witnesses after it.
+    pub inputs: Vec<PathBuf>,
+    /// What the case shows.
+    pub why: String,
+    /// The document that is watched: of a JSONL file, this record alone is copied. Default: the first file.
+    pub document: Option<String>,
+    /// The name of the case's folder; default: from the document or the first file.
+    pub name: Option<String>,
+}
+
+/// Makes the folder of a case and returns its name. Nothing is accepted yet: that is for a reader.
+///
+/// # Errors
+/// If the case is there already, if it says no why, or if an input cannot be read.
+pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
+    if new.why.trim().is_empty() {
+        return Err(Error::Usage("say in --why what the case shows".into()));
+    }
+    let Some(first) = new.inputs.first() else { return Err(Error::Usage("name at least one file".into())) };
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = new.name.clone().unwrap_or_else(|| slug(new.document.as_deref().unwrap_or(&stem(first))));
+    if name.is_empty() || name != slug(&name) {
+        return Err(Error::Usage(format!(
+            "{name:?} is no name for a folder: use --name with letters, digits, - and _"
+        )));
+    }
+    let folder = suite.join(&name);
+    if folder.exists() {
+        return Err(Error::Usage(format!("{} is there already; choose another --name", folder.display())));
+    }
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for (number, input) in new.inputs.iter().enumerate() {
+        let complain = |source| Error::Read { path: input.clone(), source };
+        let file = input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let records = input.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
+        let bytes = match &new.document {
+            Some(id) if number == 0 && records => record(input, id)?,
+            _ => fs::read(input).map_err(complain)?,
+        };
+        if files.iter().any(|(other, _)| *other == file) {
+            return Err(Error::Usage(format!("two inputs are named {file}: their copies would be one file")));
+        }
+        files.push((file, bytes));
+    }
+    let document = new.document.clone().or_else(|| {
+        let text = first.extension().is_none_or(|extension| extension != "jsonl" && extension != "ndjson");
+        (text && files.len() > 1).then(|| files[0].0.clone())
+    });
+    let mut table = toml::Table::new();
+    table.insert("why".into(), toml::Value::String(new.why.trim().into()));
+    if let Some(document) = document {
+        table.insert("document".into(), toml::Value::String(document));
+    }
+    let home = folder.join("input");
+    fs::create_dir_all(&home).map_err(|source| Error::Write { path: home.clone(), source })?;
+    let written = files.into_iter().map(|(file, bytes)| (home.join(file), bytes));
+    for (path, bytes) in written.chain([(folder.join(CASE_FILE), table.to_string().into_bytes())]) {
+        fs::write(&path, bytes).map_err(|source| Error::Write { path, source })?;
+    }
+    Ok(name)
+}
+
+/// The line of one record.
+fn record(path: &Path, id: &str) -> Result<Vec<u8>> {
+    let complain = |source| Error::Read { path: path.to_owned(), source };
+    for line in BufReader::new(fs::File::open(path).map_err(complain)?).lines() {
+        let line = line.map_err(complain)?;
+        // A line that is no record is none that was asked for.
+        let found = serde_json::from_str::<Value>(&line).is_ok_and(|row| match &row["id"] {
+            Value::String(text) => text == id,
+            Value::Number(number) => number.to_string() == id,
+            _ => false,
+        });
+        if found {
+            return Ok(format!("{line}\n").into_bytes());
+        }
+    }
+    Err(Error::Usage(format!("{} holds no record with the id {id}", path.display())))
+}
+
+/// A name for a folder.
+fn slug(text: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
+    text.chars().map(plain).take(80).collect::<String>().trim_matches(['-', '.']).to_owned()
+}

@@ -1,0 +1,54 @@
+//! A file of decisions, as review saves it.
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::model::Decision;
+
+/// The decisions of a file, in its order.
+///
+/// # Errors
+/// If the file cannot be read or a line is no decision: what a reader decided is not to be lost without a word.
+pub fn decisions(path: &Path) -> Result<Vec<Decision>> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    lines
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(number, line)| {
+            serde_json::from_str(line).map_err(|error| {
+                let (path, line) = (path.display(), number + 1);
+                // The parser counts within the line; only its column means something here.
+                let message = error.to_string();
+                let message = message.split(" at line").next().unwrap_or_default();
+                Error::Usage(format!(
+                    "{path} line {line}: {message} at column {}; a decision has an \"id\" and a \"verdict\": accepted, rejected or pending",
+                    error.column()
+                ))
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Verdict;
+
+    #[test]
+    fn lines_are_decisions_and_a_wrong_one_is_told_with_its_place() {
+        let home = tempfile::tempdir().expect("a place to test");
+        let file = home.path().join("decisions.jsonl");
+        std::fs::write(&file, "{\"id\":\"a\",\"verdict\":\"accepted\",\"note\":\"sure\"}\n\n{\"id\":\"b\",\"verdict\":\"pending\",\"by\":\"Ann\"}\n")
+            .expect("it can be written");
+        let read = decisions(&file).expect("both lines are decisions");
+        let told: Vec<(&str, Verdict, &str)> = read.iter().map(|d| (&*d.id, d.verdict, &*d.by)).collect();
+        assert_eq!(told, [("a", Verdict::Accepted, "review"), ("b", Verdict::Pending, "Ann")]);
+
+        std::fs::write(&file, "{\"id\":\"a\",\"verdict\":\"accepted\"}\n{\"id\":\"b\",\"verdict\":\"yes\"}\n")
+            .expect("it can be written");
+        let complaint = decisions(&file).expect_err("yes is no verdict").to_string();
+        assert!(complaint.contains("decisions.jsonl line 2: unknown variant `yes`"), "{complaint}");
+        assert!(decisions(&home.path().join("none")).is_err());
+    }
+}

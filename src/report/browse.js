@@ -1,0 +1,190 @@
+
+'use strict';
+// Facets, search and order for the entries of a page. Everything here is made by this script: without it, nothing on the
+// page pretends to work. `unspin` is what the second script may use.
+const unspin = (() => {
+  const holder = document.getElementById('cards');
+  const tools = document.getElementById('tools');
+  const cards = holder ? [...holder.querySelectorAll('article.card')] : [];
+
+  /** An element with properties, attributes and children; text is only ever set as text. */
+  function make(tag, about = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(about)) {
+      if (name in node) node[name] = value; else node.setAttribute(name, value);
+    }
+    node.append(...children);
+    return node;
+  }
+
+  const FACETS = [
+    ['decision', 'Your word', { '': 'not given', accepted: 'accepted', rejected: 'rejected', pending: 'later' }],
+    ['verdict', 'Now', { pending: 'waits', accepted: 'applied', rejected: 'marked only' }],
+    ['band', 'Band', { high: 'high', medium: 'medium', low: 'low' }],
+    ['kind', 'Rule', null],
+    ['site', 'Site', null],
+    ['family', 'Family', null],
+  ];
+  const ORDERS = {
+    asked: 'What waits first',
+    least: 'Least sure first',
+    most: 'Surest first',
+    place: 'By document and place',
+  };
+  // Values of a facet that are listed before the rest is asked for.
+  const SHOWN = 8;
+
+  const first = new Map(cards.map((card, at) => [card, at]));
+  const words = new Map();
+  const chosen = new Map(FACETS.map(([name]) => [name, new Set()]));
+  let wanted = [];
+  let facets = [];
+  let order = cards;
+
+  const value = (card, facet) => card.dataset[facet] ?? '';
+
+  function found(card) {
+    if (wanted.length === 0) return true;
+    let text = words.get(card);
+    if (text === undefined) {
+      text = card.textContent.toLowerCase();
+      words.set(card, text);
+    }
+    return wanted.every((word) => text.includes(word));
+  }
+
+  const fits = (card, facet) => chosen.get(facet).size === 0 || chosen.get(facet).has(value(card, facet));
+
+  function refresh() {
+    const counts = new Map(FACETS.map(([name]) => [name, new Map()]));
+    let shown = 0;
+    for (const card of cards) {
+      const misses = FACETS.filter(([name]) => !fits(card, name));
+      const matched = misses.length > 1 ? false : found(card);
+      // A facet counts what its own choice would leave: whatever all the others let through.
+      if (matched) {
+        for (const [name] of misses.length === 1 ? misses : FACETS) {
+          const count = counts.get(name);
+          count.set(value(card, name), (count.get(value(card, name)) ?? 0) + 1);
+        }
+      }
+      const visible = matched && misses.length === 0;
+      if (card.hidden === visible) card.hidden = !visible;
+      shown += visible ? 1 : 0;
+    }
+    for (const { name, key, count, label } of facets) {
+      const number = counts.get(name).get(key) ?? 0;
+      count.textContent = number;
+      label.classList.toggle('empty', number === 0);
+    }
+    told.textContent = shown === cards.length
+      ? `${cards.length} repair${cards.length === 1 ? '' : 's'}`
+      : `${shown} of ${cards.length} repairs`;
+    clear.hidden = shown === cards.length && wanted.length === 0 && [...chosen.values()].every((set) => set.size === 0);
+  }
+
+  function sort(by) {
+    const sure = (card) => Number(card.dataset.c);
+    const place = (card) => Number(card.dataset.n);
+    const compare = {
+      asked: (a, b) => first.get(a) - first.get(b),
+      least: (a, b) => sure(a) - sure(b) || place(a) - place(b),
+      most: (a, b) => sure(b) - sure(a) || place(a) - place(b),
+      place: (a, b) => place(a) - place(b),
+    };
+    order = [...cards].sort(compare[by]);
+    holder.append(...order);
+  }
+
+  function fieldset([name, title, known]) {
+    const all = new Map();
+    for (const card of cards) all.set(value(card, name), (all.get(value(card, name)) ?? 0) + 1);
+    const keys = known
+      ? Object.keys(known)
+      : [...all.keys()].sort((a, b) => all.get(b) - all.get(a) || a.localeCompare(b, undefined, { numeric: true }));
+    // One value that all share tells nothing.
+    if (!known && keys.length < 2) return null;
+    const set = make('fieldset', {}, make('legend', {}, title));
+    const labels = keys.map((key) => {
+      const box = make('input', { type: 'checkbox' });
+      box.addEventListener('change', () => {
+        if (box.checked) chosen.get(name).add(key); else chosen.get(name).delete(key);
+        refresh();
+      });
+      const count = make('span', { className: 'number' });
+      const text = known ? known[key] : key === '' ? 'none' : name === 'kind' ? `repair.${key}` : key.length > 80 ? `${key.slice(0, 80)}…` : key;
+      const label = make('label', {}, box, make('span', { dir: 'auto' }, text), count);
+      facets.push({ name, key, count, label, box });
+      return label;
+    });
+    set.append(...labels);
+    if (labels.length > SHOWN) {
+      const rest = labels.slice(SHOWN);
+      for (const label of rest) label.hidden = true;
+      const more = make('button', { type: 'button', className: 'link' }, `${rest.length} more`);
+      more.addEventListener('click', () => {
+        for (const label of rest) label.hidden = false;
+        more.remove();
+        facets.find((facet) => facet.label === rest[0]).box.focus();
+      });
+      set.append(more);
+    }
+    return set;
+  }
+
+  const told = make('span', { role: 'status' });
+  const clear = make('button', { type: 'button', className: 'link', hidden: true }, 'show all');
+  const search = make('input', { type: 'search', autocomplete: 'off' });
+
+  if (cards.length > 0) {
+    const select = make('select');
+    for (const [key, text] of Object.entries(ORDERS)) select.append(make('option', { value: key }, text));
+    select.addEventListener('change', () => sort(select.value));
+    let waiting = 0;
+    search.addEventListener('input', () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        wanted = search.value.toLowerCase().split(/\s+/u).filter(Boolean);
+        refresh();
+      }, 120);
+    });
+    clear.addEventListener('click', () => {
+      for (const { box } of facets) box.checked = false;
+      for (const set of chosen.values()) set.clear();
+      search.value = '';
+      wanted = [];
+      refresh();
+      search.focus();
+    });
+    const groups = FACETS.map(fieldset).filter(Boolean);
+    tools.append(
+      make('p', {}, told, ' ', clear),
+      make('label', { className: 'field' }, 'Search', search),
+      make('label', { className: 'field' }, 'Order', select),
+      make('div', { className: 'facets' }, ...groups),
+    );
+    tools.parentElement.classList.add('tools');
+  }
+
+  // A link to an article unfolds it.
+  function unfold() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target instanceof HTMLDetailsElement) target.open = true;
+    if (target?.hidden) clear.click();
+    if (target) target.scrollIntoView();
+  }
+  addEventListener('hashchange', unfold);
+  if (location.hash) unfold();
+
+  // On paper, everything is unfolded but what was told to be aside.
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll('details.doc:not([open])')];
+    for (const part of folded) part.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const part of folded) part.open = false;
+  });
+
+  return { cards, make, refresh, search, shown: () => order.filter((card) => !card.hidden) };
+})();

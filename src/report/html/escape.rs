@@ -1,0 +1,118 @@
+//! Text from outside, as text and nothing else.
+
+use std::fmt::{self, Write};
+
+use crate::report::visible::hidden;
+
+/// As the content of an element: no markup, and what hides or turns the direction is shown by its name.
+pub(super) fn escape(out: &mut String, text: &str) -> fmt::Result {
+    for c in text.chars() {
+        match c {
+            '\n' => out.push(' '),
+            // Joiners and variation selectors are part of how words of some scripts and emoji are spelt.
+            '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' => out.push(c),
+            c if hidden(c) => write!(out, "<span class=\"hidden\">U+{:04X}</span>", c as u32)?,
+            c => out.push_str(entity(c).unwrap_or(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    Ok(())
+}
+
+/// Characters of a name that are shown: enough to know it by, where a page names it again and again.
+const MAX_NAME_CHARS: usize = 80;
+
+/// The name of a document or a site, as the content of an element: a longer one by its start.
+pub(super) fn label(out: &mut String, name: &str) -> fmt::Result {
+    match name.char_indices().nth(MAX_NAME_CHARS) {
+        None => escape(out, name),
+        Some((end, _)) => {
+            escape(out, &name[..end])?;
+            out.push('…');
+            Ok(())
+        }
+    }
+}
+
+/// As the value of an attribute that a script reads back: every character comes back as it was.
+pub(super) fn attribute(out: &mut String, text: &str) -> fmt::Result {
+    for c in text.chars() {
+        match entity(c) {
+            Some(entity) => out.push_str(entity),
+            None if hidden(c) => write!(out, "&#x{:x};", c as u32)?,
+            None => out.push(c),
+        }
+    }
+    Ok(())
+}
+
+fn entity(c: char) -> Option<&'static str> {
+    Some(match c {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        _ => return None,
+    })
+}
+
+/// As the content of an element, where a space or a line's end that is all of it would not be seen. `named` tells which
+/// space it is.
+pub(super) fn shown(out: &mut String, text: &str, named: bool) -> fmt::Result {
+    if !text.is_empty() && text.chars().all(char::is_whitespace) {
+        for c in text.chars() {
+            match c {
+                '\n' => out.push('⏎'),
+                ' ' => out.push('␣'),
+                _ if !named => out.push('␣'),
+                c => escape(out, c.encode_utf8(&mut [0; 4]))?,
+            }
+        }
+        return Ok(());
+    }
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            out.push('⏎');
+        }
+        escape(out, line)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_text_becomes_markup(text in any::<String>()) {
+            for write in [escape as fn(&mut String, &str) -> fmt::Result, attribute, |out: &mut String, text: &str| shown(out, text, true)] {
+                let mut out = String::new();
+                write(&mut out, &text).expect("a string takes it");
+                let bare = out.replace("<span class=\"hidden\">U+", "").replace("</span>", "");
+                prop_assert!(!bare.contains(['<', '>', '"', '\'']), "{bare}");
+                prop_assert!(!out.chars().any(char::is_control));
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        let shown_as = |text: &str| {
+            let mut out = String::new();
+            shown(&mut out, text, true).expect("a string takes it");
+            out
+        };
+        assert_eq!(shown_as(" "), "␣");
+        assert_eq!(shown_as("\u{a0}"), "<span class=\"hidden\">U+00A0</span>");
+        assert_eq!(shown_as("a\nb"), "a⏎b");
+        let mut out = String::new();
+        label(&mut out, &"é".repeat(81)).expect("a string takes it");
+        assert_eq!(out, format!("{}…", "é".repeat(80)));
+        let mut out = String::new();
+        attribute(&mut out, "a\u{202e}\n\"").expect("a string takes it");
+        assert_eq!(out, "a&#x202e;&#xa;&quot;");
+    }
+}
