@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::links::{Ranks, membership};
 use crate::cluster::{self, Edge};
 use crate::config::Config;
-use crate::model::{Cluster, Repair, Token};
+use crate::model::{Cluster, Relation, Repair, Token, Verdict};
 use crate::repair::{self, Member, Triage};
 use crate::{align, segment};
 
@@ -61,11 +61,15 @@ pub(super) fn repair(
     let mut by_rank: Vec<Vec<Repair>> = ranks
         .all()
         .into_par_iter()
-        .map(|rank| if score(rank) < config.repair.min_suspect_score { Vec::new() } else { propose(rank, &spun) })
+        .map(|rank| {
+            let suspect = score(rank) >= config.repair.min_suspect_score || siblings.has_near_copy(rank);
+            if suspect { propose(rank, &spun) } else { Vec::new() }
+        })
         .collect();
     // Suspects that were proven spun must not bear witness: who heard them is heard again without them.
+    let applied = |found: &[Repair]| found.iter().any(|repair| repair.verdict == Verdict::Accepted);
     let proven: Vec<u32> =
-        ranks.all().filter(|&rank| !spun[rank as usize] && !by_rank[rank as usize].is_empty()).collect();
+        ranks.all().filter(|&rank| !spun[rank as usize] && applied(&by_rank[rank as usize])).collect();
     for &rank in &proven {
         spun[rank as usize] = true;
     }
@@ -87,6 +91,7 @@ pub(super) fn repair(
 /// Who can bear witness for whom.
 struct Siblings {
     linked: Vec<Vec<(f64, u32)>>,
+    near_copy: Vec<bool>,
     families: Vec<Vec<u32>>,
     family_of: Vec<Option<usize>>,
 }
@@ -94,7 +99,12 @@ struct Siblings {
 impl Siblings {
     fn new(edges: &[Edge], documents: usize) -> Self {
         let mut linked = vec![Vec::new(); documents];
+        let mut near_copy = vec![false; documents];
         for edge in edges {
+            if matches!(edge.relation, Relation::NearDuplicate | Relation::Containment) {
+                near_copy[edge.a as usize] = true;
+                near_copy[edge.b as usize] = true;
+            }
             let closeness = edge.similarity.max(edge.containment_a).max(edge.containment_b);
             linked[edge.a as usize].push((closeness, edge.b));
             linked[edge.b as usize].push((closeness, edge.a));
@@ -106,7 +116,12 @@ impl Siblings {
                 family_of[rank as usize] = Some(number);
             }
         }
-        Siblings { linked, families, family_of }
+        Siblings { linked, near_copy, families, family_of }
+    }
+
+    /// Whether another text is nearly the same and not quite: what differs may be what a spinner exchanged, seen or not by triage.
+    fn has_near_copy(&self, rank: u32) -> bool {
+        self.near_copy[rank as usize]
     }
 
     /// Those linked to a document, the closest first, then the rest of its family.
