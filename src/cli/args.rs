@@ -74,6 +74,8 @@ pub enum Command {
     Golden(Golden),
     /// Tell what a rule does, why, and where it errs
     Explain(Explain),
+    /// Tell why a word was repaired or proposed: its witnesses, what was measured, what else could stand there
+    ExplainRepair(ExplainRepair),
 }
 
 /// Where records come from.
@@ -202,6 +204,17 @@ pub struct Explain {
     /// The rule, such as space.exotic [default: list all]
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
+}
+
+/// `explain-repair`.
+#[derive(Debug, Args)]
+pub struct ExplainRepair {
+    /// The run folder of `clean` or `repair`
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// The id of the repair, or how it begins
+    #[arg(value_name = "ID")]
+    pub id: String,
 }
 
 /// `golden`.

@@ -6,6 +6,7 @@ mod clean;
 mod cluster;
 mod diff;
 mod explain;
+mod explain_repair;
 mod failures;
 mod golden;
 mod interrupt;
@@ -82,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Repair(args) => repair::run(args, &global, &term),
         Command::Golden(args) => golden::run(args, &global, &term),
         Command::Explain(args) => explain::run(args, &global, &term),
+        Command::ExplainRepair(args) => explain_repair::run(args, &global, &term),
     };
     match outcome {
         Ok(Status::Done) | Err(End::Closed) => ExitCode::SUCCESS,

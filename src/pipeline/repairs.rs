@@ -1,6 +1,7 @@
 //! Pass 2: what the family of each document says of its words.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use super::links::{Ranks, membership};
 use crate::cluster::{self, Edge};
 use crate::config::Config;
-use crate::model::{Cluster, Relation, Repair, Token, Verdict};
+use crate::model::{Cluster, DocId, Relation, Repair, Token, Verdict};
 use crate::repair::{self, Member, Triage};
 use crate::{align, segment};
 
@@ -66,17 +67,24 @@ pub(super) fn repair(
             if suspect { propose(rank, &spun) } else { Vec::new() }
         })
         .collect();
-    // Suspects that were proven spun must not bear witness: who heard them is heard again without them.
-    let applied = |found: &[Repair]| found.iter().any(|repair| repair.verdict == Verdict::Accepted);
-    let proven: Vec<u32> =
-        ranks.all().filter(|&rank| !spun[rank as usize] && applied(&by_rank[rank as usize])).collect();
-    for &rank in &proven {
-        spun[rank as usize] = true;
+    // Who was proven spun must not bear witness. A clean text that heard a spun one may look spun itself: so those with most repairs are
+    // struck first, and whoever leaned on them is heard again before it is struck in turn.
+    let number: HashMap<&DocId, u32> = ranks.all().map(|rank| (&ranks.document(rank).raw.id, rank)).collect();
+    let applied = |found: &[Repair]| found.iter().filter(|repair| repair.verdict == Verdict::Accepted).count();
+    let leans = |found: &[Repair], spun: &[bool]| {
+        let mut witnesses = found.iter().flat_map(|repair| &repair.witnesses);
+        witnesses.any(|witness| number.get(&witness.doc).is_some_and(|&rank| spun[rank as usize]))
+    };
+    let mut proven: Vec<(usize, u32)> = ranks.all().map(|rank| (applied(&by_rank[rank as usize]), rank)).collect();
+    proven.retain(|&(count, rank)| count > 0 && !spun[rank as usize]);
+    proven.sort_by_key(|&(count, rank)| (Reverse(count), rank));
+    for (_, rank) in proven {
+        if leans(&by_rank[rank as usize], &spun) {
+            by_rank[rank as usize] = propose(rank, &spun);
+        }
+        spun[rank as usize] = applied(&by_rank[rank as usize]) > 0;
     }
-    let mut misled: Vec<u32> = proven.iter().flat_map(|&rank| siblings.of(rank)).collect();
-    misled.sort_unstable();
-    misled.dedup();
-    misled.retain(|&rank| !by_rank[rank as usize].is_empty());
+    let misled: Vec<u32> = ranks.all().filter(|&rank| leans(&by_rank[rank as usize], &spun)).collect();
     let again: Vec<(u32, Vec<Repair>)> = misled.into_par_iter().map(|rank| (rank, propose(rank, &spun))).collect();
     for (rank, found) in again {
         by_rank[rank as usize] = found;

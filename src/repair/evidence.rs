@@ -21,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) readings: Vec<Reading>,
     /// Where witnesses have the text's own words in the same place: (witness, place).
     pub(super) against: Vec<(usize, usize)>,
+    /// What else could stand there, the surest first, and why it was not chosen.
+    pub(super) others: Vec<(Vec<u32>, f64, &'static str)>,
     /// What was measured.
     pub(super) scores: Scores,
     /// The measures weighed together: `0.0..=1.0`.
@@ -147,7 +149,7 @@ pub(super) fn gather(
             let scores = measure(current, (start, len), &after, &readings, own, heard, channel, &word);
             let scores = Scores { near: compared[readings[0].witness].near, ..scores };
             let scores = past.add(scores, &current.ids[start..start + len], &after);
-            Candidate { start, len, after, readings, against, scores, confidence: 0.0 }
+            Candidate { start, len, after, readings, against, others: Vec::new(), scores, confidence: 0.0 }
         })
         .collect();
     count_rivals(&mut candidates);
@@ -264,7 +266,9 @@ fn measure(
         weaker: best.left.min(best.right).min(2.0),
         strange: f32::from(before.iter().any(|&word| strange(word))),
         longer: (len + after.len() - 2) as f32,
-        part: f32::from(after.iter().all(|word| before.contains(word)) || before.iter().all(|word| after.contains(word))),
+        part: f32::from(
+            after.iter().all(|word| before.contains(word)) || before.iter().all(|word| after.contains(word)),
+        ),
         common: after.iter().map(|&word| (channel.count(word) - COMMON).max(0.0)).fold(f32::MAX, f32::min),
         ..Scores::default()
     }

@@ -11,8 +11,8 @@ use super::readings::{Compared, Current, Heard, aligned, slots};
 use super::taboo::is_house_style;
 use crate::config::RepairConfig;
 use crate::model::{
-    Band, Clean, DocId, Passage, Patch, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict, Vocabulary,
-    Witness, Words,
+    Band, Clean, DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict,
+    Vocabulary, Witness, Words,
 };
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -71,7 +71,8 @@ pub fn propose(
     let heard: Vec<Heard> =
         theirs.iter().enumerate().map(|(member, words)| Heard::new(member, witnesses[member].source, words)).collect();
 
-    let case = Case { vocabulary: &vocabulary, document, witnesses: &witnesses, own: &own, heard: &heard, channel: &channel };
+    let case =
+        Case { vocabulary: &vocabulary, document, witnesses: &witnesses, own: &own, heard: &heard, channel: &channel };
     let mut current = Current {
         ids: own.ids.clone(),
         own: (0..own.len()).map(|at| (at, at)).collect(),
@@ -79,7 +80,8 @@ pub fn propose(
         after_break: own.after_break.clone(),
     };
     let mut decided: Vec<Proposal> = Vec::new();
-    let mut past = Past::default();
+    let hit_rate = Proof::default().with_triage(document.spun_score, own.len()).hit_rate;
+    let mut past = Past { hit_rate, sure: Vec::new() };
     let mut nearest = Compared::default();
     let mut proof = Proof::default();
     for round in 0..MAX_ROUNDS {
@@ -93,11 +95,20 @@ pub fn propose(
         nearest = compared.iter().copied().fold(Compared::default(), |a, b| if b.near > a.near { b } else { a });
         let word = |id| vocabulary.word(id).to_owned();
         let mut candidates = gather(readings, &current, &heard, &compared, &channel, &past, word);
-        candidates.retain(|candidate| case.allows(&current, candidate));
+        let mut protected = Vec::new();
+        candidates.retain(|candidate| {
+            let allowed = case.allows(&current, candidate);
+            if !allowed && candidate.confidence >= config.low {
+                protected.push(candidate.clone());
+            }
+            allowed
+        });
         let mut chosen = choose(candidates);
+        for candidate in &mut chosen {
+            candidate.note(protected.iter(), "a name, a number or a matter of house style");
+        }
         if round == 0 {
             proof = Proof::of_differences(&chosen).with_triage(document.spun_score, own.len());
-            past.hit_rate = proof.hit_rate;
         }
         chosen.retain(|candidate| candidate.confidence >= config.low);
         let (sure, unsure): (Vec<Candidate>, Vec<Candidate>) =
@@ -134,7 +145,8 @@ pub fn propose(
         }
     }
     decided.sort_by_key(|proposal| proposal.own);
-    let mut repairs: Vec<Repair> = decided.iter().filter_map(|proposal| case.repair(proposal, &proof, config)).collect();
+    let mut repairs: Vec<Repair> =
+        decided.iter().filter_map(|proposal| case.repair(proposal, &proof, config)).collect();
     name(&mut repairs, document.text);
     repairs
 }
@@ -151,7 +163,20 @@ impl Proposal {
     }
 }
 
+/// Other words for a place that are kept with a repair, at the most.
+const MAX_OTHERS: usize = 3;
+
 impl Candidate {
+    /// Notes which of `others` were meant for the same words.
+    fn note<'c>(&mut self, others: impl IntoIterator<Item = &'c Candidate>, why: &'static str) {
+        for other in others {
+            let meets = other.start < self.start + self.len && self.start < other.start + other.len;
+            if meets && self.others.len() < MAX_OTHERS && other.after != self.after {
+                self.others.push((other.after.clone(), other.confidence, why));
+            }
+        }
+    }
+
     /// The first and the last of the text's own words that it replaces.
     fn own(&self, current: &Current) -> (usize, usize) {
         (current.own[self.start].0, current.own[self.start + self.len - 1].1)
@@ -198,16 +223,19 @@ fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
             .then(a.after.cmp(&b.after))
     });
     let words = candidates.iter().map(|candidate| candidate.start + candidate.len).max().unwrap_or(0);
-    let mut taken = vec![false; words];
-    candidates.retain(|candidate| {
+    let mut taken: Vec<Option<usize>> = vec![None; words];
+    let mut chosen: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
         let place = &mut taken[candidate.start..candidate.start + candidate.len];
-        let free = !place.contains(&true);
-        if free {
-            place.fill(true);
+        match place.iter().flatten().min() {
+            Some(&winner) => chosen[winner].note([&candidate], "less sure"),
+            None => {
+                place.fill(Some(chosen.len()));
+                chosen.push(candidate);
+            }
         }
-        free
-    });
-    candidates
+    }
+    chosen
 }
 
 /// A document and those who are heard on it.
@@ -339,6 +367,7 @@ impl Case<'_> {
             verdict,
             by: "band".to_owned(),
             witnesses,
+            rejected: candidate.others.iter().map(|other| self.rejected(other)).collect(),
             scores: candidate.scores.named().into_iter().chain(proof.named()).collect(),
         })
     }
@@ -361,6 +390,12 @@ impl Case<'_> {
         let heard = &self.heard[best.witness];
         let there = heard.words.span(best.place, best.place + best.words - 1).of(self.witnesses[heard.member].text);
         dress(there, heard.words.after_break[best.place], before)
+    }
+
+    fn rejected(&self, (after, confidence, why): &(Vec<u32>, f64, &'static str)) -> Rejected {
+        let after: Vec<&str> = after.iter().map(|&word| self.vocabulary.word(word)).collect();
+        let confidence = (confidence * 1000.0).round() / 1000.0;
+        Rejected { after: after.join(" "), confidence, why: (*why).to_owned() }
     }
 
     fn witness(&self, number: usize, place: usize, words: usize, stance: Stance) -> Witness {

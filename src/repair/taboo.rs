@@ -26,9 +26,9 @@ fn is_spelling_variant(before: &str, after: &str) -> bool {
     silent_e(&before, &after)
         || silent_e(&after, &before)
         || same_start
-        && shorter >= 6
-        && longer - shorter <= 2
-        && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
+            && shorter >= 6
+            && longer - shorter <= 2
+            && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
 }
 
 /// One word short for another: its beginning ("Feb", "Calif"), or half of its letters and no others ("kms" for "kilometres").
@@ -49,6 +49,7 @@ fn is_initials(short: &str, long: &str) -> bool {
     let letters: Vec<char> = short.chars().filter(|letter| letter.is_alphabetic()).collect();
     let words: Vec<char> = long.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
     letters.len() >= 2
+        && !long.contains('.')
         && letters.iter().all(|letter| letter.is_uppercase())
         && letters.len() <= words.len()
         && letters.iter().zip(&words).all(|(letter, word)| word.to_uppercase().eq(letter.to_uppercase()))

@@ -198,7 +198,8 @@ pub(super) struct Folded {
 
 /// A function word that a spinner exchanged.
 pub(super) struct Hit {
-    /// The words that stand for it.
+    /// The phrase that stands for it, and its words.
+    pub(super) phrase: &'static str,
     pub(super) start: usize,
     pub(super) len: usize,
     /// The word that belongs there.
@@ -220,7 +221,7 @@ pub(super) fn surrounded_hits(words: &[Folded]) -> Vec<Hit> {
         let end = at + trigger.keys.len();
         let surrounded = at > 0 && !words[at].after_break && words.get(end).is_some_and(|word| !word.after_break);
         if surrounded && probability >= MIN_PROBABILITY {
-            found.push(Hit { start: at, len: trigger.keys.len(), clean, probability });
+            found.push(Hit { phrase: trigger.phrase, start: at, len: trigger.keys.len(), clean, probability });
         }
         at = end;
     }

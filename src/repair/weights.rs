@@ -11,9 +11,35 @@ use super::proof::Proof;
 /// What nothing explains is rarely a substitute (2 % of the candidates): editors differ. It is never sure enough to be applied.
 pub(super) fn confidence(s: &Scores) -> f64 {
     let sum = if s.explained > 0.0 {
-        -1.750 + 1.077 * s.left + 0.854 * s.right - 0.729 * s.both + 0.454 * s.deep - 1.142 * s.aligned + 0.654 * s.odds + 0.697 * s.gain - 2.223 * s.own - 0.487 * s.used + 0.446 * s.more - 0.355 * s.rivals + 0.721 * s.alike + 1.446 * s.weaker - 0.027 * s.strange + 1.073 * s.longer - 0.180 * s.part - 0.080 * s.common + 0.978 * s.near + 2.346 * s.again + 0.706 * s.spun
+        -1.750 + 1.077 * s.left + 0.854 * s.right - 0.729 * s.both + 0.454 * s.deep - 1.142 * s.aligned
+            + 0.654 * s.odds
+            + 0.697 * s.gain
+            - 2.223 * s.own
+            - 0.487 * s.used
+            + 0.446 * s.more
+            - 0.355 * s.rivals
+            + 0.721 * s.alike
+            + 1.446 * s.weaker
+            - 0.027 * s.strange
+            + 1.073 * s.longer
+            - 0.180 * s.part
+            - 0.080 * s.common
+            + 0.978 * s.near
+            + 2.346 * s.again
+            + 0.706 * s.spun
     } else {
-        -9.845 + 0.912 * s.left + 0.847 * s.right + 0.016 * s.both + 0.136 * s.deep - 0.001 * s.aligned + 0.073 * s.gain - 0.865 * s.own - 0.048 * s.used + 0.160 * s.more - 0.643 * s.rivals + 0.322 * s.alike + 0.399 * s.weaker + 1.209 * s.strange - 0.842 * s.longer - 0.366 * s.common + 0.911 * s.near + 0.243 * s.spun
+        -9.845 + 0.912 * s.left + 0.847 * s.right + 0.016 * s.both + 0.136 * s.deep - 0.001 * s.aligned + 0.073 * s.gain
+            - 0.865 * s.own
+            - 0.048 * s.used
+            + 0.160 * s.more
+            - 0.643 * s.rivals
+            + 0.322 * s.alike
+            + 0.399 * s.weaker
+            + 1.209 * s.strange
+            - 0.842 * s.longer
+            - 0.366 * s.common
+            + 0.911 * s.near
+            + 0.243 * s.spun
     };
     1.0 / (1.0 + (-f64::from(sum)).exp())
 }
