@@ -160,6 +160,11 @@ pub(super) fn gather(
 }
 
 impl Past {
+    /// How many different pairs it was sure of: an author who writes "nominee" three times proves no more than one who writes it once.
+    pub(super) fn different(&self) -> usize {
+        self.sure.iter().collect::<std::collections::BTreeSet<_>>().len()
+    }
+
     fn add(&self, scores: Scores, before: &[u32], after: &[u32]) -> Scores {
         Scores {
             spun: self.hit_rate.min(3.0),

@@ -14,9 +14,9 @@ pub(super) struct Proof {
     /// Different hits of triage, each with its probability; and the same per hundred words.
     pub(super) hits: f32,
     pub(super) hit_rate: f32,
-    /// log2(1 + sure repairs, as if the document were spun).
+    /// log2(1 + different sure repairs, as if the document were spun).
     pub(super) sure: f32,
-    /// Sure repairs per hundred words.
+    /// Those per hundred words.
     pub(super) sure_rate: f32,
     /// Of the places where the nearest witness differs, the share that sure repairs explain, weighted by how near it is.
     pub(super) share: f32,
@@ -30,8 +30,8 @@ pub(super) struct Proof {
     pub(super) phrases: f32,
 }
 
-/// A mean direction below this says that the witness is the spun one: of 615 originals of spun texts 95 % lie below -1.5, of
-/// 330 spun texts beside their originals 98 % above -0.9.
+/// A mean direction below this says that the witness is the spun one: of 705 clean documents beside a spun text that triage did not see,
+/// 87 % lie below, of 336 spun documents 4 %.
 const LEANS_BACK: f32 = -1.25;
 
 /// log2(1 + differences) from which on their direction is believed: three.

@@ -122,7 +122,7 @@ pub fn propose(
         }
         current = current.with(&sure);
     }
-    let proof = proof.with_repairs(past.sure.len(), own.len(), nearest);
+    let proof = proof.with_repairs(past.different(), own.len(), nearest);
     if proof.probability() < config.low {
         return Vec::new();
     }

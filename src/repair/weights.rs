@@ -3,10 +3,10 @@
 use super::evidence::Scores;
 use super::proof::Proof;
 
-/// The measures weighed together by logistic regression (`scripts/fit_repair.py`): fitted on spun copies and spun tellings of
-/// real news at 5 and 14 % exchanged words, one quarter of the documents held back. There, of the explained candidates at 0.85
-/// and above, 99.9 % were right (3,318 of 3,322) beside copies of the original, 96 % (209 of 218) beside other tellings of the
-/// event.
+/// How sure a candidate is if its document is spun: logistic regression (`scripts/fit_repair.py`), fitted on spun copies and spun
+/// tellings of real news at 5 and 14 % exchanged words; wrong candidates of tellings count four times, right ones three times.
+/// With whole topics held back in turn, of the explained candidates at 0.85 and above 99.9 % were right beside copies of the
+/// original (6,557 of 6,564), 95 % beside other tellings of the event (753 of 790).
 ///
 /// What nothing explains is rarely a substitute (2 % of the candidates): editors differ. It is never sure enough to be applied.
 pub(super) fn confidence(s: &Scores) -> f64 {
@@ -44,7 +44,9 @@ pub(super) fn confidence(s: &Scores) -> f64 {
     1.0 / (1.0 + (-f64::from(sum)).exp())
 }
 
-/// Whether a document is spun.
+/// How likely a document is spun, from what triage and its siblings show (`Proof`): fitted on the documents of the same sets, 410 of
+/// them spun and 853 clean, and on 5,079 of clean news. With topics held back in turn, 7 of the latter came above 0.7, and of the spun
+/// documents 95 % beside copies and 64 % beside other tellings.
 pub(super) fn spun(p: &Proof) -> f64 {
     let sum = -6.301
         + 0.444 * p.hits
