@@ -149,15 +149,16 @@ impl Default for ClusterConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RepairConfig {
-    /// Triage score, in hits per 1,000 words, from which on a document is taken for spun: it is repaired, and not heard as a
+    /// Triage score, in hits per 1,000 words, from which on a document is taken for spun and not heard as a
     /// witness. Default 5.0: clean news scores 0 in the median and 4.5 at the 95th percentile, real spun pages 5.9 to 22.3.
     pub min_spun_score: f64,
-    /// Triage score from which on a document is put to the proof: its siblings are asked, and it is repaired only
-    /// if they show enough. Default 0.5: one hit in 2,000 words.
+    /// Triage score from which on the siblings of a document are asked whether it is spun; of one that has a near copy they
+    /// are always asked. Default 0.5: one hit in 2,000 words.
     pub min_suspect_score: f64,
-    /// Sure repairs that prove a suspect spun, at the least; they must also make `min_spun_score` per 1,000 words. Default 4.
-    pub min_proof: usize,
-    /// Confidence, `0.0..=1.0`, from which on a repair is applied. Default 0.85: see `confidence` in `repair/evidence.rs`.
+    /// Probability, `0.0..=1.0`, that the document is spun, by its looks and by what its siblings show, from which on repairs of it
+    /// are applied. Default 0.7: see `spun` in `repair/weights.rs`.
+    pub min_proof: f64,
+    /// Confidence, `0.0..=1.0`, from which on a repair is applied. Default 0.85: see `confidence` in `repair/weights.rs`.
     pub high: f64,
     /// Confidence from which on a repair is proposed for review. Default 0.6.
     pub medium: f64,
@@ -167,6 +168,6 @@ pub struct RepairConfig {
 
 impl Default for RepairConfig {
     fn default() -> Self {
-        RepairConfig { min_spun_score: 5.0, min_suspect_score: 0.5, min_proof: 4, high: 0.85, medium: 0.6, low: 0.3 }
+        RepairConfig { min_spun_score: 5.0, min_suspect_score: 0.5, min_proof: 0.7, high: 0.85, medium: 0.6, low: 0.3 }
     }
 }

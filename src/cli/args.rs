@@ -83,6 +83,8 @@ pub enum Command {
     Config(ConfigCommand),
     /// Write completions for a shell, or man pages
     Generate(Generate),
+    /// Tell why a word was repaired or proposed: its witnesses, what was measured, what else could stand there
+    ExplainRepair(ExplainRepair),
 }
 
 /// Where records come from.
@@ -291,6 +293,17 @@ pub enum Generated {
         #[arg(short, long, value_name = "DIR")]
         output: PathBuf,
     },
+}
+
+/// `explain-repair`.
+#[derive(Debug, Args)]
+pub struct ExplainRepair {
+    /// The run folder of `clean` or `repair`
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// The id of the repair, or how it begins
+    #[arg(value_name = "ID")]
+    pub id: String,
 }
 
 /// `golden`.

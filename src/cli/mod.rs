@@ -8,6 +8,7 @@ mod cluster;
 mod config_show;
 mod diff;
 mod explain;
+mod explain_repair;
 mod failures;
 mod generate;
 mod golden;
@@ -90,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &global, &term),
         Command::Config(args) => config_show::run(args, &global, &term),
         Command::Generate(args) => generate::run(args, &term),
+        Command::ExplainRepair(args) => explain_repair::run(args, &global, &term),
     };
     match outcome {
         Ok(Status::Done) | Err(End::Closed) => ExitCode::SUCCESS,

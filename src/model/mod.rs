@@ -17,7 +17,7 @@ pub use document::{DocId, Document, Label, Origin, RawDocument, Segment, Token, 
 pub use edit::{Edit, Patch, PatchError, RuleId, restore};
 pub use link::{Cluster, Family, Link, PassagePair, Relation};
 pub use places::Places;
-pub use repair::{Band, Repair, RepairKind, Stance, Verdict, Witness};
+pub use repair::{Band, Rejected, Repair, RepairKind, Stance, Verdict, Witness};
 pub use run::{DocumentReport, Failure, Role, RunReport, Timing};
 pub use span::{Clean, Draft, Original, Repaired, Span};
 pub use words::{Passage, Vocabulary, Words};

@@ -33,8 +33,21 @@ pub struct Repair {
     pub by: String,
     /// The siblings that were heard, those for it first.
     pub witnesses: Vec<Witness>,
+    /// Other words that could stand there, the surest first.
+    pub rejected: Vec<Rejected>,
     /// What the confidence was made of, by name, in a fixed order.
     pub scores: Vec<(&'static str, f64)>,
+}
+
+/// Words that could stand in the place of a repair and were not chosen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// The words, in lower case.
+    pub after: String,
+    /// How sure they would have been, if the document is spun: `0.0..=1.0`.
+    pub confidence: f64,
+    /// Why they were not chosen, as part of a sentence: "less sure".
+    pub why: String,
 }
 
 /// The kind of corruption that a repair mends.

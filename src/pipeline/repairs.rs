@@ -1,6 +1,7 @@
 //! Pass 2: what the family of each document says of its words.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use super::ranks::{Ranks, membership};
 use crate::cluster::{self, Edge};
 use crate::config::Config;
-use crate::model::{Cluster, Repair, Token};
+use crate::model::{Cluster, DocId, Relation, Repair, Token, Verdict};
 use crate::repair::{self, Member, Triage};
 use crate::{align, segment};
 
@@ -63,18 +64,29 @@ pub(super) fn repair(
     let mut by_rank: Vec<Vec<Repair>> = ranks
         .all()
         .into_par_iter()
-        .map(|rank| if score(rank) < config.repair.min_suspect_score { Vec::new() } else { propose(rank, &spun) })
+        .map(|rank| {
+            let suspect = score(rank) >= config.repair.min_suspect_score || siblings.has_near_copy(rank);
+            if suspect { propose(rank, &spun) } else { Vec::new() }
+        })
         .collect();
-    // Suspects that were proven spun must not bear witness: who heard them is heard again without them.
-    let proven: Vec<u32> =
-        ranks.all().filter(|&rank| !spun[rank as usize] && !by_rank[rank as usize].is_empty()).collect();
-    for &rank in &proven {
-        spun[rank as usize] = true;
+    // Who was proven spun must not bear witness. A clean text that heard a spun one may look spun itself: so those with most repairs are
+    // struck first, and whoever leaned on them is heard again before it is struck in turn.
+    let number: HashMap<&DocId, u32> = ranks.all().map(|rank| (&ranks.document(rank).raw.id, rank)).collect();
+    let applied = |found: &[Repair]| found.iter().filter(|repair| repair.verdict == Verdict::Accepted).count();
+    let leans = |found: &[Repair], spun: &[bool]| {
+        let mut witnesses = found.iter().flat_map(|repair| &repair.witnesses);
+        witnesses.any(|witness| number.get(&witness.doc).is_some_and(|&rank| spun[rank as usize]))
+    };
+    let mut proven: Vec<(usize, u32)> = ranks.all().map(|rank| (applied(&by_rank[rank as usize]), rank)).collect();
+    proven.retain(|&(count, rank)| count > 0 && !spun[rank as usize]);
+    proven.sort_by_key(|&(count, rank)| (Reverse(count), rank));
+    for (_, rank) in proven {
+        if leans(&by_rank[rank as usize], &spun) {
+            by_rank[rank as usize] = propose(rank, &spun);
+        }
+        spun[rank as usize] = applied(&by_rank[rank as usize]) > 0;
     }
-    let mut misled: Vec<u32> = proven.iter().flat_map(|&rank| siblings.of(rank)).collect();
-    misled.sort_unstable();
-    misled.dedup();
-    misled.retain(|&rank| !by_rank[rank as usize].is_empty());
+    let misled: Vec<u32> = ranks.all().filter(|&rank| leans(&by_rank[rank as usize], &spun)).collect();
     let again: Vec<(u32, Vec<Repair>)> = misled.into_par_iter().map(|rank| (rank, propose(rank, &spun))).collect();
     for (rank, found) in again {
         by_rank[rank as usize] = found;
@@ -89,6 +101,7 @@ pub(super) fn repair(
 /// Who can bear witness for whom.
 struct Siblings {
     linked: Vec<Vec<(f64, u32)>>,
+    near_copy: Vec<bool>,
     families: Vec<Vec<u32>>,
     family_of: Vec<Option<usize>>,
 }
@@ -96,7 +109,12 @@ struct Siblings {
 impl Siblings {
     fn new(edges: &[Edge], documents: usize) -> Self {
         let mut linked = vec![Vec::new(); documents];
+        let mut near_copy = vec![false; documents];
         for edge in edges {
+            if matches!(edge.relation, Relation::NearDuplicate | Relation::Containment) {
+                near_copy[edge.a as usize] = true;
+                near_copy[edge.b as usize] = true;
+            }
             let closeness = edge.similarity.max(edge.containment_a).max(edge.containment_b);
             linked[edge.a as usize].push((closeness, edge.b));
             linked[edge.b as usize].push((closeness, edge.a));
@@ -108,7 +126,12 @@ impl Siblings {
                 family_of[rank as usize] = Some(number);
             }
         }
-        Siblings { linked, families, family_of }
+        Siblings { linked, near_copy, families, family_of }
+    }
+
+    /// Whether another text is nearly the same and not quite: what differs may be what a spinner exchanged, seen or not by triage.
+    fn has_near_copy(&self, rank: u32) -> bool {
+        self.near_copy[rank as usize]
     }
 
     /// Those linked to a document, the closest first, then the rest of its family.

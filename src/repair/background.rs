@@ -71,6 +71,12 @@ impl Background {
         self.pairs.contains_key(&first.before(second))
     }
 
+    /// Whether two words are frequent enough for their pair to be listed if they followed each other by chance alone.
+    pub(crate) fn expects(&self, first: WordKey, second: WordKey) -> bool {
+        let (Some(a), Some(b)) = (self.count(first), self.count(second)) else { return false };
+        a + b - TOTAL >= UNSEEN_PAIR
+    }
+
     /// log10 of the pair's count; `None` if it is not listed.
     pub(crate) fn pair_count(&self, first: WordKey, second: WordKey) -> Option<f32> {
         self.pairs.get(&first.before(second)).map(|&q| f32::from(q) / 10.0)

@@ -76,6 +76,12 @@ impl Channel {
         self.affinity(left, after, right) - self.affinity(left, before, right)
     }
 
+    /// Whether a word follows and is followed by these at least as often as by chance.
+    pub(super) fn sits(&self, left: u32, word: u32, right: u32) -> bool {
+        let (english, key) = (Background::english(), |id: u32| self.keys[id as usize]);
+        english.affinity(key(left), key(word)) >= 0.0 && english.affinity(key(word), key(right)) >= 0.0
+    }
+
     fn affinity(&self, left: Option<u32>, phrase: &[u32], right: Option<u32>) -> f32 {
         let english = Background::english();
         let key = |id: u32| self.keys[id as usize];

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::channel::Channel;
-use super::readings::{Current, Heard, Reading, slot};
+use super::readings::{Compared, Current, Heard, Reading, slot};
+use super::weights::confidence;
+
+/// log10 of the count from which on a word is common: "house" and "without" have about as much.
+const COMMON: f32 = 8.5;
 
 /// A replacement and everything that speaks for and against it.
 #[derive(Debug, Clone)]
@@ -17,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) readings: Vec<Reading>,
     /// Where witnesses have the text's own words in the same place: (witness, place).
     pub(super) against: Vec<(usize, usize)>,
+    /// What else could stand there, the surest first, and why it was not chosen.
+    pub(super) others: Vec<(Vec<u32>, f64, &'static str)>,
     /// What was measured.
     pub(super) scores: Scores,
     /// The measures weighed together: `0.0..=1.0`.
@@ -64,8 +70,16 @@ pub(super) struct Scores {
     pub(super) strange: f32,
     /// Words beyond one, old and new together.
     pub(super) longer: f32,
-    /// The triage score of the document, in tens.
+    /// The new words are some of the old, or the old some of the new: one of two shortened the other.
+    pub(super) part: f32,
+    /// How common the new words are beyond 10^8.5 in the background: "be" and "have" stand for much.
+    pub(super) common: f32,
+    /// The share of the document that stands in the best witness.
+    pub(super) near: f32,
+    /// Hits of triage per hundred words of the document.
     pub(super) spun: f32,
+    /// Without a witness: how likely the background statistics make it.
+    pub(super) alone: f32,
     /// A round before was sure of the same words for the same phrase elsewhere.
     pub(super) again: f32,
 }
@@ -73,8 +87,8 @@ pub(super) struct Scores {
 /// What the rounds before found out about the document.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Past {
-    /// Its triage score.
-    pub(super) spun_score: f64,
+    /// Its hits of triage per hundred words.
+    pub(super) hit_rate: f32,
     /// Phrases and the words that were put there with confidence.
     pub(super) sure: Vec<(Vec<u32>, Vec<u32>)>,
 }
@@ -99,7 +113,11 @@ impl Scores {
             ("weaker", self.weaker),
             ("strange", self.strange),
             ("longer", self.longer),
+            ("part", self.part),
+            ("common", self.common),
+            ("near", self.near),
             ("spun", self.spun),
+            ("alone", self.alone),
             ("again", self.again),
         ];
         // Three places: enough to read, and the same text on every machine.
@@ -112,6 +130,7 @@ pub(super) fn gather(
     readings: Vec<Reading>,
     current: &Current,
     heard: &[Heard],
+    compared: &[Compared],
     channel: &Channel,
     past: &Past,
     word: impl Fn(u32) -> String,
@@ -128,8 +147,9 @@ pub(super) fn gather(
             let readings = best_of_each_source(readings, heard);
             let (against, own) = own_words_elsewhere(current, start, len, heard, channel);
             let scores = measure(current, (start, len), &after, &readings, own, heard, channel, &word);
+            let scores = Scores { near: compared[readings[0].witness].near, ..scores };
             let scores = past.add(scores, &current.ids[start..start + len], &after);
-            Candidate { start, len, after, readings, against, scores, confidence: 0.0 }
+            Candidate { start, len, after, readings, against, others: Vec::new(), scores, confidence: 0.0 }
         })
         .collect();
     count_rivals(&mut candidates);
@@ -140,9 +160,14 @@ pub(super) fn gather(
 }
 
 impl Past {
+    /// How many different pairs it was sure of: an author who writes "nominee" three times proves no more than one who writes it once.
+    pub(super) fn different(&self) -> usize {
+        self.sure.iter().collect::<std::collections::BTreeSet<_>>().len()
+    }
+
     fn add(&self, scores: Scores, before: &[u32], after: &[u32]) -> Scores {
         Scores {
-            spun: (self.spun_score as f32 / 10.0).min(3.0),
+            spun: self.hit_rate.min(3.0),
             again: f32::from(self.sure.iter().any(|(old, new)| old == before && new == after)),
             ..scores
         }
@@ -168,7 +193,7 @@ fn best_of_each_source(mut readings: Vec<Reading>, heard: &[Heard]) -> Vec<Readi
 }
 
 /// Where witnesses have the text's own words between some of the same neighbours, and how well the best of them agrees.
-fn own_words_elsewhere(
+pub(super) fn own_words_elsewhere(
     current: &Current,
     start: usize,
     len: usize,
@@ -201,10 +226,10 @@ fn own_words_elsewhere(
 
 /// How the witnesses use the text's own words.
 #[derive(Debug, Clone, Copy, Default)]
-struct OwnUse {
-    count: usize,
-    agreement: f32,
-    both: bool,
+pub(super) struct OwnUse {
+    pub(super) count: usize,
+    pub(super) agreement: f32,
+    pub(super) both: bool,
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -246,6 +271,10 @@ fn measure(
         weaker: best.left.min(best.right).min(2.0),
         strange: f32::from(before.iter().any(|&word| strange(word))),
         longer: (len + after.len() - 2) as f32,
+        part: f32::from(
+            after.iter().all(|word| before.contains(word)) || before.iter().all(|word| after.contains(word)),
+        ),
+        common: after.iter().map(|&word| (channel.count(word) - COMMON).max(0.0)).fold(f32::MAX, f32::min),
         ..Scores::default()
     }
 }
@@ -268,36 +297,4 @@ fn count_rivals(candidates: &mut [Candidate]) {
             .saturating_sub(1);
         candidate.scores.rivals = (rivals as f32).min(4.0);
     }
-}
-
-/// The measures weighed together by logistic regression (`scripts/fit_repair.py`): fitted on spun copies and spun tellings of
-/// real news at 5 and 14 % exchanged words, one quarter of the documents held back. There, of the explained candidates at 0.85
-/// and above, 99.9 % were right (3,318 of 3,322) beside copies of the original, 96 % (209 of 218) beside other tellings of the
-/// event.
-///
-/// What nothing explains is rarely a substitute (2 % of the candidates): editors differ. It is never sure enough to be applied.
-fn confidence(s: &Scores) -> f64 {
-    let sum = if s.explained > 0.0 {
-        -1.392 + 1.263 * s.left + 0.817 * s.right + 0.453 * s.both + 0.642 * s.deep - 1.417 * s.aligned
-            + 0.486 * s.odds
-            + 0.590 * s.gain
-            - 2.358 * s.own
-            - 0.416 * s.used
-            + 0.194 * s.more
-            - 0.053 * s.rivals
-            + 0.487 * s.alike
-            + 0.982 * s.weaker
-            + 0.623 * s.strange
-            + 0.552 * s.longer
-            + 0.543 * s.spun
-            + 1.409 * s.again
-    } else {
-        -7.886 + 0.629 * s.left + 0.727 * s.right + 0.144 * s.deep - 0.829 * s.own + 0.367 * s.more
-            - 0.486 * s.rivals
-            - 0.183 * s.alike
-            + 0.566 * s.weaker
-            + 1.554 * s.strange
-            - 0.910 * s.longer
-    };
-    1.0 / (1.0 + (-f64::from(sum)).exp())
 }

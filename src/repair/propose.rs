@@ -2,14 +2,17 @@
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::alone::{alone, folded};
 use super::channel::Channel;
-use super::evidence::{Candidate, Past, gather};
+use super::evidence::{Candidate, Past, Scores, gather};
 use super::form::dress;
-use super::readings::{Current, Heard, aligned, slots};
+use super::proof::Proof;
+use super::readings::{Compared, Current, Heard, aligned, slots};
+use super::taboo::is_house_style;
 use crate::config::RepairConfig;
 use crate::model::{
-    Band, Clean, DocId, Passage, Patch, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict, Vocabulary,
-    Witness, Words,
+    Band, Clean, DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict,
+    Vocabulary, Witness, Words,
 };
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -17,6 +20,9 @@ const MAX_ROUNDS: usize = 4;
 
 /// Witnesses of one document, at the most: those linked most closely come first.
 const MAX_WITNESSES: usize = 24;
+
+/// The probability that a document is spun, from which on it is repaired where no witness speaks.
+const ALONE: f64 = 0.9;
 
 /// Words of a witness that are quoted on either side of its reading.
 const QUOTED: usize = 6;
@@ -49,9 +55,6 @@ pub fn propose(
     align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
     config: &RepairConfig,
 ) -> Vec<Repair> {
-    if document.spun_score < config.min_suspect_score {
-        return Vec::new();
-    }
     let witnesses: Vec<Member> = witnesses
         .iter()
         .filter(|sibling| sibling.spun_score < config.min_spun_score)
@@ -68,7 +71,8 @@ pub fn propose(
     let heard: Vec<Heard> =
         theirs.iter().enumerate().map(|(member, words)| Heard::new(member, witnesses[member].source, words)).collect();
 
-    let case = Case { document, witnesses: &witnesses, own: &own, heard: &heard, channel: &channel };
+    let case =
+        Case { vocabulary: &vocabulary, document, witnesses: &witnesses, own: &own, heard: &heard, channel: &channel };
     let mut current = Current {
         ids: own.ids.clone(),
         own: (0..own.len()).map(|at| (at, at)).collect(),
@@ -76,17 +80,37 @@ pub fn propose(
         after_break: own.after_break.clone(),
     };
     let mut decided: Vec<Proposal> = Vec::new();
-    let mut past = Past { spun_score: document.spun_score, sure: Vec::new() };
-    for _ in 0..MAX_ROUNDS {
+    let hit_rate = Proof::default().with_triage(document.spun_score, own.len()).hit_rate;
+    let mut past = Past { hit_rate, sure: Vec::new() };
+    let mut nearest = Compared::default();
+    let mut proof = Proof::default();
+    for round in 0..MAX_ROUNDS {
         let mut readings = Vec::new();
+        let mut compared = Vec::with_capacity(heard.len());
         for (number, witness) in heard.iter().enumerate() {
             let passages = align(&current.ids, &witness.words.ids, &channel.weight);
-            aligned(&current, number, witness, &passages, &channel, &mut readings);
+            compared.push(aligned(&current, number, witness, &passages, &channel, &mut readings));
             slots(&current, number, witness, &channel, &mut readings);
         }
-        let mut candidates = gather(readings, &current, &heard, &channel, &past, |id| vocabulary.word(id).to_owned());
-        candidates.retain(|candidate| case.allows(&current, candidate));
-        let chosen = choose(candidates, config.low);
+        nearest = compared.iter().copied().fold(Compared::default(), |a, b| if b.near > a.near { b } else { a });
+        let word = |id| vocabulary.word(id).to_owned();
+        let mut candidates = gather(readings, &current, &heard, &compared, &channel, &past, word);
+        let mut protected = Vec::new();
+        candidates.retain(|candidate| {
+            let allowed = case.allows(&current, candidate);
+            if !allowed && candidate.confidence >= config.low {
+                protected.push(candidate.clone());
+            }
+            allowed
+        });
+        let mut chosen = choose(candidates);
+        for candidate in &mut chosen {
+            candidate.note(protected.iter(), "a name, a number or a matter of house style");
+        }
+        if round == 0 {
+            proof = Proof::of_differences(&chosen).with_triage(document.spun_score, own.len());
+        }
+        chosen.retain(|candidate| candidate.confidence >= config.low);
         let (sure, unsure): (Vec<Candidate>, Vec<Candidate>) =
             chosen.into_iter().partition(|candidate| candidate.confidence >= config.high);
         decided.retain(|proposal| proposal.candidate.confidence >= config.high);
@@ -98,13 +122,31 @@ pub fn propose(
         }
         current = current.with(&sure);
     }
-    let proof = past.sure.len();
-    let proven = proof >= config.min_proof && 1000.0 * proof as f64 >= config.min_spun_score * own.len() as f64;
-    if document.spun_score < config.min_spun_score && !proven {
+    let proof = proof.with_repairs(past.different(), own.len(), nearest);
+    if proof.probability() < config.low {
         return Vec::new();
     }
+    if proof.probability() >= ALONE {
+        for _ in 0..MAX_ROUNDS {
+            let seen = folded(&current, &channel, |at| own.is_name(at, document.text));
+            let mut candidates = alone(&current, &seen, &heard, &channel, &past, |word| vocabulary.get(word));
+            // How an abbreviation is dressed, only a witness can tell.
+            let plain = |candidate: &Candidate| candidate.after.iter().all(|&id| !vocabulary.word(id).contains('.'));
+            candidates.retain(|candidate| case.may_touch(&current, candidate) && plain(candidate));
+            let chosen = choose(candidates);
+            if chosen.is_empty() {
+                break;
+            }
+            decided.retain(|proposal| {
+                !chosen.iter().map(|other| other.own(&current)).any(|(a, b)| a <= proposal.own.1 && proposal.own.0 <= b)
+            });
+            decided.extend(chosen.iter().map(|candidate| Proposal::new(candidate, &current)));
+            current = current.with(&chosen);
+        }
+    }
     decided.sort_by_key(|proposal| proposal.own);
-    let mut repairs: Vec<Repair> = decided.iter().filter_map(|proposal| case.repair(proposal, config)).collect();
+    let mut repairs: Vec<Repair> =
+        decided.iter().filter_map(|proposal| case.repair(proposal, &proof, config)).collect();
     name(&mut repairs, document.text);
     repairs
 }
@@ -117,8 +159,27 @@ struct Proposal {
 
 impl Proposal {
     fn new(candidate: &Candidate, current: &Current) -> Self {
-        let own = (current.own[candidate.start].0, current.own[candidate.start + candidate.len - 1].1);
-        Proposal { candidate: candidate.clone(), own }
+        Proposal { candidate: candidate.clone(), own: candidate.own(current) }
+    }
+}
+
+/// Other words for a place that are kept with a repair, at the most.
+const MAX_OTHERS: usize = 3;
+
+impl Candidate {
+    /// Notes which of `others` were meant for the same words.
+    fn note<'c>(&mut self, others: impl IntoIterator<Item = &'c Candidate>, why: &'static str) {
+        for other in others {
+            let meets = other.start < self.start + self.len && self.start < other.start + other.len;
+            if meets && self.others.len() < MAX_OTHERS && other.after != self.after {
+                self.others.push((other.after.clone(), other.confidence, why));
+            }
+        }
+    }
+
+    /// The first and the last of the text's own words that it replaces.
+    fn own(&self, current: &Current) -> (usize, usize) {
+        (current.own[self.start].0, current.own[self.start + self.len - 1].1)
     }
 }
 
@@ -152,9 +213,8 @@ impl Current {
     }
 }
 
-/// The surest candidates that do not overlap, down to `least`. Ties go to the longer phrase, then the earlier place.
-fn choose(mut candidates: Vec<Candidate>, least: f64) -> Vec<Candidate> {
-    candidates.retain(|candidate| candidate.confidence >= least);
+/// The surest candidates that do not overlap. Ties go to the longer phrase, then the earlier place.
+fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by(|a, b| {
         b.confidence
             .total_cmp(&a.confidence)
@@ -162,13 +222,17 @@ fn choose(mut candidates: Vec<Candidate>, least: f64) -> Vec<Candidate> {
             .then(a.start.cmp(&b.start))
             .then(a.after.cmp(&b.after))
     });
+    let words = candidates.iter().map(|candidate| candidate.start + candidate.len).max().unwrap_or(0);
+    let mut taken: Vec<Option<usize>> = vec![None; words];
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates {
-        let free = chosen
-            .iter()
-            .all(|other| other.start + other.len <= candidate.start || candidate.start + candidate.len <= other.start);
-        if free {
-            chosen.push(candidate);
+        let place = &mut taken[candidate.start..candidate.start + candidate.len];
+        match place.iter().flatten().min() {
+            Some(&winner) => chosen[winner].note([&candidate], "less sure"),
+            None => {
+                place.fill(Some(chosen.len()));
+                chosen.push(candidate);
+            }
         }
     }
     chosen
@@ -176,6 +240,7 @@ fn choose(mut candidates: Vec<Candidate>, least: f64) -> Vec<Candidate> {
 
 /// A document and those who are heard on it.
 struct Case<'c> {
+    vocabulary: &'c Vocabulary,
     document: Member<'c>,
     witnesses: &'c [Member<'c>],
     own: &'c Words,
@@ -184,25 +249,29 @@ struct Case<'c> {
 }
 
 impl Case<'_> {
+    /// Whether a candidate leaves alone what is read-only or already repaired.
+    fn may_touch(&self, current: &Current, candidate: &Candidate) -> bool {
+        let (first, last) = candidate.own(current);
+        !current.repaired[candidate.start..candidate.start + candidate.len].contains(&true)
+            && self.own.kinds[first..=last].iter().all(|kind| *kind == TokenKind::Word)
+            && self.own.after_break[first + 1..=last].iter().all(|broken| !broken)
+            && (!candidate.readings.is_empty() || (first..=last).all(|at| !self.own.is_name(at, self.document.text)))
+    }
+
     /// Whether a candidate touches nothing that is read-only and brings in no name or number on thin evidence.
     fn allows(&self, current: &Current, candidate: &Candidate) -> bool {
-        let (first, last) = (current.own[candidate.start].0, current.own[candidate.start + candidate.len - 1].1);
-        if current.repaired[candidate.start..candidate.start + candidate.len].contains(&true) {
+        if !self.may_touch(current, candidate) {
             return false;
         }
-        let words_only = self.own.kinds[first..=last].iter().all(|kind| *kind == TokenKind::Word);
-        let unbroken = self.own.after_break[first + 1..=last].iter().all(|broken| !broken);
-        if !words_only || !unbroken {
-            return false;
-        }
+        let (first, last) = candidate.own(current);
         let best = &candidate.readings[0];
         let there = self.heard[best.witness].words;
         let before = self.own.span(first, last);
         let after = there
             .span(best.place, best.place + best.words - 1)
             .of(self.witnesses[self.heard[best.witness].member].text);
-        if is_spelling_variant(before.of(self.document.text), after)
-            || is_abbreviation(self.document.text, before, after)
+        if is_house_style(before.of(self.document.text), after, stopped_inside(self.document.text, before))
+            || shortens_a_term(&candidate.scores)
         {
             return false;
         }
@@ -243,7 +312,7 @@ impl Case<'_> {
     }
 
     /// The repair that a proposal makes; `None` where its place cannot be told in the original.
-    fn repair(&self, proposal: &Proposal, config: &RepairConfig) -> Option<Repair> {
+    fn repair(&self, proposal: &Proposal, proof: &Proof, config: &RepairConfig) -> Option<Repair> {
         let candidate = &proposal.candidate;
         let text = self.document.text;
         let mut own = self.own.span(proposal.own.0, proposal.own.1);
@@ -257,12 +326,17 @@ impl Case<'_> {
         if before == after {
             return None;
         }
-        let band = if candidate.confidence >= config.high {
+        // A document is spun or it is not: once that is proven, each repair stands by its own evidence.
+        let doubt = if proof.probability() >= config.min_proof { 1.0 } else { proof.probability() };
+        let confidence = candidate.confidence * doubt;
+        let band = if confidence >= config.high {
             Band::High
-        } else if candidate.confidence >= config.medium {
+        } else if confidence >= config.medium {
             Band::Medium
-        } else {
+        } else if confidence >= config.low {
             Band::Low
+        } else {
+            return None;
         };
         let verdict = match band {
             Band::High => Verdict::Accepted,
@@ -288,12 +362,13 @@ impl Case<'_> {
             kind: kind(&before, &after),
             before,
             after,
-            confidence: (candidate.confidence * 1000.0).round() / 1000.0,
+            confidence: (confidence * 1000.0).round() / 1000.0,
             band,
             verdict,
             by: "band".to_owned(),
             witnesses,
-            scores: candidate.scores.named(),
+            rejected: candidate.others.iter().map(|other| self.rejected(other)).collect(),
+            scores: candidate.scores.named().into_iter().chain(proof.named()).collect(),
         })
     }
 
@@ -307,11 +382,20 @@ impl Case<'_> {
     }
 
     fn dressed(&self, proposal: &Proposal) -> String {
-        let best = &proposal.candidate.readings[0];
+        let before = self.own.span(proposal.own.0, proposal.own.1).of(self.document.text);
+        let Some(best) = proposal.candidate.readings.first() else {
+            let words: Vec<&str> = proposal.candidate.after.iter().map(|&word| self.vocabulary.word(word)).collect();
+            return dress(&words.join(" "), false, before);
+        };
         let heard = &self.heard[best.witness];
         let there = heard.words.span(best.place, best.place + best.words - 1).of(self.witnesses[heard.member].text);
-        let before = self.own.span(proposal.own.0, proposal.own.1).of(self.document.text);
         dress(there, heard.words.after_break[best.place], before)
+    }
+
+    fn rejected(&self, (after, confidence, why): &(Vec<u32>, f64, &'static str)) -> Rejected {
+        let after: Vec<&str> = after.iter().map(|&word| self.vocabulary.word(word)).collect();
+        let confidence = (confidence * 1000.0).round() / 1000.0;
+        Rejected { after: after.join(" "), confidence, why: (*why).to_owned() }
     }
 
     fn witness(&self, number: usize, place: usize, words: usize, stance: Stance) -> Witness {
@@ -329,24 +413,18 @@ impl Case<'_> {
     }
 }
 
-/// Two spellings of one word, such as British and American ones: house style, never corruption.
-fn is_spelling_variant(before: &str, after: &str) -> bool {
-    let (before, after) = (before.to_lowercase(), after.to_lowercase());
-    let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
-    let same_start = before.as_bytes().get(..3) == after.as_bytes().get(..3);
-    same_start
-        && shorter >= 6
-        && longer - shorter <= 2
-        && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
+/// Whether a full stop follows that ends no sentence: the words are an abbreviation, such as "Calif."
+fn stopped_inside(text: &str, words: Span<Clean>) -> bool {
+    let rest = &text[words.end..];
+    rest.starts_with('.') && !rest[1..].trim_start().starts_with(char::is_uppercase)
 }
 
-/// "Calif." beside "California": a shortened form with its stop, which the spinner's table also explains.
-fn is_abbreviation(text: &str, before: Span<Clean>, after: &str) -> bool {
-    let word = before.of(text);
-    let stopped =
-        text[before.end..].starts_with('.') && !text[before.end + 1..].trim_start().starts_with(char::is_uppercase);
-    let shortened = after.len() > word.len() && after.to_lowercase().starts_with(&word.to_lowercase());
-    shortened || (stopped && word.len() <= 5 && word.starts_with(char::is_uppercase))
+/// Whether the witness tells the event in its own words and has only a part of a term that other witnesses write in full, or
+/// has it in a place that only resembles this one: "life" for "life sentence".
+fn shortens_a_term(scores: &Scores) -> bool {
+    const NEAR_ENOUGH: f32 = 0.5;
+    const CONTEXT: f32 = 0.3;
+    scores.part > 0.0 && scores.near < NEAR_ENOUGH && (scores.used > 0.0 || scores.weaker < CONTEXT)
 }
 
 /// What kind of corruption is mended, as far as the words tell.

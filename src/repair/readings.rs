@@ -86,6 +86,15 @@ pub(super) struct Reading {
     pub(super) aligned: bool,
 }
 
+/// How one witness compares with a text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Compared {
+    /// The share of the text's words that stand in it too, in aligned passages: 1.0 for a copy.
+    pub(super) near: f32,
+    /// Places inside those passages where the two differ and no substitute explains it: words left out, put in or put otherwise.
+    pub(super) reworded: usize,
+}
+
 /// The readings that the aligned passages of one witness give.
 pub(super) fn aligned(
     current: &Current,
@@ -94,17 +103,27 @@ pub(super) fn aligned(
     passages: &[Passage],
     channel: &Channel,
     found: &mut Vec<Reading>,
-) {
+) -> Compared {
+    let mut equal = 0;
+    let mut compared = Compared::default();
     for passage in passages {
+        equal += passage.equal.len();
         for (at, pair) in passage.equal.windows(2).enumerate() {
             let ((i, k), (i_next, k_next)) = (pair[0], pair[1]);
             if i_next == i + 1 && k_next == k + 1 {
                 continue;
             }
             if i_next - i > MAX_GAP || k_next - k > MAX_GAP {
+                compared.reworded += 1;
                 continue;
             }
             for hunk in hunks(current, heard.words, (i, i_next), (k, k_next), channel) {
+                if !hunk.explained {
+                    compared.reworded += 1;
+                }
+                if !hunk.fits() {
+                    continue;
+                }
                 // An equal word that joined a phrase ("spider web" for "web") is no context of its own.
                 let (left, right) = around(current, passage, at, &hunk, channel);
                 let (l, r) = slot(current, hunk.start, hunk.len, heard.words, hunk.place, hunk.words, channel);
@@ -123,6 +142,8 @@ pub(super) fn aligned(
             }
         }
     }
+    compared.near = (equal as f32 / current.ids.len().max(1) as f32).min(1.0);
+    compared
 }
 
 /// Words of the text and the witness's words in their place.
@@ -131,6 +152,14 @@ struct Hunk {
     len: usize,
     place: usize,
     words: usize,
+    explained: bool,
+}
+
+impl Hunk {
+    /// Whether both sides are phrases.
+    fn fits(&self) -> bool {
+        (1..=LONGEST_PHRASE).contains(&self.len) && (1..=LONGEST_PHRASE).contains(&self.words)
+    }
 }
 
 /// Divides the gap between two pairs of equal words into substitutes that the channel explains and the rest.
@@ -198,16 +227,15 @@ fn hunks(
             found.extend(rest.take());
             let equal = dx == 1 && a[x] == b[y];
             if !equal {
-                found.push(Hunk { start: i + x, len: dx, place: k + y, words: dy });
+                found.push(Hunk { start: i + x, len: dx, place: k + y, words: dy, explained: true });
             }
         } else {
-            let hunk = rest.get_or_insert(Hunk { start: i + x, len: 0, place: k + y, words: 0 });
+            let hunk = rest.get_or_insert(Hunk { start: i + x, len: 0, place: k + y, words: 0, explained: false });
             hunk.len += dx;
             hunk.words += dy;
         }
     }
     found.extend(rest);
-    found.retain(|hunk| (1..=LONGEST_PHRASE).contains(&hunk.len) && (1..=LONGEST_PHRASE).contains(&hunk.words));
     found
 }
 

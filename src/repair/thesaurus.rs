@@ -14,6 +14,8 @@ pub(crate) struct Thesaurus {
     of_lemma: HashMap<&'static str, Vec<u32>>,
     lemma_of_form: HashMap<&'static str, Vec<&'static str>>,
     confusions: HashMap<&'static str, Vec<&'static str>>,
+    /// The same turned round: phrases and the words that they stand for.
+    confused: HashMap<&'static str, Vec<&'static str>>,
 }
 
 /// The ending that a form has over its lemma.
@@ -43,6 +45,7 @@ impl Thesaurus {
             of_lemma: HashMap::new(),
             lemma_of_form: HashMap::new(),
             confusions: HashMap::new(),
+            confused: HashMap::new(),
         };
         for line in synsets.lines() {
             let lemmas: Vec<&str> = line.split('\t').skip(1).collect();
@@ -64,9 +67,17 @@ impl Thesaurus {
         for line in confusions.lines().filter(|line| !line.starts_with('#')) {
             if let Some((clean, substitutes)) = line.split_once(": ") {
                 thesaurus.confusions.entry(clean).or_default().extend(substitutes.split(", "));
+                for substitute in substitutes.split(", ") {
+                    thesaurus.confused.entry(substitute).or_default().push(clean);
+                }
             }
         }
         thesaurus
+    }
+
+    /// Whether `data/confusions.txt` lists the phrase for this word and for no other.
+    pub(crate) fn is_confusion(&self, phrase: &str, word: &str) -> bool {
+        self.confused.get(phrase).is_some_and(|words| words[..] == [word])
     }
 
     /// Every phrase that a spinner may write for `word` (folded), sorted. For a compound such as `e-commerce` or `u.s`, the

@@ -147,7 +147,7 @@ const MIN_PROBABILITY: f32 = 0.5;
 const LONGEST_PHRASE: usize = 4;
 
 /// A text shorter than this is scored as if it had this many words: two odd words do not make a caption spun.
-const MIN_WORDS: usize = 150;
+pub(super) const MIN_WORDS: usize = 150;
 
 /// How spun a document looks.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -166,7 +166,7 @@ pub fn triage(text: &str, tokens: &[Token]) -> Triage {
     let mut best: HashMap<&'static str, (f32, &'static str)> = HashMap::new();
     let mut at = 0;
     while at < words.len() {
-        let Some((trigger, probability, clean)) = triggers.read(&words, at, english) else {
+        let Some((trigger, probability, clean)) = triggers.read(&words, at, english, Proofs::Both) else {
             at += 1;
             continue;
         };
@@ -188,12 +188,44 @@ pub fn triage(text: &str, tokens: &[Token]) -> Triage {
 }
 
 /// A word as the triggers see it.
-struct Folded {
-    key: WordKey,
+pub(super) struct Folded {
+    pub(super) key: WordKey,
     /// Begins with a capital inside a sentence: part of a name.
-    name: bool,
+    pub(super) name: bool,
     /// Follows a mark or a line break.
-    after_break: bool,
+    pub(super) after_break: bool,
+}
+
+/// A function word that a spinner exchanged.
+pub(super) struct Hit {
+    /// The phrase that stands for it, and its words.
+    pub(super) phrase: &'static str,
+    pub(super) start: usize,
+    pub(super) len: usize,
+    /// The word that belongs there.
+    pub(super) clean: &'static str,
+    /// How likely that is, as if one word in ten were spun: `0.0..=1.0`.
+    pub(super) probability: f32,
+}
+
+/// The hits of a text with both neighbours in its sentence, by place.
+pub(super) fn surrounded_hits(words: &[Folded]) -> Vec<Hit> {
+    let (english, triggers) = (Background::english(), Triggers::english());
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some((trigger, probability, clean)) = triggers.read(words, at, english, Proofs::One) else {
+            at += 1;
+            continue;
+        };
+        let end = at + trigger.keys.len();
+        let surrounded = at > 0 && !words[at].after_break && words.get(end).is_some_and(|word| !word.after_break);
+        if surrounded && probability >= MIN_PROBABILITY {
+            found.push(Hit { phrase: trigger.phrase, start: at, len: trigger.keys.len(), clean, probability });
+        }
+        at = end;
+    }
+    found
 }
 
 fn folded_words(text: &str, tokens: &[Token]) -> Vec<Folded> {
@@ -236,6 +268,16 @@ struct Trigger {
     clean: Vec<(&'static str, WordKey, f32)>,
 }
 
+/// Which neighbours must be known to stand beside the clean word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proofs {
+    /// All there are: for a text of which nothing is known.
+    Both,
+    /// One, if the other is too rare for its pairs to be listed: for a text that is proven spun, where names and other
+    /// substitutes stand beside function words.
+    One,
+}
+
 struct Triggers {
     of_first: HashMap<WordKey, Vec<Trigger>>,
 }
@@ -271,7 +313,13 @@ impl Triggers {
     }
 
     /// The longest trigger that stands at a word, how likely it is a substitute, and for what.
-    fn read(&self, words: &[Folded], at: usize, english: &Background) -> Option<(&Trigger, f32, &'static str)> {
+    fn read(
+        &self,
+        words: &[Folded],
+        at: usize,
+        english: &Background,
+        proofs: Proofs,
+    ) -> Option<(&Trigger, f32, &'static str)> {
         let candidates = self.of_first.get(&words[at].key)?;
         if words[at].name {
             return None;
@@ -292,9 +340,21 @@ impl Triggers {
                 .clean
                 .iter()
                 .filter(|(_, key, _)| {
-                    let fits_left = left.is_none_or(|left| english.has_pair(left, *key));
-                    let fits_right = right.is_none_or(|right| english.has_pair(*key, right));
-                    (left.is_some() || right.is_some()) && fits_left && fits_right
+                    let fits_left = left.map(|left| english.has_pair(left, *key));
+                    let fits_right = right.map(|right| english.has_pair(*key, right));
+                    match proofs {
+                        Proofs::Both => {
+                            fits_left.or(fits_right).is_some()
+                                && fits_left.unwrap_or(true)
+                                && fits_right.unwrap_or(true)
+                        }
+                        Proofs::One => {
+                            let silent = |a, b| !english.expects(a, b);
+                            (fits_left == Some(true) || fits_right == Some(true))
+                                && left.is_none_or(|left| fits_left == Some(true) || silent(left, *key))
+                                && right.is_none_or(|right| fits_right == Some(true) || silent(*key, right))
+                        }
+                    }
                 })
                 .map(|&(clean, key, odds)| (odds + affinity(english, left, key, key, right) - own, clean))
                 .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));

@@ -63,6 +63,7 @@ fn propose(document: Document, proposals: Vec<Proposal>) -> DocumentReport {
             verdict: proposal.verdict,
             by: "band".into(),
             witnesses: proposal.witnesses,
+            rejected: Vec::new(),
             scores: Default::default(),
         });
     }

@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | `documents.jsonl` | documents in input order | `id`, other fields of the record, `text`, `cluster`, `role`, `duplicate_of`, `spun_score`, `encoding`, `edits`, `repairs`, and `file` where the text is a file too |
 //! | `edits.jsonl` | edits by document and place | `doc`, `start`, `end`, `before`, `after`, `rule`, and `also` where several rules met |
-//! | `repairs.jsonl` | repairs by document and place | `id`, `doc`, `start`, `end`, `before`, `after`, `kind`, `confidence`, `band`, `verdict`, `by`, `witnesses`, `scores` |
+//! | `repairs.jsonl` | repairs by document and place | `id`, `doc`, `start`, `end`, `before`, `after`, `kind`, `confidence`, `band`, `verdict`, `by`, `witnesses`, `rejected` where other words could stand there, `scores` |
 //! | `links.jsonl` | links by `a` and `b` | `a`, `b`, `relation`, `similarity`, `jaccard`, `containment_a`, `containment_b`, `passages` |
 //! | `clusters.jsonl` | clusters by name | `cluster`, `members`, `kept` |
 //! | `text/` | the clean text of each input that was a file | |

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Cluster, DocumentReport, Edit, Failure, Link, RawDocument, Repair, Segment, Span, Verdict, Witness,
+    Cluster, DocumentReport, Edit, Failure, Link, RawDocument, Rejected, Repair, Segment, Span, Verdict, Witness,
 };
 
 /// Scores are written with four decimals at most: more than any of them means, and no trace of the order of sums.
@@ -103,6 +103,8 @@ pub fn repair_row(repair: &Repair) -> impl Serialize {
         verdict: &'static str,
         by: &'a str,
         witnesses: &'a [Witness],
+        #[serde(skip_serializing_if = "<[Rejected]>::is_empty")]
+        rejected: &'a [Rejected],
         #[serde(skip_serializing_if = "Map::is_empty")]
         scores: Map<String, Value>,
     }
@@ -119,6 +121,7 @@ pub fn repair_row(repair: &Repair) -> impl Serialize {
         verdict: repair.verdict.name(),
         by: &repair.by,
         witnesses: &repair.witnesses,
+        rejected: &repair.rejected,
         scores: repair.scores.iter().map(|&(name, value)| (name.to_owned(), score(value))).collect(),
     }
 }

@@ -1,0 +1,127 @@
+//! `unspin explain-repair`: one repair of a run folder, with everything that spoke for and against it.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+
+use serde_json::Value;
+use unspin::error::Error;
+use unspin::report;
+
+use super::args::{ExplainRepair, Format, Global};
+use super::term::{DIM, GONE, GOOD, HEAD, Term};
+use super::{End, Status, output_error};
+
+/// What is measured of the whole document begins like this.
+const OF_DOCUMENT: &str = "doc_";
+
+/// Finds the repair and prints it.
+pub fn run(args: &ExplainRepair, global: &Global, term: &Term) -> Result<Status, End> {
+    let path = args.dir.join("repairs.jsonl");
+    let found = rows(&path, |row| text(row, "id").starts_with(&args.id))?;
+    let row = match &found[..] {
+        [row] => row,
+        [] => {
+            return Err(Error::Usage(format!("{} has no repair {:?}", path.display(), args.id)).into());
+        }
+        [..] => {
+            let message = format!("{} repairs begin with {:?}: give more of the id", found.len(), args.id);
+            return Err(Error::Usage(message).into());
+        }
+    };
+    let mut out = term.page();
+    match global.format {
+        Some(Format::Jsonl) => report::write_row(&mut out, row),
+        _ => page(&mut out, row, &silent(&args.dir, row)?),
+    }
+    .and_then(|()| out.flush())
+    .map_err(output_error)?;
+    Ok(Status::Done)
+}
+
+/// The rows of a file for which `wanted` holds.
+fn rows(path: &Path, wanted: impl Fn(&Value) -> bool) -> Result<Vec<Value>, End> {
+    let failed = |source| End::from(Error::Read { path: path.to_owned(), source });
+    let mut found = Vec::new();
+    for (number, line) in BufReader::new(File::open(path).map_err(failed)?).lines().enumerate() {
+        let row: Value = serde_json::from_str(&line.map_err(failed)?)
+            .map_err(|error| Error::Usage(format!("{}: line {}: {error}", path.display(), number + 1)))?;
+        if wanted(&row) {
+            found.push(row);
+        }
+    }
+    Ok(found)
+}
+
+/// The documents linked to that of the repair that say nothing about it. A folder of `unspin repair` holds no links.
+fn silent(dir: &Path, row: &Value) -> Result<BTreeSet<String>, End> {
+    let path = dir.join("links.jsonl");
+    if !path.exists() {
+        return Ok(BTreeSet::new());
+    }
+    let doc = text(row, "doc");
+    let heard: BTreeSet<&str> = list(row, "witnesses").iter().map(|witness| text(witness, "doc")).collect();
+    let links = rows(&path, |link| text(link, "a") == doc || text(link, "b") == doc)?;
+    let other =
+        |link: &Value| if text(link, "a") == doc { text(link, "b").to_owned() } else { text(link, "a").to_owned() };
+    Ok(links.iter().map(other).filter(|other| !heard.contains(other.as_str())).collect())
+}
+
+fn page(out: &mut dyn Write, row: &Value, silent: &BTreeSet<String>) -> io::Result<()> {
+    writeln!(out, "{HEAD}{}{HEAD:#} {} in {}", text(row, "id"), text(row, "kind"), text(row, "doc"))?;
+    writeln!(out, "  {GONE}{}{GONE:#}\n  {GOOD}{}{GOOD:#}", text(row, "before"), text(row, "after"))?;
+    writeln!(out, "  bytes {} to {} of the original", row["start"], row["end"])?;
+    let (band, verdict, by) = (text(row, "band"), text(row, "verdict"), text(row, "by"));
+    writeln!(out, "  confidence {}, {band}: {verdict} by {by}\n", row["confidence"])?;
+    let witnesses = list(row, "witnesses");
+    for (stance, title) in [("for", "for it"), ("against", "against it")] {
+        let speakers = witnesses.iter().filter(|witness| text(witness, "stance") == stance);
+        section(out, title, speakers, |out, witness| {
+            let (start, end) = (&witness["start"], &witness["end"]);
+            writeln!(out, "  {} at {start} to {end}: {}", text(witness, "doc"), text(witness, "text"))
+        })?;
+    }
+    if witnesses.is_empty() {
+        writeln!(out, "No witness speaks: the words around it leave no doubt, and the document is proven spun.\n")?;
+    }
+    section(out, "silent", silent.iter(), |out, doc| writeln!(out, "  {doc}"))?;
+    section(out, "not chosen", list(row, "rejected").iter(), |out, other| {
+        writeln!(out, "  {} ({}): {}", text(other, "after"), other["confidence"], text(other, "why"))
+    })?;
+    let scores = row["scores"].as_object();
+    let measured = |of_document: bool| {
+        scores
+            .into_iter()
+            .flatten()
+            .filter(move |(name, value)| name.starts_with(OF_DOCUMENT) == of_document && value.as_f64() != Some(0.0))
+    };
+    section(out, "measured here", measured(false), |out, (name, value)| writeln!(out, "  {name:10} {value}"))?;
+    section(out, "measured of the document", measured(true), |out, (name, value)| {
+        writeln!(out, "  {:10} {value}", name.trim_start_matches(OF_DOCUMENT))
+    })
+}
+
+/// A title and its lines; nothing where there are none.
+fn section<T>(
+    out: &mut dyn Write,
+    title: &str,
+    items: impl Iterator<Item = T>,
+    line: impl Fn(&mut dyn Write, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "{DIM}{title}{DIM:#}")?;
+    items.try_for_each(|item| line(out, item))?;
+    writeln!(out)
+}
+
+fn text<'r>(row: &'r Value, field: &str) -> &'r str {
+    row[field].as_str().unwrap_or("")
+}
+
+fn list<'r>(row: &'r Value, field: &str) -> &'r [Value] {
+    row[field].as_array().map_or(&[], Vec::as_slice)
+}

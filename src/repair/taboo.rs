@@ -1,0 +1,104 @@
+//! What is never a repair, however well it is attested: spellings, abbreviations, shortened terms.
+//!
+//! Editors choose these by house style and by room. A spinner's table explains them too ("Feb" is a synonym of "February"), so
+//! that they must be known by their form.
+
+/// Letters by which a form must be shorter to be a shortening rather than another ending: "Apr" and "April", not "ar" and "are".
+const SHORTENED: usize = 2;
+
+/// Whether the two are forms of one word or term: a spelling, an abbreviation, or initials. `stopped` says that a full stop
+/// follows `before` inside the sentence.
+pub(super) fn is_house_style(before: &str, after: &str, stopped: bool) -> bool {
+    is_spelling_variant(before, after)
+        || is_shortened(before, after)
+        || is_initials(before, after)
+        || is_initials(after, before)
+        || (stopped && before.len() <= 5 && before.starts_with(char::is_uppercase))
+        || is_acronym(before)
+}
+
+/// Two spellings of one word, such as British and American ones: house style, never corruption.
+fn is_spelling_variant(before: &str, after: &str) -> bool {
+    let (before, after) = (before.to_lowercase(), after.to_lowercase());
+    let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
+    let same_start = before.as_bytes().get(..3) == after.as_bytes().get(..3);
+    let silent_e = |one: &str, other: &str| one.len() >= 5 && other.strip_suffix('e') == Some(one);
+    silent_e(&before, &after)
+        || silent_e(&after, &before)
+        || same_start
+            && shorter >= 6
+            && longer - shorter <= 2
+            && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
+}
+
+/// One word short for another: its beginning ("Feb", "Calif"), or half of its letters and no others ("kms" for "kilometres").
+fn is_shortened(before: &str, after: &str) -> bool {
+    let (before, after) = (before.to_lowercase(), after.to_lowercase());
+    let (short, long) = if before.len() < after.len() { (&before, &after) } else { (&after, &before) };
+    let (letters, all) = (short.chars().count(), long.chars().count());
+    if short.contains(' ') || long.contains(' ') || letters < 2 || letters + SHORTENED > all {
+        return false;
+    }
+    let mut rest = long.chars();
+    let skips = short.chars().all(|letter| rest.any(|other| other == letter));
+    long.starts_with(short.as_str()) || (skips && 2 * letters <= all && short.chars().next() == long.chars().next())
+}
+
+/// "US" for "United States": capitals that begin the words of a term.
+fn is_initials(short: &str, long: &str) -> bool {
+    let letters: Vec<char> = short.chars().filter(|letter| letter.is_alphabetic()).collect();
+    let words: Vec<char> = long.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
+    letters.len() >= 2
+        && !long.contains('.')
+        && letters.iter().all(|letter| letter.is_uppercase())
+        && letters.len() <= words.len()
+        && letters.iter().zip(&words).all(|(letter, word)| word.to_uppercase().eq(letter.to_uppercase()))
+}
+
+/// "USDA", "CPUs": no spinner writes an abbreviation of its own making.
+fn is_acronym(before: &str) -> bool {
+    let stem = before.strip_suffix('s').unwrap_or(before);
+    stem.chars().count() >= 2 && stem.chars().all(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn house_style_is_known_both_ways() {
+        for (one, other) in [
+            ("February", "Feb"),
+            ("April", "Apr"),
+            ("gigabyte", "GB"),
+            ("kms", "kilometres"),
+            ("California", "Calif"),
+            ("United States", "US"),
+            ("programme", "program"),
+            ("organisation", "organization"),
+            ("furor", "furore"),
+        ] {
+            assert!(is_house_style(one, other, false), "{one} and {other}");
+            assert!(is_house_style(other, one, false), "{other} and {one}");
+        }
+        assert!(is_house_style("CPUs", "processors", false));
+        assert!(is_house_style("USDA", "Agriculture", false));
+    }
+
+    #[test]
+    fn what_spinners_write_is_no_house_style() {
+        for (spun, clean) in [
+            ("ar", "are"),
+            ("police force", "police"),
+            ("information technology", "it"),
+            ("united states of america", "us"),
+            ("U.Due south", "U.S"),
+            ("Water ice", "ICE"),
+            ("haven", "harbour"),
+            ("permit", "let"),
+            ("stake", "stakes"),
+        ] {
+            assert!(!is_house_style(spun, clean, false), "{spun} for {clean}");
+        }
+    }
+}
