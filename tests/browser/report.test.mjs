@@ -32,7 +32,9 @@ let browser;
 before(async () => {
   assert.ok(existsSync(UNSPIN), `${UNSPIN} is missing: cargo build --release`);
   home = mkdtempSync(join(tmpdir(), 'unspin-browser-'));
-  clean('corpus', join(ROOT, 'corpus'));
+  // A strict reader: so that several repairs wait.
+  writeFileSync(join(home, 'strict.toml'), '[repair]\nhigh = 0.93\n');
+  clean('corpus', join(ROOT, 'corpus'), '--config', join(home, 'strict.toml'));
   writeFileSync(join(home, 'many.jsonl'), jsonl(records(4, 58)));
   clean('many', join(home, 'many.jsonl'));
   writeFileSync(join(home, 'pages.jsonl'), jsonl(records(4, 70)));
@@ -156,7 +158,7 @@ test('a review is made with keys and buttons, saved, and fed back', LIMIT, async
   assert.equal(verdicts.get(applied.id), 'rejected');
   assert.equal(decisions.length, 4 + alike.length);
 
-  clean('decided', join(ROOT, 'corpus'), '--decisions', file);
+  clean('decided', join(ROOT, 'corpus'), '--config', join(home, 'strict.toml'), '--decisions', file);
   for (const repair of rows('decided', 'repairs.jsonl')) {
     const before = all.find((other) => other.id === repair.id);
     assert.equal(repair.verdict, verdicts.get(repair.id) ?? before.verdict, `${repair.before} → ${repair.after}`);
