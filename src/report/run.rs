@@ -34,11 +34,9 @@ impl RunMarker {
     }
 }
 
-/// Which data files a run has, besides `report.html` and `run.json`.
+/// Which data files a run has, besides `report.html` and `run.json`; [`write_clusters`] writes a run without documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Files {
-    /// Links and clusters: `cluster`.
-    Clusters,
     /// Repairs and the page to read: `repair`.
     Proposals,
     /// Every file: `clean`.
@@ -99,16 +97,12 @@ pub fn write(
 ) -> Result<(), Stop> {
     to.write(interrupted, |folder| {
         let go_on = || if interrupted() { Err(Stop::Interrupted) } else { Ok(()) };
-        if files != Files::Clusters {
-            jsonl(folder, "repairs.jsonl", report.documents.iter().flat_map(|d| &d.repairs).map(rows::repair_row))?;
-            go_on()?;
-        }
-        if files != Files::Proposals {
+        jsonl(folder, "repairs.jsonl", report.documents.iter().flat_map(|d| &d.repairs).map(rows::repair_row))?;
+        go_on()?;
+        if files == Files::Everything {
             jsonl(folder, "links.jsonl", report.links.iter().map(rows::link_row))?;
             jsonl(folder, "clusters.jsonl", report.clusters.iter().map(rows::cluster_row))?;
             go_on()?;
-        }
-        if files == Files::Everything {
             let names = texts(folder, report, &go_on)?;
             let documents = report.documents.iter().zip(&names);
             jsonl(
@@ -119,13 +113,11 @@ pub fn write(
             jsonl(folder, "edits.jsonl", report.documents.iter().flat_map(rows::edit_rows))?;
             go_on()?;
         }
-        if files != Files::Clusters {
-            for (name, page) in html::pages(report, about) {
-                if let Some(parent) = folder.join(&name).parent() {
-                    fs::create_dir_all(parent).map_err(|source| Error::Write { path: parent.to_owned(), source })?;
-                }
-                save(folder, &name, |out| out.write_all(page.as_bytes()))?;
+        for (name, page) in html::pages(report, about) {
+            if let Some(parent) = folder.join(&name).parent() {
+                fs::create_dir_all(parent).map_err(|source| Error::Write { path: parent.to_owned(), source })?;
             }
+            save(folder, &name, |out| out.write_all(page.as_bytes()))?;
         }
         let notes = Notes { failures: &report.failures, skipped: &report.skipped, timings: &report.timings };
         Ok(marker(folder, about, Counts::of(report), notes)?)
@@ -267,8 +259,30 @@ mod tests {
         let mut all = Files::ALL.to_vec();
         all.retain(|name| *name != "report"); // pages come with long runs only
         assert_eq!(names(&written(Files::Everything).1), all);
-        assert_eq!(names(&written(Files::Clusters).1), ["clusters.jsonl", "links.jsonl", "run.json"]);
         assert_eq!(names(&written(Files::Proposals).1), ["repairs.jsonl", "report.html", "run.json"]);
+    }
+
+    #[test]
+    fn links_are_written_as_they_come_and_one_that_cannot_be_read_leaves_nothing() {
+        let home = tempfile::tempdir().expect("a place to test");
+        let out = home.path().join("out");
+        let run = fixture::run();
+        let write = |links: Vec<Result<Link>>| {
+            let destination = Destination::claim(&out, &[]).expect("nothing else is there");
+            let notes = Notes { failures: &run.failures, skipped: &run.skipped, timings: &run.timings };
+            let (clusters, counts) = (run.clusters.iter().cloned(), Counts::of(&run));
+            write_clusters(&destination, links.into_iter(), clusters, (counts, notes), &about(), &|| false)
+        };
+        let unread = Error::Read { path: "spool".into(), source: std::io::ErrorKind::UnexpectedEof.into() };
+        let broken = write(run.links.iter().cloned().map(Ok).chain([Err(unread)]).collect());
+        assert!(matches!(broken, Err(Stop::Failed(Error::Read { .. }))), "{broken:?}");
+        assert!(!out.exists() && names(home.path()).is_empty(), "{:?}", names(home.path()));
+        write(run.links.iter().cloned().map(Ok).collect()).expect("it writes");
+        assert_eq!(names(&out), ["clusters.jsonl", "links.jsonl", "run.json"]);
+        let (_home, everything) = written(Files::Everything);
+        for name in ["clusters.jsonl", "links.jsonl"] {
+            assert_eq!(rows(&out, name), rows(&everything, name), "as every other command writes them");
+        }
     }
 
     #[test]
