@@ -15,8 +15,6 @@ mod survey;
 
 use std::path::PathBuf;
 
-use rayon::prelude::*;
-
 use crate::cluster::{Edge, Found};
 use crate::config::Config;
 use crate::error::Result;
@@ -53,6 +51,12 @@ pub enum Until {
 /// # Errors
 /// If an input cannot be read at all; a bad record is a failure in the report.
 pub fn run(inputs: &[PathBuf], config: &Config, until: Until) -> Result<RunReport> {
+    let (raw, report) = records(inputs, config)?;
+    walk(raw, config, until, report)
+}
+
+/// Every record of `inputs`, and a report of those that are none.
+fn records(inputs: &[PathBuf], config: &Config) -> Result<(Vec<RawDocument>, RunReport)> {
     let mut raw = Vec::new();
     let mut report = RunReport::default();
     for record in read::open(inputs, &config.read)? {
@@ -62,7 +66,7 @@ pub fn run(inputs: &[PathBuf], config: &Config, until: Until) -> Result<RunRepor
             read::Record::Skipped(note) => report.skipped.push(note),
         }
     }
-    walk(raw, config, until, report)
+    Ok((raw, report))
 }
 
 /// The whole walk with records that are in memory already.
@@ -73,9 +77,7 @@ pub fn clean(records: Vec<RawDocument>, config: &Config) -> RunReport {
 
 fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunReport) -> Result<RunReport> {
     // Pass 1, each document alone; then what recurs over the pages of a site is dropped.
-    let drafts: Vec<_> = raw.into_par_iter().map(|raw| documents::label(raw, config)).collect();
-    let sites = documents::site_lines(&drafts);
-    let documents: Vec<Document> = drafts.into_par_iter().map(|draft| documents::finish(draft, &sites)).collect();
+    let documents = documents::documents(raw, config);
     if until == Until::Segments {
         let triage = vec![Triage::default(); documents.len()];
         let none = vec![Vec::new(); documents.len()];

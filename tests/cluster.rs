@@ -1,20 +1,13 @@
 //! Links, clusters and families of small sets of texts written for the purpose.
 
+mod support;
+
 use std::path::Path;
 
+use support::record;
 use unspin::config::Config;
-use unspin::model::{Origin, RawDocument, Relation, RunReport};
+use unspin::model::{RawDocument, Relation, RunReport};
 use unspin::pipeline;
-
-fn record(id: &str, text: &str) -> RawDocument {
-    RawDocument {
-        id: id.into(),
-        text: text.into(),
-        fields: serde_json::Map::new(),
-        origin: Origin { input: "test".into(), line: None },
-        encoding: "utf-8",
-    }
-}
 
 fn run(documents: &[(&str, &str)]) -> RunReport {
     let raw = documents.iter().map(|(id, text)| record(id, text)).collect();
@@ -72,18 +65,8 @@ fn a_spun_copy_is_a_near_duplicate_however_few_shingles_it_shares() {
 
 #[test]
 fn one_form_with_other_facts_is_no_copy() {
-    let form = |company: &str, town: &str, profit: u32, sales: u32, shares: u32| {
-        format!(
-            "{company} of {town} said on Monday that its net profit for the third quarter was {profit} dollars, on \
-             sales of {sales} dollars. A year ago the company reported a profit of {} dollars on sales of {} \
-             dollars. The board declared a regular dividend on its {shares} shares, to be paid next month to \
-             holders of record at the close of business.",
-            profit * 3 / 4 + 7,
-            sales * 2 / 3 + 11
-        )
-    };
-    let one = form("Calder Mills", "Leith", 412_300, 9_120_000, 1_200_000);
-    let two = form("Ostrava Glass", "Brno", 98_800, 2_450_000, 870_000);
+    let one = support::form_letter("Calder Mills", "Leith", 412_300, 9_120_000, 1_200_000);
+    let two = support::form_letter("Ostrava Glass", "Brno", 98_800, 2_450_000, 870_000);
     let report = run(&[("a", &one), ("b", &two)]);
     assert!(!matches!(relation(&report, "a", "b"), Some(relation) if relation <= Relation::Containment));
     assert!(report.clusters.is_empty());

@@ -1,20 +1,13 @@
 //! Explanations and borderline pairs say what the walk does: over small sets of texts written for the purpose.
 
+mod support;
+
 use proptest::prelude::*;
+use support::record;
 use unspin::cluster::{self, Copies, Counter, Fingerprint, Holders, Prints, Sampling};
 use unspin::config::{ClusterConfig, Config};
-use unspin::model::{Origin, RawDocument, Relation};
+use unspin::model::{RawDocument, Relation};
 use unspin::pipeline::{self, Compared, Differs, Door, Standing};
-
-fn record(id: &str, text: &str) -> RawDocument {
-    RawDocument {
-        id: id.into(),
-        text: text.into(),
-        fields: serde_json::Map::new(),
-        origin: Origin { input: "test".into(), line: None },
-        encoding: "utf-8",
-    }
-}
 
 fn config(cluster: ClusterConfig) -> Config {
     Config { cluster, ..Config::default() }
@@ -50,19 +43,9 @@ fn documents() -> Vec<(String, String)> {
     for at in 0..3 {
         all.push((format!("twin{at}"), words(7_000..7_200).join(" ")));
     }
-    let form = |company: &str, town: &str, profit: u32, sales: u32, shares: u32| {
-        format!(
-            "{company} of {town} said on Monday that its net profit for the third quarter was {profit} dollars, on \
-             sales of {sales} dollars. A year ago the company reported a profit of {} dollars on sales of {} \
-             dollars. The board declared a regular dividend on its {shares} shares, to be paid next month to \
-             holders of record at the close of business.",
-            profit * 3 / 4 + 7,
-            sales * 2 / 3 + 11
-        )
-    };
-    all.push(("form1".into(), form("Calder Mills", "Leith", 412_300, 9_120_000, 1_200_000)));
-    all.push(("form2".into(), form("Ostrava Glass", "Brno", 98_800, 2_450_000, 870_000)));
-    all.push(("form3".into(), form("Hale Timber", "Perth", 655_000, 7_340_000, 410_000)));
+    all.push(("form1".into(), support::form_letter("Calder Mills", "Leith", 412_300, 9_120_000, 1_200_000)));
+    all.push(("form2".into(), support::form_letter("Ostrava Glass", "Brno", 98_800, 2_450_000, 870_000)));
+    all.push(("form3".into(), support::form_letter("Hale Timber", "Perth", 655_000, 7_340_000, 410_000)));
     all.push(("empty".into(), String::new()));
     all.push(("lone".into(), words(9_000..9_100).join(" ")));
     all

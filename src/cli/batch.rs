@@ -170,7 +170,7 @@ pub fn tell(counts: &Counts, next: &str, global: &Global, term: &Term) -> Result
     if global.format == Some(Format::Jsonl) {
         return report::write_row(&mut std::io::stdout().lock(), counts).map_err(super::output_error);
     }
-    term.summary(&report::summary_of(counts));
+    term.summary(&report::summary(counts));
     term.next(next);
     Ok(())
 }

@@ -54,16 +54,16 @@ pub(crate) fn measure(
     threshold: f64,
     same_event: impl FnOnce() -> bool,
 ) -> Option<Found> {
-    let swap = is_longer(a, b);
-    let (short, long) = if swap { (b, a) } else { (a, b) };
+    let (short, long) = by_length(a, b);
     let comparison = Comparison::new(short, long);
     let relation = comparison.relation(common, threshold, short, same_event).0?;
     Some(comparison.found(pair, relation, a, b))
 }
 
-/// Which text is looked up in which decides between repeated shingles: swapping the two must not change a link.
-fn is_longer(a: &Reading, b: &Reading) -> bool {
-    (a.len(), &a.text) > (b.len(), &b.text)
+/// The shorter text and the longer one. Which is looked up in which decides between repeated shingles: swapping the two must
+/// not change a link.
+fn by_length<'r>(a: &'r Reading, b: &'r Reading) -> (&'r Reading, &'r Reading) {
+    if (a.len(), &a.text) > (b.len(), &b.text) { (b, a) } else { (a, b) }
 }
 
 /// As [`measure`], with everything that leads to the answer.
@@ -75,7 +75,7 @@ pub(crate) fn measure_all(
     threshold: f64,
     same_event: impl FnOnce() -> bool,
 ) -> Measured {
-    let (short, long) = if is_longer(a, b) { (b, a) } else { (a, b) };
+    let (short, long) = by_length(a, b);
     let comparison = Comparison::new(short, long);
     let (relation, reason) = match a.len() > 0 && a.words == b.words {
         true => (Some(Relation::Exact), Reason::SameWords),
@@ -176,8 +176,8 @@ impl Comparison {
 
     /// The link that the comparison of `a` and `b` makes, in whichever order they were compared.
     fn found(&self, pair: Pair, relation: Relation, a: &Reading, b: &Reading) -> Found {
-        let swap = is_longer(a, b);
-        let (short, long) = if swap { (b, a) } else { (a, b) };
+        let (short, long) = by_length(a, b);
+        let swap = std::ptr::eq(short, b);
         let mut passages: Vec<(Span<Clean>, Span<Clean>)> = self
             .passages()
             .iter()

@@ -2,16 +2,13 @@
 
 use std::path::PathBuf;
 
-use rayon::prelude::*;
-
 use super::ranks::Ranks;
 use super::spill::Room;
 use super::{documents, links, repairs};
 use crate::cluster::{Common, Copies, Edge, Fingerprint, Pair, Sampling, Words, fingerprint};
 use crate::config::Config;
 use crate::error::Result;
-use crate::model::{Cluster, Document, Failure, RawDocument};
-use crate::read;
+use crate::model::{Cluster, Document, Failure, RawDocument, RunReport};
 
 /// What was compared, and by what; pairs are sorted, the smaller rank first.
 #[derive(Default)]
@@ -52,14 +49,7 @@ impl Compared {
     /// # Errors
     /// If an input cannot be read at all.
     pub fn read(inputs: &[PathBuf], config: &Config) -> Result<Self> {
-        let (mut raw, mut failures, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
-        for record in read::open(inputs, &config.read)? {
-            match record {
-                read::Record::Document(document) => raw.push(document),
-                read::Record::Failed(failure) => failures.push(failure),
-                read::Record::Skipped(note) => skipped.push(note),
-            }
-        }
+        let (raw, RunReport { failures, skipped, .. }) = super::records(inputs, config)?;
         Ok(Compared { failures, skipped, ..Compared::walk(raw, config)? })
     }
 
@@ -72,9 +62,7 @@ impl Compared {
     }
 
     fn walk(raw: Vec<RawDocument>, config: &Config) -> Result<Self> {
-        let drafts: Vec<_> = raw.into_par_iter().map(|raw| documents::label(raw, config)).collect();
-        let sites = documents::site_lines(&drafts);
-        let documents: Vec<Document> = drafts.into_par_iter().map(|draft| documents::finish(draft, &sites)).collect();
+        let documents = documents::documents(raw, config);
         let ranks = Ranks::new(&documents);
         let mut trail = Trail::default();
         let links = links::link(&ranks, config, &Room::endless(), Some(&mut trail))?;

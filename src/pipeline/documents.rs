@@ -15,6 +15,13 @@ pub(super) struct Draft {
     pub lines: Vec<Segment<model::Draft>>,
 }
 
+/// Pass 1, each document alone; then what recurs over the pages of a site is dropped.
+pub(super) fn documents(raw: Vec<RawDocument>, config: &Config) -> Vec<Document> {
+    let drafts: Vec<_> = raw.into_par_iter().map(|raw| label(raw, config)).collect();
+    let sites = site_lines(&drafts);
+    drafts.into_par_iter().map(|draft| finish(draft, &sites)).collect()
+}
+
 /// Pass 1: what needs one document alone.
 pub(super) fn label(raw: RawDocument, config: &Config) -> Draft {
     let (rules, text) = normalize::normalize(&raw.text, &config.normalize);
@@ -23,7 +30,7 @@ pub(super) fn label(raw: RawDocument, config: &Config) -> Draft {
 }
 
 /// Reduce: which lines recur over the pages of a site.
-pub(super) fn site_lines(drafts: &[Draft]) -> SiteLines {
+fn site_lines(drafts: &[Draft]) -> SiteLines {
     let pages: Vec<_> = drafts
         .par_iter()
         .filter(|draft| !draft.raw.site().is_empty())
@@ -33,7 +40,7 @@ pub(super) fn site_lines(drafts: &[Draft]) -> SiteLines {
 }
 
 /// The document without its furniture, now that its whole site is known.
-pub(super) fn finish(draft: Draft, sites: &SiteLines) -> Document {
+fn finish(draft: Draft, sites: &SiteLines) -> Document {
     let Draft { raw, rules, text, mut lines } = draft;
     segment::relabel(&text, &mut lines, raw.site(), sites);
     let segments = lines.iter().map(|line| Segment { span: rules.to_original(line.span), label: line.label }).collect();

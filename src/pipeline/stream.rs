@@ -43,16 +43,7 @@ pub fn stream<T: Send, B>(
     let mut records = read::open(inputs, &config.read)?;
     let pool = threads(jobs)?;
     loop {
-        let (mut batch, mut bytes) = (Vec::new(), 0);
-        for record in records.by_ref() {
-            if let read::Record::Document(raw) = &record {
-                bytes += raw.text.len() + raw.fields.values().map(weight).sum::<usize>();
-            }
-            batch.push(record);
-            if bytes >= STREAM_BATCH_BYTES || batch.len() >= STREAM_BATCH_RECORDS {
-                break;
-            }
-        }
+        let batch = batch(&mut records, STREAM_BATCH_BYTES, STREAM_BATCH_RECORDS);
         if batch.is_empty() {
             return Ok(ControlFlow::Continue(()));
         }
@@ -80,6 +71,23 @@ pub fn normalized(raw: RawDocument, config: &Config) -> (RawDocument, String) {
 /// If the threads cannot be started.
 pub fn with_jobs<T: Send>(jobs: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T> {
     Ok(threads(jobs)?.install(work))
+}
+
+/// The next records: as many as have `most_bytes` in all, or `most` of them; none at the end.
+pub(super) fn batch(
+    records: &mut impl Iterator<Item = read::Record>,
+    most_bytes: usize,
+    most: usize,
+) -> Vec<read::Record> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while bytes < most_bytes && batch.len() < most {
+        let Some(record) = records.next() else { break };
+        if let read::Record::Document(raw) = &record {
+            bytes += raw.text.len() + raw.fields.values().map(weight).sum::<usize>();
+        }
+        batch.push(record);
+    }
+    batch
 }
 
 /// About how many bytes a field holds: pages come with their HTML, many times as long as the text.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::links::{self, Links, Texts};
 use super::ranks;
 use super::spill::{Heaps, PARTS, Room, Shelf};
-use super::{documents, repairs};
+use super::{documents, repairs, stream};
 use crate::cluster::{self, Quality, Standing};
 use crate::config::Config;
 use crate::error::Result;
@@ -44,11 +44,12 @@ pub fn survey(inputs: &[PathBuf], config: &Config, folder: &Path) -> Result<Surv
     let room = Room { folder: folder.to_owned(), bytes: config.cluster.memory.0 };
     let mut intake = Intake::new(&room.share(2));
     let mut records = read::open(inputs, &config.read)?;
-    let mut batch = batch(&mut records);
+    let next_batch = |records: &mut _| stream::batch(records, BATCH_BYTES, BATCH_RECORDS);
+    let mut batch = next_batch(&mut records);
     while !batch.is_empty() {
         // While some threads prepare these records, one reads the next.
         let (next, prepared) = rayon::join(
-            || self::batch(&mut records),
+            || next_batch(&mut records),
             || batch.into_par_iter().with_min_len(8).map(|record| prepare(record, config)).collect::<Vec<_>>(),
         );
         prepared.into_iter().try_for_each(|prepared| intake.take(prepared))?;
@@ -93,22 +94,10 @@ impl Survey {
     }
 }
 
-/// Bytes of texts that are held at once while reading, for each of two batches.
+/// Bytes of texts and fields that are held at once while reading, for each of two batches.
 const BATCH_BYTES: usize = 4 << 20;
 /// Records that are held at once, where they are short or fail.
 const BATCH_RECORDS: usize = 4096;
-
-fn batch(records: &mut impl Iterator<Item = Record>) -> Vec<Record> {
-    let (mut batch, mut bytes) = (Vec::new(), 0);
-    while bytes < BATCH_BYTES && batch.len() < BATCH_RECORDS {
-        let Some(record) = records.next() else { break };
-        if let Record::Document(raw) = &record {
-            bytes += raw.text.len();
-        }
-        batch.push(record);
-    }
-    batch
-}
 
 /// What one record came to, looked at by itself.
 enum Prepared {

@@ -49,7 +49,7 @@ pub use rows::{
     write_row,
 };
 pub use run::{About, Counts, Files, Notes, write, write_clusters};
-pub use summary::{Line, Tone, summary, summary_of};
+pub use summary::{Line, Tone, summary};
 pub use visible::visible;
 pub use words::{Piece, differences, hunks};
 

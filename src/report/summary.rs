@@ -1,7 +1,7 @@
 //! What a run came to, in a few aligned lines for people.
 
 use super::run::Counts;
-use crate::model::{Relation, RunReport, Verdict};
+use crate::model::{Relation, Verdict};
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +33,7 @@ pub struct Line {
 const RULES_SHOWN: usize = 6;
 
 /// The lines of a run, without `next`, which depends on where the output went.
-pub fn summary(report: &RunReport) -> Vec<Line> {
-    summary_of(&Counts::of(report))
-}
-
-/// The same of what was counted.
-pub fn summary_of(counts: &Counts) -> Vec<Line> {
+pub fn summary(counts: &Counts) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |tone, label, count, detail: String| lines.push(Line { tone, label, count: Some(count), detail });
 
@@ -115,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_run_is_told_in_figures_and_what_they_are_made_of() {
-        let lines = summary(&fixture::run());
+        let lines = summary(&Counts::of(&fixture::run()));
         let line = |label: &str| {
             let line = lines.iter().find(|line| line.label == label).expect("the line is there");
             (line.count, line.detail.as_str())
@@ -132,7 +127,7 @@ mod tests {
 
     #[test]
     fn an_empty_run_says_so_without_fuss() {
-        let lines = summary(&RunReport::default());
+        let lines = summary(&Counts::default());
         assert!(lines.iter().all(|line| line.count == Some(0)), "{lines:?}");
         assert_eq!(lines.len(), 5, "documents, links, clusters, edits and repairs");
     }

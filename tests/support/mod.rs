@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use unspin::config::Config;
-use unspin::model::{Span, restore};
+use unspin::model::{Origin, RawDocument, Span, restore};
 use unspin::pipeline::{self, Until};
 use unspin::report::{self, About, Destination, Files};
 
@@ -115,6 +115,29 @@ pub fn text(dice: &mut Dice) -> String {
         text += dice.pick(&FURNITURE);
     }
     text
+}
+
+/// A record with an id and a text.
+pub fn record(id: &str, text: &str) -> RawDocument {
+    RawDocument {
+        id: id.into(),
+        text: text.into(),
+        fields: serde_json::Map::new(),
+        origin: Origin { input: "test".into(), line: None },
+        encoding: "utf-8",
+    }
+}
+
+/// A form letter: the same words for every company, other facts.
+pub fn form_letter(company: &str, town: &str, profit: u32, sales: u32, shares: u32) -> String {
+    format!(
+        "{company} of {town} said on Monday that its net profit for the third quarter was {profit} dollars, on \
+         sales of {sales} dollars. A year ago the company reported a profit of {} dollars on sales of {} \
+         dollars. The board declared a regular dividend on its {shares} shares, to be paid next month to \
+         holders of record at the close of business.",
+        profit * 3 / 4 + 7,
+        sales * 2 / 3 + 11
+    )
 }
 
 /// Made-up records, each one line of JSON; none of them is empty.
