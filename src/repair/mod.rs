@@ -8,6 +8,7 @@ mod form;
 mod proof;
 mod propose;
 mod readings;
+mod substitutes;
 mod taboo;
 mod thesaurus;
 mod triage;

@@ -87,10 +87,12 @@ pub fn propose(
     for round in 0..MAX_ROUNDS {
         let mut readings = Vec::new();
         let mut compared = Vec::with_capacity(heard.len());
+        let mut sites = channel.sites(&current.ids);
+        sites.retain(|site| !current.repaired[site.start..site.start + site.len].contains(&true));
         for (number, witness) in heard.iter().enumerate() {
             let passages = align(&current.ids, &witness.words.ids, &channel.weight);
             compared.push(aligned(&current, number, witness, &passages, &channel, &mut readings));
-            slots(&current, number, witness, &channel, &mut readings);
+            slots(&current, &sites, number, witness, &channel, &mut readings);
         }
         nearest = compared.iter().copied().fold(Compared::default(), |a, b| if b.near > a.near { b } else { a });
         let word = |id| vocabulary.word(id).to_owned();
