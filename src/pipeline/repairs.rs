@@ -52,6 +52,7 @@ pub(super) fn repair(
             tokens: tokens[rank as usize].get_or_init(|| segment::tokens(&document.text)),
             patch: &document.patch,
             spun_score: score(rank),
+            hits: &triage[ranks.place(rank)].hits,
             source,
         }
     };

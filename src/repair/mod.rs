@@ -5,6 +5,8 @@ mod background;
 mod channel;
 mod evidence;
 mod form;
+mod hindsight;
+mod objection;
 mod proof;
 mod propose;
 mod readings;
