@@ -52,13 +52,23 @@ pub(super) fn repair(
             tokens: tokens[rank as usize].get_or_init(|| segment::tokens(&document.text)),
             patch: &document.patch,
             spun_score: score(rank),
+            hits: &triage[ranks.place(rank)].hits,
             source,
         }
     };
-    let propose = |rank: u32, spun: &[bool]| {
-        let witnesses: Vec<Member> =
-            siblings.of(rank).into_iter().filter(|&other| !spun[other as usize]).map(member).collect();
+    let ask = |rank: u32, witnesses: Vec<u32>| {
+        let witnesses: Vec<Member> = witnesses.into_iter().map(member).collect();
         repair::propose(member(rank), &witnesses, align::passages, &config.repair)
+    };
+    let propose = |rank: u32, spun: &[bool]| {
+        let mut witnesses = siblings.of(rank);
+        witnesses.retain(|&other| !spun[other as usize]);
+        // In a family of near copies nearly all are clean, and the closest of the others is enough to see that.
+        let suspect = score(rank) >= config.repair.min_suspect_score;
+        if !suspect && witnesses.len() > 1 && ask(rank, witnesses[..1].to_vec()).is_empty() {
+            return Vec::new();
+        }
+        ask(rank, witnesses)
     };
     let mut spun: Vec<bool> = ranks.all().map(|rank| score(rank) >= config.repair.min_spun_score).collect();
     let mut by_rank: Vec<Vec<Repair>> = ranks

@@ -82,6 +82,13 @@ pub(super) struct Scores {
     pub(super) alone: f32,
     /// A round before was sure of the same words for the same phrase elsewhere.
     pub(super) again: f32,
+    /// With hindsight (see [`super::hindsight`]): the log odds before it, and the objection that it overruled.
+    pub(super) prior: f32,
+    pub(super) form: f32,
+    pub(super) name: f32,
+    pub(super) cut: f32,
+    /// A word that would be left out is known as a name by a witness.
+    pub(super) known: f32,
 }
 
 /// What the rounds before found out about the document.
@@ -119,6 +126,11 @@ impl Scores {
             ("spun", self.spun),
             ("alone", self.alone),
             ("again", self.again),
+            ("prior", self.prior),
+            ("form", self.form),
+            ("name", self.name),
+            ("cut", self.cut),
+            ("known", self.known),
         ];
         // Three places: enough to read, and the same text on every machine.
         all.into_iter().map(|(name, value)| (name, (f64::from(value) * 1000.0).round() / 1000.0)).collect()

@@ -28,6 +28,8 @@ pub(super) struct Proof {
     pub(super) strange: f32,
     /// log2(1 + how many of them are phrases that stand for one word).
     pub(super) phrases: f32,
+    /// Different hits of triage that the nearest witness has not, less those that it alone has; 0 if it is not near.
+    pub(super) over: f32,
 }
 
 /// A mean direction below this says that the witness is the spun one: of 705 clean documents beside a spun text that triage did not see,
@@ -36,6 +38,9 @@ const LEANS_BACK: f32 = -1.25;
 
 /// log2(1 + differences) from which on their direction is believed: three.
 const ENOUGH_ASKED: f32 = 2.0;
+
+/// The share of the document that stands in a witness from which on their hits are compared: what both have, an author wrote.
+const NEAR: f32 = 0.3;
 
 /// Pretended differences of no direction: the mean of few says little.
 const SHRINK: f32 = 1.0;
@@ -77,13 +82,22 @@ impl Proof {
         }
     }
 
+    /// With the hits of triage and those of the nearest witness.
+    pub(super) fn with_hits(self, hits: &[(String, String)], beside: &[(String, String)], nearest: Compared) -> Self {
+        let alone = |these: &[(String, String)], those: &[(String, String)]| {
+            these.iter().filter(|hit| those.iter().all(|other| other.0 != hit.0)).count() as f32
+        };
+        let over = if nearest.near < NEAR { 0.0 } else { alone(hits, beside) - alone(beside, hits) };
+        Proof { over, ..self }
+    }
+
     /// The probability that the document is spun.
     pub(super) fn probability(&self) -> f64 {
-        if self.asked >= ENOUGH_ASKED && self.lean < LEANS_BACK { 0.0 } else { spun(self) }
+        if self.asked >= ENOUGH_ASKED && self.lean + self.over < LEANS_BACK { 0.0 } else { spun(self) }
     }
 
     /// By name, in a fixed order.
-    pub(super) fn named(&self) -> [(&'static str, f64); 9] {
+    pub(super) fn named(&self) -> [(&'static str, f64); 10] {
         [
             ("doc_hits", self.hits),
             ("doc_hit_rate", self.hit_rate),
@@ -94,6 +108,7 @@ impl Proof {
             ("doc_lean", self.lean),
             ("doc_strange", self.strange),
             ("doc_phrases", self.phrases),
+            ("doc_over", self.over),
         ]
         .map(|(name, value)| (name, (f64::from(value) * 1000.0).round() / 1000.0))
     }
