@@ -233,6 +233,21 @@ fn a_copy_is_repaired_like_any_other() {
 }
 
 #[test]
+fn an_original_with_odd_words_of_its_own_still_speaks() {
+    // Two words that triage takes for hits, in a text that is clean: enough for the score that silences other siblings.
+    let odd = |text: String| {
+        text.replace("The town hall hears complaints", "Questions are answered")
+            .replace("law allows the town to", "law lets the town")
+    };
+    let spun = odd(whole(&[]));
+    let found =
+        cleaned(&[("original", odd(whole(&[]))), ("spun", SPUN.iter().fold(spun, |text, (a, b)| text.replace(a, b)))]);
+    assert!(found[0].spun_score >= Config::default().repair.min_spun_score, "{}", found[0].spun_score);
+    assert_eq!(accepted(&found[0]), []);
+    assert!(accepted(&found[1]).len() >= 15, "{:?}", accepted(&found[1]));
+}
+
+#[test]
 fn an_unknown_language_is_not_even_examined() {
     let text = "Rådet sa mandag at den gamle havnebroen blir stengt til våren. Ingeniører ble bedt av ordføreren om å se på \
         kablene etter en storm i januar, og flere av dem var skadet. Bussene kjører rundt på den nordre veien. Butikkene ved \

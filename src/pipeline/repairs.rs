@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::ranks::{Ranks, membership};
 use crate::cluster::{self, Edge};
 use crate::config::Config;
-use crate::model::{Cluster, DocId, Relation, Repair, Token, Verdict};
+use crate::model::{Cluster, Damage, DocId, Relation, Repair, Token, Verdict};
 use crate::repair::{self, Member, Triage};
 use crate::{align, segment};
 
@@ -70,7 +70,7 @@ pub(super) fn repair(
         }
         ask(rank, witnesses)
     };
-    let mut spun: Vec<bool> = ranks.all().map(|rank| score(rank) >= config.repair.min_spun_score).collect();
+    let mut spun: Vec<bool> = ranks.all().map(|rank| triage[ranks.place(rank)].damage == Some(Damage::Spun)).collect();
     let mut by_rank: Vec<Vec<Repair>> = ranks
         .all()
         .into_par_iter()

@@ -48,9 +48,20 @@ pub struct Member<'t> {
     pub source: u64,
 }
 
+/// A copy is heard up to so many times the score from which on other siblings are not: one clean article of twenty has two odd words,
+/// and between copies each difference shows by itself which side is spun. Beside copies of the original with every seventh word
+/// spun it finds a tenth more in BBC reports; among other tellings of an event it would let in two rewordings in 150,000 words.
+const COPY_SCORES: f64 = 2.0;
+
+/// Whether a sibling may bear witness, by its own looks.
+fn is_heard(document: &Member, sibling: &Member, config: &RepairConfig) -> bool {
+    let times = if sibling.source == document.source { COPY_SCORES } else { 1.0 };
+    sibling.spun_score < times * config.min_spun_score
+}
+
 /// The repairs of one document, by place; `witnesses` are its siblings, the most closely linked first. Nothing is proposed
 /// for a document that triage calls clean, or that triage suspects and its siblings do not prove spun. A sibling that
-/// triage calls spun is not heard.
+/// triage calls spun is not heard; a copy only if it looks twice as spun.
 ///
 /// `align` gives the passages that two texts share (words by number, and how much each word tells).
 pub fn propose(
@@ -59,12 +70,8 @@ pub fn propose(
     align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
     config: &RepairConfig,
 ) -> Vec<Repair> {
-    let witnesses: Vec<Member> = witnesses
-        .iter()
-        .filter(|sibling| sibling.spun_score < config.min_spun_score)
-        .take(MAX_WITNESSES)
-        .copied()
-        .collect();
+    let witnesses: Vec<Member> =
+        witnesses.iter().filter(|sibling| is_heard(&document, sibling, config)).take(MAX_WITNESSES).copied().collect();
     if witnesses.is_empty() {
         return Vec::new();
     }
