@@ -74,13 +74,13 @@ mod tests {
     #[test]
     fn a_quotation_is_attested_word_for_word() {
         let text = "She said: “The haven was shut,” and “nothing is left of it.”";
-        assert_eq!(found(text, "\"The haven was shut\", she said."), [2..6]);
-        assert_eq!(found(text, "The haven was then shut. Nothing at all is left of it."), []);
-        assert_eq!(found("A \"bridge too far\" for the town", "a bridge too far for the town"), [], "too short");
+        assert_eq!(found(text, "\"The haven was shut\", she said."), vec![2..6]);
+        assert!(found(text, "The haven was then shut. Nothing at all is left of it.").is_empty());
+        assert!(found("A \"bridge too far\" for the town", "a bridge too far for the town").is_empty(), "too short");
     }
 
     #[test]
     fn an_open_mark_ends_with_its_line() {
-        assert_eq!(found("A screen of 5\" or more\nThe haven was shut\"", "or more The haven was shut"), []);
+        assert!(found("A screen of 5\" or more\nThe haven was shut\"", "or more The haven was shut").is_empty());
     }
 }
