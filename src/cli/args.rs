@@ -119,6 +119,9 @@ pub struct Clean {
     /// Write nothing; exit with 1 if any text would change
     #[arg(long, conflicts_with = "output")]
     pub check: bool,
+    /// Which repairs are applied without a reader [default: safe]
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<Level>,
     /// Apply the decisions of a review; a decision that matches no repair stops the run with status 2
     #[arg(long, value_name = "FILE")]
     pub decisions: Vec<PathBuf>,
@@ -221,6 +224,24 @@ pub struct Linking {
     /// The share of the longer text's words that must align to make a near-duplicate, from 0.5 to 1 [default: 0.7]
     #[arg(long, value_name = "X", value_parser = threshold)]
     pub threshold: Option<f64>,
+}
+
+/// Which repairs are applied without a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Those of the high band: about one in a hundred is wrong beside copies, four beside other tellings
+    Safe,
+    /// Those of the medium band too
+    Likely,
+}
+
+impl From<Level> for unspin::config::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Safe => unspin::config::Level::Safe,
+            Level::Likely => unspin::config::Level::Likely,
+        }
+    }
 }
 
 /// `repair`.

@@ -1,6 +1,5 @@
 //! The noisy channel of one family: which phrases of a spun text may stand for which words of its witnesses.
 
-
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::background::{Background, WordKey};
@@ -52,8 +51,7 @@ impl Channel {
         let english = Background::english();
         let keys: Vec<WordKey> = (0..vocabulary.len() as u32).map(|id| WordKey::of(vocabulary.word(id))).collect();
         let weight = keys.iter().map(|&key| english.weight(key)).collect();
-        let mut number: FxHashMap<WordKey, u32> =
-            FxHashMap::with_capacity_and_hasher(keys.len(), FxBuildHasher);
+        let mut number: FxHashMap<WordKey, u32> = FxHashMap::with_capacity_and_hasher(keys.len(), FxBuildHasher);
         number.extend(keys.iter().zip(0..).map(|(&key, id)| (key, id)));
         let mut used = vec![false; keys.len()];
         for &id in witnesses.flat_map(|words| &words.ids) {
@@ -79,7 +77,7 @@ impl Channel {
             });
         }
         // Stable: two forms of one phrase stay in the order of their letters.
-        found.sort_by(|a, b| (a.0, a.1.word).cmp(&(b.0, b.1.word)));
+        found.sort_by_key(|(phrase, clean)| (*phrase, clean.word));
         let mut ends = vec![0; keys.len()];
         for (phrase, _) in &found {
             ends[phrase[0] as usize] += 1;

@@ -5,8 +5,8 @@
 
 use super::evidence::{Candidate, Scores};
 use super::objection::Objection;
-use super::propose::Case;
 use super::proof::Proof;
+use super::propose::Case;
 use super::readings::Current;
 use super::weights::hindsight;
 
