@@ -76,7 +76,8 @@ pub(super) fn repair(
         .into_par_iter()
         .map(|rank| {
             let suspect = score(rank) >= config.repair.min_suspect_score || siblings.has_near_copy(rank);
-            if suspect { propose(rank, &spun) } else { Vec::new() }
+            // What is known of words is known of English ones.
+            if suspect && triage[ranks.place(rank)].language_known { propose(rank, &spun) } else { Vec::new() }
         })
         .collect();
     // Who was proven spun must not bear witness. A clean text that heard a spun one may look spun itself: so those with most repairs are

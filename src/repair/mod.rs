@@ -9,6 +9,7 @@ mod hindsight;
 mod objection;
 mod proof;
 mod propose;
+mod quotations;
 mod readings;
 mod substitutes;
 mod taboo;

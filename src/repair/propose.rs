@@ -1,5 +1,7 @@
 //! The rounds of repair of one document: readings, evidence, decision; and again with what was decided as context.
 
+use std::ops::Range;
+
 use xxhash_rust::xxh3::Xxh3;
 
 use super::alone::{alone, folded};
@@ -8,6 +10,7 @@ use super::evidence::{Candidate, Past, gather};
 use super::form::dress;
 use super::objection::Objection;
 use super::proof::Proof;
+use super::quotations::attested;
 use super::readings::{Compared, Current, Heard, aligned, slots};
 use crate::config::RepairConfig;
 use crate::model::{
@@ -72,8 +75,15 @@ pub fn propose(
     let heard: Vec<Heard> =
         theirs.iter().enumerate().map(|(member, words)| Heard::new(member, witnesses[member].source, words)).collect();
 
-    let case =
-        Case { vocabulary: &vocabulary, document, witnesses: &witnesses, own: &own, heard: &heard, channel: &channel };
+    let case = Case {
+        vocabulary: &vocabulary,
+        document,
+        witnesses: &witnesses,
+        own: &own,
+        heard: &heard,
+        channel: &channel,
+        quoted: attested(document.text, &own, &heard),
+    };
     let mut current = Current {
         ids: own.ids.clone(),
         own: (0..own.len()).map(|at| (at, at)).collect(),
@@ -281,6 +291,8 @@ pub(super) struct Case<'c> {
     pub(super) own: &'c Words,
     pub(super) heard: &'c [Heard<'c>],
     pub(super) channel: &'c Channel,
+    /// Quotations that a witness has word for word, as ranges of own words.
+    pub(super) quoted: Vec<Range<usize>>,
 }
 
 impl Case<'_> {

@@ -1,7 +1,7 @@
 //! What a run came to, in a few aligned lines for people.
 
 use super::run::Counts;
-use crate::model::{Relation, Verdict};
+use crate::model::{Damage, Relation, Verdict};
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,14 @@ pub fn summary(counts: &Counts) -> Vec<Line> {
     let shown = rules.iter().take(RULES_SHOWN).copied().chain((rest > 0).then_some(("other rules", rest)));
     line(Tone::Plain, "edits", edits, listed(shown));
 
+    let damaged = counts.damage.values().sum();
+    if damaged > 0 {
+        let kinds = Damage::ALL.map(|damage| (damage.name(), counts.damage.get(damage.name()).copied().unwrap_or(0)));
+        line(Tone::Plain, "damaged", damaged, listed(kinds).replace('_', " "));
+    }
+    if counts.other_language > 0 {
+        line(Tone::Plain, "not English", counts.other_language, "never repaired".into());
+    }
     let repairs = counts.repairs_by_band.values().sum();
     let tone = if counts.verdict(Verdict::Accepted) > 0 { Tone::Good } else { Tone::Plain };
     line(tone, "repairs", repairs, listed(by_band(counts)));
@@ -135,6 +143,7 @@ mod tests {
         assert_eq!(line("clusters"), (Some(1), "1 duplicate"));
         assert_eq!(line("repairs"), (Some(5), "2 high, 2 medium, 1 low"));
         assert_eq!(line("pending"), (Some(2), "repairs wait for a reader"));
+        assert_eq!(line("damaged"), (Some(1), "1 spun"));
         assert_eq!(line("failures").0, Some(1));
         assert_eq!(line("edits").0, Some(7));
         assert!(line("edits").1.starts_with("3 segment.furniture, 1 "), "the most frequent rule first");
