@@ -14,7 +14,7 @@ use super::quotations::attested;
 use super::readings::{Compared, Current, Heard, aligned, slots};
 use crate::config::RepairConfig;
 use crate::model::{
-    Band, DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, Verdict, Vocabulary, Witness, Words,
+    DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, Vocabulary, Witness, Words,
 };
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -321,20 +321,8 @@ impl Case<'_> {
         // A document is spun or it is not: once that is proven, each repair stands by its own evidence.
         let doubt = if proof.probability() >= config.min_proof { 1.0 } else { proof.probability() };
         let confidence = candidate.confidence * doubt;
-        let band = if confidence >= config.high {
-            Band::High
-        } else if confidence >= config.medium {
-            Band::Medium
-        } else if confidence >= config.low {
-            Band::Low
-        } else {
-            return None;
-        };
-        let verdict = match band {
-            Band::High => Verdict::Accepted,
-            Band::Medium => Verdict::Pending,
-            Band::Low => Verdict::Rejected,
-        };
+        let band = config.band(confidence)?;
+        let verdict = config.verdict(band);
         let mut witnesses: Vec<Witness> = candidate
             .readings
             .iter()

@@ -69,13 +69,23 @@ pub fn summary(counts: &Counts) -> Vec<Line> {
     let tone = if counts.verdict(Verdict::Accepted) > 0 { Tone::Good } else { Tone::Plain };
     line(tone, "repairs", repairs, listed(by_band(counts)));
     if counts.verdict(Verdict::Pending) > 0 {
-        line(Tone::Attention, "pending", counts.verdict(Verdict::Pending), "repairs wait for a reader".into());
+        line(
+            Tone::Attention,
+            "pending",
+            counts.verdict(Verdict::Pending),
+            of(counts.verdict(Verdict::Pending), "repair waits for a reader", "repairs wait for a reader"),
+        );
     }
     if counts.skipped > 0 {
-        line(Tone::Plain, "skipped", counts.skipped, "files are no articles".into());
+        line(Tone::Plain, "skipped", counts.skipped, of(counts.skipped, "file is no article", "files are no articles"));
     }
     if counts.failures > 0 {
-        line(Tone::Attention, "failures", counts.failures, "records were not cleaned".into());
+        line(
+            Tone::Attention,
+            "failures",
+            counts.failures,
+            of(counts.failures, "record was not cleaned", "records were not cleaned"),
+        );
     }
     lines
 }
@@ -96,6 +106,11 @@ pub(super) fn listed<'n>(parts: impl IntoIterator<Item = (&'n str, usize)>) -> S
     let parts: Vec<String> =
         parts.into_iter().filter(|part| part.1 > 0).map(|(name, count)| format!("{count} {name}")).collect();
     parts.join(", ")
+}
+
+/// What is said of a count: of one, or of more.
+fn of(count: usize, one: &str, more: &str) -> String {
+    if count == 1 { one.to_owned() } else { more.to_owned() }
 }
 
 pub(super) fn plural(count: usize, noun: &str) -> String {
