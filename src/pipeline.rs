@@ -121,6 +121,8 @@ fn conclude(
     until: Until,
 ) -> Vec<DocumentReport> {
     let membership = membership(clusters);
+    // Before proposals triage looks at copies alone, to choose the one that is kept: that tells nothing of the run.
+    let all = until >= Until::Proposals;
     documents
         .into_iter()
         .zip(repairs)
@@ -145,8 +147,8 @@ fn conclude(
                 cluster,
                 role,
                 spun_score: triage.spun_score,
-                damage: triage.damage,
-                language_known: triage.language_known,
+                damage: triage.damage.filter(|_| all),
+                language_known: !all || triage.language_known,
             }
         })
         .collect()
