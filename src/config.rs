@@ -6,6 +6,8 @@ mod size;
 pub use file::from_toml;
 pub use size::Size;
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::Relation;
@@ -164,10 +166,20 @@ pub struct RepairConfig {
     pub medium: f64,
     /// Confidence below which a repair is not even marked. Default 0.3.
     pub low: f64,
+    /// A file that `unspin lexicon learn` wrote: what spinners were seen to write in another run. Default none.
+    pub lexicon: PathBuf,
 }
 
 impl Default for RepairConfig {
     fn default() -> Self {
-        RepairConfig { min_spun_score: 5.0, min_suspect_score: 0.5, min_proof: 0.7, high: 0.85, medium: 0.6, low: 0.3 }
+        RepairConfig {
+            min_spun_score: 5.0,
+            min_suspect_score: 0.5,
+            min_proof: 0.7,
+            high: 0.85,
+            medium: 0.6,
+            low: 0.3,
+            lexicon: PathBuf::new(),
+        }
     }
 }

@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::lexicon::Learnt;
 use super::ranks::{Ranks, membership};
 use crate::cluster::{self, Edge};
 use crate::config::Config;
-use crate::model::{Cluster, DocId, Relation, Repair, Token, Verdict};
-use crate::repair::{self, Member, Triage};
+use crate::model::{Cluster, DocId, Lexicon, Relation, Repair, Token};
+use crate::repair::{self, Member, Proposed, Triage};
 use crate::{align, segment};
 
 /// How spun some documents look, each by itself, in input order; the others are not looked at.
@@ -29,73 +30,102 @@ pub(super) fn look(text: &str) -> Triage {
     repair::triage(text, &segment::tokens(text))
 }
 
-/// Pass 2: for each document that triage does not call clean, what its family says.
+/// Passes 2 and 3: for each document that triage does not call clean, what its family says, and then once more where the lexicon
+/// that all families teach explains what was not sure before. `earlier` is a lexicon of another run; that of this one comes back.
 pub(super) fn repair(
     ranks: &Ranks,
     edges: &[Edge],
     clusters: &[Cluster],
     triage: &[Triage],
+    earlier: &Lexicon,
     config: &Config,
-) -> Vec<Vec<Repair>> {
+) -> (Vec<Vec<Repair>>, Lexicon) {
     let membership = membership(clusters);
     // Cut up on demand: most documents are clean and bear witness for nobody.
     let tokens: Vec<OnceLock<Vec<Token>>> = ranks.all().map(|_| OnceLock::new()).collect();
     let score = |rank: u32| triage[ranks.place(rank)].spun_score;
     let siblings = Siblings::new(edges, ranks.len());
+    // Copies of one text have one voice: they share the number of their cluster.
+    let source = |rank: u32| {
+        let cluster = membership.get(&ranks.document(rank).raw.id);
+        cluster.map_or(u64::from(rank), |&cluster| (1 << 32) | cluster as u64)
+    };
     let member = |rank: u32| {
         let document = ranks.document(rank);
-        // Copies of one text have one voice: they share the number of their cluster.
-        let source = membership.get(&document.raw.id).map_or(u64::from(rank), |&cluster| (1 << 32) | cluster as u64);
         Member {
             id: &document.raw.id,
             text: &document.text,
             tokens: tokens[rank as usize].get_or_init(|| segment::tokens(&document.text)),
             patch: &document.patch,
             spun_score: score(rank),
-            source,
+            source: source(rank),
         }
     };
-    let propose = |rank: u32, spun: &[bool]| {
+    let propose = |rank: u32, spun: &[bool], learnt: &Learnt| {
         let witnesses: Vec<Member> =
             siblings.of(rank).into_iter().filter(|&other| !spun[other as usize]).map(member).collect();
-        repair::propose(member(rank), &witnesses, align::passages, &config.repair)
+        let known = learnt.known(source(rank));
+        repair::propose(member(rank), &witnesses, align::passages, known, &config.repair)
     };
+    let mut learnt = Learnt::earlier(earlier);
     let mut spun: Vec<bool> = ranks.all().map(|rank| score(rank) >= config.repair.min_spun_score).collect();
-    let mut by_rank: Vec<Vec<Repair>> = ranks
+    let mut by_rank: Vec<Proposed> = ranks
         .all()
         .into_par_iter()
         .map(|rank| {
             let suspect = score(rank) >= config.repair.min_suspect_score || siblings.has_near_copy(rank);
-            if suspect { propose(rank, &spun) } else { Vec::new() }
+            if suspect { propose(rank, &spun, &learnt) } else { Proposed::default() }
         })
         .collect();
-    // Who was proven spun must not bear witness. A clean text that heard a spun one may look spun itself: so those with most repairs are
-    // struck first, and whoever leaned on them is heard again before it is struck in turn.
     let number: HashMap<&DocId, u32> = ranks.all().map(|rank| (&ranks.document(rank).raw.id, rank)).collect();
-    let applied = |found: &[Repair]| found.iter().filter(|repair| repair.verdict == Verdict::Accepted).count();
-    let leans = |found: &[Repair], spun: &[bool]| {
-        let mut witnesses = found.iter().flat_map(|repair| &repair.witnesses);
-        witnesses.any(|witness| number.get(&witness.doc).is_some_and(|&rank| spun[rank as usize]))
-    };
-    let mut proven: Vec<(usize, u32)> = ranks.all().map(|rank| (applied(&by_rank[rank as usize]), rank)).collect();
-    proven.retain(|&(count, rank)| count > 0 && !spun[rank as usize]);
-    proven.sort_by_key(|&(count, rank)| (Reverse(count), rank));
-    for (_, rank) in proven {
-        if leans(&by_rank[rank as usize], &spun) {
-            by_rank[rank as usize] = propose(rank, &spun);
-        }
-        spun[rank as usize] = applied(&by_rank[rank as usize]) > 0;
-    }
-    let misled: Vec<u32> = ranks.all().filter(|&rank| leans(&by_rank[rank as usize], &spun)).collect();
-    let again: Vec<(u32, Vec<Repair>)> = misled.into_par_iter().map(|rank| (rank, propose(rank, &spun))).collect();
+    strike(&mut by_rank, &mut spun, &number, |rank, spun| propose(rank, spun, &learnt));
+
+    // Pass 3.
+    let place = |rank: u32| (source(rank), siblings.family_of[rank as usize]);
+    learnt = Learnt::of(earlier, &by_rank, &spun, &number, place);
+    let concerned: Vec<u32> =
+        ranks.all().filter(|&rank| learnt.concerns(&by_rank[rank as usize], source(rank))).collect();
+    let again: Vec<(u32, Proposed)> =
+        concerned.into_par_iter().map(|rank| (rank, propose(rank, &spun, &learnt))).collect();
     for (rank, found) in again {
         by_rank[rank as usize] = found;
     }
+    strike(&mut by_rank, &mut spun, &number, |rank, spun| propose(rank, spun, &learnt));
+
     let mut repairs = vec![Vec::new(); ranks.len()];
     for (rank, found) in ranks.all().zip(by_rank) {
-        repairs[ranks.place(rank)] = found;
+        repairs[ranks.place(rank)] = found.repairs;
     }
-    repairs
+    (repairs, learnt.lexicon)
+}
+
+/// Strikes who was proven spun from the witnesses of the others. A clean text that heard a spun one may look spun itself: so those
+/// with most repairs are struck first, and whoever leaned on them is heard again before it is struck in turn.
+fn strike(
+    by_rank: &mut [Proposed],
+    spun: &mut [bool],
+    number: &HashMap<&DocId, u32>,
+    propose: impl Fn(u32, &[bool]) -> Proposed + Sync,
+) {
+    let leans = |found: &Proposed, spun: &[bool]| {
+        let mut witnesses = found.repairs.iter().flat_map(|repair| &repair.witnesses);
+        witnesses.any(|witness| number.get(&witness.doc).is_some_and(|&rank| spun[rank as usize]))
+    };
+    let ranks = 0..by_rank.len() as u32;
+    let mut proven: Vec<(usize, u32)> = ranks.clone().map(|rank| (by_rank[rank as usize].applied(), rank)).collect();
+    proven.retain(|&(count, rank)| count > 0 && !spun[rank as usize]);
+    proven.sort_by_key(|&(count, rank)| (Reverse(count), rank));
+    for (_, rank) in proven {
+        if leans(&by_rank[rank as usize], spun) {
+            by_rank[rank as usize] = propose(rank, spun);
+        }
+        spun[rank as usize] = by_rank[rank as usize].applied() > 0;
+    }
+    let misled: Vec<u32> = ranks.filter(|&rank| leans(&by_rank[rank as usize], spun)).collect();
+    let again: Vec<(u32, Proposed)> = misled.into_par_iter().map(|rank| (rank, propose(rank, spun))).collect();
+    for (rank, found) in again {
+        by_rank[rank as usize] = found;
+    }
 }
 
 /// Who can bear witness for whom.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::background::{Background, WordKey};
+use super::lexicon::{Known, Seen};
 use super::thesaurus::Thesaurus;
 use super::triage::natural_count;
 use crate::model::{Vocabulary, Words};
@@ -19,6 +20,10 @@ pub(super) struct Clean {
     pub(super) odds: f32,
     /// The phrase ends with a full stop of its own ("Day Jr.").
     pub(super) stopped: bool,
+    /// The thesaurus does not know it: other texts taught it.
+    pub(super) learnt: bool,
+    /// Other texts in which a spinner wrote it.
+    pub(super) attested: u32,
 }
 
 /// What is known of each word of the vocabulary, and the thesaurus turned round for the words that witnesses use.
@@ -33,7 +38,7 @@ pub(super) struct Channel {
 
 impl Channel {
     /// For the witnesses' words; only phrases made of words in the vocabulary can stand anywhere.
-    pub(super) fn new<'w>(vocabulary: &Vocabulary, witnesses: impl Iterator<Item = &'w Words>) -> Self {
+    pub(super) fn new<'w>(vocabulary: &Vocabulary, witnesses: impl Iterator<Item = &'w Words>, known: Known) -> Self {
         let english = Background::english();
         let thesaurus = Thesaurus::english();
         let keys: Vec<WordKey> = (0..vocabulary.len() as u32).map(|id| WordKey::of(vocabulary.word(id))).collect();
@@ -44,17 +49,27 @@ impl Channel {
         let mut clean_of: HashMap<Vec<u32>, Vec<Clean>> = HashMap::new();
         for clean in clean_ids {
             let substitutes = thesaurus.substitutes(vocabulary.word(clean));
-            if substitutes.is_empty() {
+            let seen: Vec<Seen> = known.seen(vocabulary.word(clean)).collect();
+            if substitutes.is_empty() && seen.is_empty() {
                 continue;
             }
             // Words that the list leaves out and news does not, such as "U.S", are about as common as this.
             let count = english.count(keys[clean as usize]).unwrap_or(6.5);
-            let share = count - 1.0 - (substitutes.len() as f32).log10();
-            for phrase in &substitutes {
+            let share = 1.0 / substitutes.len().max(1) as f32;
+            let unknown = seen.iter().map(|seen| seen.before).filter(|&phrase| !substitutes.contains(phrase));
+            for phrase in substitutes.iter().map(String::as_str).chain(unknown) {
                 let ids: Option<Vec<u32>> = phrase.split(' ').map(|word| vocabulary.get(word)).collect();
                 if let Some(ids) = ids.filter(|ids| ids.len() <= LONGEST_PHRASE && ids[..] != [clean]) {
-                    let odds = share - natural_count(phrase, english);
-                    clean_of.entry(ids).or_default().push(Clean { word: clean, odds, stopped: phrase.ends_with('.') });
+                    let seen = seen.iter().find(|seen| seen.before == phrase);
+                    let share = seen.map_or(share, |seen| seen.share.max(share));
+                    let odds = count - 1.0 + share.log10() - natural_count(phrase, english);
+                    clean_of.entry(ids).or_default().push(Clean {
+                        word: clean,
+                        odds,
+                        stopped: phrase.ends_with('.'),
+                        learnt: !substitutes.contains(phrase),
+                        attested: seen.map_or(0, |seen| seen.documents),
+                    });
                 }
             }
         }

@@ -5,6 +5,7 @@ mod background;
 mod channel;
 mod evidence;
 mod form;
+mod lexicon;
 mod proof;
 mod propose;
 mod readings;
@@ -13,5 +14,6 @@ mod thesaurus;
 mod triage;
 mod weights;
 
-pub use propose::{Member, propose};
+pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
+pub use propose::{Member, Proposed, propose};
 pub use triage::{Triage, triage};

@@ -6,6 +6,7 @@ use super::alone::{alone, folded};
 use super::channel::Channel;
 use super::evidence::{Candidate, Past, Scores, gather};
 use super::form::dress;
+use super::lexicon::{Difference, Differing, Known, collect};
 use super::proof::Proof;
 use super::readings::{Compared, Current, Heard, aligned, slots};
 use super::taboo::is_house_style;
@@ -48,13 +49,15 @@ pub struct Member<'t> {
 /// for a document that triage calls clean, or that triage suspects and its siblings do not prove spun. A sibling that
 /// triage calls spun is not heard.
 ///
-/// `align` gives the passages that two texts share (words by number, and how much each word tells).
+/// `align` gives the passages that two texts share (words by number, and how much each word tells), `known` what other
+/// families teach of spinners.
 pub fn propose(
     document: Member,
     witnesses: &[Member],
     align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
+    known: Known,
     config: &RepairConfig,
-) -> Vec<Repair> {
+) -> Proposed {
     let witnesses: Vec<Member> = witnesses
         .iter()
         .filter(|sibling| sibling.spun_score < config.min_spun_score)
@@ -62,12 +65,12 @@ pub fn propose(
         .copied()
         .collect();
     if witnesses.is_empty() {
-        return Vec::new();
+        return Proposed::default();
     }
     let mut vocabulary = Vocabulary::default();
     let own = vocabulary.words(document.text, document.tokens);
     let theirs: Vec<Words> = witnesses.iter().map(|sibling| vocabulary.words(sibling.text, sibling.tokens)).collect();
-    let channel = Channel::new(&vocabulary, theirs.iter());
+    let channel = Channel::new(&vocabulary, theirs.iter(), known);
     let heard: Vec<Heard> =
         theirs.iter().enumerate().map(|(member, words)| Heard::new(member, witnesses[member].source, words)).collect();
 
@@ -84,6 +87,7 @@ pub fn propose(
     let mut past = Past { hit_rate, sure: Vec::new() };
     let mut nearest = Compared::default();
     let mut proof = Proof::default();
+    let mut differing: Vec<Differing> = Vec::new();
     for round in 0..MAX_ROUNDS {
         let mut readings = Vec::new();
         let mut compared = Vec::with_capacity(heard.len());
@@ -103,6 +107,11 @@ pub fn propose(
             }
             allowed
         });
+        let before = |candidate: &Candidate| candidate.before(&current).to_vec();
+        differing.retain(|difference| difference.sure);
+        differing.extend(collect(&candidates, before, config.high, |candidate| {
+            case.names(&current, candidate) == (false, false)
+        }));
         let mut chosen = choose(candidates);
         for candidate in &mut chosen {
             candidate.note(protected.iter(), "a name, a number or a matter of house style");
@@ -123,8 +132,14 @@ pub fn propose(
         current = current.with(&sure);
     }
     let proof = proof.with_repairs(past.different(), own.len(), nearest);
-    if proof.probability() < config.low {
-        return Vec::new();
+    let word = |id| vocabulary.word(id);
+    let witness = |differing: &Differing| witnesses[heard[differing.witness].member].id;
+    let mut differences: Vec<Difference> = differing.iter().map(|one| one.spelled(word, witness(one))).collect();
+    differences.sort_by(|a, b| (&a.before, &a.after, !a.sure).cmp(&(&b.before, &b.after, !b.sure)));
+    differences.dedup_by(|a, b| a.before == b.before && a.after == b.after);
+    let proven = proof.probability();
+    if proven < config.low {
+        return Proposed { repairs: Vec::new(), proven, differences };
     }
     if proof.probability() >= ALONE {
         for _ in 0..MAX_ROUNDS {
@@ -148,7 +163,25 @@ pub fn propose(
     let mut repairs: Vec<Repair> =
         decided.iter().filter_map(|proposal| case.repair(proposal, &proof, config)).collect();
     name(&mut repairs, document.text);
-    repairs
+    Proposed { repairs, proven, differences }
+}
+
+/// What the siblings of a document say of it.
+#[derive(Debug, Clone, Default)]
+pub struct Proposed {
+    /// Its repairs, by place.
+    pub repairs: Vec<Repair>,
+    /// The probability that it is spun: `0.0..=1.0`.
+    pub proven: f64,
+    /// Where it differs from its witnesses by a word, each pair of words once, sorted.
+    pub differences: Vec<Difference>,
+}
+
+impl Proposed {
+    /// How many of the repairs are to be applied.
+    pub fn applied(&self) -> usize {
+        self.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted).count()
+    }
 }
 
 /// A candidate with its place among the document's own words, which no later round moves.
@@ -282,14 +315,36 @@ impl Case<'_> {
             return false;
         }
         let explained = candidate.scores.explained > 0.0;
-        let name_in = (from..=to).any(|at| there.is_name(at, self.witnesses[self.heard[best.witness].member].text));
-        let name_out = (first..=last).any(|at| self.own.is_name(at, self.document.text));
+        let (name_out, name_in) = self.names(current, candidate);
+        if (name_in || name_out) && self.is_learnt(current, candidate) {
+            return false;
+        }
         let surrounded = best.touch_left > 0 && best.touch_right > 0;
         if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
             return false;
         }
         // A name that a witness knows is no corruption, and no part of one is to be left out.
         !(name_out && (self.known_name(first, last) || self.shortens_name(first, last, &candidate.after)))
+    }
+
+    /// Whether a candidate takes out, and whether it brings in, a part of a name.
+    fn names(&self, current: &Current, candidate: &Candidate) -> (bool, bool) {
+        let (first, last) = candidate.own(current);
+        let name_out = (first..=last).any(|at| self.own.is_name(at, self.document.text));
+        let name_in = candidate.readings.first().is_some_and(|best| {
+            let heard = &self.heard[best.witness];
+            let text = self.witnesses[heard.member].text;
+            (best.place..best.place + best.words).any(|at| heard.words.is_name(at, text))
+        });
+        (name_out, name_in)
+    }
+
+    /// Whether nothing but other families explains a candidate.
+    fn is_learnt(&self, current: &Current, candidate: &Candidate) -> bool {
+        match candidate.after[..] {
+            [word] => self.channel.explain(candidate.before(current), word).is_some_and(|clean| clean.learnt),
+            _ => false,
+        }
     }
 
     /// Whether the words are a name of which only a part is kept: "U.S. Senate" for "Senate", "Elizabeth II" for "Elizabeth".

@@ -45,8 +45,8 @@ pub use back::{Proposal, proposals};
 pub use folder::{Destination, Stop, check_file, replace_file};
 pub use names::plan as text_names;
 pub use rows::{
-    cluster_row, document_row, edit_rows, failure_row, link_row, normalized_row, repair_row, score, segments_row,
-    write_row,
+    cluster_row, confusion_row, document_row, edit_rows, failure_row, link_row, normalized_row, repair_row, score,
+    segments_row, write_row,
 };
 pub use run::{About, Counts, Files, Notes, write, write_clusters};
 pub use summary::{Line, Tone, summary};

@@ -1,0 +1,81 @@
+//! The confusion lexicon at work: what other families of spun texts teach about this one.
+
+mod differences;
+mod learn;
+
+use std::collections::BTreeSet;
+
+pub use differences::Difference;
+pub(super) use differences::{Differing, collect};
+pub use learn::{Attested, TextEvidence, learn};
+
+use super::thesaurus::Thesaurus;
+use crate::model::{Confusion, Lexicon};
+
+/// Spun texts beside its own in which a pair must have been seen to explain anything.
+const MIN_DOCUMENTS: u32 = 2;
+
+/// The least weight of a pair that explains anything.
+const MIN_WEIGHT: f64 = 0.9;
+
+/// A pair of words: what the spinner writes, and for what.
+pub type Pair = (String, String);
+
+/// A lexicon as one text may use it: without what the text itself has said.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'l> {
+    lexicon: &'l Lexicon,
+    own: Option<&'l BTreeSet<Pair>>,
+}
+
+/// A phrase that spinners write for a word, and in how many other texts they did.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'l> {
+    pub(super) before: &'l str,
+    /// Above zero.
+    pub(super) documents: u32,
+    /// Of all substitutes that were seen for the word, the share that were this one: `0.0..1.0`.
+    pub(super) share: f32,
+}
+
+impl<'l> Known<'l> {
+    /// For a text that said `own` to the lexicon.
+    pub fn new(lexicon: &'l Lexicon, own: Option<&'l BTreeSet<Pair>>) -> Self {
+        Known { lexicon, own }
+    }
+
+    /// What spinners are known to write for a word.
+    pub(super) fn seen(self, after: &str) -> impl Iterator<Item = Seen<'l>> {
+        let rows = self.lexicon.of(after);
+        let all: u32 = rows.iter().map(|row| self.others(row)).sum();
+        rows.iter().filter(move |row| self.is_known(row)).map(move |row| {
+            let documents = self.others(row);
+            Seen { before: &row.before, documents, share: documents as f32 / (all + 1) as f32 }
+        })
+    }
+
+    /// Whether the lexicon knows the pair from other texts.
+    pub fn knows(self, before: &str, after: &str) -> bool {
+        self.lexicon.get(before, after).is_some_and(|row| self.is_known(row))
+    }
+
+    fn is_known(self, row: &Confusion) -> bool {
+        row.weight >= MIN_WEIGHT && self.others(row) >= MIN_DOCUMENTS
+    }
+
+    fn others(self, row: &Confusion) -> u32 {
+        // Few rows of a word, and few pairs of a text: looked up as they are.
+        let own = self.own.is_some_and(|own| own.iter().any(|(b, a)| *b == row.before && *a == row.after));
+        row.documents.saturating_sub(u32::from(own))
+    }
+}
+
+/// What a spinner may write for a word (in lower case) by the thesaurus that comes along, sorted.
+pub fn substitutes(word: &str) -> Vec<String> {
+    Thesaurus::english().substitutes(word).into_iter().collect()
+}
+
+/// The pairs that come along beside the thesaurus: phrase and word, sorted by word.
+pub fn listed() -> Vec<(&'static str, &'static str)> {
+    Thesaurus::english().listed()
+}
