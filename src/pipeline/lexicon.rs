@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{DocId, Lexicon};
-use crate::repair::{self, Attested, Known, Pair, Proposed, TextEvidence};
+use crate::model::{DocId, Lexicon, Token, Vocabulary};
+use crate::repair::{self, Attested, Difference, Known, Pair, Proposed, TextEvidence};
 
 /// A document whose probability to be spun is below this counts as clean where the lexicon is learnt.
 const CLEAN: f64 = 0.3;
@@ -72,9 +72,48 @@ impl Learnt {
         Known::new(&self.lexicon, self.own.get(&source))
     }
 
-    /// Whether other texts explain a place of a document that was not sure before.
-    pub(super) fn concerns(&self, found: &Proposed, source: u64) -> bool {
-        let known = self.known(source);
-        found.differences.iter().any(|one| !one.sure && known.knows(&one.before, &one.after))
+    /// Whether it explains a place of a document that was not sure before, and an earlier lexicon did not.
+    pub(super) fn teaches(&self, earlier: &Learnt, found: &Proposed, source: u64) -> bool {
+        let (known, before) = (self.known(source), earlier.known(source));
+        let knows = |known: Known, one: &Difference| known.knows(&one.before, &one.after);
+        found.differences.iter().any(|one| !one.sure && knows(known, one) && !knows(before, one))
+    }
+
+    /// The phrases that it knows as substitutes and an earlier lexicon did not.
+    pub(super) fn new_phrases(&self, earlier: &Learnt) -> Phrases<'_> {
+        let (known, before) = (Known::new(&self.lexicon, None), Known::new(&earlier.lexicon, None));
+        let fresh = self
+            .lexicon
+            .rows()
+            .iter()
+            .filter(|row| known.knows(&row.before, &row.after) && !before.knows(&row.before, &row.after));
+        let mut of_first: HashMap<&str, Vec<Vec<&str>>> = HashMap::new();
+        for row in fresh {
+            let words: Vec<&str> = row.before.split(' ').collect();
+            of_first.entry(words[0]).or_default().push(words);
+        }
+        Phrases { of_first }
+    }
+}
+
+/// Phrases by their first words.
+pub(super) struct Phrases<'l> {
+    of_first: HashMap<&'l str, Vec<Vec<&'l str>>>,
+}
+
+impl Phrases<'_> {
+    /// Whether one of them stands in a text.
+    pub(super) fn stand_in(&self, text: &str, tokens: &[Token]) -> bool {
+        if self.of_first.is_empty() {
+            return false;
+        }
+        let mut vocabulary = Vocabulary::default();
+        let words = vocabulary.words(text, tokens);
+        let word = |at: usize| words.ids.get(at).map(|&id| vocabulary.word(id));
+        (0..words.len()).any(|at| {
+            let phrases = word(at).and_then(|first| self.of_first.get(first));
+            let stands = |phrase: &Vec<&str>| (0..phrase.len()).all(|n| word(at + n) == Some(phrase[n]));
+            phrases.into_iter().flatten().any(stands)
+        })
     }
 }

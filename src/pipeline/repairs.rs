@@ -30,6 +30,12 @@ pub(super) fn look(text: &str) -> Triage {
     repair::triage(text, &segment::tokens(text))
 }
 
+/// How often the lexicon is learnt: what pass 3 repairs teaches a little more, what comes after that next to nothing.
+const LESSONS: usize = 2;
+
+/// Probability from which on it is worth a look whether a document holds what was learnt, where no witness has the same passage.
+const DOUBTFUL: f64 = 0.05;
+
 /// Passes 2 and 3: for each document that triage does not call clean, what its family says, and then once more where the lexicon
 /// that all families teach explains what was not sure before. `earlier` is a lexicon of another run; that of this one comes back.
 pub(super) fn repair(
@@ -78,19 +84,31 @@ pub(super) fn repair(
         })
         .collect();
     let number: HashMap<&DocId, u32> = ranks.all().map(|rank| (&ranks.document(rank).raw.id, rank)).collect();
-    strike(&mut by_rank, &mut spun, &number, |rank, spun| propose(rank, spun, &learnt));
+    let heard = |rank: u32, spun: &[bool]| siblings.of(rank).into_iter().any(|other| spun[other as usize]);
+    strike(&mut by_rank, &mut spun, &number, |rank, spun| propose(rank, spun, &learnt), heard);
 
-    // Pass 3.
-    let place = |rank: u32| (source(rank), siblings.family_of[rank as usize]);
-    learnt = Learnt::of(earlier, &by_rank, &spun, &number, place);
-    let concerned: Vec<u32> =
-        ranks.all().filter(|&rank| learnt.concerns(&by_rank[rank as usize], source(rank))).collect();
-    let again: Vec<(u32, Proposed)> =
-        concerned.into_par_iter().map(|rank| (rank, propose(rank, &spun, &learnt))).collect();
-    for (rank, found) in again {
-        by_rank[rank as usize] = found;
+    // Pass 3, and again for what its repairs teach.
+    for _ in 0..LESSONS {
+        let place = |rank: u32| (source(rank), siblings.family_of[rank as usize]);
+        let next = Learnt::of(earlier, &by_rank, &spun, &number, place);
+        let phrases = next.new_phrases(&learnt);
+        let concerned = |&rank: &u32| {
+            let found = &by_rank[rank as usize];
+            next.teaches(&learnt, found, source(rank))
+                || (found.proven >= DOUBTFUL && phrases.stand_in(&ranks.document(rank).text, member(rank).tokens))
+        };
+        let concerned: Vec<u32> = ranks.all().filter(concerned).collect();
+        learnt = next;
+        if concerned.is_empty() {
+            break;
+        }
+        let again: Vec<(u32, Proposed)> =
+            concerned.into_par_iter().map(|rank| (rank, propose(rank, &spun, &learnt))).collect();
+        for (rank, found) in again {
+            by_rank[rank as usize] = found;
+        }
+        strike(&mut by_rank, &mut spun, &number, |rank, spun| propose(rank, spun, &learnt), heard);
     }
-    strike(&mut by_rank, &mut spun, &number, |rank, spun| propose(rank, spun, &learnt));
 
     let mut repairs = vec![Vec::new(); ranks.len()];
     for (rank, found) in ranks.all().zip(by_rank) {
@@ -106,7 +124,9 @@ fn strike(
     spun: &mut [bool],
     number: &HashMap<&DocId, u32>,
     propose: impl Fn(u32, &[bool]) -> Proposed + Sync,
+    heard: impl Fn(u32, &[bool]) -> bool,
 ) {
+    let known = spun.to_vec();
     let leans = |found: &Proposed, spun: &[bool]| {
         let mut witnesses = found.repairs.iter().flat_map(|repair| &repair.witnesses);
         witnesses.any(|witness| number.get(&witness.doc).is_some_and(|&rank| spun[rank as usize]))
@@ -121,7 +141,14 @@ fn strike(
         }
         spun[rank as usize] = by_rank[rank as usize].applied() > 0;
     }
-    let misled: Vec<u32> = ranks.filter(|&rank| leans(&by_rank[rank as usize], spun)).collect();
+    // What was struck now spoke against repairs, too, and kept pairs from the lexicon.
+    let newly: Vec<bool> = spun.iter().zip(known).map(|(&spun, known)| spun && !known).collect();
+    let misled: Vec<u32> = ranks
+        .filter(|&rank| {
+            let found = &by_rank[rank as usize];
+            leans(found, spun) || (found.applied() > 0 && heard(rank, &newly))
+        })
+        .collect();
     let again: Vec<(u32, Proposed)> = misled.into_par_iter().map(|rank| (rank, propose(rank, spun))).collect();
     for (rank, found) in again {
         by_rank[rank as usize] = found;
