@@ -18,7 +18,10 @@ import argparse, itertools, json, os, re, subprocess, tempfile, zlib
 
 import numpy
 
-CONFIG = "[repair]\nlow = 0.0\nmin_suspect_score = 0.0\n"
+CONFIG = "[repair]\nlow = 0.0\nmin_suspect_score = 0.0\nmin_proof = 0.0\n"
+OBJECTIONS = ("form", "name", "cut")
+LATER = ("explained", "alone", "prior", *OBJECTIONS, "known")
+HINDSIGHT = ("prior", *OBJECTIONS, "known", "both", "own", "near", "doc_sure", "doc_sure_rate", "doc_share")
 LEVELS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.95)
 
 
@@ -102,10 +105,15 @@ def main():
     spun = [row for row in data if row[5]]
     for explained in (True, False):
         part = [row for row in spun if bool(row[2]["explained"]) == explained]
-        names = [name for name in part[0][2] if name not in ("explained", "alone") and not name.startswith("doc_")]
+        part = [row for row in part if not any(row[2][name] for name in OBJECTIONS)]
+        names = [name for name in part[0][2] if name not in LATER and not name.startswith("doc_")]
         y = numpy.array([float(row[3]) for row in part])
         weight = numpy.array([(3.0 if row[3] else 4.0) if row[0].startswith(far) else 1.0 for row in part])
         regress("explained" if explained else "unexplained", part, names, y, weight, 5.0, args.read)
+    part = [row for row in spun if row[2]["prior"]]
+    y = numpy.array([float(row[3]) for row in part])
+    weight = numpy.array([(3.0 if row[3] else 4.0) if row[0].startswith(far) else 1.0 for row in part])
+    regress("hindsight", part, HINDSIGHT, y, weight, 5.0, args.read)
     # One row a document: what is measured of it stands with each of its candidates.
     documents = list({(row[0], row[1]): row for row in data if not leans_back(row[2])}.values())
     names = [name for name in documents[0][2] if name.startswith("doc_")]
@@ -115,7 +123,7 @@ def main():
 
 def leans_back(scores):
     """As `Proof::probability` has it: the witness is the spun one, whatever else was measured."""
-    return scores["doc_asked"] >= 2.0 and scores["doc_lean"] < -1.25
+    return scores["doc_asked"] >= 2.0 and scores["doc_lean"] + scores["doc_over"] < -1.25
 
 
 def regress(title, part, names, y, weight, penalty, read):

@@ -1,6 +1,6 @@
 //! Seeds and their chains: where two texts may share a passage.
 
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::SEED_GAP;
 
@@ -24,7 +24,7 @@ const MAX_OPEN: usize = 64;
 
 /// Chains of seeds `(place in a, place in b)`, rising on both sides, sorted by their first place.
 pub(super) fn chains(a: &[u32], b: &[u32], weight: &[f32]) -> Vec<Vec<(usize, usize)>> {
-    let index = Index::new(b);
+    let index = Index::new(b, weight);
     let mut open: Vec<Vec<(usize, usize)>> = Vec::new();
     let mut closed: Vec<Vec<(usize, usize)>> = Vec::new();
     for at in 0..a.len() {
@@ -37,10 +37,7 @@ pub(super) fn chains(a: &[u32], b: &[u32], weight: &[f32]) -> Vec<Vec<(usize, us
         });
         for shape in SHAPES {
             let Some(seed) = seed(a, at, shape) else { continue };
-            if seed.iter().map(|&word| weight[word as usize]).sum::<f32>() < MIN_SEED_WEIGHT {
-                continue;
-            }
-            for &place in index.places(shape, seed) {
+            for place in index.places(shape, seed) {
                 extend(&mut open, (at, place as usize));
             }
         }
@@ -106,33 +103,47 @@ fn seed(words: &[u32], at: usize, shape: [usize; 3]) -> Option<[u32; 3]> {
     Some([*words.get(at + shape[0])?, *words.get(at + shape[1])?, *words.get(at + shape[2])?])
 }
 
-/// Where each seed stands in a text.
+/// Where each seed that tells enough stands in a text.
 struct Index {
-    places: HashMap<(u8, [u32; 3]), Vec<u32>>,
+    /// How often each stands there, at the most one more than tells a place; and the number of its last place in `places`.
+    found: FxHashMap<(u8, [u32; 3]), (u8, u32)>,
+    /// A place, and the number of the place before it of the same seed.
+    places: Vec<(u32, u32)>,
 }
 
 impl Index {
-    fn new(words: &[u32]) -> Self {
-        let mut places: HashMap<(u8, [u32; 3]), Vec<u32>> = HashMap::with_capacity(words.len() * SHAPES.len());
+    fn new(words: &[u32], weight: &[f32]) -> Self {
+        let mut found = FxHashMap::with_capacity_and_hasher(words.len(), FxBuildHasher);
+        let mut places = Vec::with_capacity(words.len());
         for at in 0..words.len() {
             for shape in SHAPES {
-                if let Some(seed) = seed(words, at, shape) {
-                    let found = places.entry((shape_number(shape), seed)).or_default();
-                    if found.len() <= MAX_PLACES {
-                        found.push(at as u32);
-                    }
+                let Some(seed) = seed(words, at, shape).filter(|seed| tells_enough(seed, weight)) else { continue };
+                let (count, last) = found.entry((shape_number(shape), seed)).or_insert((0, 0));
+                if usize::from(*count) <= MAX_PLACES {
+                    places.push((at as u32, *last));
+                    *count += 1;
+                    *last = places.len() as u32 - 1;
                 }
             }
         }
-        Index { places }
+        Index { found, places }
     }
 
-    fn places(&self, shape: [usize; 3], seed: [u32; 3]) -> &[u32] {
-        match self.places.get(&(shape_number(shape), seed)) {
-            Some(found) if found.len() <= MAX_PLACES => found,
-            _ => &[],
+    /// The places of a seed, in order; none if there are too many.
+    fn places(&self, shape: [usize; 3], seed: [u32; 3]) -> impl Iterator<Item = u32> + use<> {
+        let (count, last) = self.found.get(&(shape_number(shape), seed)).copied().unwrap_or_default();
+        let count = Some(usize::from(count)).filter(|&count| count <= MAX_PLACES).unwrap_or(0);
+        let mut found = [0; MAX_PLACES];
+        let mut next = last;
+        for place in found[..count].iter_mut().rev() {
+            (*place, next) = self.places[next as usize];
         }
+        found.into_iter().take(count)
     }
+}
+
+fn tells_enough(seed: &[u32; 3], weight: &[f32]) -> bool {
+    seed.iter().map(|&word| weight[word as usize]).sum::<f32>() >= MIN_SEED_WEIGHT
 }
 
 fn shape_number(shape: [usize; 3]) -> u8 {

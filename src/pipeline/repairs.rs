@@ -64,14 +64,26 @@ pub(super) fn repair(
             tokens: tokens[rank as usize].get_or_init(|| segment::tokens(&document.text)),
             patch: &document.patch,
             spun_score: score(rank),
+            hits: &triage[ranks.place(rank)].hits,
             source: source(rank),
         }
     };
+    let ask = |rank: u32, witnesses: &[u32], learnt: &Learnt| {
+        let witnesses: Vec<Member> = witnesses.iter().copied().map(member).collect();
+        repair::propose(member(rank), &witnesses, align::passages, learnt.known(source(rank)), &config.repair)
+    };
     let propose = |rank: u32, spun: &[bool], learnt: &Learnt| {
-        let witnesses: Vec<Member> =
-            siblings.of(rank).into_iter().filter(|&other| !spun[other as usize]).map(member).collect();
-        let known = learnt.known(source(rank));
-        repair::propose(member(rank), &witnesses, align::passages, known, &config.repair)
+        let mut witnesses = siblings.of(rank);
+        witnesses.retain(|&other| !spun[other as usize]);
+        // In a family of near copies nearly all are clean, and the closest of the others is enough to see that.
+        let suspect = score(rank) >= config.repair.min_suspect_score;
+        if !suspect && witnesses.len() > 1 {
+            let found = ask(rank, &witnesses[..1], learnt);
+            if found.repairs.is_empty() {
+                return found;
+            }
+        }
+        ask(rank, &witnesses, learnt)
     };
     let mut learnt = Learnt::earlier(earlier);
     let mut spun: Vec<bool> = ranks.all().map(|rank| score(rank) >= config.repair.min_spun_score).collect();

@@ -26,6 +26,11 @@ impl WordKey {
         WordKey(xxh3_64(word.as_bytes()))
     }
 
+    /// Which of `parts` parts of a table it belongs to.
+    pub(super) fn part(self, parts: usize) -> usize {
+        (self.0 >> 32) as usize % parts
+    }
+
     fn before(self, next: WordKey) -> u64 {
         self.0.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ next.0
     }

@@ -1,15 +1,11 @@
 //! The noisy channel of one family: which phrases of a spun text may stand for which words of its witnesses.
 
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::background::{Background, WordKey};
 use super::lexicon::{Known, Seen};
-use super::thesaurus::Thesaurus;
-use super::triage::natural_count;
+use super::substitutes::{LONGEST_PHRASE, substitutes_of};
 use crate::model::{Vocabulary, Words};
-
-/// Words of a phrase, at the most: "come out of the closet".
-pub(super) const LONGEST_PHRASE: usize = 5;
 
 /// A word that a phrase may stand for.
 #[derive(Debug, Clone, Copy)]
@@ -22,68 +18,144 @@ pub(super) struct Clean {
     pub(super) stopped: bool,
     /// The thesaurus does not know it: other texts taught it.
     pub(super) learnt: bool,
-    /// Other texts in which a spinner wrote it.
-    pub(super) attested: u32,
+    /// Other spun texts have it.
+    pub(super) taught: bool,
 }
 
 /// What is known of each word of the vocabulary, and the thesaurus turned round for the words that witnesses use.
 pub(super) struct Channel {
-    /// Phrases, as numbers, and the words that they may stand for.
-    clean_of: HashMap<Vec<u32>, Vec<Clean>>,
+    /// Phrases, sorted, and beside each a word that it may stand for.
+    phrases: Vec<Phrase>,
+    clean: Vec<Clean>,
+    /// Where the phrases that begin with a word end, by its number; those of the word before end where they begin.
+    ends: Vec<u32>,
     /// The background key of each word.
     pub(super) keys: Vec<WordKey>,
     /// How much each word tells.
     pub(super) weight: Vec<f32>,
 }
 
+/// Words by number, filled up with [`NO_WORD`].
+type Phrase = [u32; LONGEST_PHRASE];
+
+const NO_WORD: u32 = u32::MAX;
+
+/// A place of a text at which a phrase stands that is known to the channel.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Site<'c> {
+    /// Its words.
+    pub(super) start: usize,
+    pub(super) len: usize,
+    /// What it may stand for.
+    pub(super) clean: &'c [Clean],
+}
+
 impl Channel {
     /// For the witnesses' words; only phrases made of words in the vocabulary can stand anywhere.
     pub(super) fn new<'w>(vocabulary: &Vocabulary, witnesses: impl Iterator<Item = &'w Words>, known: Known) -> Self {
         let english = Background::english();
-        let thesaurus = Thesaurus::english();
         let keys: Vec<WordKey> = (0..vocabulary.len() as u32).map(|id| WordKey::of(vocabulary.word(id))).collect();
         let weight = keys.iter().map(|&key| english.weight(key)).collect();
-        let mut clean_ids: Vec<u32> = witnesses.flat_map(|words| words.ids.iter().copied()).collect();
-        clean_ids.sort_unstable();
-        clean_ids.dedup();
-        let mut clean_of: HashMap<Vec<u32>, Vec<Clean>> = HashMap::new();
-        for clean in clean_ids {
-            let substitutes = thesaurus.substitutes(vocabulary.word(clean));
-            let seen: Vec<Seen> = known.seen(vocabulary.word(clean)).collect();
-            if substitutes.is_empty() && seen.is_empty() {
-                continue;
-            }
-            // Words that the list leaves out and news does not, such as "U.S", are about as common as this.
-            let count = english.count(keys[clean as usize]).unwrap_or(6.5);
-            let share = 1.0 / substitutes.len().max(1) as f32;
-            let unknown = seen.iter().map(|seen| seen.before).filter(|&phrase| !substitutes.contains(phrase));
-            for phrase in substitutes.iter().map(String::as_str).chain(unknown) {
-                let ids: Option<Vec<u32>> = phrase.split(' ').map(|word| vocabulary.get(word)).collect();
-                if let Some(ids) = ids.filter(|ids| ids.len() <= LONGEST_PHRASE && ids[..] != [clean]) {
-                    let seen = seen.iter().find(|seen| seen.before == phrase);
-                    let share = seen.map_or(share, |seen| seen.share.max(share));
-                    let odds = count - 1.0 + share.log10() - natural_count(phrase, english);
-                    clean_of.entry(ids).or_default().push(Clean {
-                        word: clean,
-                        odds,
-                        stopped: phrase.ends_with('.'),
-                        learnt: !substitutes.contains(phrase),
-                        attested: seen.map_or(0, |seen| seen.documents),
-                    });
+        let mut number: FxHashMap<WordKey, u32> = FxHashMap::with_capacity_and_hasher(keys.len(), FxBuildHasher);
+        number.extend(keys.iter().zip(0..).map(|(&key, id)| (key, id)));
+        let mut used = vec![false; keys.len()];
+        for &id in witnesses.flat_map(|words| &words.ids) {
+            used[id as usize] = true;
+        }
+        let mut found: Vec<(Phrase, Clean)> = Vec::new();
+        for clean in (0..keys.len() as u32).filter(|&id| used[id as usize]) {
+            let numbered = |keys: &[WordKey]| {
+                let mut phrase = [NO_WORD; LONGEST_PHRASE];
+                let all = keys.iter().zip(&mut phrase).all(|(key, word)| match number.get(key) {
+                    Some(&id) => {
+                        *word = id;
+                        true
+                    }
+                    None => false,
+                });
+                all.then_some(phrase)
+            };
+            let key = keys[clean as usize];
+            let mut seen: Vec<Seen> = known.seen(vocabulary.word(clean)).collect();
+            substitutes_of(vocabulary.word(clean), key, |substitutes| {
+                for substitute in substitutes.iter() {
+                    let taught = seen.iter().position(|seen| seen.keys == substitute.keys);
+                    let taught = taught.map(|at| seen.swap_remove(at).odds(key));
+                    if let Some(phrase) = numbered(substitute.keys).filter(|_| substitute.keys != [key]) {
+                        let (odds, stopped) =
+                            (taught.map_or(substitute.odds, |odds| odds.max(substitute.odds)), substitute.stopped);
+                        found.push((
+                            phrase,
+                            Clean { word: clean, odds, stopped, learnt: false, taught: taught.is_some() },
+                        ));
+                    }
+                }
+            });
+            for seen in seen {
+                if let Some(phrase) = numbered(&seen.keys) {
+                    let odds = seen.odds(key);
+                    found.push((phrase, Clean { word: clean, odds, stopped: false, learnt: true, taught: true }));
                 }
             }
         }
-        Channel { clean_of, keys, weight }
+        // Stable: two forms of one phrase stay in the order of their letters.
+        found.sort_by(|a, b| (a.0, a.1.word).cmp(&(b.0, b.1.word)));
+        let mut ends = vec![0; keys.len()];
+        for (phrase, _) in &found {
+            ends[phrase[0] as usize] += 1;
+        }
+        let mut end = 0;
+        for count in &mut ends {
+            end += *count;
+            *count = end;
+        }
+        let (phrases, clean) = found.into_iter().unzip();
+        Channel { phrases, clean, ends, keys, weight }
+    }
+
+    /// The places of the phrases that begin with a word.
+    fn beginning_with(&self, word: u32) -> std::ops::Range<usize> {
+        let start = (word as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[word as usize] as usize
     }
 
     /// The words that a phrase may stand for.
-    pub(super) fn clean_of(&self, phrase: &[u32]) -> &[Clean] {
-        self.clean_of.get(phrase).map_or(&[], Vec::as_slice)
+    pub(super) fn clean_of(&self, words: &[u32]) -> &[Clean] {
+        if words.is_empty() || words.len() > LONGEST_PHRASE {
+            return &[];
+        }
+        let range = self.beginning_with(words[0]);
+        if range.is_empty() {
+            return &[];
+        }
+        let mut phrase = [NO_WORD; LONGEST_PHRASE];
+        phrase[..words.len()].copy_from_slice(words);
+        let phrases = &self.phrases[range.clone()];
+        let first = phrases.partition_point(|other| *other < phrase);
+        let count = phrases[first..].partition_point(|other| *other == phrase);
+        &self.clean[range.start + first..range.start + first + count]
     }
 
     /// How the phrase may stand for the word; `None` if nothing explains it.
     pub(super) fn explain(&self, phrase: &[u32], word: u32) -> Option<Clean> {
         self.clean_of(phrase).iter().find(|clean| clean.word == word).copied()
+    }
+
+    /// Every place of a text where a phrase stands that may stand for something, in order.
+    pub(super) fn sites(&self, words: &[u32]) -> Vec<Site<'_>> {
+        let mut sites = Vec::new();
+        for start in 0..words.len() {
+            let mut range = self.beginning_with(words[start]);
+            while let Some(phrase) = self.phrases[range.clone()].first() {
+                let len = phrase.iter().take_while(|&&word| word != NO_WORD).count();
+                let same = self.phrases[range.clone()].partition_point(|other| other == phrase);
+                if words[start..].starts_with(&phrase[..len]) {
+                    sites.push(Site { start, len, clean: &self.clean[range.start..range.start + same] });
+                }
+                range.start += same;
+            }
+        }
+        sites
     }
 
     /// How much better `after` sits between its neighbours than `before`, in powers of ten.

@@ -10,7 +10,7 @@ use super::weights::confidence;
 const COMMON: f32 = 8.5;
 
 /// What other spun texts teach of a pair counts for so much of what the document itself does: the same spinner may not have written it.
-/// At 1.0 three more of 1,500 repairs beside other tellings were wrong ("information technology" where it was meant).
+/// At 1.0 three more of 450 repairs beside other tellings were wrong ("information technology" where it was meant).
 const TAUGHT: f32 = 0.5;
 
 /// A replacement and everything that speaks for and against it.
@@ -88,6 +88,13 @@ pub(super) struct Scores {
     pub(super) again: f32,
     /// Other spun texts have them.
     pub(super) taught: f32,
+    /// With hindsight (see [`super::hindsight`]): the log odds before it, and the objection that it overruled.
+    pub(super) prior: f32,
+    pub(super) form: f32,
+    pub(super) name: f32,
+    pub(super) cut: f32,
+    /// A word that would be left out is known as a name by a witness.
+    pub(super) known: f32,
 }
 
 /// What the rounds before found out about the document.
@@ -126,6 +133,11 @@ impl Scores {
             ("alone", self.alone),
             ("again", self.again),
             ("taught", self.taught),
+            ("prior", self.prior),
+            ("form", self.form),
+            ("name", self.name),
+            ("cut", self.cut),
+            ("known", self.known),
         ];
         // Three places: enough to read, and the same text on every machine.
         all.into_iter().map(|(name, value)| (name, (f64::from(value) * 1000.0).round() / 1000.0)).collect()
@@ -272,7 +284,7 @@ fn measure(
         deep: f32::from(best.touch_left >= 3 || best.touch_right >= 3),
         aligned: f32::from(readings.iter().any(|reading| reading.aligned)),
         explained: f32::from(explained.is_some()),
-        taught: f32::from(explained.is_some_and(|clean| clean.attested > 0)),
+        taught: f32::from(explained.is_some_and(|clean| clean.taught)),
         odds: explained.map_or(0.0, |clean| clean.odds.clamp(-4.0, 4.0)),
         gain: channel.gain(left, before, after, right).clamp(-4.0, 4.0),
         own: if own.both { own.agreement.max(1.0) } else { own.agreement }.min(4.0),

@@ -6,10 +6,13 @@ mod learn;
 use std::collections::BTreeSet;
 
 pub use differences::Difference;
-pub(super) use differences::{Differing, collect};
+pub(super) use differences::{Differing, collect, differences};
 pub use learn::{Attested, TextEvidence, learn};
 
+use super::background::{Background, WordKey};
+use super::substitutes::{LONGEST_PHRASE, spinner_count};
 use super::thesaurus::Thesaurus;
+use super::triage::natural_count;
 use crate::model::{Confusion, Lexicon};
 
 /// Spun texts beside its own in which a pair must have been seen to explain anything.
@@ -28,14 +31,21 @@ pub struct Known<'l> {
     own: Option<&'l BTreeSet<Pair>>,
 }
 
-/// A phrase that spinners write for a word, and in how many other texts they did.
-#[derive(Debug, Clone, Copy)]
+/// A phrase that spinners are known to write for a word.
+#[derive(Debug, Clone)]
 pub(super) struct Seen<'l> {
-    pub(super) before: &'l str,
-    /// Above zero.
-    pub(super) documents: u32,
+    before: &'l str,
+    /// Its words; no more than a phrase may have.
+    pub(super) keys: Vec<WordKey>,
     /// Of all substitutes that were seen for the word, the share that were this one: `0.0..1.0`.
-    pub(super) share: f32,
+    share: f32,
+}
+
+impl Seen<'_> {
+    /// log10 of how much oftener a spinner writes it for the word than an author writes it at all.
+    pub(super) fn odds(&self, word: WordKey) -> f32 {
+        spinner_count(word) + self.share.log10() - natural_count(self.before, Background::english())
+    }
 }
 
 impl<'l> Known<'l> {
@@ -48,10 +58,12 @@ impl<'l> Known<'l> {
     pub(super) fn seen(self, after: &str) -> impl Iterator<Item = Seen<'l>> {
         let rows = self.lexicon.of(after);
         let all: u32 = rows.iter().map(|row| self.others(row)).sum();
-        rows.iter().filter(move |row| self.is_known(row)).map(move |row| {
-            let documents = self.others(row);
-            Seen { before: &row.before, documents, share: documents as f32 / (all + 1) as f32 }
-        })
+        let known = rows.iter().filter(move |row| self.is_known(row)).map(move |row| Seen {
+            before: &row.before,
+            keys: row.before.split(' ').map(WordKey::of).collect(),
+            share: self.others(row) as f32 / (all + 1) as f32,
+        });
+        known.filter(|seen| seen.keys.len() <= LONGEST_PHRASE)
     }
 
     /// Whether the lexicon knows the pair from other texts.

@@ -30,6 +30,8 @@ pub(super) struct Proof {
     pub(super) phrases: f32,
     /// log2(1 + how many of them other spun texts have).
     pub(super) taught: f32,
+    /// Different hits of triage that the nearest witness has not, less those that it alone has; 0 if it is not near.
+    pub(super) over: f32,
 }
 
 /// A mean direction below this says that the witness is the spun one: of 705 clean documents beside a spun text that triage did not see,
@@ -38,6 +40,9 @@ const LEANS_BACK: f32 = -1.25;
 
 /// log2(1 + differences) from which on their direction is believed: three.
 const ENOUGH_ASKED: f32 = 2.0;
+
+/// The share of the document that stands in a witness from which on their hits are compared: what both have, an author wrote.
+const NEAR: f32 = 0.3;
 
 /// Pretended differences of no direction: the mean of few says little.
 const SHRINK: f32 = 1.0;
@@ -81,13 +86,22 @@ impl Proof {
         }
     }
 
+    /// With the hits of triage and those of the nearest witness.
+    pub(super) fn with_hits(self, hits: &[(String, String)], beside: &[(String, String)], nearest: Compared) -> Self {
+        let alone = |these: &[(String, String)], those: &[(String, String)]| {
+            these.iter().filter(|hit| those.iter().all(|other| other.0 != hit.0)).count() as f32
+        };
+        let over = if nearest.near < NEAR { 0.0 } else { alone(hits, beside) - alone(beside, hits) };
+        Proof { over, ..self }
+    }
+
     /// The probability that the document is spun.
     pub(super) fn probability(&self) -> f64 {
-        if self.asked >= ENOUGH_ASKED && self.lean < LEANS_BACK { 0.0 } else { spun(self) }
+        if self.asked >= ENOUGH_ASKED && self.lean + self.over < LEANS_BACK { 0.0 } else { spun(self) }
     }
 
     /// By name, in a fixed order.
-    pub(super) fn named(&self) -> [(&'static str, f64); 10] {
+    pub(super) fn named(&self) -> [(&'static str, f64); 11] {
         [
             ("doc_hits", self.hits),
             ("doc_hit_rate", self.hit_rate),
@@ -99,6 +113,7 @@ impl Proof {
             ("doc_strange", self.strange),
             ("doc_phrases", self.phrases),
             ("doc_taught", self.taught),
+            ("doc_over", self.over),
         ]
         .map(|(name, value)| (name, (f64::from(value) * 1000.0).round() / 1000.0))
     }

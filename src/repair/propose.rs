@@ -4,16 +4,15 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::alone::{alone, folded};
 use super::channel::Channel;
-use super::evidence::{Candidate, Past, Scores, gather};
+use super::evidence::{Candidate, Past, gather};
 use super::form::dress;
-use super::lexicon::{Difference, Differing, Known, collect};
+use super::lexicon::{Difference, Differing, Known, collect, differences};
+use super::objection::Objection;
 use super::proof::Proof;
 use super::readings::{Compared, Current, Heard, aligned, slots};
-use super::taboo::is_house_style;
 use crate::config::RepairConfig;
 use crate::model::{
-    Band, Clean, DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, TokenKind, Verdict,
-    Vocabulary, Witness, Words,
+    Band, DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, Verdict, Vocabulary, Witness, Words,
 };
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -41,6 +40,8 @@ pub struct Member<'t> {
     pub patch: &'t Patch,
     /// Its triage score.
     pub spun_score: f64,
+    /// What triage hit, and the word that belongs there.
+    pub hits: &'t [(String, String)],
     /// Members of one source are copies of each other: together they have one voice.
     pub source: u64,
 }
@@ -50,7 +51,7 @@ pub struct Member<'t> {
 /// triage calls spun is not heard.
 ///
 /// `align` gives the passages that two texts share (words by number, and how much each word tells), `known` what other
-/// families teach of spinners.
+/// texts teach of spinners.
 pub fn propose(
     document: Member,
     witnesses: &[Member],
@@ -82,39 +83,44 @@ pub fn propose(
         repaired: vec![false; own.len()],
         after_break: own.after_break.clone(),
     };
-    let mut decided: Vec<Proposal> = Vec::new();
+    let mut decided = Decided(Vec::new());
     let hit_rate = Proof::default().with_triage(document.spun_score, own.len()).hit_rate;
     let mut past = Past { hit_rate, sure: Vec::new() };
+    let mut doubtful: Vec<(Candidate, Option<Objection>)> = Vec::new();
+    let mut compared = Vec::with_capacity(heard.len());
     let mut nearest = Compared::default();
     let mut proof = Proof::default();
     let mut differing: Vec<Differing> = Vec::new();
     for round in 0..MAX_ROUNDS {
         let mut readings = Vec::new();
-        let mut compared = Vec::with_capacity(heard.len());
+        compared.clear();
+        let mut sites = channel.sites(&current.ids);
+        sites.retain(|site| !current.repaired[site.start..site.start + site.len].contains(&true));
         for (number, witness) in heard.iter().enumerate() {
             let passages = align(&current.ids, &witness.words.ids, &channel.weight);
             compared.push(aligned(&current, number, witness, &passages, &channel, &mut readings));
-            slots(&current, number, witness, &channel, &mut readings);
+            slots(&current, &sites, number, witness, &channel, &mut readings);
         }
         nearest = compared.iter().copied().fold(Compared::default(), |a, b| if b.near > a.near { b } else { a });
         let word = |id| vocabulary.word(id).to_owned();
         let mut candidates = gather(readings, &current, &heard, &compared, &channel, &past, word);
-        let mut protected = Vec::new();
-        candidates.retain(|candidate| {
-            let allowed = case.allows(&current, candidate);
-            if !allowed && candidate.confidence >= config.low {
-                protected.push(candidate.clone());
+        let mut protected: Vec<(Candidate, Objection)> = Vec::new();
+        candidates.retain(|candidate| match case.objection(&current, candidate) {
+            Some(objection) => {
+                if candidate.confidence >= config.low {
+                    protected.push((candidate.clone(), objection));
+                }
+                false
             }
-            allowed
+            None => true,
         });
-        let before = |candidate: &Candidate| candidate.before(&current).to_vec();
         differing.retain(|difference| difference.sure);
-        differing.extend(collect(&candidates, before, config.high, |candidate| {
-            case.names(&current, candidate) == (false, false)
-        }));
+        differing.extend(collect(&candidates, &case, &current, config.high));
         let mut chosen = choose(candidates);
         for candidate in &mut chosen {
-            candidate.note(protected.iter(), "a name, a number or a matter of house style");
+            for (other, objection) in &protected {
+                candidate.note([other], objection.why());
+            }
         }
         if round == 0 {
             proof = Proof::of_differences(&chosen).with_triage(document.spun_score, own.len());
@@ -122,24 +128,37 @@ pub fn propose(
         chosen.retain(|candidate| candidate.confidence >= config.low);
         let (sure, unsure): (Vec<Candidate>, Vec<Candidate>) =
             chosen.into_iter().partition(|candidate| candidate.confidence >= config.high);
-        decided.retain(|proposal| proposal.candidate.confidence >= config.high);
+        decided.0.retain(|proposal| proposal.candidate.confidence >= config.high);
         let done = sure.is_empty();
-        decided.extend(sure.iter().chain(&unsure).map(|candidate| Proposal::new(candidate, &current)));
+        if done {
+            doubtful = unsure.iter().map(|candidate| (candidate.clone(), None)).collect();
+            protected.retain(|(_, objection)| objection.doubts_the_author());
+            doubtful.extend(protected.into_iter().map(|(candidate, objection)| (candidate, Some(objection))));
+        }
+        decided.0.extend(sure.iter().chain(&unsure).map(|candidate| Proposal::new(candidate, &current)));
         past.sure.extend(sure.iter().map(|candidate| (candidate.before(&current).to_vec(), candidate.after.clone())));
         if done {
             break;
         }
         current = current.with(&sure);
     }
-    let proof = proof.with_repairs(past.different(), own.len(), nearest);
-    let word = |id| vocabulary.word(id);
-    let witness = |differing: &Differing| witnesses[heard[differing.witness].member].id;
-    let mut differences: Vec<Difference> = differing.iter().map(|one| one.spelled(word, witness(one))).collect();
-    differences.sort_by(|a, b| (&a.before, &a.after, !a.sure).cmp(&(&b.before, &b.after, !b.sure)));
-    differences.dedup_by(|a, b| a.before == b.before && a.after == b.after);
+    let beside = compared.iter().position(|other| other.near == nearest.near).map_or(&[][..], |at| witnesses[at].hits);
+    let proof = proof.with_repairs(past.different(), own.len(), nearest).with_hits(document.hits, beside, nearest);
+    let differences = differences(&differing, &case);
     let proven = proof.probability();
     if proven < config.low {
         return Proposed { repairs: Vec::new(), proven, differences };
+    }
+    if proof.probability() >= config.min_proof {
+        let seen = doubtful.iter().filter(|(candidate, _)| candidate.scores.explained > 0.0);
+        let again =
+            seen.map(|(candidate, objection)| case.in_hindsight(&current, candidate, *objection, &proof)).collect();
+        let (sure, unsure): (Vec<Candidate>, Vec<Candidate>) = choose(again)
+            .into_iter()
+            .filter(|candidate| candidate.confidence >= config.low)
+            .partition(|candidate| candidate.confidence >= config.high);
+        decided.replace(sure.iter().chain(&unsure), &current);
+        current = current.with(&sure);
     }
     if proof.probability() >= ALONE {
         for _ in 0..MAX_ROUNDS {
@@ -152,16 +171,13 @@ pub fn propose(
             if chosen.is_empty() {
                 break;
             }
-            decided.retain(|proposal| {
-                !chosen.iter().map(|other| other.own(&current)).any(|(a, b)| a <= proposal.own.1 && proposal.own.0 <= b)
-            });
-            decided.extend(chosen.iter().map(|candidate| Proposal::new(candidate, &current)));
+            decided.replace(&chosen, &current);
             current = current.with(&chosen);
         }
     }
-    decided.sort_by_key(|proposal| proposal.own);
+    decided.0.sort_by_key(|proposal| proposal.own);
     let mut repairs: Vec<Repair> =
-        decided.iter().filter_map(|proposal| case.repair(proposal, &proof, config)).collect();
+        decided.0.iter().filter_map(|proposal| case.repair(proposal, &proof, config)).collect();
     name(&mut repairs, document.text);
     Proposed { repairs, proven, differences }
 }
@@ -196,6 +212,18 @@ impl Proposal {
     }
 }
 
+/// What the rounds agreed on so far.
+struct Decided(Vec<Proposal>);
+
+impl Decided {
+    /// Puts these in the place of what was decided for the same words.
+    fn replace<'c>(&mut self, candidates: impl IntoIterator<Item = &'c Candidate> + Clone, current: &Current) {
+        let places: Vec<(usize, usize)> = candidates.clone().into_iter().map(|other| other.own(current)).collect();
+        self.0.retain(|proposal| !places.iter().any(|(a, b)| *a <= proposal.own.1 && proposal.own.0 <= *b));
+        self.0.extend(candidates.into_iter().map(|candidate| Proposal::new(candidate, current)));
+    }
+}
+
 /// Other words for a place that are kept with a repair, at the most.
 const MAX_OTHERS: usize = 3;
 
@@ -211,7 +239,7 @@ impl Candidate {
     }
 
     /// The first and the last of the text's own words that it replaces.
-    fn own(&self, current: &Current) -> (usize, usize) {
+    pub(super) fn own(&self, current: &Current) -> (usize, usize) {
         (current.own[self.start].0, current.own[self.start + self.len - 1].1)
     }
 }
@@ -272,100 +300,16 @@ fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 /// A document and those who are heard on it.
-struct Case<'c> {
-    vocabulary: &'c Vocabulary,
-    document: Member<'c>,
-    witnesses: &'c [Member<'c>],
-    own: &'c Words,
-    heard: &'c [Heard<'c>],
-    channel: &'c Channel,
+pub(super) struct Case<'c> {
+    pub(super) vocabulary: &'c Vocabulary,
+    pub(super) document: Member<'c>,
+    pub(super) witnesses: &'c [Member<'c>],
+    pub(super) own: &'c Words,
+    pub(super) heard: &'c [Heard<'c>],
+    pub(super) channel: &'c Channel,
 }
 
 impl Case<'_> {
-    /// Whether a candidate leaves alone what is read-only or already repaired.
-    fn may_touch(&self, current: &Current, candidate: &Candidate) -> bool {
-        let (first, last) = candidate.own(current);
-        !current.repaired[candidate.start..candidate.start + candidate.len].contains(&true)
-            && self.own.kinds[first..=last].iter().all(|kind| *kind == TokenKind::Word)
-            && self.own.after_break[first + 1..=last].iter().all(|broken| !broken)
-            && (!candidate.readings.is_empty() || (first..=last).all(|at| !self.own.is_name(at, self.document.text)))
-    }
-
-    /// Whether a candidate touches nothing that is read-only and brings in no name or number on thin evidence.
-    fn allows(&self, current: &Current, candidate: &Candidate) -> bool {
-        if !self.may_touch(current, candidate) {
-            return false;
-        }
-        let (first, last) = candidate.own(current);
-        let best = &candidate.readings[0];
-        let there = self.heard[best.witness].words;
-        let before = self.own.span(first, last);
-        let after = there
-            .span(best.place, best.place + best.words - 1)
-            .of(self.witnesses[self.heard[best.witness].member].text);
-        if is_house_style(before.of(self.document.text), after, stopped_inside(self.document.text, before))
-            || shortens_a_term(&candidate.scores)
-        {
-            return false;
-        }
-        let (from, to) = (best.place, best.place + best.words - 1);
-        let plain = there.kinds[from..=to].iter().all(|kind| *kind == TokenKind::Word)
-            && there.after_break[from + 1..=to].iter().all(|broken| !broken);
-        if !plain {
-            return false;
-        }
-        let explained = candidate.scores.explained > 0.0;
-        let (name_out, name_in) = self.names(current, candidate);
-        if (name_in || name_out) && self.is_learnt(current, candidate) {
-            return false;
-        }
-        let surrounded = best.touch_left > 0 && best.touch_right > 0;
-        if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
-            return false;
-        }
-        // A name that a witness knows is no corruption, and no part of one is to be left out.
-        !(name_out && (self.known_name(first, last) || self.shortens_name(first, last, &candidate.after)))
-    }
-
-    /// Whether a candidate takes out, and whether it brings in, a part of a name.
-    fn names(&self, current: &Current, candidate: &Candidate) -> (bool, bool) {
-        let (first, last) = candidate.own(current);
-        let name_out = (first..=last).any(|at| self.own.is_name(at, self.document.text));
-        let name_in = candidate.readings.first().is_some_and(|best| {
-            let heard = &self.heard[best.witness];
-            let text = self.witnesses[heard.member].text;
-            (best.place..best.place + best.words).any(|at| heard.words.is_name(at, text))
-        });
-        (name_out, name_in)
-    }
-
-    /// Whether nothing but other families explains a candidate.
-    fn is_learnt(&self, current: &Current, candidate: &Candidate) -> bool {
-        match candidate.after[..] {
-            [word] => self.channel.explain(candidate.before(current), word).is_some_and(|clean| clean.learnt),
-            _ => false,
-        }
-    }
-
-    /// Whether the words are a name of which only a part is kept: "U.S. Senate" for "Senate", "Elizabeth II" for "Elizabeth".
-    fn shortens_name(&self, first: usize, last: usize, after: &[u32]) -> bool {
-        let capital = |at: usize| self.own.spans[at].of(self.document.text).starts_with(char::is_uppercase);
-        let keeps = (first..=last).any(|at| after.contains(&self.own.ids[at]));
-        keeps && (first..=last).all(capital)
-    }
-
-    /// Whether some witness writes the words `first..=last` with their capitals inside a sentence.
-    fn known_name(&self, first: usize, last: usize) -> bool {
-        (first..=last).all(|at| {
-            let surface = self.own.spans[at].of(self.document.text);
-            surface.starts_with(char::is_lowercase)
-                || self.heard.iter().any(|heard| {
-                    let text = self.witnesses[heard.member].text;
-                    heard.places(self.own.ids[at]).iter().any(|&place| heard.words.is_name(place, text))
-                })
-        })
-    }
-
     /// The repair that a proposal makes; `None` where its place cannot be told in the original.
     fn repair(&self, proposal: &Proposal, proof: &Proof, config: &RepairConfig) -> Option<Repair> {
         let candidate = &proposal.candidate;
@@ -466,20 +410,6 @@ impl Case<'_> {
             stance,
         }
     }
-}
-
-/// Whether a full stop follows that ends no sentence: the words are an abbreviation, such as "Calif."
-fn stopped_inside(text: &str, words: Span<Clean>) -> bool {
-    let rest = &text[words.end..];
-    rest.starts_with('.') && !rest[1..].trim_start().starts_with(char::is_uppercase)
-}
-
-/// Whether the witness tells the event in its own words and has only a part of a term that other witnesses write in full, or
-/// has it in a place that only resembles this one: "life" for "life sentence".
-fn shortens_a_term(scores: &Scores) -> bool {
-    const NEAR_ENOUGH: f32 = 0.5;
-    const CONTEXT: f32 = 0.3;
-    scores.part > 0.0 && scores.near < NEAR_ENOUGH && (scores.used > 0.0 || scores.weaker < CONTEXT)
 }
 
 /// What kind of corruption is mended, as far as the words tell.

@@ -3,9 +3,10 @@
 //! Two roads lead to them. An aligned passage shows which words of a witness stand in a gap between equal words. A slot is found without
 //! alignment: a word that the phrase may stand for, between the same neighbours, anywhere in a witness.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use super::channel::{Channel, LONGEST_PHRASE};
+use super::channel::{Channel, Site};
+use super::substitutes::LONGEST_PHRASE;
 use crate::model::{Passage, Words};
 
 /// How much less each further word of context tells.
@@ -48,12 +49,12 @@ pub(super) struct Heard<'w> {
     /// Witnesses of one source count once.
     pub(super) source: u64,
     pub(super) words: &'w Words,
-    places: HashMap<u32, Vec<usize>>,
+    places: FxHashMap<u32, Vec<usize>>,
 }
 
 impl<'w> Heard<'w> {
     pub(super) fn new(member: usize, source: u64, words: &'w Words) -> Self {
-        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut places: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (at, &id) in words.ids.iter().enumerate() {
             places.entry(id).or_default().push(at);
         }
@@ -266,16 +267,19 @@ fn around(current: &Current, passage: &Passage, at: usize, hunk: &Hunk, channel:
     (left, right)
 }
 
-/// The readings of slots: for every phrase that may stand for a witness's word, that word between the same neighbours.
-pub(super) fn slots(current: &Current, witness: usize, heard: &Heard, channel: &Channel, found: &mut Vec<Reading>) {
-    for start in 0..current.ids.len() {
-        for len in 1..=LONGEST_PHRASE.min(current.ids.len() - start) {
-            if current.repaired[start + len - 1] {
-                break;
-            }
-            for clean in channel.clean_of(&current.ids[start..start + len]) {
-                found.extend(best_slot(current, start, len, witness, heard, clean.word, channel));
-            }
+/// The readings of slots: for every phrase of `sites` (of [`Channel::sites`]), the words that it may stand for, between the same
+/// neighbours in a witness.
+pub(super) fn slots(
+    current: &Current,
+    sites: &[Site],
+    witness: usize,
+    heard: &Heard,
+    channel: &Channel,
+    found: &mut Vec<Reading>,
+) {
+    for site in sites {
+        for clean in site.clean {
+            found.extend(best_slot(current, site.start, site.len, witness, heard, clean.word, channel));
         }
     }
 }

@@ -19,16 +19,34 @@ pub(super) fn is_house_style(before: &str, after: &str, stopped: bool) -> bool {
 
 /// Two spellings of one word, such as British and American ones: house style, never corruption.
 fn is_spelling_variant(before: &str, after: &str) -> bool {
+    before.len() >= 4 && after.len() >= 4 && spelling_key(before) == spelling_key(after)
+}
+
+/// A word without what British and American spelling differ in: "organisation", "colour", "centre", "travelled", "furore",
+/// "programme", "catalogue", "defence", "paediatric"; and without hyphens and spaces.
+fn spelling_key(word: &str) -> String {
+    let mut key: String = word.to_lowercase().chars().filter(|c| !matches!(c, '-' | ' ' | '.')).collect();
+    for (british, american) in [("z", "s"), ("our", "or"), ("ae", "e"), ("oe", "e"), ("ence", "ense"), ("mme", "m")] {
+        key = key.replace(british, american);
+    }
+    for (british, american) in [("s", ""), ("re", "r"), ("er", "r"), ("ogue", "og"), ("e", "")] {
+        if let Some(stem) = key.strip_suffix(british).filter(|stem| stem.len() >= 3) {
+            key = format!("{stem}{american}");
+        }
+    }
+    let mut letters: Vec<char> = key.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
+/// Whether two words are written so much alike that one may be a form of the other: "leadership" and "leaders".
+pub(super) fn is_alike(before: &str, after: &str) -> bool {
     let (before, after) = (before.to_lowercase(), after.to_lowercase());
     let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
-    let same_start = before.as_bytes().get(..3) == after.as_bytes().get(..3);
-    let silent_e = |one: &str, other: &str| one.len() >= 5 && other.strip_suffix('e') == Some(one);
-    silent_e(&before, &after)
-        || silent_e(&after, &before)
-        || same_start
-            && shorter >= 6
-            && longer - shorter <= 2
-            && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
+    before.as_bytes().get(..3) == after.as_bytes().get(..3)
+        && shorter >= 6
+        && longer - shorter <= 2
+        && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
 }
 
 /// One word short for another: its beginning ("Feb", "Calif"), or half of its letters and no others ("kms" for "kilometres").

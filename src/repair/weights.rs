@@ -61,3 +61,17 @@ pub(super) fn spun(p: &Proof) -> f64 {
         + 1.0 * p.taught;
     1.0 / (1.0 + (-f64::from(sum)).exp())
 }
+
+/// How sure a doubtful candidate is in a document that is proven spun (`hindsight.rs`): fitted on what the rounds left open in the
+/// spun documents of the same sets, 8,247 candidates of which 542 are right. With topics held back in turn, of those at 0.85 and above
+/// all were right beside copies (54), 8 of 11 beside other tellings.
+pub(super) fn hindsight(s: &Scores, p: &Proof) -> f64 {
+    let sum =
+        -0.030 + 1.057 * s.prior + 0.091 * s.form - 1.477 * s.name + 0.158 * s.cut + 0.240 * s.known + 0.375 * s.both
+            - 0.549 * s.own
+            - 0.260 * s.near
+            + 0.050 * p.sure
+            + 0.064 * p.sure_rate
+            - 0.786 * p.share;
+    1.0 / (1.0 + (-f64::from(sum)).exp())
+}

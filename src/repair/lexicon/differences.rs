@@ -2,6 +2,8 @@
 
 use super::super::background::Background;
 use super::super::evidence::Candidate;
+use super::super::propose::Case;
+use super::super::readings::Current;
 use super::super::triage::natural_count;
 use crate::model::DocId;
 
@@ -27,45 +29,45 @@ pub struct Difference {
     pub sure: bool,
 }
 
-/// The words of a difference by number, and whether it was a sure repair.
+/// The words of a difference by number.
 pub(crate) struct Differing {
-    pub(crate) start: usize,
-    pub(crate) before: Vec<u32>,
-    pub(crate) after: u32,
+    start: usize,
+    before: Vec<u32>,
+    after: u32,
     /// The number of the witness in the list of those heard.
-    pub(crate) witness: usize,
+    witness: usize,
     explained: Option<f32>,
+    /// See [`Difference::sure`].
     pub(crate) sure: bool,
-    /// What speaks for this reading of the place rather than another.
+    /// What speaks for this reading of the place rather than another: witnesses that have it, and how near the nearest is.
     strength: (usize, f32),
 }
 
-/// The differences among the candidates of a round. `open` says of a candidate that it touches no name.
-pub(crate) fn collect<'c>(
-    candidates: impl IntoIterator<Item = &'c Candidate>,
-    before: impl Fn(&Candidate) -> Vec<u32>,
-    high: f64,
-    open: impl Fn(&Candidate) -> bool,
-) -> Vec<Differing> {
+/// The differences among the candidates of a round, which are sorted by place; those at `high` confidence are sure.
+pub(crate) fn collect(candidates: &[Candidate], case: &Case, current: &Current, high: f64) -> Vec<Differing> {
     let mut found: Vec<Differing> = Vec::new();
     for candidate in candidates {
         let scores = &candidate.scores;
         let &[after] = &candidate.after[..] else { continue };
-        let plain = scores.aligned > 0.0 && scores.both > 0.0 && candidate.len <= LONGEST;
-        // Another witness has the text's own words there: the two authors differ, and nobody spins.
-        if !plain || !candidate.against.is_empty() || !open(candidate) {
+        // Where another witness has the text's own words, two authors differ, and nobody spins.
+        let plain = scores.aligned > 0.0
+            && scores.both > 0.0
+            && candidate.len <= LONGEST
+            && candidate.against.is_empty()
+            && !case.meets_name(current, candidate);
+        if !plain {
             continue;
         }
+        let learnt = case.is_learnt(current, candidate);
         let differing = Differing {
             start: candidate.start,
-            before: before(candidate),
+            before: candidate.before(current).to_vec(),
             after,
             witness: candidate.readings[0].witness,
-            explained: (scores.explained > 0.0).then_some(scores.odds),
+            explained: (scores.explained > 0.0 && !learnt).then_some(scores.odds),
             sure: scores.explained > 0.0 && candidate.confidence >= high,
             strength: (candidate.readings.len(), scores.near),
         };
-        // Several readings of one place: the one that most witnesses have, then the nearest witness's.
         match found.last_mut().filter(|last| last.start == differing.start) {
             Some(last) if (last.sure, last.strength) < (differing.sure, differing.strength) => *last = differing,
             Some(_) => {}
@@ -75,11 +77,39 @@ pub(crate) fn collect<'c>(
     found
 }
 
-impl Differing {
-    /// In words.
-    pub(crate) fn spelled<'v>(&self, word: impl Fn(u32) -> &'v str, witness: &DocId) -> Difference {
-        let before = self.before.iter().map(|&id| word(id)).collect::<Vec<_>>().join(" ");
-        let odds = self.explained.unwrap_or_else(|| PICKED - natural_count(&before, Background::english()));
-        Difference { before, after: word(self.after).to_owned(), witness: witness.clone(), odds, sure: self.sure }
+/// In words, each pair once, sorted.
+pub(crate) fn differences(differing: &[Differing], case: &Case) -> Vec<Difference> {
+    let word = |id: u32| case.vocabulary.word(id);
+    let spelled = |one: &Differing| {
+        let before = one.before.iter().map(|&id| word(id)).collect::<Vec<_>>().join(" ");
+        let odds = one.explained.unwrap_or_else(|| PICKED - natural_count(&before, Background::english()));
+        let witness = case.witnesses[case.heard[one.witness].member].id.clone();
+        Difference { before, after: word(one.after).to_owned(), witness, odds, sure: one.sure }
+    };
+    let mut differences: Vec<Difference> = differing.iter().map(spelled).collect();
+    differences.sort_by(|a, b| (&a.before, &a.after, !a.sure).cmp(&(&b.before, &b.after, !b.sure)));
+    differences.dedup_by(|a, b| a.before == b.before && a.after == b.after);
+    differences
+}
+
+impl Case<'_> {
+    /// Whether a candidate takes out or brings in a part of a name, as far as capitals inside sentences tell.
+    fn meets_name(&self, current: &Current, candidate: &Candidate) -> bool {
+        let (first, last) = candidate.own(current);
+        let takes_out = (first..=last).any(|at| self.own.is_name(at, self.document.text));
+        takes_out
+            || candidate.readings.first().is_some_and(|best| {
+                let heard = &self.heard[best.witness];
+                let text = self.witnesses[heard.member].text;
+                (best.place..best.place + best.words).any(|at| heard.words.is_name(at, text))
+            })
+    }
+
+    /// Whether the thesaurus knows nothing of a candidate and only other texts explain it.
+    pub(crate) fn is_learnt(&self, current: &Current, candidate: &Candidate) -> bool {
+        match candidate.after[..] {
+            [word] => self.channel.explain(candidate.before(current), word).is_some_and(|clean| clean.learnt),
+            _ => false,
+        }
     }
 }

@@ -1,0 +1,141 @@
+//! Objections: what speaks against a candidate, however well it is attested.
+
+use super::evidence::{Candidate, Scores};
+use super::propose::Case;
+use super::readings::Current;
+use super::taboo::{is_alike, is_house_style};
+use crate::model::{Clean, Span, TokenKind};
+
+/// Why a candidate must not be a repair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Objection {
+    /// A number, an address, words across a break, or words that are repaired already.
+    ReadOnly,
+    /// Spellings, abbreviations and the like, which every editor chooses.
+    HouseStyle,
+    /// A name that nothing explains.
+    Unexplained,
+    /// Two words that are written much the same: one may be a form of the other.
+    Alike,
+    /// The witness has only a part of a term.
+    Term,
+    /// The document's words are a name that a witness knows.
+    KnownName,
+    /// A part of the document's name would be left out.
+    CutName,
+    /// The document has a name, the witness an ordinary word that is a part of it: "Max Born" for "born".
+    OrdinaryWord,
+}
+
+impl Objection {
+    /// As part of a sentence.
+    pub(super) fn why(self) -> &'static str {
+        match self {
+            Objection::ReadOnly => "a number, an address or words across a break",
+            Objection::HouseStyle => "a matter of house style",
+            Objection::Unexplained => "a name that nothing explains",
+            Objection::Alike => "spelled much the same",
+            Objection::Term => "a part of a term",
+            Objection::KnownName => "a name that a witness knows",
+            Objection::CutName => "a part of a name",
+            Objection::OrdinaryWord => "a name beside an ordinary word",
+        }
+    }
+
+    /// Whether it only says that an author might have chosen the words too, so that a document which is proven spun overrules it.
+    pub(super) fn doubts_the_author(self) -> bool {
+        matches!(self, Objection::Alike | Objection::KnownName | Objection::OrdinaryWord)
+    }
+}
+
+impl Case<'_> {
+    /// Whether a candidate leaves alone what is read-only or already repaired.
+    pub(super) fn may_touch(&self, current: &Current, candidate: &Candidate) -> bool {
+        let (first, last) = candidate.own(current);
+        !current.repaired[candidate.start..candidate.start + candidate.len].contains(&true)
+            && self.own.kinds[first..=last].iter().all(|kind| *kind == TokenKind::Word)
+            && self.own.after_break[first + 1..=last].iter().all(|broken| !broken)
+            && (!candidate.readings.is_empty() || (first..=last).all(|at| !self.own.is_name(at, self.document.text)))
+    }
+
+    /// The first objection to a candidate, the gravest first: it touches what is read-only, or brings in a name on thin evidence.
+    pub(super) fn objection(&self, current: &Current, candidate: &Candidate) -> Option<Objection> {
+        if !self.may_touch(current, candidate) {
+            return Some(Objection::ReadOnly);
+        }
+        let (first, last) = candidate.own(current);
+        let best = &candidate.readings[0];
+        let there = self.heard[best.witness].words;
+        let their_text = self.witnesses[self.heard[best.witness].member].text;
+        let (from, to) = (best.place, best.place + best.words - 1);
+        let plain = there.kinds[from..=to].iter().all(|kind| *kind == TokenKind::Word)
+            && there.after_break[from + 1..=to].iter().all(|broken| !broken);
+        if !plain {
+            return Some(Objection::ReadOnly);
+        }
+        let span = self.own.span(first, last);
+        let (before, after) = (span.of(self.document.text), there.span(from, to).of(their_text));
+        if is_house_style(before, after, stopped_inside(self.document.text, span)) {
+            return Some(Objection::HouseStyle);
+        }
+        let explained = candidate.scores.explained > 0.0;
+        let name_in = (from..=to).any(|at| there.is_name(at, their_text));
+        let name_out = (first..=last).any(|at| self.own.is_name(at, self.document.text));
+        // What only other texts explain brings in no name and takes none out.
+        if (name_in || name_out) && self.is_learnt(current, candidate) {
+            return Some(Objection::Unexplained);
+        }
+        let surrounded = best.touch_left > 0 && best.touch_right > 0;
+        if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
+            return Some(Objection::Unexplained);
+        }
+        // A name that a witness knows is no corruption, and no part of one is to be left out.
+        if name_out && self.shortens_name(first, last, &candidate.after) {
+            let ordinary = (from..=to).all(|at| there.spans[at].of(their_text).starts_with(char::is_lowercase));
+            return Some(if ordinary { Objection::OrdinaryWord } else { Objection::CutName });
+        }
+        if name_out && self.known_name(first, last) {
+            return Some(Objection::KnownName);
+        }
+        if shortens_a_term(&candidate.scores) {
+            return Some(Objection::Term);
+        }
+        is_alike(before, after).then_some(Objection::Alike)
+    }
+
+    /// Whether the words are a name of which only a part is kept: "U.S. Senate" for "Senate", "Elizabeth II" for "Elizabeth".
+    fn shortens_name(&self, first: usize, last: usize, after: &[u32]) -> bool {
+        let capital = |at: usize| self.own.spans[at].of(self.document.text).starts_with(char::is_uppercase);
+        let keeps = (first..=last).any(|at| after.contains(&self.own.ids[at]));
+        keeps && (first..=last).all(capital)
+    }
+
+    /// Whether some witness writes the words `first..=last` with their capitals inside a sentence.
+    fn known_name(&self, first: usize, last: usize) -> bool {
+        (first..=last).all(|at| {
+            self.own.spans[at].of(self.document.text).starts_with(char::is_lowercase) || self.is_known_as_name(at)
+        })
+    }
+
+    /// Whether some witness writes a word of the document with a capital inside a sentence.
+    pub(super) fn is_known_as_name(&self, at: usize) -> bool {
+        self.heard.iter().any(|heard| {
+            let text = self.witnesses[heard.member].text;
+            heard.places(self.own.ids[at]).iter().any(|&place| heard.words.is_name(place, text))
+        })
+    }
+}
+
+/// Whether a full stop follows that ends no sentence: the words are an abbreviation, such as "Calif."
+fn stopped_inside(text: &str, words: Span<Clean>) -> bool {
+    let rest = &text[words.end..];
+    rest.starts_with('.') && !rest[1..].trim_start().starts_with(char::is_uppercase)
+}
+
+/// Whether the witness tells the event in its own words and has only a part of a term that other witnesses write in full, or
+/// has it in a place that only resembles this one: "life" for "life sentence".
+fn shortens_a_term(scores: &Scores) -> bool {
+    const NEAR_ENOUGH: f32 = 0.5;
+    const CONTEXT: f32 = 0.3;
+    scores.part > 0.0 && scores.near < NEAR_ENOUGH && (scores.used > 0.0 || scores.weaker < CONTEXT)
+}
