@@ -18,8 +18,8 @@ pub(super) struct Clean {
     pub(super) stopped: bool,
     /// The thesaurus does not know it: other texts taught it.
     pub(super) learnt: bool,
-    /// Other spun texts have it.
-    pub(super) taught: bool,
+    /// How much it counts that other spun texts have it: 0.0 where none does, below 1.0.
+    pub(super) taught: f32,
 }
 
 /// What is known of each word of the vocabulary, and the thesaurus turned round for the words that witnesses use.
@@ -79,22 +79,20 @@ impl Channel {
             let mut seen: Vec<Seen> = known.seen(vocabulary.word(clean)).collect();
             substitutes_of(vocabulary.word(clean), key, |substitutes| {
                 for substitute in substitutes.iter() {
-                    let taught = seen.iter().position(|seen| seen.keys == substitute.keys);
-                    let taught = taught.map(|at| seen.swap_remove(at).odds(key));
+                    let same = seen.iter().position(|seen| seen.keys == substitute.keys);
+                    let same = same.map(|at| seen.swap_remove(at));
                     if let Some(phrase) = numbered(substitute.keys).filter(|_| substitute.keys != [key]) {
-                        let (odds, stopped) =
-                            (taught.map_or(substitute.odds, |odds| odds.max(substitute.odds)), substitute.stopped);
-                        found.push((
-                            phrase,
-                            Clean { word: clean, odds, stopped, learnt: false, taught: taught.is_some() },
-                        ));
+                        let odds = same.as_ref().map_or(f32::MIN, |seen| seen.odds(key)).max(substitute.odds);
+                        let taught = same.map_or(0.0, |seen| seen.taught);
+                        let clean = Clean { word: clean, odds, stopped: substitute.stopped, learnt: false, taught };
+                        found.push((phrase, clean));
                     }
                 }
             });
             for seen in seen {
                 if let Some(phrase) = numbered(&seen.keys) {
-                    let odds = seen.odds(key);
-                    found.push((phrase, Clean { word: clean, odds, stopped: false, learnt: true, taught: true }));
+                    let (odds, taught) = (seen.odds(key), seen.taught);
+                    found.push((phrase, Clean { word: clean, odds, stopped: false, learnt: true, taught }));
                 }
             }
         }

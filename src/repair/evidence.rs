@@ -11,7 +11,7 @@ const COMMON: f32 = 8.5;
 
 /// What other spun texts teach of a pair counts for so much of what the document itself does: the same spinner may not have written it.
 /// At 1.0 three more of 450 repairs beside other tellings were wrong ("information technology" where it was meant).
-const TAUGHT: f32 = 0.5;
+const TAUGHT: f32 = 0.6;
 
 /// A replacement and everything that speaks for and against it.
 #[derive(Debug, Clone)]
@@ -86,7 +86,7 @@ pub(super) struct Scores {
     pub(super) alone: f32,
     /// A round before was sure of the same words for the same phrase elsewhere, or other spun texts have them.
     pub(super) again: f32,
-    /// Other spun texts have them.
+    /// How much it counts that other spun texts have them: `0.0..1.0`.
     pub(super) taught: f32,
     /// With hindsight (see [`super::hindsight`]): the log odds before it, and the objection that it overruled.
     pub(super) prior: f32,
@@ -284,7 +284,7 @@ fn measure(
         deep: f32::from(best.touch_left >= 3 || best.touch_right >= 3),
         aligned: f32::from(readings.iter().any(|reading| reading.aligned)),
         explained: f32::from(explained.is_some()),
-        taught: f32::from(explained.is_some_and(|clean| clean.taught)),
+        taught: explained.map_or(0.0, |clean| clean.taught),
         odds: explained.map_or(0.0, |clean| clean.odds.clamp(-4.0, 4.0)),
         gain: channel.gain(left, before, after, right).clamp(-4.0, 4.0),
         own: if own.both { own.agreement.max(1.0) } else { own.agreement }.min(4.0),

@@ -39,6 +39,8 @@ pub(super) struct Seen<'l> {
     pub(super) keys: Vec<WordKey>,
     /// Of all substitutes that were seen for the word, the share that were this one: `0.0..1.0`.
     share: f32,
+    /// How much that counts: `0.5..1.0`, more for a pair of many texts.
+    pub(super) taught: f32,
 }
 
 impl Seen<'_> {
@@ -62,6 +64,7 @@ impl<'l> Known<'l> {
             before: &row.before,
             keys: row.before.split(' ').map(WordKey::of).collect(),
             share: self.others(row) as f32 / (all + 1) as f32,
+            taught: self.others(row) as f32 / (self.others(row) + MIN_DOCUMENTS) as f32,
         });
         known.filter(|seen| seen.keys.len() <= LONGEST_PHRASE)
     }
