@@ -30,7 +30,7 @@ pub struct RunReport {
 pub struct ReusedLexicon {
     /// Its path, as it was given.
     pub path: String,
-    /// XXH3-128 of its bytes, in hexadecimal digits.
+    /// XXH3-128 of its bytes, in hexadecimal digits: `xxh3-128:…`.
     pub digest: String,
     /// How many pairs it holds.
     pub pairs: usize,

@@ -94,3 +94,30 @@ pub fn substitutes(word: &str) -> Vec<String> {
 pub fn listed() -> Vec<(&'static str, &'static str)> {
     Thesaurus::english().listed()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(before: &str, documents: u32, weight: f64) -> Confusion {
+        let after = "house".to_owned();
+        Confusion { before: before.into(), after, documents, families: documents, against: 0, weight }
+    }
+
+    #[test]
+    fn a_text_does_not_teach_itself() {
+        let lexicon = Lexicon::new([row("casa", MIN_DOCUMENTS, 1.0)]);
+        let own = BTreeSet::from([("casa".to_owned(), "house".to_owned())]);
+        assert!(Known::new(&lexicon, None).knows("casa", "house"));
+        assert!(!Known::new(&lexicon, Some(&own)).knows("casa", "house"));
+    }
+
+    #[test]
+    fn what_is_rare_or_doubtful_explains_nothing() {
+        let lexicon = Lexicon::new([row("casa", 9, 1.0), row("home", 9, 0.6), row("haus", 1, 1.0)]);
+        let known = Known::new(&lexicon, None);
+        let seen: Vec<&str> = known.seen("house").map(|seen| seen.before).collect();
+        assert_eq!(seen, ["casa"]);
+        assert_eq!(known.seen("day").count(), 0);
+    }
+}

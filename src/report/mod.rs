@@ -14,7 +14,7 @@
 //! | `clusters.jsonl` | clusters by name | `cluster`, `members`, `kept` |
 //! | `text/` | the clean text of each input that was a file | |
 //! | `report.html` | the same for people; long runs have further pages in `report/` | |
-//! | `run.json` | one object | `tool`, `format`, `version`, `command`, `inputs`, `config_digest`, `config`, `counts`, `failures`, `skipped`, `timings` |
+//! | `run.json` | one object | `tool`, `format`, `version`, `command`, `inputs`, `config_digest`, `config`, `lexicon` where one was reused, `counts`, `failures`, `skipped`, `timings` |
 //!
 //! How edits and repairs lead from the original to the text, and back, is told in [`crate::model::Edit`]'s module;
 //! [`crate::model::restore`] does it.

@@ -147,3 +147,69 @@ fn estimate(pairs: &[&Counted], places: &[Vec<usize>], clean: f64) -> Vec<f64> {
     }
     by_spinner.iter().zip(pairs).map(|(sum, pair)| sum / f64::from(pair.documents.max(1))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(before: &str, after: &str) -> Pair {
+        (before.to_owned(), after.to_owned())
+    }
+
+    /// Texts that have `spun` pairs of even odds; each is a family of its own.
+    fn texts(spun: &[&[(&str, &str)]], clean: &[&[(&str, &str)]]) -> Vec<TextEvidence> {
+        let attested = |&(before, after): &(&str, &str)| Attested { pair: pair(before, after), odds: 0.0, sure: false };
+        let spun = spun.iter().map(|pairs| (pairs.iter().map(attested).collect(), Vec::new()));
+        let clean = clean.iter().map(|pairs| (Vec::new(), pairs.iter().map(|(a, b)| pair(a, b)).collect()));
+        let all = spun.chain(clean).enumerate();
+        all.map(|(family, (spun, clean))| TextEvidence { family, spun, clean }).collect()
+    }
+
+    fn weight(lexicon: &Lexicon, before: &str, after: &str) -> f64 {
+        lexicon.get(before, after).expect("it was seen").weight
+    }
+
+    #[test]
+    fn what_spun_texts_share_and_clean_ones_lack_is_the_spinner_s() {
+        let casa: &[(&str, &str)] = &[("casa", "house"), ("said", "told")];
+        let editors: &[&[(&str, &str)]] =
+            &[&[("said", "told")], &[("told", "said"), ("big", "large")], &[("said", "told")]];
+        let learnt = learn(&Lexicon::default(), &texts(&[casa, casa, casa, &[("casa", "house")]], editors));
+        assert!(weight(&learnt, "casa", "house") > 0.9, "{learnt:?}");
+        assert!(weight(&learnt, "said", "told") < 0.5, "{learnt:?}");
+        let counts = learnt.get("said", "told").map(|row| (row.documents, row.families, row.against));
+        assert_eq!(counts, Some((3, 3, 3)), "clean texts count in either direction");
+    }
+
+    #[test]
+    fn a_pair_that_spun_texts_have_both_ways_is_nobody_s_table() {
+        let texts = texts(&[&[("a", "b")], &[("b", "a")], &[("a", "b"), ("c", "d")], &[("b", "a"), ("c", "d")]], &[]);
+        let learnt = learn(&Lexicon::default(), &texts);
+        assert!(weight(&learnt, "c", "d") > weight(&learnt, "a", "b") + 0.1, "{learnt:?}");
+    }
+
+    #[test]
+    fn the_words_alone_tip_the_scales_where_one_text_speaks() {
+        let mut texts = texts(&[&[("zweck", "aim"), ("goal", "aim")]], &[&[("x", "y")]]);
+        texts[0].spun[0].odds = 2.0;
+        texts[0].spun[1].odds = -1.0;
+        let learnt = learn(&Lexicon::default(), &texts);
+        assert!(weight(&learnt, "zweck", "aim") > weight(&learnt, "goal", "aim") + 0.3, "{learnt:?}");
+    }
+
+    #[test]
+    fn an_earlier_lexicon_counts_with_what_is_seen_today() {
+        let today = texts(&[&[("casa", "house")]], &[]);
+        let before = learn(&Lexicon::default(), &texts(&[&[("casa", "house")], &[("dia", "day")]], &[]));
+        let both = learn(&before, &today);
+        assert_eq!(both.get("casa", "house").map(|row| row.documents), Some(2));
+        assert_eq!(both.get("dia", "day"), before.get("dia", "day"), "what was not met stays");
+        assert!(weight(&both, "casa", "house") >= weight(&before, "casa", "house"));
+    }
+
+    #[test]
+    fn nothing_teaches_nothing() {
+        assert!(learn(&Lexicon::default(), &[]).is_empty());
+        assert!(learn(&Lexicon::default(), &texts(&[], &[&[("a", "b")]])).is_empty());
+    }
+}
