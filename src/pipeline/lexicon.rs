@@ -31,6 +31,10 @@ impl Learnt {
         number: &HashMap<&DocId, u32>,
         place: impl Fn(u32) -> (u64, Option<usize>),
     ) -> Self {
+        // Most runs hold nothing spun: they pay nothing.
+        if !proposed.iter().zip(spun).any(|(found, &spun)| spun && found.applied() > 0) {
+            return Learnt::earlier(earlier);
+        }
         let mut sources: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
         for rank in (0..proposed.len() as u32).filter(|&rank| !proposed[rank as usize].differences.is_empty()) {
             sources.entry(place(rank).0).or_default().push(rank);

