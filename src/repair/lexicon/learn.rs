@@ -174,7 +174,11 @@ mod tests {
         let casa: &[(&str, &str)] = &[("casa", "house"), ("said", "told")];
         let editors: &[&[(&str, &str)]] =
             &[&[("said", "told")], &[("told", "said"), ("big", "large")], &[("said", "told")]];
-        let learnt = learn(&Lexicon::default(), &texts(&[casa, casa, casa, &[("casa", "house")]], editors));
+        let mut texts = texts(&[casa, casa, casa, &[("casa", "house")]], editors);
+        for text in texts.iter_mut().filter(|text| !text.spun.is_empty()) {
+            text.spun[0].odds = 1.0; // no word of English
+        }
+        let learnt = learn(&Lexicon::default(), &texts);
         assert!(weight(&learnt, "casa", "house") > 0.9, "{learnt:?}");
         assert!(weight(&learnt, "said", "told") < 0.5, "{learnt:?}");
         let counts = learnt.get("said", "told").map(|row| (row.documents, row.families, row.against));
@@ -194,7 +198,8 @@ mod tests {
         texts[0].spun[0].odds = 2.0;
         texts[0].spun[1].odds = -1.0;
         let learnt = learn(&Lexicon::default(), &texts);
-        assert!(weight(&learnt, "zweck", "aim") > weight(&learnt, "goal", "aim") + 0.3, "{learnt:?}");
+        let weights = (weight(&learnt, "zweck", "aim"), weight(&learnt, "goal", "aim"));
+        assert!(weights.0 > 0.9 && weights.1 < 0.9, "an author may have written the second: {learnt:?}");
     }
 
     #[test]
