@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 use support::cpu;
 use support::news::{Dice, articles, with_mojibake};
 use unspin::config::NormalizeConfig;
-use unspin::{normalize, read, segment};
+use unspin::model::Token;
+use unspin::{normalize, read, repair, segment};
 
 /// As many articles are made: 6 MB, more than the fast caches hold.
 const ARTICLES: usize = 2000;
@@ -55,6 +56,10 @@ fn main() {
     let copy = |text: &String| drop(black_box(black_box(text).clone()));
     let rules = |text: &String| drop(black_box(normalize::normalize(text, &NormalizeConfig::DEFAULT)));
     let decode = |bytes: &Vec<u8>| drop(black_box(read::decode(bytes.clone())));
+    let tokenized: Vec<Tokenized> =
+        clean.iter().map(|text| Tokenized { text, tokens: segment::tokens(text) }).collect();
+    let triage = |article: &Tokenized| drop(black_box(repair::triage(article.text, &article.tokens)));
+    let from_text = |text: &String| drop(black_box(repair::triage(text, &segment::tokens(text))));
     let rows: Vec<Value> = [
         row("copy (memcpy)", wanted, &clean, copy),
         row("normalize, clean text", wanted, &clean, rules),
@@ -63,6 +68,8 @@ fn main() {
         row("segment: lines", wanted, &clean, |text| drop(black_box(segment::lines(text, None)))),
         row("segment: sentences", wanted, &clean, |text| drop(black_box(segment::sentences(text)))),
         row("segment: tokens", wanted, &clean, |text| drop(black_box(segment::tokens(text)))),
+        row("triage, tokens given", wanted, &tokenized, triage),
+        row("triage and tokens", wanted, &clean, from_text),
         row("decode: UTF-8", wanted, &utf8, decode),
         row("decode: UTF-8 with accidents", wanted, &accidents, decode),
         row("decode: windows-1252", wanted, &western, decode),
@@ -86,6 +93,18 @@ fn main() {
             best(row),
             copied / best(row)
         );
+    }
+}
+
+/// An article that is cut up already.
+struct Tokenized<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+}
+
+impl AsRef<[u8]> for Tokenized<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.text.as_bytes()
     }
 }
 

@@ -6,6 +6,7 @@
 
 words.txt.gz     `word<TAB>q`, by word; q = round(10 * log10(count))
 bigrams.txt.gz   `first<TAB>second q second q …`, by word, the same q
+After it, write the tables that are compiled in: cargo test --lib background -- --ignored
 Licence of the data: data/LICENSE-symspell. The output is the same bytes on every run.
 """
 import collections, math, os, sys

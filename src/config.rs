@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Relation;
+use crate::model::{Band, Relation, Verdict};
 
 /// All that can be configured. In `unspin.toml`, each field is a table.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -151,6 +151,8 @@ impl Default for ClusterConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RepairConfig {
+    /// Which bands are applied without a reader. Default `safe`.
+    pub level: Level,
     /// Triage score, in hits per 1,000 words, from which on a document is taken for spun and not heard as a
     /// witness. Default 5.0: clean news scores 0 in the median and 4.5 at the 95th percentile, real spun pages 5.9 to 22.3.
     pub min_spun_score: f64,
@@ -170,9 +172,38 @@ pub struct RepairConfig {
     pub lexicon: PathBuf,
 }
 
+impl RepairConfig {
+    /// The band of a confidence; `None` below all of them.
+    pub fn band(&self, confidence: f64) -> Option<Band> {
+        let bands = [(self.high, Band::High), (self.medium, Band::Medium), (self.low, Band::Low)];
+        bands.into_iter().find(|(least, _)| confidence >= *least).map(|(_, band)| band)
+    }
+
+    /// What is done with a repair of a band before a reader decides.
+    pub fn verdict(&self, band: Band) -> Verdict {
+        match (band, self.level) {
+            (Band::High, _) | (Band::Medium, Level::Likely) => Verdict::Accepted,
+            (Band::Medium, Level::Safe) => Verdict::Pending,
+            (Band::Low, _) => Verdict::Rejected,
+        }
+    }
+}
+
+/// Which repairs are applied without a reader.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The high band: about one in a hundred is wrong beside copies, four beside other tellings.
+    #[default]
+    Safe,
+    /// The medium band too: for text that a program reads, where what stays spun does more harm than a wrong guess.
+    Likely,
+}
+
 impl Default for RepairConfig {
     fn default() -> Self {
         RepairConfig {
+            level: Level::Safe,
             min_spun_score: 5.0,
             min_suspect_score: 0.5,
             min_proof: 0.7,

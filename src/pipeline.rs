@@ -154,7 +154,16 @@ fn conclude(
                 Some(_) => Role::Duplicate,
             };
             let repaired = accept(&document.text, &repairs);
-            DocumentReport { document, repaired, repairs, cluster, role, spun_score: triage.spun_score }
+            DocumentReport {
+                document,
+                repaired,
+                repairs,
+                cluster,
+                role,
+                spun_score: triage.spun_score,
+                damage: triage.damage,
+                language_known: triage.language_known,
+            }
         })
         .collect()
 }

@@ -79,3 +79,22 @@ fn an_unreadable_file_is_told_and_the_rest_is_cleaned() {
     let talk = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(talk.contains("bad.txt") && !talk.contains("panicked"), "{talk}");
 }
+
+#[test]
+fn every_repair_of_a_run_can_be_explained() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    assert!(unspin(&["repair", corpus, "-q", "-o", out.to_str().unwrap()]).status().unwrap().success());
+    let repairs = std::fs::read_to_string(out.join("repairs.jsonl")).unwrap();
+    assert!(repairs.lines().count() >= 20, "the corpus has a spun article");
+    for line in repairs.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let [id, before, after] = ["id", "before", "after"].map(|field| row[field].as_str().unwrap());
+        let output = unspin(&["explain-repair", out.to_str().unwrap(), id]).output().unwrap();
+        let page = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && page.contains(&format!("\n  {before}\n  {after}\n")), "{id}: {page}");
+        let quoted = row["witnesses"].as_array().unwrap().iter().map(|witness| witness["text"].as_str().unwrap());
+        assert!(quoted.into_iter().all(|text| page.contains(text)), "{id}: every witness is quoted");
+    }
+}

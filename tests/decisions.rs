@@ -14,7 +14,10 @@ fn corpus() -> std::path::PathBuf {
 }
 
 fn run(folder: &Path) -> RunReport {
-    pipeline::run(&[folder.to_owned()], &Config::default(), Until::Repaired).unwrap()
+    let mut config = Config::default();
+    // A strict reader, for whom several repairs wait.
+    config.repair.high = 0.9;
+    pipeline::run(&[folder.to_owned()], &config, Until::Repaired).unwrap()
 }
 
 fn repairs(report: &RunReport) -> Vec<&Repair> {

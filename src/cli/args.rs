@@ -11,11 +11,13 @@ use unspin::model::Relation;
 /// Cleans scraped news: normalizes, drops page furniture, finds copies, and repairs spun text from its siblings,
 /// with evidence for every edit.
 #[derive(Debug, Parser)]
-#[command(name = "unspin", version, max_term_width = 100)]
+#[command(name = "unspin", version, max_term_width = 100, disable_help_subcommand = true)]
+// Twenty-four lines: what people look up first, on one screen. The rest is in --help.
+#[command(about = None, long_about, help_template = "{before-help}{about-section}{usage-heading} {usage}\n\n{all-args}{after-help}")]
 #[command(before_help = "\
-unspin clean articles/ -o out         clean a folder, then open out/report.html
-unspin normalize - < wire.jsonl       records in, records out")]
-#[command(after_help = "\
+unspin clean articles/ -o out     clean a folder of scraped news; then open out/report.html
+unspin normalize - < wire.jsonl   records in, records out")]
+#[command(after_long_help = "\
 Exit status: 0 done; 1 done, and something differs (--check, golden check); 2 wrong usage, configuration, input or \
 output; 130 interrupted.")]
 pub struct Cli {
@@ -29,41 +31,44 @@ pub struct Cli {
 
 /// What holds for every command.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Read the configuration from this TOML file; flags win over it, it wins over the defaults
+    /// Read settings from this TOML file
+    ///
+    /// Flags win over it, it wins over the defaults.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Use N threads; the results are the same for any number [default: one for each core]
+    /// Use N threads
+    ///
+    /// The results are the same for any number [default: one for each core].
     #[arg(short = 'j', long, global = true, value_name = "N", value_parser = threads)]
     pub jobs: Option<NonZeroUsize>,
     /// Write for people or for programs [default: what the command's output is for]
-    #[arg(long, global = true, value_name = "FORMAT")]
+    #[arg(long, global = true, value_name = "FORMAT", hide_short_help = true)]
     pub format: Option<Format>,
     /// Stop with status 2 if more than N records, or P% of them, cannot be cleaned [default: if none can]
-    #[arg(long, global = true, value_name = "N|P%")]
+    #[arg(long, global = true, value_name = "N|P%", hide_short_help = true)]
     pub max_bad: Option<MaxBad>,
     /// Write every record that could not be cleaned to this file, as JSONL
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     pub errors: Option<PathBuf>,
     /// Say nothing but what stops the run
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say more: every failure, every file that was passed over, the time of each stage
-    #[arg(short, long, global = true, action = ArgAction::Count)]
+    #[arg(short, long, global = true, action = ArgAction::Count, hide_short_help = true)]
     pub verbose: u8,
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_short_help = true)]
     pub color: Color,
     /// Do not show how far the work has come
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub no_progress: bool,
 }
 
 /// A subcommand.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Clean articles: normalize, drop page furniture, find copies, repair spun text
+    /// Normalize, drop page furniture, find copies, repair spun text
     Clean(Clean),
     /// Decode and normalize records one by one
     Normalize(Stream),
@@ -85,7 +90,9 @@ pub enum Command {
     Config(ConfigCommand),
     /// Write completions for a shell, or man pages
     Generate(Generate),
-    /// Tell why a word was repaired or proposed: its witnesses, what was measured, what else could stand there
+    /// Tell why a word was repaired or proposed
+    ///
+    /// Its witnesses, what was measured, and what else could stand there.
     ExplainRepair(ExplainRepair),
 }
 
@@ -121,6 +128,9 @@ pub struct Clean {
     /// Write nothing; exit with 1 if any text would change
     #[arg(long, conflicts_with = "output")]
     pub check: bool,
+    /// Which repairs are applied without a reader [default: safe]
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<Level>,
     /// Apply the decisions of a review; a decision that matches no repair stops the run with status 2
     #[arg(long, value_name = "FILE")]
     pub decisions: Vec<PathBuf>,
@@ -226,6 +236,24 @@ pub struct Linking {
     /// The share of the longer text's words that must align to make a near-duplicate, from 0.5 to 1 [default: 0.7]
     #[arg(long, value_name = "X", value_parser = threshold)]
     pub threshold: Option<f64>,
+}
+
+/// Which repairs are applied without a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Those of the high band: about one in a hundred is wrong beside copies, four beside other tellings
+    Safe,
+    /// Those of the medium band too
+    Likely,
+}
+
+impl From<Level> for unspin::config::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Safe => unspin::config::Level::Safe,
+            Level::Likely => unspin::config::Level::Likely,
+        }
+    }
 }
 
 /// `repair`.

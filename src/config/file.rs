@@ -46,6 +46,10 @@ pub fn from_toml(text: &str, name: &str) -> Result<Config> {
             return Err(complain(0, format!("repair.{key} is {value}, but a confidence lies between 0 and 1")));
         }
     }
+    if !(0.0..=1.0).contains(&repair.min_proof) {
+        let proof = repair.min_proof;
+        return Err(complain(0, format!("repair.min_proof is {proof}, but a probability lies between 0 and 1")));
+    }
     if let Some(pair) = bands.windows(2).find(|pair| pair[0].1 > pair[1].1) {
         return Err(complain(0, format!("repair.{} is above repair.{}: the bands would cross", pair[0].0, pair[1].0)));
     }

@@ -32,6 +32,10 @@ pub struct Counts {
     pub repairs_by_band: BTreeMap<&'static str, usize>,
     /// Repairs by verdict.
     pub repairs_by_verdict: BTreeMap<&'static str, usize>,
+    /// Documents that show damage by themselves, by its kind.
+    pub damage: BTreeMap<&'static str, usize>,
+    /// Documents in a language that triage does not know.
+    pub other_language: usize,
     /// Records that could not be cleaned.
     pub failures: usize,
     /// Inputs that were passed over on purpose.
@@ -45,6 +49,10 @@ impl Counts {
         for document in &report.documents {
             counts.document(&document.document.patch, document.text() != document.document.raw.text);
             counts.duplicates += usize::from(document.role == Role::Duplicate);
+            if let Some(damage) = document.damage {
+                *counts.damage.entry(damage.name()).or_default() += 1;
+            }
+            counts.other_language += usize::from(!document.language_known);
             for repair in &document.repairs {
                 *counts.repairs_by_band.entry(repair.band.name()).or_default() += 1;
                 *counts.repairs_by_verdict.entry(repair.verdict.name()).or_default() += 1;
@@ -91,9 +99,11 @@ impl Counts {
         self.furniture_bytes += other.furniture_bytes;
         self.clusters += other.clusters;
         self.duplicates += other.duplicates;
+        self.other_language += other.other_language;
         self.failures += other.failures;
         self.skipped += other.skipped;
         add(&mut self.edits, other.edits);
+        add(&mut self.damage, other.damage);
         add(&mut self.links, other.links);
         add(&mut self.repairs_by_band, other.repairs_by_band);
         add(&mut self.repairs_by_verdict, other.repairs_by_verdict);

@@ -1,6 +1,7 @@
 //! The nouns: plain data that every stage shares, without input or output.
 
 mod counts;
+mod damage;
 mod decision;
 mod document;
 mod edit;
@@ -13,6 +14,7 @@ mod span;
 mod words;
 
 pub use counts::{Counts, FURNITURE_RULE};
+pub use damage::Damage;
 pub use decision::Decision;
 pub use document::{DocId, Document, Label, Origin, RawDocument, Segment, Token, TokenKind};
 pub use edit::{Edit, Patch, PatchError, RuleId, restore};

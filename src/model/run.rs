@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cluster, Document, Lexicon, Link, Origin, Repair};
+use super::{Cluster, Damage, Document, Lexicon, Link, Origin, Repair};
 
 /// Everything that a run found out, in the order in which it is written.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +52,10 @@ pub struct DocumentReport {
     /// Hits of the triage per 1,000 words: 0 for clean text, 5 and more for spun text; 0 too for a document that no step of
     /// the walk asked this of.
     pub spun_score: f64,
+    /// What was done to it, where it shows that by itself beyond doubt; none for a document that was not looked at.
+    pub damage: Option<Damage>,
+    /// Whether it is in a language that triage knows: English. No other is repaired.
+    pub language_known: bool,
 }
 
 impl DocumentReport {

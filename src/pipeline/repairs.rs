@@ -92,7 +92,9 @@ pub(super) fn repair(
         .into_par_iter()
         .map(|rank| {
             let suspect = score(rank) >= config.repair.min_suspect_score || siblings.has_near_copy(rank);
-            if suspect { propose(rank, &spun, &learnt) } else { Proposed::default() }
+            // What is known of words is known of English ones.
+            let known = triage[ranks.place(rank)].language_known;
+            if suspect && known { propose(rank, &spun, &learnt) } else { Proposed::default() }
         })
         .collect();
     let number: HashMap<&DocId, u32> = ranks.all().map(|rank| (&ranks.document(rank).raw.id, rank)).collect();

@@ -1,11 +1,10 @@
 //! How often English words are used and follow each other: the expectation against which a word looks out of place.
 //!
-//! The counts are Google's, by way of SymSpell's lists (`data/README.md`): 82,765 words and the 242,342 most frequent pairs.
+//! The counts are Google's, by way of SymSpell's lists (`data/README.md`): 82,765 words and the 242,342 most frequent pairs. They
+//! are compiled in as tables that are read where they lie, so that the first word of a run costs no more than any other.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 use std::io::Read;
-use std::sync::OnceLock;
 
 use flate2::read::GzDecoder;
 use xxhash_rust::xxh3::xxh3_64;
@@ -26,6 +25,11 @@ impl WordKey {
         WordKey(xxh3_64(word.as_bytes()))
     }
 
+    /// The key as a number: evenly spread over all its bits.
+    pub(super) fn number(self) -> u64 {
+        self.0
+    }
+
     /// Which of `parts` parts of a table it belongs to.
     pub(super) fn part(self, parts: usize) -> usize {
         (self.0 >> 32) as usize % parts
@@ -36,44 +40,83 @@ impl WordKey {
     }
 }
 
-/// The tables.
-pub(crate) struct Background {
-    words: HashMap<u64, u8, BuildHasherDefault<AlreadyHashed>>,
-    pairs: HashMap<u64, u8, BuildHasherDefault<AlreadyHashed>>,
+/// Slots of the tables: three of five are taken.
+const WORD_SLOTS: usize = 1 << 17;
+const PAIR_SLOTS: usize = 3 << 17;
+
+/// Bits of a key that are kept in its slot. With those that name the slot two listed keys never meet (a test holds that), and one that
+/// is not listed is mistaken for a listed one once in ten million times.
+const TAG_BITS: u32 = 25;
+
+/// Bits of a count, as ten times its log10: 104 is the highest, and none is 0.
+const COUNT_BITS: u32 = 32 - TAG_BITS;
+
+/// Keys and their counts: little-endian `u32`s of a tag and a count, each in the first free slot from its own on, the frequent ones put
+/// in first, so that they are found at once; 0 where a slot is free.
+struct Table {
+    bytes: &'static [u8],
+    slots: usize,
 }
 
+impl Table {
+    /// Ten times log10 of a key's count; `None` if it is not listed.
+    fn get(&self, key: u64) -> Option<u32> {
+        let tag = tag(key);
+        let mut at = slot(key, self.slots);
+        loop {
+            let bytes = &self.bytes[4 * at..4 * at + 4];
+            let entry = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+            if entry >> COUNT_BITS == tag && entry != 0 {
+                return Some(entry & ((1 << COUNT_BITS) - 1));
+            }
+            if entry == 0 {
+                return None;
+            }
+            at = if at + 1 == self.slots { 0 } else { at + 1 };
+        }
+    }
+}
+
+/// The slot of a key, by its leading bits.
+fn slot(key: u64, slots: usize) -> usize {
+    (((key >> 32) * slots as u64) >> 32) as usize
+}
+
+/// What is kept of a key, of its last bits.
+fn tag(key: u64) -> u32 {
+    (key & ((1 << TAG_BITS) - 1)) as u32
+}
+
+/// The tables.
+pub(crate) struct Background {
+    words: Table,
+    pairs: Table,
+}
+
+static ENGLISH: Background = Background {
+    words: Table { bytes: include_bytes!("../../data/words.bin"), slots: WORD_SLOTS },
+    pairs: Table { bytes: include_bytes!("../../data/bigrams.bin"), slots: PAIR_SLOTS },
+};
+
 impl Background {
-    /// English, unpacked at the first call.
+    /// English.
     pub(crate) fn english() -> &'static Background {
-        static ENGLISH: OnceLock<Background> = OnceLock::new();
-        ENGLISH.get_or_init(|| {
-            let mut words = HashMap::with_capacity_and_hasher(83_000, BuildHasherDefault::default());
-            for line in unpack(include_bytes!("../../data/words.txt.gz")).lines() {
-                let (word, count) = line.split_once('\t').expect("a row of words.txt is word, tab, count");
-                words.insert(WordKey::of(word).0, count.parse().expect("counts are small integers"));
-            }
-            let mut pairs = HashMap::with_capacity_and_hasher(243_000, BuildHasherDefault::default());
-            for line in unpack(include_bytes!("../../data/bigrams.txt.gz")).lines() {
-                let (first, rest) = line.split_once('\t').expect("a row of bigrams.txt is word, tab, pairs");
-                let first = WordKey::of(first);
-                let mut rest = rest.split(' ');
-                while let (Some(second), Some(count)) = (rest.next(), rest.next()) {
-                    let count = count.parse().expect("counts are small integers");
-                    pairs.insert(first.before(WordKey::of(second)), count);
-                }
-            }
-            Background { words, pairs }
-        })
+        &ENGLISH
+    }
+
+    /// Whether a word is listed.
+    pub(crate) fn is_listed(&self, word: WordKey) -> bool {
+        self.words.get(word.0).is_some()
     }
 
     /// log10 of a word's count; `None` if it is not listed.
     pub(crate) fn count(&self, word: WordKey) -> Option<f32> {
-        self.words.get(&word.0).map(|&q| f32::from(q) / 10.0)
+        self.words.get(word.0).map(|count| count as f32 / 10.0)
     }
 
     /// Whether the pair is listed.
     pub(crate) fn has_pair(&self, first: WordKey, second: WordKey) -> bool {
-        self.pairs.contains_key(&first.before(second))
+        self.pairs.get(first.before(second)).is_some()
     }
 
     /// Whether two words are frequent enough for their pair to be listed if they followed each other by chance alone.
@@ -84,7 +127,7 @@ impl Background {
 
     /// log10 of the pair's count; `None` if it is not listed.
     pub(crate) fn pair_count(&self, first: WordKey, second: WordKey) -> Option<f32> {
-        self.pairs.get(&first.before(second)).map(|&q| f32::from(q) / 10.0)
+        self.pairs.get(first.before(second)).map(|count| count as f32 / 10.0)
     }
 
     /// How much oftener than by chance two words follow each other, in powers of ten (pointwise mutual information).
@@ -131,6 +174,58 @@ impl Hasher for AlreadyHashed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const WORDS: &[u8] = include_bytes!("../../data/words.txt.gz");
+    const PAIRS: &[u8] = include_bytes!("../../data/bigrams.txt.gz");
+
+    fn listed_words() -> Vec<(u64, u32)> {
+        let row = |line: &str| line.split_once('\t').map(|(word, count)| (WordKey::of(word).0, count.parse().unwrap()));
+        unpack(WORDS).lines().map(|line| row(line).expect("a row is word, tab, count")).collect()
+    }
+
+    fn listed_pairs() -> Vec<(u64, u32)> {
+        let mut pairs = Vec::new();
+        for line in unpack(PAIRS).lines() {
+            let (first, rest) = line.split_once('\t').expect("a row is word, tab, pairs");
+            let rest: Vec<&str> = rest.split(' ').collect();
+            for pair in rest.chunks(2) {
+                pairs.push((WordKey::of(first).before(WordKey::of(pair[0])), pair[1].parse().unwrap()));
+            }
+        }
+        pairs
+    }
+
+    fn packed(mut rows: Vec<(u64, u32)>, slots: usize) -> Vec<u8> {
+        rows.sort_unstable_by_key(|&(key, count)| (std::cmp::Reverse(count), key));
+        let mut table = vec![0_u32; slots];
+        for (key, count) in rows {
+            let mut at = slot(key, slots);
+            while table[at] != 0 {
+                at = (at + 1) % slots;
+            }
+            table[at] = tag(key) << COUNT_BITS | count;
+        }
+        table.into_iter().flat_map(u32::to_le_bytes).collect()
+    }
+
+    /// `cargo test --lib background -- --ignored` after `scripts/make_background.py`.
+    #[test]
+    #[ignore = "writes data/words.bin and data/bigrams.bin"]
+    fn write_the_tables() {
+        std::fs::write("data/words.bin", packed(listed_words(), WORD_SLOTS)).unwrap();
+        std::fs::write("data/bigrams.bin", packed(listed_pairs(), PAIR_SLOTS)).unwrap();
+    }
+
+    #[test]
+    fn the_tables_hold_the_lists() {
+        let english = Background::english();
+        for (table, rows, slots) in
+            [(&english.words, listed_words(), WORD_SLOTS), (&english.pairs, listed_pairs(), PAIR_SLOTS)]
+        {
+            assert!(rows.iter().all(|&(key, count)| table.get(key) == Some(count)), "two keys in one place");
+            assert!(packed(rows, slots) == table.bytes, "the lists have changed: see write_the_tables");
+        }
+    }
 
     #[test]
     fn words_that_belong_together_have_affinity() {

@@ -97,7 +97,7 @@ impl Channel {
             }
         }
         // Stable: two forms of one phrase stay in the order of their letters.
-        found.sort_by(|a, b| (a.0, a.1.word).cmp(&(b.0, b.1.word)));
+        found.sort_by_key(|(phrase, clean)| (*phrase, clean.word));
         let mut ends = vec![0; keys.len()];
         for (phrase, _) in &found {
             ends[phrase[0] as usize] += 1;

@@ -10,6 +10,7 @@ mod lexicon;
 mod objection;
 mod proof;
 mod propose;
+mod quotations;
 mod readings;
 mod substitutes;
 mod taboo;

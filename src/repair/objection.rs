@@ -9,7 +9,7 @@ use crate::model::{Clean, Span, TokenKind};
 /// Why a candidate must not be a repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Objection {
-    /// A number, an address, words across a break, or words that are repaired already.
+    /// A number, an address, words across a break, a quotation that a witness has word for word, or words that are repaired already.
     ReadOnly,
     /// Spellings, abbreviations and the like, which every editor chooses.
     HouseStyle,
@@ -31,7 +31,7 @@ impl Objection {
     /// As part of a sentence.
     pub(super) fn why(self) -> &'static str {
         match self {
-            Objection::ReadOnly => "a number, an address or words across a break",
+            Objection::ReadOnly => "a number, an address, an attested quotation or words across a break",
             Objection::HouseStyle => "a matter of house style",
             Objection::Unexplained => "a name that nothing explains",
             Objection::Alike => "spelled much the same",
@@ -55,6 +55,7 @@ impl Case<'_> {
         !current.repaired[candidate.start..candidate.start + candidate.len].contains(&true)
             && self.own.kinds[first..=last].iter().all(|kind| *kind == TokenKind::Word)
             && self.own.after_break[first + 1..=last].iter().all(|broken| !broken)
+            && !self.quoted.iter().any(|quotation| quotation.start <= last && first < quotation.end)
             && (!candidate.readings.is_empty() || (first..=last).all(|at| !self.own.is_name(at, self.document.text)))
     }
 

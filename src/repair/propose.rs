@@ -1,5 +1,7 @@
 //! The rounds of repair of one document: readings, evidence, decision; and again with what was decided as context.
 
+use std::ops::Range;
+
 use xxhash_rust::xxh3::Xxh3;
 
 use super::alone::{alone, folded};
@@ -9,10 +11,11 @@ use super::form::dress;
 use super::lexicon::{Difference, Differing, Known, collect, differences};
 use super::objection::Objection;
 use super::proof::Proof;
+use super::quotations::attested;
 use super::readings::{Compared, Current, Heard, aligned, slots};
 use crate::config::RepairConfig;
 use crate::model::{
-    Band, DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, Verdict, Vocabulary, Witness, Words,
+    DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, Verdict, Vocabulary, Witness, Words,
 };
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -75,8 +78,15 @@ pub fn propose(
     let heard: Vec<Heard> =
         theirs.iter().enumerate().map(|(member, words)| Heard::new(member, witnesses[member].source, words)).collect();
 
-    let case =
-        Case { vocabulary: &vocabulary, document, witnesses: &witnesses, own: &own, heard: &heard, channel: &channel };
+    let case = Case {
+        vocabulary: &vocabulary,
+        document,
+        witnesses: &witnesses,
+        own: &own,
+        heard: &heard,
+        channel: &channel,
+        quoted: attested(document.text, &own, &heard),
+    };
     let mut current = Current {
         ids: own.ids.clone(),
         own: (0..own.len()).map(|at| (at, at)).collect(),
@@ -307,6 +317,8 @@ pub(super) struct Case<'c> {
     pub(super) own: &'c Words,
     pub(super) heard: &'c [Heard<'c>],
     pub(super) channel: &'c Channel,
+    /// Quotations that a witness has word for word, as ranges of own words.
+    pub(super) quoted: Vec<Range<usize>>,
 }
 
 impl Case<'_> {
@@ -328,20 +340,8 @@ impl Case<'_> {
         // A document is spun or it is not: once that is proven, each repair stands by its own evidence.
         let doubt = if proof.probability() >= config.min_proof { 1.0 } else { proof.probability() };
         let confidence = candidate.confidence * doubt;
-        let band = if confidence >= config.high {
-            Band::High
-        } else if confidence >= config.medium {
-            Band::Medium
-        } else if confidence >= config.low {
-            Band::Low
-        } else {
-            return None;
-        };
-        let verdict = match band {
-            Band::High => Verdict::Accepted,
-            Band::Medium => Verdict::Pending,
-            Band::Low => Verdict::Rejected,
-        };
+        let band = config.band(confidence)?;
+        let verdict = config.verdict(band);
         let mut witnesses: Vec<Witness> = candidate
             .readings
             .iter()

@@ -19,6 +19,10 @@ pub(super) fn is_house_style(before: &str, after: &str, stopped: bool) -> bool {
 
 /// Two spellings of one word, such as British and American ones: house style, never corruption.
 fn is_spelling_variant(before: &str, after: &str) -> bool {
+    let (before, after) = match (before.strip_suffix('s'), after.strip_suffix('s')) {
+        (Some(one), Some(other)) => (one, other),
+        _ => (before, after),
+    };
     before.len() >= 4 && after.len() >= 4 && spelling_key(before) == spelling_key(after)
 }
 
@@ -29,7 +33,7 @@ fn spelling_key(word: &str) -> String {
     for (british, american) in [("z", "s"), ("our", "or"), ("ae", "e"), ("oe", "e"), ("ence", "ense"), ("mme", "m")] {
         key = key.replace(british, american);
     }
-    for (british, american) in [("s", ""), ("re", "r"), ("er", "r"), ("ogue", "og"), ("e", "")] {
+    for (british, american) in [("re", "r"), ("er", "r"), ("ogue", "og"), ("e", "")] {
         if let Some(stem) = key.strip_suffix(british).filter(|stem| stem.len() >= 3) {
             key = format!("{stem}{american}");
         }
@@ -95,6 +99,8 @@ mod tests {
             ("programme", "program"),
             ("organisation", "organization"),
             ("furor", "furore"),
+            ("kilometers", "kilometres"),
+            ("travelled", "traveled"),
         ] {
             assert!(is_house_style(one, other, false), "{one} and {other}");
             assert!(is_house_style(other, one, false), "{other} and {one}");

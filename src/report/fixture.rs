@@ -1,8 +1,8 @@
 //! A run made up by hand, for the tests of the out-door: a spun story, its siblings, a copy, and a hostile page.
 
 use crate::model::{
-    Band, Cluster, Document, DocumentReport, Edit, Failure, Link, Origin, PassagePair, Patch, RawDocument, Relation,
-    Repair, RepairKind, Role, RunReport, Span, Stance, Timing, Verdict, Witness,
+    Band, Cluster, Damage, Document, DocumentReport, Edit, Failure, Link, Origin, PassagePair, Patch, RawDocument,
+    Relation, Repair, RepairKind, Role, RunReport, Span, Stance, Timing, Verdict, Witness,
 };
 
 const SPUN: &str = "River town votes to close its old span\nThe metropolis council voted on Tuesday to shut the Harbour Span for two years, showtime reported by The Morning Mail. \"It is non safe whatsoever longer,\" said Mayor Ruth Ga\u{301}l, who runs the Roads\u{a0}Department. The old iron structure carries 9,000 cars every day.Ferries volition run instead.\nRead Next\nTen bridges you must see\nPost a Comment";
@@ -78,11 +78,22 @@ fn propose(document: Document, proposals: Vec<Proposal>) -> DocumentReport {
         cluster: None,
         role: Role::Unique,
         spun_score: 21.333_333_333,
+        damage: Some(Damage::Spun),
+        language_known: true,
     }
 }
 
 fn plain(document: Document) -> DocumentReport {
-    DocumentReport { document, repaired: None, repairs: Vec::new(), cluster: None, role: Role::Unique, spun_score: 0.0 }
+    DocumentReport {
+        document,
+        repaired: None,
+        repairs: Vec::new(),
+        cluster: None,
+        role: Role::Unique,
+        spun_score: 0.0,
+        damage: None,
+        language_known: true,
+    }
 }
 
 /// The run.

@@ -7,7 +7,7 @@
 //!
 //! | file | rows | fields |
 //! |---|---|---|
-//! | `documents.jsonl` | documents in input order | `id`, other fields of the record, `text`, `cluster`, `role`, `duplicate_of`, `spun_score`, `encoding`, `edits`, `repairs`, and `file` where the text is a file too |
+//! | `documents.jsonl` | documents in input order | `id`, other fields of the record, `text`, `cluster`, `role`, `duplicate_of`, `spun_score`, `damage`, `language_known`, `encoding`, `edits`, `repairs`, and `file` where the text is a file too |
 //! | `edits.jsonl` | edits by document and place | `doc`, `start`, `end`, `before`, `after`, `rule`, and `also` where several rules met |
 //! | `repairs.jsonl` | repairs by document and place | `id`, `doc`, `start`, `end`, `before`, `after`, `kind`, `confidence`, `band`, `verdict`, `by`, `witnesses`, `rejected` where other words could stand there, `scores` |
 //! | `links.jsonl` | links by `a` and `b` | `a`, `b`, `relation`, `similarity`, `jaccard`, `containment_a`, `containment_b`, `passages` |

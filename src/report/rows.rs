@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Cluster, Confusion, DocumentReport, Edit, Failure, Link, RawDocument, Rejected, Repair, Segment, Span, Verdict,
-    Witness,
+    Cluster, Confusion, Damage, DocumentReport, Edit, Failure, Link, RawDocument, Rejected, Repair, Segment, Span,
+    Verdict, Witness,
 };
 
 /// Scores are written with four decimals at most: more than any of them means, and no trace of the order of sums.
@@ -63,6 +63,8 @@ pub fn document_row(report: &DocumentReport, clusters: &[Cluster], file: Option<
     row.insert("role".into(), json!(report.role.name()));
     row.insert("duplicate_of".into(), json!(duplicate_of));
     row.insert("spun_score".into(), score(report.spun_score));
+    row.insert("damage".into(), json!(report.damage.map(Damage::name)));
+    row.insert("language_known".into(), json!(report.language_known));
     row.insert("encoding".into(), json!(report.document.raw.encoding));
     row.insert("edits".into(), json!(report.document.patch.edits().len()));
     row.insert(

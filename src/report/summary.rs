@@ -1,7 +1,7 @@
 //! What a run came to, in a few aligned lines for people.
 
 use super::run::Counts;
-use crate::model::{Relation, Verdict};
+use crate::model::{Damage, Relation, Verdict};
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,17 +57,35 @@ pub fn summary(counts: &Counts) -> Vec<Line> {
     let shown = rules.iter().take(RULES_SHOWN).copied().chain((rest > 0).then_some(("other rules", rest)));
     line(Tone::Plain, "edits", edits, listed(shown));
 
+    let damaged = counts.damage.values().sum();
+    if damaged > 0 {
+        let kinds = Damage::ALL.map(|damage| (damage.name(), counts.damage.get(damage.name()).copied().unwrap_or(0)));
+        line(Tone::Plain, "damaged", damaged, listed(kinds).replace('_', " "));
+    }
+    if counts.other_language > 0 {
+        line(Tone::Plain, "not English", counts.other_language, "never repaired".into());
+    }
     let repairs = counts.repairs_by_band.values().sum();
     let tone = if counts.verdict(Verdict::Accepted) > 0 { Tone::Good } else { Tone::Plain };
     line(tone, "repairs", repairs, listed(by_band(counts)));
     if counts.verdict(Verdict::Pending) > 0 {
-        line(Tone::Attention, "pending", counts.verdict(Verdict::Pending), "repairs wait for a reader".into());
+        line(
+            Tone::Attention,
+            "pending",
+            counts.verdict(Verdict::Pending),
+            of(counts.verdict(Verdict::Pending), "repair waits for a reader", "repairs wait for a reader"),
+        );
     }
     if counts.skipped > 0 {
-        line(Tone::Plain, "skipped", counts.skipped, "files are no articles".into());
+        line(Tone::Plain, "skipped", counts.skipped, of(counts.skipped, "file is no article", "files are no articles"));
     }
     if counts.failures > 0 {
-        line(Tone::Attention, "failures", counts.failures, "records were not cleaned".into());
+        line(
+            Tone::Attention,
+            "failures",
+            counts.failures,
+            of(counts.failures, "record was not cleaned", "records were not cleaned"),
+        );
     }
     lines
 }
@@ -88,6 +106,11 @@ pub(super) fn listed<'n>(parts: impl IntoIterator<Item = (&'n str, usize)>) -> S
     let parts: Vec<String> =
         parts.into_iter().filter(|part| part.1 > 0).map(|(name, count)| format!("{count} {name}")).collect();
     parts.join(", ")
+}
+
+/// What is said of a count: of one, or of more.
+fn of(count: usize, one: &str, more: &str) -> String {
+    if count == 1 { one.to_owned() } else { more.to_owned() }
 }
 
 pub(super) fn plural(count: usize, noun: &str) -> String {
@@ -120,6 +143,7 @@ mod tests {
         assert_eq!(line("clusters"), (Some(1), "1 duplicate"));
         assert_eq!(line("repairs"), (Some(5), "2 high, 2 medium, 1 low"));
         assert_eq!(line("pending"), (Some(2), "repairs wait for a reader"));
+        assert_eq!(line("damaged"), (Some(1), "1 spun"));
         assert_eq!(line("failures").0, Some(1));
         assert_eq!(line("edits").0, Some(7));
         assert!(line("edits").1.starts_with("3 segment.furniture, 1 "), "the most frequent rule first");

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::Page;
 use super::escape::{attribute, escape, label, shown};
-use crate::model::{DocumentReport, Edit, Repair, Role, Verdict};
+use crate::model::{Damage, DocumentReport, Edit, Repair, Role, Verdict};
 use crate::report::run::FURNITURE_RULE;
 use crate::report::summary::plural;
 
@@ -55,6 +55,13 @@ fn facts(out: &mut String, page: &Page, at: usize, report: &DocumentReport) -> f
     }
     if report.spun_score > 0.0 {
         parts.push(format!("spun score {:.1}", report.spun_score));
+    }
+    match report.damage {
+        None | Some(Damage::Spun) => {}
+        Some(damage) => parts.push(damage.name().replace('_', " ")),
+    }
+    if !report.language_known {
+        parts.push("not English".to_owned());
     }
     if let Some(family) = page.families.of[at] {
         parts.push(format!("family {}", family + 1));

@@ -1,0 +1,81 @@
+//! Words that were parted in the wrong place: two run into one, one broken in two, and contractions without their apostrophe.
+
+use super::super::background::{Background, WordKey};
+
+/// Contractions without their apostrophe that are no words of their own, as "were" and "its" are.
+const CONTRACTIONS: [&str; 26] = [
+    "arent", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "ive", "mustnt", "shouldnt",
+    "thats", "theres", "theyd", "theyll", "theyre", "theyve", "wasnt", "werent", "weve", "whos", "wouldnt", "youd",
+    "youre", "youve",
+];
+
+/// log10 of the count from which on a word may be half of a glued one: some 4,800 are.
+const FREQUENT: f32 = 7.0;
+
+/// Letters of the halves of a glued word, and of the parts of a broken one, at the least: "a" and "s" stick to everything.
+const SHORTEST: usize = 2;
+
+/// Letters of a word that was broken in two, at the least.
+const SHORTEST_WHOLE: usize = 6;
+
+/// The longest word that is looked at: each place in it is asked for.
+const LONGEST: usize = 30;
+
+/// Whether an unlisted word is a contraction that lost its apostrophe.
+pub(super) fn is_contraction(word: &str) -> bool {
+    CONTRACTIONS.contains(&word)
+}
+
+/// Whether an unlisted word, in ASCII letters, is two frequent words that often follow each other.
+pub(super) fn is_glued(word: &str, english: &Background) -> bool {
+    let frequent = |key| english.count(key).is_some_and(|count| count >= FREQUENT);
+    word.len() <= LONGEST
+        && (SHORTEST..(word.len() + 1).saturating_sub(SHORTEST)).any(|at| {
+            let (first, second) = (WordKey::of(&word[..at]), WordKey::of(&word[at..]));
+            english.has_pair(first, second) && frequent(first) && frequent(second)
+        })
+}
+
+/// Whether two words that follow each other, one of them unlisted, are one listed word that was broken.
+pub(super) fn is_broken(first: &str, second: &str, english: &Background) -> bool {
+    let small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let long = |word: &str| (SHORTEST..=LONGEST).contains(&word.len());
+    first.len() + second.len() >= SHORTEST_WHOLE
+        && long(first)
+        && long(second)
+        && small(first)
+        && small(second)
+        && english.is_listed(WordKey::of(&[first, second].concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contractions_are_not_in_the_list() {
+        let english = Background::english();
+        for word in CONTRACTIONS {
+            assert!(!english.is_listed(WordKey::of(word)), "{word} would never be asked for");
+        }
+    }
+
+    #[test]
+    fn glued_words_are_told_from_compounds() {
+        let english = Background::english();
+        for word in ["ofthe", "willbe", "hasbeen", "thegovernment", "lastyear"] {
+            assert!(is_glued(word, english), "{word}");
+        }
+        for word in ["harbourside", "wheelhouse", "brexiteers", "anklebone", "thé", ""] {
+            assert!(!is_glued(word, english), "{word}");
+        }
+    }
+
+    #[test]
+    fn broken_words_are_told_from_neighbours() {
+        let english = Background::english();
+        assert!(is_broken("govern", "ment", english) && is_broken("pres", "ident", english));
+        assert!(!is_broken("weapon", "s", english) && !is_broken("the", "harbour", english));
+        assert!(!is_broken("Mc", "Donald", english), "a name");
+    }
+}

@@ -1,0 +1,221 @@
+//! Function words that a spinner exchanged: a phrase where its neighbours want the word that it is a substitute of.
+
+use std::cell::LazyCell;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::OnceLock;
+
+use super::super::background::{AlreadyHashed, Background, WordKey};
+use super::super::thesaurus::Thesaurus;
+use super::watched::WATCHED;
+use super::words::Folded;
+
+/// The share of words that a spinner exchanges: real spun pages have 5 to 20 %.
+const SPIN_RATE: f32 = 0.1;
+
+/// log10 of the count of a word that is not listed: below the rarest that is.
+const UNLISTED: f32 = 4.0;
+
+/// log10 of the count of an unlisted word with a full stop inside: no author writes "U.Southward".
+const BROKEN: f32 = 1.0;
+
+/// log10 of the count of a pair that is not listed: an order below the rarest that is.
+const UNLISTED_PAIR: f32 = 5.5;
+
+/// A hit counts from this probability on.
+const MIN_PROBABILITY: f32 = 0.5;
+
+/// Words before and after that are read with the phrase.
+const LONGEST_PHRASE: usize = 4;
+
+/// A function word that a spinner exchanged.
+pub(in crate::repair) struct Hit {
+    /// The phrase that stands for it, and its words.
+    pub(in crate::repair) phrase: &'static str,
+    pub(in crate::repair) start: usize,
+    pub(in crate::repair) len: usize,
+    /// The word that belongs there.
+    pub(in crate::repair) clean: &'static str,
+    /// How likely that is, as if one word in ten were spun: `0.0..=1.0`.
+    pub(in crate::repair) probability: f32,
+}
+
+/// The hits of a text of which nothing is known, by place: both neighbours must stand beside the clean word. `starts` are the places
+/// where a trigger may begin.
+pub(super) fn hits(words: &[Folded], starts: &[u32]) -> Vec<Hit> {
+    found(words, starts.iter().map(|&at| at as usize), Proofs::Both, |_, _| true)
+}
+
+/// The hits of a text that is proven spun, with both neighbours in the sentence, by place.
+pub(in crate::repair) fn surrounded_hits(words: &[Folded]) -> Vec<Hit> {
+    let triggers = Triggers::english();
+    let starts = (0..words.len()).filter(|&at| triggers.may_begin_with(&words[at]));
+    found(words, starts, Proofs::One, |at, end| {
+        at > 0 && !words[at].after_break && words.get(end).is_some_and(|word| !word.after_break)
+    })
+}
+
+fn found(
+    words: &[Folded],
+    starts: impl Iterator<Item = usize>,
+    proofs: Proofs,
+    counts: impl Fn(usize, usize) -> bool,
+) -> Vec<Hit> {
+    let (english, triggers) = (Background::english(), Triggers::english());
+    let mut found = Vec::new();
+    // Triggers do not overlap: the first one has the words.
+    let mut free = 0;
+    for at in starts {
+        if at < free {
+            continue;
+        }
+        let Some((trigger, probability, clean)) = triggers.read(words, at, english, proofs) else { continue };
+        free = at + trigger.keys.len();
+        if probability >= MIN_PROBABILITY && counts(at, free) {
+            found.push(Hit { phrase: trigger.phrase, start: at, len: trigger.keys.len(), clean, probability });
+        }
+    }
+    found
+}
+
+/// A phrase that a spinner writes for watched words.
+struct Trigger {
+    phrase: &'static str,
+    keys: Vec<WordKey>,
+    /// The words it may stand for, each with log10 of how much oftener the phrase is its substitute than itself.
+    clean: Vec<(&'static str, WordKey, f32)>,
+}
+
+/// Which neighbours must be known to stand beside the clean word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proofs {
+    /// All there are: for a text of which nothing is known.
+    Both,
+    /// One, if the other is too rare for its pairs to be listed: for a text that is proven spun, where names and other
+    /// substitutes stand beside function words.
+    One,
+}
+
+pub(super) struct Triggers {
+    of_first: HashMap<WordKey, Vec<Trigger>, BuildHasherDefault<AlreadyHashed>>,
+    /// A bit for each value of the first bits of a key: whether a trigger may begin with such a word. Eight KB, where most words end.
+    begins: Box<[u64; BEGINS / 64]>,
+}
+
+/// Values of the leading bits of a key: thirty for each word that a trigger begins with.
+const BEGINS: usize = 1 << 16;
+
+fn begin(word: WordKey) -> (usize, u64) {
+    let bit = (word.number() >> (64 - BEGINS.ilog2())) as usize;
+    (bit / 64, 1 << (bit % 64))
+}
+
+impl Triggers {
+    pub(super) fn english() -> &'static Triggers {
+        static ENGLISH: OnceLock<Triggers> = OnceLock::new();
+        ENGLISH.get_or_init(|| {
+            let (english, thesaurus) = (Background::english(), Thesaurus::english());
+            let mut clean_of: HashMap<String, Vec<(&'static str, WordKey, f32)>> = HashMap::new();
+            for &clean in WATCHED {
+                let key = WordKey::of(clean);
+                let substitutes = thesaurus.substitutes(clean);
+                let share = SPIN_RATE.log10() + english.count(key).unwrap_or(UNLISTED)
+                    - (substitutes.len().max(1) as f32).log10();
+                for phrase in substitutes {
+                    let odds = share - natural_count(&phrase, english);
+                    clean_of.entry(phrase).or_default().push((clean, key, odds));
+                }
+            }
+            let mut of_first: HashMap<WordKey, Vec<Trigger>, _> = HashMap::default();
+            for (phrase, clean) in clean_of {
+                let keys: Vec<WordKey> = phrase.split(' ').map(WordKey::of).collect();
+                if keys.len() <= LONGEST_PHRASE {
+                    of_first.entry(keys[0]).or_default().push(Trigger { phrase: phrase.leak(), keys, clean });
+                }
+            }
+            for triggers in of_first.values_mut() {
+                triggers.sort_by(|a, b| b.keys.len().cmp(&a.keys.len()).then(a.phrase.cmp(b.phrase)));
+            }
+            let mut begins = Box::new([0; BEGINS / 64]);
+            for &first in of_first.keys() {
+                let (at, bit) = begin(first);
+                begins[at] |= bit;
+            }
+            Triggers { of_first, begins }
+        })
+    }
+
+    /// Whether a trigger may begin with a word: seldom yes where none does, never no where one does.
+    pub(super) fn may_begin_with(&self, word: &Folded) -> bool {
+        let (at, bit) = begin(word.key);
+        self.begins[at] & bit != 0 && !word.name
+    }
+
+    /// The longest trigger that stands at a word, how likely it is a substitute, and for what.
+    fn read(
+        &self,
+        words: &[Folded],
+        at: usize,
+        english: &Background,
+        proofs: Proofs,
+    ) -> Option<(&Trigger, f32, &'static str)> {
+        let candidates = self.of_first.get(&words[at].key)?;
+        candidates.iter().find_map(|trigger| {
+            let end = at + trigger.keys.len();
+            let stands = words.len() >= end
+                && trigger.keys.iter().zip(&words[at..]).all(|(key, word)| *key == word.key)
+                && words[at + 1..end].iter().all(|word| !word.after_break);
+            if !stands {
+                return None;
+            }
+            let left = (at > 0 && !words[at].after_break).then(|| words[at - 1].key);
+            let right = words.get(end).filter(|word| !word.after_break).map(|word| word.key);
+            let (first, last) = (trigger.keys[0], trigger.keys[trigger.keys.len() - 1]);
+            // Asked for once something fits, which is seldom.
+            let own = LazyCell::new(|| affinity(english, left, first, last, right));
+            let best = trigger
+                .clean
+                .iter()
+                .filter(|(_, key, _)| {
+                    let fits_left = left.map(|left| english.has_pair(left, *key));
+                    if proofs == Proofs::Both && fits_left == Some(false) {
+                        return false;
+                    }
+                    let fits_right = right.map(|right| english.has_pair(*key, right));
+                    match proofs {
+                        Proofs::Both => fits_left.or(fits_right).is_some() && fits_right != Some(false),
+                        Proofs::One => {
+                            let silent = |a, b| !english.expects(a, b);
+                            (fits_left == Some(true) || fits_right == Some(true))
+                                && left.is_none_or(|left| fits_left == Some(true) || silent(left, *key))
+                                && right.is_none_or(|right| fits_right == Some(true) || silent(*key, right))
+                        }
+                    }
+                })
+                .map(|&(clean, key, odds)| (odds + affinity(english, left, key, key, right) - *own, clean))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+            best.map(|(odds, clean)| {
+                let odds = 10_f32.powf(odds.clamp(-6.0, 6.0));
+                (trigger, odds / (1.0 + odds), clean)
+            })
+        })
+    }
+}
+
+/// How well a phrase sits between its neighbours.
+fn affinity(english: &Background, left: Option<WordKey>, first: WordKey, last: WordKey, right: Option<WordKey>) -> f32 {
+    left.map_or(0.0, |left| english.affinity(left, first)) + right.map_or(0.0, |right| english.affinity(last, right))
+}
+
+/// log10 of the count of a phrase in clean text.
+pub(in crate::repair) fn natural_count(phrase: &str, english: &Background) -> f32 {
+    let keys: Vec<WordKey> = phrase.split(' ').map(WordKey::of).collect();
+    let word = |word: &str, key| english.count(key).unwrap_or(if word.contains('.') { BROKEN } else { UNLISTED });
+    let words = phrase.split(' ').zip(&keys).map(|(text, &key)| word(text, key)).fold(f32::MAX, f32::min);
+    let pairs = keys
+        .windows(2)
+        .map(|pair| english.pair_count(pair[0], pair[1]).unwrap_or(UNLISTED_PAIR))
+        .fold(f32::MAX, f32::min);
+    // Each word beyond the second thins the count by about a third.
+    words.min(pairs) - 0.5 * (keys.len() as f32 - 2.0).max(0.0)
+}

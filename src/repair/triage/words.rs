@@ -1,0 +1,132 @@
+//! A text's words as triage sees them, and what one reading of them tells.
+
+use super::super::background::{Background, WordKey};
+use super::language::Tally;
+use super::triggers::Triggers;
+use crate::model::{Token, TokenKind};
+
+/// A word as the triggers see it.
+pub(in crate::repair) struct Folded {
+    pub(in crate::repair) key: WordKey,
+    /// Begins with a capital inside a sentence: part of a name.
+    pub(in crate::repair) name: bool,
+    /// Follows a mark or a line break.
+    pub(in crate::repair) after_break: bool,
+}
+
+/// What one reading of a text gives.
+pub(super) struct Reading {
+    /// Its words, numbers and addresses, in order.
+    pub(super) words: Vec<Folded>,
+    /// Those of them that a trigger may begin with: a third.
+    pub(super) starts: Vec<u32>,
+    /// What they say of its language.
+    pub(super) language: Tally,
+    /// Places, among the tokens, of words in small ASCII letters that the lists do not hold: a hundredth of English news.
+    pub(super) unlisted: Vec<usize>,
+    /// Words in which Latin and Cyrillic letters stand side by side.
+    pub(super) mixed: usize,
+}
+
+impl Reading {
+    pub(super) fn new(text: &str, tokens: &[Token]) -> Self {
+        let (english, triggers) = (Background::english(), Triggers::english());
+        let mut reading = Reading {
+            words: Vec::with_capacity(tokens.len()),
+            starts: Vec::with_capacity(tokens.len() / 2),
+            language: Tally::new(),
+            unlisted: Vec::new(),
+            mixed: 0,
+        };
+        let mut buffer = String::new();
+        let mut after_break = true;
+        let mut end = 0;
+        for (at, token) in tokens.iter().enumerate() {
+            after_break |= text.as_bytes()[end..token.span.start].contains(&b'\n');
+            end = token.span.end;
+            if token.kind == TokenKind::Mark {
+                after_break = true;
+                continue;
+            }
+            let word = token.span.of(text);
+            let dress = Dress::of(word);
+            let stem = word.trim_end_matches('.');
+            // Most words are folded as they stand.
+            let folded = if dress == Dress::Small { stem } else { fold(stem, &mut buffer) };
+            let key = WordKey::of(folded);
+            let capital = match dress {
+                Dress::Small => false,
+                Dress::Capital => true,
+                Dress::Other => word.starts_with(char::is_uppercase),
+            };
+            if token.kind == TokenKind::Word {
+                if english.is_listed(key) {
+                    reading.language.listed(key);
+                } else if capital {
+                    reading.language.capital();
+                } else if !folded.is_ascii() {
+                    reading.language.unlisted();
+                    reading.mixed += usize::from(is_mixed(word));
+                } else if is_plain(folded) {
+                    reading.language.unlisted();
+                    reading.unlisted.push(at);
+                } else {
+                    reading.language.silent();
+                }
+            }
+            let word = Folded { key, name: !after_break && capital, after_break };
+            if triggers.may_begin_with(&word) {
+                reading.starts.push(reading.words.len() as u32);
+            }
+            reading.words.push(word);
+            after_break = false;
+        }
+        reading
+    }
+}
+
+/// How a word is written, as far as its bytes tell at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dress {
+    /// ASCII without capitals.
+    Small,
+    /// ASCII, beginning with a capital.
+    Capital,
+    /// Capitals inside, or other characters.
+    Other,
+}
+
+impl Dress {
+    fn of(word: &str) -> Self {
+        let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        match word.as_bytes() {
+            [first, rest @ ..] if first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii) => Dress::Capital,
+            bytes if bytes.iter().all(|&byte| plain(byte)) => Dress::Small,
+            _ => Dress::Other,
+        }
+    }
+}
+
+/// A word in lower case, with a straight apostrophe.
+fn fold<'b>(word: &str, folded: &'b mut String) -> &'b str {
+    folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+    } else {
+        folded.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
+    folded
+}
+
+/// Whether a folded word is letters only, with a vowel among them: compounds are made anew every day, and what has no vowel is an
+/// abbreviation ("dlrs", "pct").
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && word.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+}
+
+fn is_mixed(word: &str) -> bool {
+    let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{4FF}');
+    word.contains(cyrillic) && word.contains(|c: char| c.is_ascii_alphabetic())
+}
