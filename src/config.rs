@@ -6,6 +6,8 @@ mod size;
 pub use file::from_toml;
 pub use size::Size;
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Band, Relation, Verdict};
@@ -166,6 +168,8 @@ pub struct RepairConfig {
     pub medium: f64,
     /// Confidence below which a repair is not even marked. Default 0.3.
     pub low: f64,
+    /// A file that `unspin lexicon learn` wrote: what spinners were seen to write in another run. Default none.
+    pub lexicon: PathBuf,
 }
 
 impl RepairConfig {
@@ -206,6 +210,7 @@ impl Default for RepairConfig {
             high: 0.85,
             medium: 0.6,
             low: 0.3,
+            lexicon: PathBuf::new(),
         }
     }
 }

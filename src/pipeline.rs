@@ -6,6 +6,7 @@ mod compared;
 mod decisions;
 mod documents;
 mod explained;
+mod lexicon;
 mod links;
 mod ranks;
 mod repairs;
@@ -19,7 +20,8 @@ use crate::cluster::{Edge, Found};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{
-    Clean, Cluster, Document, DocumentReport, Edit, Patch, RawDocument, Repair, Repaired, Role, RunReport, Verdict,
+    Clean, Cluster, Document, DocumentReport, Edit, Lexicon, Patch, RawDocument, Repair, Repaired, Role, RunReport,
+    Verdict,
 };
 use crate::read;
 use crate::repair::Triage;
@@ -51,8 +53,10 @@ pub enum Until {
 /// # Errors
 /// If an input cannot be read at all; a bad record is a failure in the report.
 pub fn run(inputs: &[PathBuf], config: &Config, until: Until) -> Result<RunReport> {
+    let file = Some(&config.repair.lexicon).filter(|file| until >= Until::Proposals && !file.as_os_str().is_empty());
+    let (earlier, reused) = file.map(|file| read::lexicon(file)).transpose()?.unzip();
     let (raw, report) = records(inputs, config)?;
-    walk(raw, config, until, report)
+    walk(raw, config, until, &earlier.unwrap_or_default(), RunReport { reused, ..report })
 }
 
 /// Every record of `inputs`, and a report of those that are none.
@@ -69,13 +73,24 @@ fn records(inputs: &[PathBuf], config: &Config) -> Result<(Vec<RawDocument>, Run
     Ok((raw, report))
 }
 
-/// The whole walk with records that are in memory already.
+/// The whole walk with records that are in memory already. `repair.lexicon` names a file and is passed over: see [`clean_with`].
 pub fn clean(records: Vec<RawDocument>, config: &Config) -> RunReport {
-    let report = walk(records, config, Until::Repaired, RunReport::default());
+    clean_with(records, &Lexicon::default(), config)
+}
+
+/// The same with what another run learnt, [`RunReport::lexicon`] or [`read::lexicon`].
+pub fn clean_with(records: Vec<RawDocument>, lexicon: &Lexicon, config: &Config) -> RunReport {
+    let report = walk(records, config, Until::Repaired, lexicon, RunReport::default());
     report.expect("what is in memory can be read")
 }
 
-fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunReport) -> Result<RunReport> {
+fn walk(
+    raw: Vec<RawDocument>,
+    config: &Config,
+    until: Until,
+    earlier: &Lexicon,
+    mut report: RunReport,
+) -> Result<RunReport> {
     // Pass 1, each document alone; then what recurs over the pages of a site is dropped.
     let documents = documents::documents(raw, config);
     if until == Until::Segments {
@@ -98,16 +113,17 @@ fn walk(raw: Vec<RawDocument>, config: &Config, until: Until, mut report: RunRep
     let clusters: Vec<Cluster> = ranks.clusters(&groups, &triage, config);
 
     // Pass 2, each family: what the siblings of a spun document say.
-    let repairs = match until {
-        Until::Segments | Until::Clusters => vec![Vec::new(); documents.len()],
+    let (repairs, lexicon) = match until {
+        Until::Segments | Until::Clusters => (vec![Vec::new(); documents.len()], Lexicon::default()),
         Until::Proposals | Until::Repaired => {
             let edges: Vec<Edge> = found.iter().map(|found| found.edge).collect();
-            repairs::repair(&ranks, &edges, &clusters, &triage, config)
+            repairs::repair(&ranks, &edges, &clusters, &triage, earlier, config)
         }
     };
 
     report.links = found.iter().map(|found| ranks.link(found)).collect();
     report.clusters = clusters;
+    report.lexicon = lexicon;
     report.documents = conclude(documents, repairs, &triage, &report.clusters, until);
     Ok(report)
 }

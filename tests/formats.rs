@@ -58,6 +58,32 @@ fn every_row_of_a_run_fits_its_schema() {
 }
 
 #[test]
+fn every_row_of_a_lexicon_fits_its_schema_and_a_run_names_the_one_it_used() {
+    let home = tempfile::tempdir().unwrap();
+    let lexicon = home.path().join("lexicon.jsonl");
+    let unspin = |arguments: &[&str], output: &Path| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_unspin"));
+        let status = command.args(arguments).arg(support::corpus()).arg("-q").arg("-o").arg(output).status();
+        assert!(status.unwrap().success());
+    };
+    unspin(&["lexicon", "learn"], &lexicon);
+    let text = fs::read_to_string(&lexicon).unwrap();
+    assert!(!text.is_empty(), "there is something to check");
+    for line in text.lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(complaints("lexicon", &row), [""; 0], "{row}");
+    }
+    assert!(!complaints("lexicon", &json!({"before": "a", "after": "b", "weight": 2})).is_empty());
+
+    let out = home.path().join("out");
+    unspin(&["clean", "--lexicon", lexicon.to_str().unwrap()], &out);
+    let run: Value = serde_json::from_str(&fs::read_to_string(out.join("run.json")).unwrap()).unwrap();
+    assert_eq!(complaints("run", &run), [""; 0]);
+    assert_eq!(run["lexicon"]["pairs"], text.lines().count());
+    assert_eq!(run["config"]["repair"]["lexicon"].as_str(), lexicon.to_str());
+}
+
+#[test]
 fn schemas_refuse_what_no_run_writes() {
     let edit = json!({"doc": "a", "start": 0, "end": 1, "before": "x", "after": "", "rule": "glue.sentence"});
     assert_eq!(complaints("edits", &edit), [""; 0]);

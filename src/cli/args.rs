@@ -82,6 +82,8 @@ pub enum Command {
     Review(Review),
     /// Compare today's results with accepted ones
     Golden(Golden),
+    /// Keep what a run learns of spinners, and show it
+    Lexicon(LexiconCommand),
     /// Tell what a rule does, why, and where it errs
     Explain(Explain),
     /// Show every setting
@@ -141,6 +143,9 @@ pub struct Clean {
     /// What a copy is.
     #[command(flatten)]
     pub linking: Linking,
+    /// What is known of spinners.
+    #[command(flatten)]
+    pub knowing: Knowing,
 }
 
 /// `normalize` and `segment`.
@@ -260,6 +265,59 @@ pub struct Repair {
     /// Write repairs.jsonl and report.html into this folder; an earlier run is replaced
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
+    /// What is known of spinners.
+    #[command(flatten)]
+    pub knowing: Knowing,
+}
+
+/// What is known of spinners before the run.
+#[derive(Debug, Args)]
+pub struct Knowing {
+    /// Use what another run learnt of spinners, as `unspin lexicon learn` wrote it; what this run learns is added
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// `lexicon`.
+#[derive(Debug, Args)]
+pub struct LexiconCommand {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub action: LexiconAction,
+}
+
+/// What to do with a lexicon.
+#[derive(Debug, Subcommand)]
+pub enum LexiconAction {
+    /// Learn from records what spinners write for which word: walk to their repairs, and keep the pairs that spun texts share
+    Learn(LexiconLearn),
+    /// Show a lexicon, the surest pairs first; without FILE, the table of substitutes that unspin brings along
+    Show(LexiconShow),
+}
+
+/// `lexicon learn`.
+#[derive(Debug, Args)]
+pub struct LexiconLearn {
+    /// Where records come from.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Write the lexicon to this file; `clean` and `repair` read it with --lexicon
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// What is known already.
+    #[command(flatten)]
+    pub knowing: Knowing,
+}
+
+/// `lexicon show`.
+#[derive(Debug, Args)]
+pub struct LexiconShow {
+    /// A lexicon that `unspin lexicon learn` wrote
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Only what stands for this word; with what unspin's own thesaurus gives for it
+    #[arg(long, value_name = "WORD")]
+    pub word: Option<String>,
 }
 
 /// `review`.

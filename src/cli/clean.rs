@@ -13,7 +13,8 @@ use super::{End, Status, configuration, diff, output_error};
 
 /// Cleans, and writes a run folder, records, differences or names, as asked.
 pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
-    let mut config = configuration(global, &args.inputs, Some(&args.rules), Some(&args.linking))?;
+    let config = configuration(global, &args.inputs, Some(&args.rules), Some(&args.linking))?;
+    let mut config = args.knowing.added_to(config);
     config.repair.level = args.level.map_or(config.repair.level, Into::into);
     let decisions = Decisions { files: &args.decisions, skip_stale: args.skip_stale };
     let batch = Batch { command: "clean", inputs: &args.inputs, config, until: Until::Repaired, decisions };

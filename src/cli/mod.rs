@@ -13,6 +13,7 @@ mod failures;
 mod generate;
 mod golden;
 mod interrupt;
+mod lexicon;
 mod normalize;
 mod pair;
 mod repair;
@@ -29,7 +30,7 @@ use clap::Parser;
 use unspin::config::{self, Config};
 use unspin::error::Error;
 
-use args::{Cli, Command, Global, Inputs, Linking, Rules};
+use args::{Cli, Command, Global, Inputs, Knowing, Linking, Rules};
 use term::Term;
 
 /// What a command that went through found.
@@ -91,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &global, &term),
         Command::Config(args) => config_show::run(args, &global, &term),
         Command::Generate(args) => generate::run(args, &term),
+        Command::Lexicon(args) => lexicon::run(args, &global, &term),
         Command::ExplainRepair(args) => explain_repair::run(args, &global, &term),
     };
     match outcome {
@@ -143,6 +145,16 @@ fn configuration(
         cluster.threshold = linking.threshold.unwrap_or(cluster.threshold);
     }
     Ok(config)
+}
+
+impl Knowing {
+    /// The configuration with the lexicon of another run, if one is named.
+    fn added_to(&self, mut config: Config) -> Config {
+        if let Some(path) = &self.lexicon {
+            config.repair.lexicon.clone_from(path);
+        }
+        config
+    }
 }
 
 fn config_file(path: &Path) -> Result<Config, Error> {

@@ -10,7 +10,7 @@ use super::{End, Status, configuration};
 
 /// Writes `repairs.jsonl` and the page that shows them.
 pub fn run(args: &Repair, global: &Global, term: &Term) -> Result<Status, End> {
-    let config = configuration(global, &args.inputs, None, None)?;
+    let config = args.knowing.added_to(configuration(global, &args.inputs, None, None)?);
     let batch = Batch {
         command: "repair",
         inputs: &args.inputs,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cluster, Damage, Document, Link, Origin, Repair};
+use super::{Cluster, Damage, Document, Lexicon, Link, Origin, Repair};
 
 /// Everything that a run found out, in the order in which it is written.
 #[derive(Debug, Clone, Default)]
@@ -17,8 +17,23 @@ pub struct RunReport {
     pub failures: Vec<Failure>,
     /// Inputs that were passed over on purpose, with the reason, in input order.
     pub skipped: Vec<Failure>,
+    /// What was learnt of spinners, added to what was known before.
+    pub lexicon: Lexicon,
+    /// The lexicon of an earlier run, if one was used: the repairs depend on it.
+    pub reused: Option<ReusedLexicon>,
     /// Wall time of each stage, in the order of the walk. Not part of any result.
     pub timings: Vec<Timing>,
+}
+
+/// A file of an earlier run's lexicon, as `run.json` names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReusedLexicon {
+    /// Its path, as it was given.
+    pub path: String,
+    /// XXH3-128 of its bytes, in hexadecimal digits: `xxh3-128:…`.
+    pub digest: String,
+    /// How many pairs it holds.
+    pub pairs: usize,
 }
 
 /// What became of one document.

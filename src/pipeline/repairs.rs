@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::lexicon::Learnt;
 use super::ranks::{Ranks, membership};
 use crate::cluster::{self, Edge};
 use crate::config::Config;
-use crate::model::{Cluster, Damage, DocId, Relation, Repair, Token, Verdict};
-use crate::repair::{self, Member, Triage};
+use crate::model::{Cluster, Damage, DocId, Lexicon, Relation, Repair, Token};
+use crate::repair::{self, Member, Proposed, Triage};
 use crate::{align, segment};
 
 /// How spun some documents look, each by itself, in input order; the others are not looked at.
@@ -29,23 +30,34 @@ pub(super) fn look(text: &str) -> Triage {
     repair::triage(text, &segment::tokens(text))
 }
 
-/// Pass 2: for each document that triage does not call clean, what its family says.
+/// How often the lexicon is learnt: what pass 3 repairs teaches a little more, what comes after that next to nothing.
+const LESSONS: usize = 2;
+
+/// Probability from which on it is worth a look whether a document holds what was learnt, where no witness has the same passage.
+const DOUBTFUL: f64 = 0.05;
+
+/// Passes 2 and 3: for each document that triage does not call clean, what its family says, and then once more where the lexicon
+/// that all families teach explains what was not sure before. `earlier` is a lexicon of another run; that of this one comes back.
 pub(super) fn repair(
     ranks: &Ranks,
     edges: &[Edge],
     clusters: &[Cluster],
     triage: &[Triage],
+    earlier: &Lexicon,
     config: &Config,
-) -> Vec<Vec<Repair>> {
+) -> (Vec<Vec<Repair>>, Lexicon) {
     let membership = membership(clusters);
     // Cut up on demand: most documents are clean and bear witness for nobody.
     let tokens: Vec<OnceLock<Vec<Token>>> = ranks.all().map(|_| OnceLock::new()).collect();
     let score = |rank: u32| triage[ranks.place(rank)].spun_score;
     let siblings = Siblings::new(edges, ranks.len());
+    // Copies of one text have one voice: they share the number of their cluster.
+    let source = |rank: u32| {
+        let cluster = membership.get(&ranks.document(rank).raw.id);
+        cluster.map_or(u64::from(rank), |&cluster| (1 << 32) | cluster as u64)
+    };
     let member = |rank: u32| {
         let document = ranks.document(rank);
-        // Copies of one text have one voice: they share the number of their cluster.
-        let source = membership.get(&document.raw.id).map_or(u64::from(rank), |&cluster| (1 << 32) | cluster as u64);
         Member {
             id: &document.raw.id,
             text: &document.text,
@@ -53,60 +65,108 @@ pub(super) fn repair(
             patch: &document.patch,
             spun_score: score(rank),
             hits: &triage[ranks.place(rank)].hits,
-            source,
+            source: source(rank),
         }
     };
-    let ask = |rank: u32, witnesses: Vec<u32>| {
-        let witnesses: Vec<Member> = witnesses.into_iter().map(member).collect();
-        repair::propose(member(rank), &witnesses, align::passages, &config.repair)
+    let ask = |rank: u32, witnesses: &[u32], learnt: &Learnt| {
+        let witnesses: Vec<Member> = witnesses.iter().copied().map(member).collect();
+        repair::propose(member(rank), &witnesses, align::passages, learnt.known(source(rank)), &config.repair)
     };
-    let propose = |rank: u32, spun: &[bool]| {
+    let propose = |rank: u32, spun: &[bool], learnt: &Learnt| {
         let mut witnesses = siblings.of(rank);
         witnesses.retain(|&other| !spun[other as usize]);
         // In a family of near copies nearly all are clean, and the closest of the others is enough to see that.
         let suspect = score(rank) >= config.repair.min_suspect_score;
-        if !suspect && witnesses.len() > 1 && ask(rank, witnesses[..1].to_vec()).is_empty() {
-            return Vec::new();
+        if !suspect && witnesses.len() > 1 {
+            let found = ask(rank, &witnesses[..1], learnt);
+            if found.repairs.is_empty() {
+                return found;
+            }
         }
-        ask(rank, witnesses)
+        ask(rank, &witnesses, learnt)
     };
+    let mut learnt = Learnt::earlier(earlier);
     let mut spun: Vec<bool> = ranks.all().map(|rank| triage[ranks.place(rank)].damage == Some(Damage::Spun)).collect();
-    let mut by_rank: Vec<Vec<Repair>> = ranks
+    let mut by_rank: Vec<Proposed> = ranks
         .all()
         .into_par_iter()
         .map(|rank| {
             let suspect = score(rank) >= config.repair.min_suspect_score || siblings.has_near_copy(rank);
             // What is known of words is known of English ones.
-            if suspect && triage[ranks.place(rank)].language_known { propose(rank, &spun) } else { Vec::new() }
+            let known = triage[ranks.place(rank)].language_known;
+            if suspect && known { propose(rank, &spun, &learnt) } else { Proposed::default() }
         })
         .collect();
-    // Who was proven spun must not bear witness. A clean text that heard a spun one may look spun itself: so those with most repairs are
-    // struck first, and whoever leaned on them is heard again before it is struck in turn.
     let number: HashMap<&DocId, u32> = ranks.all().map(|rank| (&ranks.document(rank).raw.id, rank)).collect();
-    let applied = |found: &[Repair]| found.iter().filter(|repair| repair.verdict == Verdict::Accepted).count();
-    let leans = |found: &[Repair], spun: &[bool]| {
-        let mut witnesses = found.iter().flat_map(|repair| &repair.witnesses);
+    let heard = |rank: u32, spun: &[bool]| siblings.of(rank).into_iter().any(|other| spun[other as usize]);
+    strike(&mut by_rank, &mut spun, &number, |rank, spun| propose(rank, spun, &learnt), heard);
+
+    // Pass 3, and again for what its repairs teach.
+    for _ in 0..LESSONS {
+        let place = |rank: u32| (source(rank), siblings.family_of[rank as usize]);
+        let next = Learnt::of(earlier, &by_rank, &spun, &number, place);
+        let phrases = next.new_phrases(&learnt);
+        let concerned = |&rank: &u32| {
+            let found = &by_rank[rank as usize];
+            next.teaches(&learnt, found, source(rank))
+                || (found.proven >= DOUBTFUL && phrases.stand_in(&ranks.document(rank).text, member(rank).tokens))
+        };
+        let concerned: Vec<u32> = ranks.all().filter(concerned).collect();
+        learnt = next;
+        if concerned.is_empty() {
+            break;
+        }
+        let again: Vec<(u32, Proposed)> =
+            concerned.into_par_iter().map(|rank| (rank, propose(rank, &spun, &learnt))).collect();
+        for (rank, found) in again {
+            by_rank[rank as usize] = found;
+        }
+        strike(&mut by_rank, &mut spun, &number, |rank, spun| propose(rank, spun, &learnt), heard);
+    }
+
+    let mut repairs = vec![Vec::new(); ranks.len()];
+    for (rank, found) in ranks.all().zip(by_rank) {
+        repairs[ranks.place(rank)] = found.repairs;
+    }
+    (repairs, learnt.lexicon)
+}
+
+/// Strikes who was proven spun from the witnesses of the others. A clean text that heard a spun one may look spun itself: so those
+/// with most repairs are struck first, and whoever leaned on them is heard again before it is struck in turn.
+fn strike(
+    by_rank: &mut [Proposed],
+    spun: &mut [bool],
+    number: &HashMap<&DocId, u32>,
+    propose: impl Fn(u32, &[bool]) -> Proposed + Sync,
+    heard: impl Fn(u32, &[bool]) -> bool,
+) {
+    let known = spun.to_vec();
+    let leans = |found: &Proposed, spun: &[bool]| {
+        let mut witnesses = found.repairs.iter().flat_map(|repair| &repair.witnesses);
         witnesses.any(|witness| number.get(&witness.doc).is_some_and(|&rank| spun[rank as usize]))
     };
-    let mut proven: Vec<(usize, u32)> = ranks.all().map(|rank| (applied(&by_rank[rank as usize]), rank)).collect();
+    let ranks = 0..by_rank.len() as u32;
+    let mut proven: Vec<(usize, u32)> = ranks.clone().map(|rank| (by_rank[rank as usize].applied(), rank)).collect();
     proven.retain(|&(count, rank)| count > 0 && !spun[rank as usize]);
     proven.sort_by_key(|&(count, rank)| (Reverse(count), rank));
     for (_, rank) in proven {
-        if leans(&by_rank[rank as usize], &spun) {
-            by_rank[rank as usize] = propose(rank, &spun);
+        if leans(&by_rank[rank as usize], spun) {
+            by_rank[rank as usize] = propose(rank, spun);
         }
-        spun[rank as usize] = applied(&by_rank[rank as usize]) > 0;
+        spun[rank as usize] = by_rank[rank as usize].applied() > 0;
     }
-    let misled: Vec<u32> = ranks.all().filter(|&rank| leans(&by_rank[rank as usize], &spun)).collect();
-    let again: Vec<(u32, Vec<Repair>)> = misled.into_par_iter().map(|rank| (rank, propose(rank, &spun))).collect();
+    // What was struck now spoke against repairs, too, and kept pairs from the lexicon.
+    let newly: Vec<bool> = spun.iter().zip(known).map(|(&spun, known)| spun && !known).collect();
+    let misled: Vec<u32> = ranks
+        .filter(|&rank| {
+            let found = &by_rank[rank as usize];
+            leans(found, spun) || (found.applied() > 0 && heard(rank, &newly))
+        })
+        .collect();
+    let again: Vec<(u32, Proposed)> = misled.into_par_iter().map(|rank| (rank, propose(rank, spun))).collect();
     for (rank, found) in again {
         by_rank[rank as usize] = found;
     }
-    let mut repairs = vec![Vec::new(); ranks.len()];
-    for (rank, found) in ranks.all().zip(by_rank) {
-        repairs[ranks.place(rank)] = found;
-    }
-    repairs
 }
 
 /// Who can bear witness for whom.

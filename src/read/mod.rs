@@ -14,6 +14,7 @@ mod decisions;
 mod decode;
 mod html;
 mod jsonl;
+mod lexicon;
 mod mend;
 mod text;
 mod walk;
@@ -34,6 +35,7 @@ use crate::model::{DocId, Failure, Origin, RawDocument};
 
 pub use decisions::decisions;
 pub use decode::{Decoded, decode};
+pub use lexicon::lexicon;
 
 /// One thing that came through the door. The message of a failure or a note is a whole sentence: it names the input,
 /// the line and the byte itself.

@@ -3,6 +3,7 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::background::{Background, WordKey};
+use super::lexicon::{Known, Seen};
 use super::substitutes::{LONGEST_PHRASE, substitutes_of};
 use crate::model::{Vocabulary, Words};
 
@@ -15,6 +16,10 @@ pub(super) struct Clean {
     pub(super) odds: f32,
     /// The phrase ends with a full stop of its own ("Day Jr.").
     pub(super) stopped: bool,
+    /// The thesaurus does not know it: other texts taught it.
+    pub(super) learnt: bool,
+    /// How much it counts that other spun texts have it: 0.0 where none does, below 1.0.
+    pub(super) taught: f32,
 }
 
 /// What is known of each word of the vocabulary, and the thesaurus turned round for the words that witnesses use.
@@ -47,7 +52,7 @@ pub(super) struct Site<'c> {
 
 impl Channel {
     /// For the witnesses' words; only phrases made of words in the vocabulary can stand anywhere.
-    pub(super) fn new<'w>(vocabulary: &Vocabulary, witnesses: impl Iterator<Item = &'w Words>) -> Self {
+    pub(super) fn new<'w>(vocabulary: &Vocabulary, witnesses: impl Iterator<Item = &'w Words>, known: Known) -> Self {
         let english = Background::english();
         let keys: Vec<WordKey> = (0..vocabulary.len() as u32).map(|id| WordKey::of(vocabulary.word(id))).collect();
         let weight = keys.iter().map(|&key| english.weight(key)).collect();
@@ -59,22 +64,37 @@ impl Channel {
         }
         let mut found: Vec<(Phrase, Clean)> = Vec::new();
         for clean in (0..keys.len() as u32).filter(|&id| used[id as usize]) {
-            substitutes_of(vocabulary.word(clean), keys[clean as usize], |substitutes| {
+            let numbered = |keys: &[WordKey]| {
+                let mut phrase = [NO_WORD; LONGEST_PHRASE];
+                let all = keys.iter().zip(&mut phrase).all(|(key, word)| match number.get(key) {
+                    Some(&id) => {
+                        *word = id;
+                        true
+                    }
+                    None => false,
+                });
+                all.then_some(phrase)
+            };
+            let key = keys[clean as usize];
+            let mut seen: Vec<Seen> = known.seen(vocabulary.word(clean)).collect();
+            substitutes_of(vocabulary.word(clean), key, |substitutes| {
                 for substitute in substitutes.iter() {
-                    let mut phrase = [NO_WORD; LONGEST_PHRASE];
-                    let known = substitute.keys.iter().zip(&mut phrase).all(|(key, word)| match number.get(key) {
-                        Some(&id) => {
-                            *word = id;
-                            true
-                        }
-                        None => false,
-                    });
-                    if known && substitute.keys != [keys[clean as usize]] {
-                        let clean = Clean { word: clean, odds: substitute.odds, stopped: substitute.stopped };
+                    let same = seen.iter().position(|seen| seen.keys == substitute.keys);
+                    let same = same.map(|at| seen.swap_remove(at));
+                    if let Some(phrase) = numbered(substitute.keys).filter(|_| substitute.keys != [key]) {
+                        let odds = same.as_ref().map_or(f32::MIN, |seen| seen.odds(key)).max(substitute.odds);
+                        let taught = same.map_or(0.0, |seen| seen.taught);
+                        let clean = Clean { word: clean, odds, stopped: substitute.stopped, learnt: false, taught };
                         found.push((phrase, clean));
                     }
                 }
             });
+            for seen in seen {
+                if let Some(phrase) = numbered(&seen.keys) {
+                    let (odds, taught) = (seen.odds(key), seen.taught);
+                    found.push((phrase, Clean { word: clean, odds, stopped: false, learnt: true, taught }));
+                }
+            }
         }
         // Stable: two forms of one phrase stay in the order of their letters.
         found.sort_by_key(|(phrase, clean)| (*phrase, clean.word));

@@ -6,6 +6,7 @@ mod channel;
 mod evidence;
 mod form;
 mod hindsight;
+mod lexicon;
 mod objection;
 mod proof;
 mod propose;
@@ -17,5 +18,6 @@ mod thesaurus;
 mod triage;
 mod weights;
 
-pub use propose::{Member, propose};
+pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
+pub use propose::{Member, Proposed, propose};
 pub use triage::{Triage, triage};

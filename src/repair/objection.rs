@@ -82,6 +82,10 @@ impl Case<'_> {
         let explained = candidate.scores.explained > 0.0;
         let name_in = (from..=to).any(|at| there.is_name(at, their_text));
         let name_out = (first..=last).any(|at| self.own.is_name(at, self.document.text));
+        // What only other texts explain brings in no name and takes none out.
+        if (name_in || name_out) && self.is_learnt(current, candidate) {
+            return Some(Objection::Unexplained);
+        }
         let surrounded = best.touch_left > 0 && best.touch_right > 0;
         if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
             return Some(Objection::Unexplained);

@@ -28,6 +28,8 @@ pub(super) struct Proof {
     pub(super) strange: f32,
     /// log2(1 + how many of them are phrases that stand for one word).
     pub(super) phrases: f32,
+    /// log2(1 + how many of them other spun texts have).
+    pub(super) taught: f32,
     /// Different hits of triage that the nearest witness has not, less those that it alone has; 0 if it is not near.
     pub(super) over: f32,
 }
@@ -49,18 +51,20 @@ impl Proof {
     /// What the differences between a text and its witnesses show, before any is repaired.
     pub(super) fn of_differences(candidates: &[Candidate]) -> Self {
         let asked = candidates.iter().map(|candidate| &candidate.scores).filter(|s| s.explained > 0.0 && s.both > 0.0);
-        let (mut count, mut sum, mut strange, mut phrases) = (0.0, 0.0, 0.0, 0.0);
+        let (mut count, mut sum, mut strange, mut phrases, mut taught) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for scores in asked {
             count += 1.0;
             sum += scores.odds + scores.gain;
             strange += scores.strange;
             phrases += f32::from(scores.longer > 0.0);
+            taught += scores.taught;
         }
         Proof {
             asked: f32::log2(1.0 + count),
             lean: sum / (count + SHRINK),
             strange: f32::log2(1.0 + strange),
             phrases: f32::log2(1.0 + phrases),
+            taught: f32::log2(1.0 + taught),
             ..Proof::default()
         }
     }
@@ -97,7 +101,7 @@ impl Proof {
     }
 
     /// By name, in a fixed order.
-    pub(super) fn named(&self) -> [(&'static str, f64); 10] {
+    pub(super) fn named(&self) -> [(&'static str, f64); 11] {
         [
             ("doc_hits", self.hits),
             ("doc_hit_rate", self.hit_rate),
@@ -108,6 +112,7 @@ impl Proof {
             ("doc_lean", self.lean),
             ("doc_strange", self.strange),
             ("doc_phrases", self.phrases),
+            ("doc_taught", self.taught),
             ("doc_over", self.over),
         ]
         .map(|(name, value)| (name, (f64::from(value) * 1000.0).round() / 1000.0))

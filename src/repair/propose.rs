@@ -8,13 +8,14 @@ use super::alone::{alone, folded};
 use super::channel::Channel;
 use super::evidence::{Candidate, Past, gather};
 use super::form::dress;
+use super::lexicon::{Difference, Differing, Known, collect, differences};
 use super::objection::Objection;
 use super::proof::Proof;
 use super::quotations::attested;
 use super::readings::{Compared, Current, Heard, aligned, slots};
 use crate::config::RepairConfig;
 use crate::model::{
-    DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, Vocabulary, Witness, Words,
+    DocId, Passage, Patch, Rejected, Repair, RepairKind, Span, Stance, Token, Verdict, Vocabulary, Witness, Words,
 };
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -63,22 +64,24 @@ fn is_heard(document: &Member, sibling: &Member, config: &RepairConfig) -> bool 
 /// for a document that triage calls clean, or that triage suspects and its siblings do not prove spun. A sibling that
 /// triage calls spun is not heard; a copy only if it looks twice as spun.
 ///
-/// `align` gives the passages that two texts share (words by number, and how much each word tells).
+/// `align` gives the passages that two texts share (words by number, and how much each word tells), `known` what other
+/// texts teach of spinners.
 pub fn propose(
     document: Member,
     witnesses: &[Member],
     align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
+    known: Known,
     config: &RepairConfig,
-) -> Vec<Repair> {
+) -> Proposed {
     let witnesses: Vec<Member> =
         witnesses.iter().filter(|sibling| is_heard(&document, sibling, config)).take(MAX_WITNESSES).copied().collect();
     if witnesses.is_empty() {
-        return Vec::new();
+        return Proposed::default();
     }
     let mut vocabulary = Vocabulary::default();
     let own = vocabulary.words(document.text, document.tokens);
     let theirs: Vec<Words> = witnesses.iter().map(|sibling| vocabulary.words(sibling.text, sibling.tokens)).collect();
-    let channel = Channel::new(&vocabulary, theirs.iter());
+    let channel = Channel::new(&vocabulary, theirs.iter(), known);
     let heard: Vec<Heard> =
         theirs.iter().enumerate().map(|(member, words)| Heard::new(member, witnesses[member].source, words)).collect();
 
@@ -104,6 +107,7 @@ pub fn propose(
     let mut compared = Vec::with_capacity(heard.len());
     let mut nearest = Compared::default();
     let mut proof = Proof::default();
+    let mut differing: Vec<Differing> = Vec::new();
     for round in 0..MAX_ROUNDS {
         let mut readings = Vec::new();
         compared.clear();
@@ -127,6 +131,8 @@ pub fn propose(
             }
             None => true,
         });
+        differing.retain(|difference| difference.sure);
+        differing.extend(collect(&candidates, &case, &current, config.high));
         let mut chosen = choose(candidates);
         for candidate in &mut chosen {
             for (other, objection) in &protected {
@@ -155,8 +161,10 @@ pub fn propose(
     }
     let beside = compared.iter().position(|other| other.near == nearest.near).map_or(&[][..], |at| witnesses[at].hits);
     let proof = proof.with_repairs(past.different(), own.len(), nearest).with_hits(document.hits, beside, nearest);
-    if proof.probability() < config.low {
-        return Vec::new();
+    let differences = differences(&differing, &case);
+    let proven = proof.probability();
+    if proven < config.low {
+        return Proposed { repairs: Vec::new(), proven, differences };
     }
     if proof.probability() >= config.min_proof {
         let seen = doubtful.iter().filter(|(candidate, _)| candidate.scores.explained > 0.0);
@@ -188,7 +196,25 @@ pub fn propose(
     let mut repairs: Vec<Repair> =
         decided.0.iter().filter_map(|proposal| case.repair(proposal, &proof, config)).collect();
     name(&mut repairs, document.text);
-    repairs
+    Proposed { repairs, proven, differences }
+}
+
+/// What the siblings of a document say of it.
+#[derive(Debug, Clone, Default)]
+pub struct Proposed {
+    /// Its repairs, by place.
+    pub repairs: Vec<Repair>,
+    /// The probability that it is spun: `0.0..=1.0`.
+    pub proven: f64,
+    /// Where it differs from its witnesses by a word, each pair of words once, sorted.
+    pub differences: Vec<Difference>,
+}
+
+impl Proposed {
+    /// How many of the repairs are to be applied.
+    pub fn applied(&self) -> usize {
+        self.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted).count()
+    }
 }
 
 /// A candidate with its place among the document's own words, which no later round moves.

@@ -14,6 +14,11 @@ pub(super) const LONGEST_PHRASE: usize = 5;
 /// log10 of the count of a word that the background leaves out and news does not, such as "U.S".
 const UNLISTED_CLEAN: f32 = 6.5;
 
+/// log10 of how often a spinner exchanges a word: one in ten times that it is used.
+pub(super) fn spinner_count(word: WordKey) -> f32 {
+    Background::english().count(word).unwrap_or(UNLISTED_CLEAN) - 1.0
+}
+
 /// The phrases that may stand for one word.
 #[derive(Debug, Default)]
 pub(super) struct Substitutes {
@@ -45,8 +50,7 @@ impl Substitutes {
     fn new(word: &str, key: WordKey) -> Self {
         let english = Background::english();
         let all = Thesaurus::english().substitutes(word);
-        let count = english.count(key).unwrap_or(UNLISTED_CLEAN);
-        let share = count - 1.0 - (all.len() as f32).log10();
+        let share = spinner_count(key) - (all.len() as f32).log10();
         let (mut keys, mut phrases) = (Vec::new(), Vec::new());
         for phrase in &all {
             let words = phrase.split(' ').count();

@@ -80,6 +80,14 @@ impl Thesaurus {
         self.confused.get(phrase).is_some_and(|words| words[..] == [word])
     }
 
+    /// The pairs of `data/confusions.txt`, as (phrase, word), sorted.
+    pub(crate) fn listed(&self) -> Vec<(&'static str, &'static str)> {
+        let mut pairs: Vec<_> =
+            self.confused.iter().flat_map(|(&phrase, words)| words.iter().map(move |&word| (phrase, word))).collect();
+        pairs.sort_unstable_by_key(|&(phrase, word)| (word, phrase));
+        pairs
+    }
+
     /// Every phrase that a spinner may write for `word` (folded), sorted. For a compound such as `e-commerce` or `u.s`, the
     /// phrases with one of its parts exchanged.
     pub(crate) fn substitutes(&self, word: &str) -> BTreeSet<String> {

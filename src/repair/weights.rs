@@ -57,7 +57,8 @@ pub(super) fn spun(p: &Proof) -> f64 {
         + 0.363 * p.asked
         + 0.693 * p.lean
         + 0.736 * p.strange
-        + 0.941 * p.phrases;
+        + 0.941 * p.phrases
+        + 1.0 * p.taught;
     1.0 / (1.0 + (-f64::from(sum)).exp())
 }
 

@@ -239,5 +239,6 @@ pub fn run() -> RunReport {
         }],
         skipped: Vec::new(),
         timings: vec![Timing { stage: "read".into(), wall_ms: 3 }],
+        ..RunReport::default()
     }
 }

@@ -14,7 +14,7 @@
 //! | `clusters.jsonl` | clusters by name | `cluster`, `members`, `kept` |
 //! | `text/` | the clean text of each input that was a file | |
 //! | `report.html` | the same for people; long runs have further pages in `report/` | |
-//! | `run.json` | one object | `tool`, `format`, `version`, `command`, `inputs`, `config_digest`, `config`, `counts`, `failures`, `skipped`, `timings` |
+//! | `run.json` | one object | `tool`, `format`, `version`, `command`, `inputs`, `config_digest`, `config`, `lexicon` where one was reused, `counts`, `failures`, `skipped`, `timings` |
 //!
 //! How edits and repairs lead from the original to the text, and back, is told in [`crate::model::Edit`]'s module;
 //! [`crate::model::restore`] does it.
@@ -45,8 +45,8 @@ pub use back::{Proposal, proposals};
 pub use folder::{Destination, Stop, check_file, replace_file};
 pub use names::plan as text_names;
 pub use rows::{
-    cluster_row, document_row, edit_rows, failure_row, link_row, normalized_row, repair_row, score, segments_row,
-    write_row,
+    cluster_row, confusion_row, document_row, edit_rows, failure_row, link_row, normalized_row, repair_row, score,
+    segments_row, write_row,
 };
 pub use run::{About, Counts, Files, Notes, write, write_clusters};
 pub use summary::{Line, Tone, summary};

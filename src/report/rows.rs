@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Cluster, Damage, DocumentReport, Edit, Failure, Link, RawDocument, Rejected, Repair, Segment, Span, Verdict,
-    Witness,
+    Cluster, Confusion, Damage, DocumentReport, Edit, Failure, Link, RawDocument, Rejected, Repair, Segment, Span,
+    Verdict, Witness,
 };
 
 /// Scores are written with four decimals at most: more than any of them means, and no trace of the order of sums.
@@ -38,6 +38,18 @@ fn record(raw: &RawDocument, text: &str) -> Map<String, Value> {
     }
     row.insert("text".into(), json!(text));
     row
+}
+
+/// A row of a lexicon.
+pub fn confusion_row(row: &Confusion) -> Value {
+    json!({
+        "before": row.before,
+        "after": row.after,
+        "documents": row.documents,
+        "families": row.families,
+        "against": row.against,
+        "weight": score(row.weight),
+    })
 }
 
 /// A row of `documents.jsonl`; `file` is the name of its text in the run folder. Where a record brought a field of

@@ -13,7 +13,7 @@ use super::{html, names, rows};
 use crate::error::{Error, Result};
 pub use crate::model::Counts;
 pub(super) use crate::model::FURNITURE_RULE;
-use crate::model::{Cluster, Failure, Link, RunReport, Timing};
+use crate::model::{Cluster, Failure, Link, ReusedLexicon, RunReport, Timing};
 
 /// The file that makes a folder a run folder.
 pub const MARKER: &str = "run.json";
@@ -78,6 +78,8 @@ struct RunJson<'a> {
     inputs: &'a [String],
     config_digest: String,
     config: &'a Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lexicon: Option<&'a ReusedLexicon>,
     counts: Counts,
     failures: &'a [Failure],
     skipped: &'a [Failure],
@@ -120,7 +122,7 @@ pub fn write(
             save(folder, &name, |out| out.write_all(page.as_bytes()))?;
         }
         let notes = Notes { failures: &report.failures, skipped: &report.skipped, timings: &report.timings };
-        Ok(marker(folder, about, Counts::of(report), notes)?)
+        Ok(marker(folder, about, report.reused.as_ref(), Counts::of(report), notes)?)
     })
 }
 
@@ -160,12 +162,18 @@ pub fn write_clusters(
         save(folder, "clusters.jsonl", |out| {
             clusters.into_iter().try_for_each(|cluster| rows::write_row(out, &rows::cluster_row(&cluster)))
         })?;
-        Ok(marker(folder, about, counts, notes)?)
+        Ok(marker(folder, about, None, counts, notes)?)
     })
 }
 
 /// Writes `run.json`.
-fn marker(folder: &Path, about: &About, counts: Counts, notes: Notes<'_>) -> Result<()> {
+fn marker(
+    folder: &Path,
+    about: &About,
+    lexicon: Option<&ReusedLexicon>,
+    counts: Counts,
+    notes: Notes<'_>,
+) -> Result<()> {
     let run = RunJson {
         tool: "unspin",
         format: FORMAT,
@@ -174,6 +182,7 @@ fn marker(folder: &Path, about: &About, counts: Counts, notes: Notes<'_>) -> Res
         inputs: &about.inputs,
         config_digest: format!("xxh3-128:{:032x}", xxh3_128(about.config.to_string().as_bytes())),
         config: &about.config,
+        lexicon,
         counts,
         failures: notes.failures,
         skipped: notes.skipped,

@@ -1,0 +1,103 @@
+//! A lexicon, as `unspin lexicon learn` writes it.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::error::{Error, Result};
+use crate::model::{Confusion, Lexicon, ReusedLexicon};
+
+/// A line of the file; fields that it has beside these are for other readers.
+#[derive(Deserialize)]
+struct Row {
+    before: String,
+    after: String,
+    documents: u32,
+    families: u32,
+    #[serde(default)]
+    against: u32,
+    weight: f64,
+}
+
+/// The lexicon of a file, and how a run names it.
+///
+/// # Errors
+/// If the file cannot be read, or a line is no pair of words.
+pub fn lexicon(path: &Path) -> Result<(Lexicon, ReusedLexicon)> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let digest = format!("xxh3-128:{:032x}", xxh3_128(&bytes));
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    let rows: Vec<Confusion> = lines
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(number, line)| {
+            row(line).map_err(|wrong| {
+                let (path, line) = (path.display(), number + 1);
+                Error::Usage(format!(
+                    "{path} line {line}: {wrong}; a lexicon is what `unspin lexicon learn IN -o FILE` writes: \"before\", \"after\", \"documents\", \"families\", \"weight\""
+                ))
+            })
+        })
+        .collect::<Result<_>>()?;
+    let pairs = rows.len();
+    Ok((Lexicon::new(rows), ReusedLexicon { path: path.display().to_string(), digest, pairs }))
+}
+
+/// The pair of a line, or what is wrong with it.
+fn row(line: &str) -> Result<Confusion, String> {
+    let row: Row = serde_json::from_str(line).map_err(|error| {
+        // The parser counts within the line; only its column means something here.
+        let message = error.to_string();
+        format!("{} at column {}", message.split(" at line").next().unwrap_or_default(), error.column())
+    })?;
+    let Row { before, after, documents, families, against, weight } = row;
+    if !(0.0..=1.0).contains(&weight) {
+        return Err(format!("\"weight\" is {weight}, but a probability lies between 0 and 1"));
+    }
+    if !is_phrase(&before) || !is_phrase(&after) || before == after {
+        return Err(format!(
+            "{before:?} for {after:?} are no two phrases in lower case, their words parted by single spaces"
+        ));
+    }
+    if families > documents {
+        return Err(format!("{families} families cannot come from {documents} documents"));
+    }
+    Ok(Confusion { before, after, documents, families, against, weight })
+}
+
+fn is_phrase(text: &str) -> bool {
+    text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) && text.to_lowercase() == text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_pairs_and_a_wrong_one_is_told_with_its_place() {
+        let home = tempfile::tempdir().expect("a place to test");
+        let file = home.path().join("lexicon.jsonl");
+        let good = r#"{"before":"casa","after":"house","documents":3,"families":2,"against":1,"weight":0.98}"#;
+        std::fs::write(&file, format!("{good}\n\n")).expect("it can be written");
+        let (read, named) = lexicon(&file).expect("it is a lexicon");
+        assert_eq!((read.rows().len(), named.pairs, named.digest.len()), (1, 1, 41));
+        assert_eq!(read.get("casa", "house").map(|row| (row.documents, row.against)), Some((3, 1)));
+
+        for (line, complaint) in [
+            ("casa: house", "expected value at column 1"),
+            (r#"{"before":"casa","after":"house","documents":3,"families":2}"#, "missing field `weight`"),
+            (&good.replace("0.98", "1.5"), "between 0 and 1"),
+            (&good.replace("casa", "La casa"), "no two phrases in lower case"),
+            (&good.replace("casa", "la  casa"), "no two phrases in lower case"),
+            (&good.replace("casa", "house"), "no two phrases in lower case"),
+            (&good.replace(":3", ":1"), "2 families cannot come from 1 documents"),
+        ] {
+            std::fs::write(&file, format!("{good}\n{line}\n")).expect("it can be written");
+            let told = lexicon(&file).expect_err("the second line is wrong").to_string();
+            assert!(told.contains("lexicon.jsonl line 2: ") && told.contains(complaint), "{told}");
+            assert!(told.contains("unspin lexicon learn"), "the way out: {told}");
+        }
+        assert!(lexicon(&home.path().join("none")).is_err());
+    }
+}
