@@ -91,12 +91,27 @@ pub(super) fn repair(
     for (rank, found) in again {
         by_rank[rank as usize] = found;
     }
+    // What a machine damaged, a near copy shows. A spun one may: it has other words, not words that look alike.
+    by_rank = (ranks.all().into_par_iter().zip(by_rank))
+        .map(|(rank, found)| {
+            let near = siblings.near(rank).into_iter().map(member).collect::<Vec<_>>();
+            let mended = if near.is_empty() {
+                Vec::new()
+            } else {
+                repair::mend(member(rank), &near, align::passages, &config.repair)
+            };
+            repair::join(found, mended, &ranks.document(rank).text)
+        })
+        .collect();
     let mut repairs = vec![Vec::new(); ranks.len()];
     for (rank, found) in ranks.all().zip(by_rank) {
         repairs[ranks.place(rank)] = found;
     }
     repairs
 }
+
+/// A sibling this close holds so much of the same text that what differs inside may be damage. Copies have 0.7; badly damaged ones less.
+const MIN_CLOSENESS: f64 = 0.4;
 
 /// Who can bear witness for whom.
 struct Siblings {
@@ -132,6 +147,14 @@ impl Siblings {
     /// Whether another text is nearly the same and not quite: what differs may be what a spinner exchanged, seen or not by triage.
     fn has_near_copy(&self, rank: u32) -> bool {
         self.near_copy[rank as usize]
+    }
+
+    /// Those that hold most of a document's text or that it holds most of, the closest first.
+    fn near(&self, rank: u32) -> Vec<u32> {
+        let mut near: Vec<(f64, u32)> =
+            self.linked[rank as usize].iter().copied().filter(|&(closeness, _)| closeness >= MIN_CLOSENESS).collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.into_iter().map(|(_, other)| other).collect()
     }
 
     /// Those linked to a document, the closest first, then the rest of its family.

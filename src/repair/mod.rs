@@ -3,6 +3,7 @@
 mod alone;
 mod background;
 mod channel;
+mod damage;
 mod evidence;
 mod form;
 mod proof;
@@ -13,5 +14,6 @@ mod thesaurus;
 mod triage;
 mod weights;
 
+pub use damage::{join, mend};
 pub use propose::{Member, propose};
 pub use triage::{Triage, triage};

@@ -1,0 +1,121 @@
+//! Which pieces of a text stand opposite which pieces of a witness.
+//!
+//! Equal words anchor; what lies between two anchors is aligned letter by letter, and cut where a space stands opposite a space. So
+//! "tho ut most" finds "the utmost" without anybody saying which of the two was split.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::letters;
+use super::pieces::Pieces;
+use crate::model::Passage;
+
+/// Pieces of the text and those of the witness in their place. Both are ranges; one of them may be empty where no neighbour was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) own: Range<usize>,
+    pub(super) theirs: Range<usize>,
+    /// Whether they read the same, marks and capitals included.
+    pub(super) same: bool,
+}
+
+/// Runs of equal words between two differences that weigh less than this are no anchor: a lone "the" may stand anywhere.
+const MIN_ANCHOR_WEIGHT: f32 = 0.5;
+
+/// Cells of letters that may be compared for each letter of the two texts: the bound of the work.
+const CELLS_PER_LETTER: usize = 256;
+
+/// The pairs of a text and a witness, rising on both sides. What is not paired has nothing opposite.
+pub(super) fn pair(own: &Pieces, theirs: &Pieces, passages: Vec<Passage>, weight: &[f32]) -> Vec<Pair> {
+    let anchors = anchors(own, passages, weight);
+    let mut budget = CELLS_PER_LETTER * (own.text.len() + theirs.text.len());
+    let mut pairs = Vec::with_capacity(own.len());
+    let (mut at, mut place) = (0, 0);
+    let mut inside = false;
+    for &(next, there) in anchors.iter().chain([&(own.len(), theirs.len())]) {
+        let last = next == own.len();
+        gap(own, theirs, at..next, place..there, inside && !last, &mut budget, &mut pairs);
+        if !last {
+            pairs.push(Pair { own: next..next + 1, theirs: there..there + 1, same: own.reads_as(next, theirs, there) });
+        }
+        (at, place) = (next + 1, there + 1);
+        inside = true;
+    }
+    pairs
+}
+
+/// Equal words, rising on both sides: those of the longest passages first.
+fn anchors(own: &Pieces, mut passages: Vec<Passage>, weight: &[f32]) -> Vec<(usize, usize)> {
+    passages.sort_by(|a, b| {
+        b.equal.len().cmp(&a.equal.len()).then(a.a.start.cmp(&b.a.start)).then(a.b.start.cmp(&b.b.start))
+    });
+    let mut chosen: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for passage in passages {
+        let (Some(&first), Some(&last)) = (passage.equal.first(), passage.equal.last()) else { continue };
+        let before = chosen.range(..=last.0).next_back().and_then(|(_, equal)| equal.last());
+        let after = chosen.range(first.0..).next().and_then(|(_, equal)| equal.first());
+        let fits = before.is_none_or(|end| end.0 < first.0 && end.1 < first.1)
+            && after.is_none_or(|start| last.0 < start.0 && last.1 < start.1);
+        if fits {
+            chosen.insert(first.0, passage.equal);
+        }
+    }
+    let all: Vec<(usize, usize)> = chosen.into_values().flatten().collect();
+    let follows = |a: (usize, usize), b: (usize, usize)| b.0 == a.0 + 1 && b.1 == a.1 + 1;
+    let mut kept = Vec::with_capacity(all.len());
+    let mut start = 0;
+    for end in 1..=all.len() {
+        if end < all.len() && follows(all[end - 1], all[end]) {
+            continue;
+        }
+        let tells: f32 = all[start..end].iter().map(|&(at, _)| weight[own.ids[at] as usize]).sum();
+        if tells >= MIN_ANCHOR_WEIGHT || end - start > 2 {
+            kept.extend_from_slice(&all[start..end]);
+        }
+        start = end;
+    }
+    kept
+}
+
+/// Pairs what lies between two anchors. `inside` says that an anchor stands on both sides.
+fn gap(
+    own: &Pieces,
+    theirs: &Pieces,
+    mut ours: Range<usize>,
+    mut other: Range<usize>,
+    inside: bool,
+    budget: &mut usize,
+    pairs: &mut Vec<Pair>,
+) {
+    if ours.is_empty() && other.is_empty() {
+        return;
+    }
+    if ours.is_empty() || other.is_empty() {
+        // Where words were lost or brought in, the neighbour before them shows the place.
+        if let Some(last) =
+            pairs.last().filter(|last| inside && last.own.end == ours.start && last.theirs.end == other.start)
+        {
+            (ours.start, other.start) = (last.own.start, last.theirs.start);
+            pairs.pop();
+            pairs.push(Pair { own: ours, theirs: other, same: false });
+        }
+        return;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (own.joined(&ours).chars().collect(), theirs.joined(&other).chars().collect());
+    let Some(cells) = letters::cells(a.len(), b.len()).filter(|cells| cells <= budget) else { return };
+    *budget -= cells;
+    let Some(aligned) = letters::align(&a, &b) else { return };
+    let (mut from_a, mut from_b) = (0, 0);
+    for (to_a, to_b) in aligned.spaces.into_iter().chain([(a.len(), b.len())]) {
+        let words = |letters: &[char]| letters.iter().filter(|&&c| c == ' ').count() + 1;
+        let next = ours.start + words(&a[from_a..to_a]);
+        let there = other.start + words(&b[from_b..to_b]);
+        pairs.push(Pair {
+            own: ours.start..next,
+            theirs: other.start..there,
+            same: a[from_a..to_a] == b[from_b..to_b],
+        });
+        (ours.start, other.start) = (next, there);
+        (from_a, from_b) = (to_a + 1, to_b + 1);
+    }
+}
