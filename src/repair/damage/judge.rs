@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::known::{Standing, count, is_number, is_spelling, standing};
+use super::known::{Standing, count, has_odd_mark, is_number, is_spelling, standing};
 use super::pieces::{Pieces, core, marks};
-use super::proof::{Proof, is_within};
+use super::proof::{LONG, Proof, is_crumbs, is_within, reworded};
 use super::spots::{Difference, Lean, Spot};
 use crate::model::{Clean, RepairKind, Span};
 
@@ -32,7 +32,7 @@ const PROVEN: f64 = 0.97;
 pub(super) const DOUBTFUL: f64 = 0.7;
 
 /// The least likeness of words of which the text's own are none, in a text that is proven misread.
-const HARDLY_ALIKE: f32 = 0.25;
+const HARDLY_ALIKE: f32 = 0.3;
 
 /// The judgement on a spot of a document.
 pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, proof: &Proof) -> Option<Judgement> {
@@ -63,10 +63,10 @@ impl Case<'_, '_> {
                 let lost = proof.has_lost_marks() && is_within(&self.own_text(), &self.their_text());
                 (lost || one_text && self.may_change_marks()).then_some((RepairKind::Punctuation, PROVEN))
             }
-            Difference::Case => one_text.then_some((RepairKind::Misread, PROVEN)),
-            Difference::Glued if lean == Lean::Own && self.spot.strong => {
-                let proven = proof.is_badly_spaced() || one_text;
-                (proven || self.is_glued_function_word()).then_some((RepairKind::Glued, EVIDENT))
+            Difference::Case if lean == Lean::Own => one_text.then_some((RepairKind::Misread, PROVEN)),
+            Difference::Case => proof.confuses_capitals().then_some((RepairKind::Misread, PROVEN)),
+            Difference::Glued if lean == Lean::Own => {
+                (self.spot.strong || proof.glues_words() || one_text).then_some((RepairKind::Glued, EVIDENT))
             }
             Difference::Split if lean == Lean::Own && self.spot.strong => Some((RepairKind::Split, EVIDENT)),
             Difference::Glued => one_text.then_some((RepairKind::Glued, PROVEN)),
@@ -74,7 +74,7 @@ impl Case<'_, '_> {
             Difference::Address => None,
             Difference::Letters if self.changes_number() => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
             Difference::Letters if proof.is_misread() => {
-                let sure = lean == Lean::Own || one_text && lean == Lean::Neither;
+                let sure = lean == Lean::Own || one_text && lean == Lean::Neither && self.is_plausible();
                 sure.then_some((RepairKind::Misread, PROVEN))
             }
             Difference::Letters => self.is_misprint().then_some((RepairKind::Misread, EVIDENT)),
@@ -82,8 +82,15 @@ impl Case<'_, '_> {
                 if !one_text || self.changes_number() || lean == Lean::Theirs {
                     return None;
                 }
-                let near = self.spot.likeness >= HARDLY_ALIKE && lean == Lean::Own;
-                Some((RepairKind::Misread, if near || self.is_like_in_length() { PROVEN } else { DOUBTFUL }))
+                let alike = self.spot.likeness >= HARDLY_ALIKE;
+                let sure = match lean {
+                    Lean::Own => alike || self.is_like_in_length() || proof.is_one_edition() && self.is_rubble(),
+                    _ => (alike || proof.is_one_edition()) && self.is_like_in_length() && !self.is_reworded(),
+                };
+                Some((
+                    RepairKind::Misread,
+                    if sure && (self.spot.flanked || proof.is_one_edition()) { PROVEN } else { DOUBTFUL },
+                ))
             }
             Difference::Extra => (one_text && self.has_only_crumbs_extra()).then_some((RepairKind::Misread, PROVEN)),
             Difference::Missing => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
@@ -112,22 +119,6 @@ impl Case<'_, '_> {
         let contraction =
             ["n't", "'re", "'ve", "'ll", "'d", "'m"].iter().any(|end| core(&their).to_lowercase().ends_with(end));
         self.spot.lean == Lean::Own && self.spot.own.len() == 1 && contraction && !self.own_text().contains('\'')
-    }
-
-    /// Whether a glued word lost the space beside a function word or a mark: no compound is made that way.
-    fn is_glued_function_word(&self) -> bool {
-        const NEVER_IN_COMPOUNDS: &[&str] = &[
-            "the", "of", "and", "to", "a", "is", "was", "that", "for", "with", "from", "are", "were", "has", "had",
-            "have", "his", "her", "their", "its", "be", "been", "would", "could", "should", "which", "who", "this",
-            "these", "but", "or", "if", "he", "she", "they", "we", "it", "as", "not", "an", "at", "in", "by", "on",
-            "will", "can",
-        ];
-        let words: Vec<String> = self.their_pieces().map(|piece| core(piece).to_lowercase()).collect();
-        let pieces: Vec<&str> = self.their_pieces().collect();
-        let listed = self.their_pieces().all(|piece| standing(piece) == Standing::Listed);
-        let after_mark =
-            pieces[..pieces.len() - 1].iter().any(|piece| piece.ends_with(['.', ',', ';', ':', '?', '!', '"']));
-        listed && (after_mark || words.iter().any(|word| NEVER_IN_COMPOUNDS.contains(&word.as_str())))
     }
 
     /// Whether a repair would put a number in the place of another, or of a word, or a word in that of a number.
@@ -168,6 +159,28 @@ impl Case<'_, '_> {
             && !is_spelling(own, their)
     }
 
+    /// Whether two words may be one read badly, though both are words: of like shape, and not two forms of one.
+    fn is_plausible(&self) -> bool {
+        const LIKE_IN_SHAPE: f32 = 0.7;
+        let (a, b) = (self.own_text(), self.their_text());
+        self.spot.likeness >= LIKE_IN_SHAPE && !(a.len() >= LONG && is_spelling(core(&a), core(&b)))
+    }
+
+    /// Whether nothing legible is left.
+    fn is_rubble(&self) -> bool {
+        let own = &self.spot.own;
+        is_crumbs(self.own, own)
+            || own
+                .clone()
+                .all(|at| standing(self.own.piece(at)) == Standing::Broken || has_odd_mark(self.own.piece(at)))
+    }
+
+    /// Whether somebody may have chosen the words: sound ones on both sides.
+    fn is_reworded(&self) -> bool {
+        let Spot { own, theirs, .. } = self.spot;
+        reworded(self.own, own, self.theirs, theirs) > 0 && reworded(self.theirs, theirs, self.own, own) > 0
+    }
+
     /// Words of one text take about the same room.
     fn is_like_in_length(&self) -> bool {
         let (own, their) = (self.own_text().chars().count(), self.their_text().chars().count());
@@ -178,7 +191,7 @@ impl Case<'_, '_> {
     fn has_only_crumbs_extra(&self) -> bool {
         let theirs: Vec<&str> = self.their_pieces().map(core).collect();
         let extra: Vec<&str> = self.own_pieces().filter(|piece| !theirs.contains(&core(piece))).collect();
-        !extra.is_empty() && extra.into_iter().all(|piece| core(piece).chars().count() <= 1 && !is_digit(core(piece)))
+        !extra.is_empty() && extra.into_iter().all(|piece| core(piece).chars().count() <= 1)
     }
 
     /// What stands there then: the witness's words, in the marks and the lines of the text.
@@ -197,6 +210,8 @@ impl Case<'_, '_> {
             true => piece.replace(['’', '‘'], "'").replace(['“', '”'], "\"").replace('¬', "-"),
             false => piece.replace('¬', "-"),
         };
+        let ellipsis = !self.own.text.contains('…');
+        let dressed = |piece: &str| if ellipsis { dressed(piece).replace('…', "...") } else { dressed(piece) };
         let mut after = String::new();
         for (number, place) in theirs.clone().enumerate() {
             if number > 0 {
@@ -221,8 +236,4 @@ impl Case<'_, '_> {
         }
         Some(after)
     }
-}
-
-fn is_digit(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_digit()) && !text.is_empty()
 }

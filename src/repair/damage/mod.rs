@@ -28,8 +28,8 @@ use super::propose::{self, Member};
 use crate::config::RepairConfig;
 use crate::model::{Band, Passage, Repair, RepairKind, Span, Stance, Verdict, Vocabulary, Witness};
 
-/// Witnesses of one document, at the most: the closest come first, and one that holds the same text is enough.
-const MAX_WITNESSES: usize = 6;
+/// Witnesses of one document, at the most: the closest come first. One that holds the same text is enough; the others may contradict.
+const MAX_WITNESSES: usize = 3;
 
 /// Share of a witness's words that are listed, from which on its language is one that the lists know.
 const KNOWN_LANGUAGE: f32 = 0.6;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::letters;
-use super::pieces::Pieces;
+use super::pieces::{Pieces, core};
 use crate::model::Passage;
 
 /// Pieces of the text and those of the witness in their place. Both are ranges; one of them may be empty where no neighbour was left.
@@ -41,7 +41,43 @@ pub(super) fn pair(own: &Pieces, theirs: &Pieces, passages: Vec<Passage>, weight
         (at, place) = (next + 1, there + 1);
         inside = true;
     }
+    by_line(own, theirs, &mut pairs);
     pairs
+}
+
+/// Crumbs, such as the edge of a page leaves, go with the words of their own line.
+fn by_line(own: &Pieces, theirs: &Pieces, pairs: &mut [Pair]) {
+    let crumb = |at: usize| core(own.piece(at)).chars().nth(1).is_none();
+    let same = |pair: &Pair| {
+        pair.own.len() == pair.theirs.len()
+            && pair.own.clone().zip(pair.theirs.clone()).all(|(at, place)| own.reads_as(at, theirs, place))
+    };
+    for next in 1..pairs.len() {
+        let (before, after) = pairs.split_at_mut(next);
+        let (left, right) = (&mut before[next - 1], &mut after[0]);
+        if left.own.end != right.own.start || left.theirs.end != right.theirs.start {
+            continue;
+        }
+        let edge = left.own.end;
+        let line = |at: usize| own.lines[at];
+        if left.own.len() > left.theirs.len()
+            && line(edge - 1) != line(edge - 2)
+            && line(edge - 1) == line(edge)
+            && crumb(edge - 1)
+        {
+            (left.own.end, right.own.start) = (edge - 1, edge - 1);
+        } else if right.own.len() > right.theirs.len()
+            && line(edge) != line(edge + 1)
+            && line(edge - 1) == line(edge)
+            && crumb(edge)
+        {
+            (left.own.end, right.own.start) = (edge + 1, edge + 1);
+        } else {
+            continue;
+        }
+        left.same = same(left);
+        right.same = same(right);
+    }
 }
 
 /// Equal words, rising on both sides: those of the longest passages first.

@@ -56,6 +56,8 @@ pub(super) struct Spot {
     pub(super) lean: Lean,
     /// Whether it leans because of a form that nobody writes, rather than of a name that lists may lack.
     pub(super) strong: bool,
+    /// Whether it stands between words that are the same or look alike.
+    pub(super) flanked: bool,
     /// How alike the two look, `0.0..=1.0`.
     pub(super) likeness: f32,
 }
@@ -63,9 +65,37 @@ pub(super) struct Spot {
 /// From this likeness on, other letters may be the same word read badly: two of five letters wrong, or four of like shape.
 pub(super) const ALIKE: f32 = 0.6;
 
+/// Letters that make a word of their own when they are added to another.
+const GROWN: usize = 4;
+
 /// The spots of a text and a witness.
 pub(super) fn spots(own: &Pieces, theirs: &Pieces, pairs: &[Pair], elsewhere: &Elsewhere) -> Vec<Spot> {
-    pairs.iter().filter(|pair| !pair.same).map(|pair| spot(own, theirs, pair, elsewhere)).collect()
+    let mut spots: Vec<Spot> = Vec::new();
+    // Whether the pair before is the same, or looks alike; and whether the next one must still tell.
+    let mut firm = true;
+    let mut end = (0, 0);
+    let mut open = false;
+    for pair in pairs {
+        let meets = (pair.own.start, pair.theirs.start) == end;
+        let found = (!pair.same).then(|| spot(own, theirs, pair, elsewhere));
+        let now = found
+            .as_ref()
+            .is_none_or(|spot| !matches!(spot.difference, Difference::Words | Difference::Missing | Difference::Extra));
+        if std::mem::take(&mut open) && !(meets && now) {
+            spots.last_mut().expect("a spot is open").flanked = false;
+        }
+        if let Some(mut spot) = found {
+            spot.flanked = meets && firm;
+            open = true;
+            spots.push(spot);
+        }
+        firm = now;
+        end = (pair.own.end, pair.theirs.end);
+    }
+    if open && end != (own.len(), theirs.len()) {
+        spots.last_mut().expect("a spot is open").flanked = false;
+    }
+    spots
 }
 
 /// Which words the texts use in other places.
@@ -82,6 +112,7 @@ fn spot(own: &Pieces, theirs: &Pieces, pair: &Pair, elsewhere: &Elsewhere) -> Sp
     let difference = difference(own, theirs, pair, &a, &b, likeness);
     let strange = (strangeness(own, &pair.own, elsewhere.theirs), strangeness(theirs, &pair.theirs, elsewhere.own));
     let (lean, strong) = match strange {
+        (1 | 2, 0) if difference == Difference::Glued => (Lean::Own, is_evidently_glued(own, theirs, pair)),
         (2, 0 | 1) => (Lean::Own, true),
         (0 | 1, 2) => (Lean::Theirs, true),
         (1, 0) => (Lean::Own, false),
@@ -92,7 +123,30 @@ fn spot(own: &Pieces, theirs: &Pieces, pair: &Pair, elsewhere: &Elsewhere) -> Sp
             _ => (Lean::Neither, false),
         },
     };
-    Spot { own: pair.own.clone(), theirs: pair.theirs.clone(), difference, lean, strong, likeness }
+    Spot { own: pair.own.clone(), theirs: pair.theirs.clone(), difference, lean, strong, flanked: true, likeness }
+}
+
+/// Whether a space was lost where no compound is made: beside a function word, behind a mark, or behind a name inside a sentence.
+fn is_evidently_glued(own: &Pieces, theirs: &Pieces, pair: &Pair) -> bool {
+    const NEVER_IN_COMPOUNDS: &[&str] = &[
+        "the", "of", "and", "to", "a", "is", "was", "that", "for", "with", "from", "are", "were", "has", "had", "have",
+        "his", "her", "their", "its", "be", "been", "would", "could", "should", "which", "who", "this", "these", "but",
+        "or", "if", "he", "she", "they", "we", "it", "as", "not", "an", "at", "in", "by", "on", "will", "can",
+    ];
+    /// Letters of words that are glued by damage alone: "Pay Pal" is a matter of taste.
+    const LONG: usize = 4;
+    let pieces: Vec<&str> = pair.theirs.clone().map(|at| theirs.piece(at)).collect();
+    let inside = |at: usize| {
+        at > 0
+            && own.lines[at] == own.lines[at - 1]
+            && !own.piece(at - 1).ends_with(['.', '!', '?', ':', '"', '”', '-', '—', '•'])
+    };
+    let capital = |piece: &str| core(piece).starts_with(char::is_uppercase);
+    pieces.windows(2).any(|two| {
+        let long = two.iter().all(|piece| core(piece).chars().count() >= LONG);
+        two[0].ends_with(['.', ',', ';', ':', '?', '!', '"', ')'])
+            || long && inside(pair.own.start) && capital(two[0]) && !capital(two[1])
+    }) || pieces.iter().any(|piece| NEVER_IN_COMPOUNDS.contains(&core(piece).to_lowercase().as_str()))
 }
 
 /// How strange the strangest of some pieces is: 2 if no list and no other text has it, 1 if it may be a name, 0 if it is a word.
@@ -171,7 +225,15 @@ fn difference(own: &Pieces, theirs: &Pieces, pair: &Pair, a: &str, b: &str, like
     if holds(theirs, &pair.theirs, own, &pair.own) {
         return Difference::Extra;
     }
-    if likeness >= ALIKE { Difference::Letters } else { Difference::Words }
+    // Nothing was misread where one has all letters of the other and a word more.
+    let (short, long) = if own_letters.len() < their_letters.len() {
+        (&own_letters, &their_letters)
+    } else {
+        (&their_letters, &own_letters)
+    };
+    let grown =
+        long.len() >= short.len() + GROWN && (long.starts_with(short.as_str()) || long.ends_with(short.as_str()));
+    if likeness >= ALIKE && !grown { Difference::Letters } else { Difference::Words }
 }
 
 /// Whether all words of one side stand among those of the other, at its beginning and its end.
