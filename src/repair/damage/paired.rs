@@ -85,18 +85,17 @@ fn anchors(own: &Pieces, mut passages: Vec<Passage>, weight: &[f32]) -> Vec<(usi
     passages.sort_by(|a, b| {
         b.equal.len().cmp(&a.equal.len()).then(a.a.start.cmp(&b.a.start)).then(a.b.start.cmp(&b.b.start))
     });
-    let mut chosen: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    // Passages overlap at their edges, where chance finds a common word: a pair counts if it rises between those that are there.
+    let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
     for passage in passages {
-        let (Some(&first), Some(&last)) = (passage.equal.first(), passage.equal.last()) else { continue };
-        let before = chosen.range(..=last.0).next_back().and_then(|(_, equal)| equal.last());
-        let after = chosen.range(first.0..).next().and_then(|(_, equal)| equal.first());
-        let fits = before.is_none_or(|end| end.0 < first.0 && end.1 < first.1)
-            && after.is_none_or(|start| last.0 < start.0 && last.1 < start.1);
-        if fits {
-            chosen.insert(first.0, passage.equal);
-        }
+        let rises = |&(at, place): &(usize, usize)| {
+            chosen.range(..=at).next_back().is_none_or(|(&before, &there)| before < at && there < place)
+                && chosen.range(at..).next().is_none_or(|(_, &there)| place < there)
+        };
+        let rising: Vec<(usize, usize)> = passage.equal.iter().copied().filter(rises).collect();
+        chosen.extend(rising);
     }
-    let all: Vec<(usize, usize)> = chosen.into_values().flatten().collect();
+    let all: Vec<(usize, usize)> = chosen.into_iter().collect();
     let follows = |a: (usize, usize), b: (usize, usize)| b.0 == a.0 + 1 && b.1 == a.1 + 1;
     let mut kept = Vec::with_capacity(all.len());
     let mut start = 0;
