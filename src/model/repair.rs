@@ -62,6 +62,24 @@ pub enum RepairKind {
     Name,
     /// An abbreviation written out as something else: "U.Due south" for "U.S".
     Abbreviation,
+    /// Letters that a reading machine or a hand took for others: "tbe" for "the".
+    Misread,
+    /// Letters of another script that look the same.
+    Homoglyph,
+    /// A question mark where an encoding lost a space, a mark or a letter.
+    QuestionMark,
+    /// Marks that were lost, or misread: "dont" for "don't".
+    Punctuation,
+    /// Words that lost the space between them.
+    Glued,
+    /// A word with a space inside.
+    Split,
+    /// A line that stands twice in a row.
+    DoubledLine,
+    /// Lines that a sibling has between two lines that follow each other here.
+    DroppedLine,
+    /// A line that breaks off where a sibling's goes on.
+    Truncated,
 }
 
 impl RepairKind {
@@ -72,6 +90,15 @@ impl RepairKind {
             RepairKind::Homograph => "homograph",
             RepairKind::Name => "name",
             RepairKind::Abbreviation => "abbreviation",
+            RepairKind::Misread => "misread",
+            RepairKind::Homoglyph => "homoglyph",
+            RepairKind::QuestionMark => "question_mark",
+            RepairKind::Punctuation => "punctuation",
+            RepairKind::Glued => "glued",
+            RepairKind::Split => "split",
+            RepairKind::DoubledLine => "doubled_line",
+            RepairKind::DroppedLine => "dropped_line",
+            RepairKind::Truncated => "truncated",
         }
     }
 }

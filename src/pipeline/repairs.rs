@@ -124,9 +124,22 @@ pub(super) fn repair(
         strike(&mut by_rank, &mut spun, &number, |rank, spun| propose(rank, spun, &learnt), heard);
     }
 
+    // What a machine damaged, a near copy shows. A spun one may: it has other words, not words that look alike.
+    let known = |rank: u32| triage[ranks.place(rank)].language_known;
+    let mended: Vec<Vec<Repair>> = (ranks.all().into_par_iter().zip(by_rank))
+        .map(|(rank, found)| {
+            let near = siblings.near(rank);
+            if near.is_empty() || !(known(rank) || near.iter().any(|&other| known(other))) {
+                return found.repairs;
+            }
+            let near: Vec<Member> = near.into_iter().map(member).collect();
+            let mended = repair::mend(member(rank), &near, align::passages, &config.repair);
+            repair::join(found.repairs, mended, &ranks.document(rank).text)
+        })
+        .collect();
     let mut repairs = vec![Vec::new(); ranks.len()];
-    for (rank, found) in ranks.all().zip(by_rank) {
-        repairs[ranks.place(rank)] = found.repairs;
+    for (rank, found) in ranks.all().zip(mended) {
+        repairs[ranks.place(rank)] = found;
     }
     (repairs, learnt.lexicon)
 }
@@ -169,6 +182,9 @@ fn strike(
     }
 }
 
+/// A sibling this close holds so much of the same text that what differs inside may be damage. Copies have 0.7; badly damaged ones less.
+const MIN_CLOSENESS: f64 = 0.4;
+
 /// Who can bear witness for whom.
 struct Siblings {
     linked: Vec<Vec<(f64, u32)>>,
@@ -203,6 +219,14 @@ impl Siblings {
     /// Whether another text is nearly the same and not quite: what differs may be what a spinner exchanged, seen or not by triage.
     fn has_near_copy(&self, rank: u32) -> bool {
         self.near_copy[rank as usize]
+    }
+
+    /// Those that hold most of a document's text or that it holds most of, the closest first.
+    fn near(&self, rank: u32) -> Vec<u32> {
+        let mut near: Vec<(f64, u32)> =
+            self.linked[rank as usize].iter().copied().filter(|&(closeness, _)| closeness >= MIN_CLOSENESS).collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.into_iter().map(|(_, other)| other).collect()
     }
 
     /// Those linked to a document, the closest first, then the rest of its family.

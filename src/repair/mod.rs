@@ -3,6 +3,7 @@
 mod alone;
 mod background;
 mod channel;
+mod damage;
 mod evidence;
 mod form;
 mod hindsight;
@@ -18,6 +19,7 @@ mod thesaurus;
 mod triage;
 mod weights;
 
+pub use damage::{join, mend};
 pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
 pub use propose::{Member, Proposed, propose};
 pub use triage::{Triage, triage};

@@ -439,7 +439,7 @@ fn kind(before: &str, after: &str) -> RepairKind {
 }
 
 /// Gives each repair its id: a hash of document, before, after, the words around it, and how often all of that came earlier.
-fn name(repairs: &mut [Repair], text: &str) {
+pub(super) fn name(repairs: &mut [Repair], text: &str) {
     let mut seen: Vec<u64> = Vec::new();
     for repair in repairs {
         let Span { start, end, .. } = repair.span;

@@ -1,0 +1,219 @@
+//! Damage that a witness shows: letters misread, words glued or split, marks and lines lost or doubled.
+//!
+//! A spinner writes words for words; a machine leaves what is no word, or takes something away. So the direction is decided by form:
+//! a text is mended where it has what nobody writes and the witness has what looks like it and is sound, and in all its spots only
+//! when the differences together prove that a machine read it ([`proof`]). What two honest versions differ in - other words, other
+//! numbers, spelling, house style - is on both sides sound, and stays.
+
+mod judge;
+mod known;
+mod letters;
+mod lines;
+mod paired;
+mod pieces;
+mod proof;
+mod spots;
+mod voice;
+
+use judge::{Judgement, judge};
+use known::{Attested, Standing, standing};
+use lines::judge_lines;
+use pieces::Pieces;
+use proof::Proof;
+use spots::{Elsewhere, spots};
+use voice::{Said, Voice};
+
+use super::background::{Background, WordKey};
+use super::propose::{self, Member};
+use crate::config::RepairConfig;
+use crate::model::{Band, Passage, Repair, RepairKind, Span, Stance, Verdict, Vocabulary, Witness};
+
+/// Witnesses of one document, at the most: the closest come first. One that holds the same text is enough; the others may contradict.
+const MAX_WITNESSES: usize = 3;
+
+/// Share of a witness's words that are listed, from which on its language is one that the lists know.
+const KNOWN_LANGUAGE: f32 = 0.6;
+
+/// Share of the shorter text's words that must stand opposite equal ones: less is another text.
+const MIN_SHARED: f32 = 0.3;
+
+/// Words of a witness that are quoted on either side of its reading.
+const QUOTED: usize = 6;
+
+/// The repairs of what a machine damaged in one document, by place; `witnesses` are its near copies, the closest first. Their ids are
+/// still to be given: see [`join`].
+///
+/// `align` gives the passages that two texts share (words by number, and how much each word tells).
+pub fn mend(
+    document: Member,
+    witnesses: &[Member],
+    align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
+    config: &RepairConfig,
+) -> Vec<Repair> {
+    let witnesses = &witnesses[..witnesses.len().min(MAX_WITNESSES)];
+    let mut vocabulary = Vocabulary::default();
+    let own = Pieces::new(document.text, &mut vocabulary);
+    let texts: Vec<Pieces> = witnesses.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)).collect();
+    let weight = weights(&vocabulary);
+    let mut voices: Vec<Voice> = Vec::new();
+    for (witness, text) in witnesses.iter().zip(&texts) {
+        if speaks_a_known_language(text) {
+            let pairs = paired::pair(&own, text, align(&own.ids, &text.ids, &weight), &weight);
+            let voice = Voice::new(witness, text, own.len(), pairs);
+            if voice.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32 {
+                voices.push(voice);
+            }
+        }
+    }
+    let Some(nearest) = voices.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same).map(|(number, _)| number)
+    else {
+        return Vec::new();
+    };
+    // The nearest speaks first: what it says proves or does not prove the damage.
+    voices.swap(0, nearest);
+    let mut mine = Attested::default();
+    mine.add(&own.ids);
+    let mut others = Attested::default();
+    for voice in &voices {
+        others.add(&voice.text.ids);
+    }
+    let elsewhere = Elsewhere { own: &mine, theirs: &others };
+    let mut proof = None;
+    let mut taken = vec![false; own.len()];
+    let mut repairs = Vec::new();
+    for (number, voice) in voices.iter().enumerate() {
+        let spots = spots(&own, voice.text, &voice.pairs, &elsewhere);
+        let proof = *proof.get_or_insert_with(|| Proof::new(&own, voice.text, voice.same, &spots));
+        let mut judgements = if number == 0 { judge_lines(&own, voice.text, &voice.pairs) } else { Vec::new() };
+        judgements.extend(spots.iter().filter_map(|spot| judge(&own, voice.text, spot, &proof)));
+        for judgement in judgements {
+            if taken[judgement.own.clone()].contains(&true) {
+                continue;
+            }
+            if let Some(repair) = written(document, &own, &voices, number, &judgement, &proof, config) {
+                taken[judgement.own].fill(true);
+                repairs.push(repair);
+            }
+        }
+    }
+    without_overlap(repairs)
+}
+
+/// The repairs of a document from several ways to find them, by place and with their ids. Where two meet, one that is applied stays
+/// before one that is not, then the one named first.
+pub fn join(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Repair> {
+    if others.is_empty() {
+        return repairs;
+    }
+    repairs.extend(others);
+    let mut repairs = without_overlap(repairs);
+    propose::name(&mut repairs, text);
+    repairs
+}
+
+fn without_overlap(mut repairs: Vec<Repair>) -> Vec<Repair> {
+    // A stable sort: the first of equals stays the first.
+    repairs.sort_by_key(|repair| (repair.span.start, repair.verdict != Verdict::Accepted));
+    let mut kept: Vec<Repair> = Vec::with_capacity(repairs.len());
+    for repair in repairs {
+        match kept.last() {
+            Some(last) if repair.span.start < last.span.end => {
+                if repair.verdict == Verdict::Accepted && last.verdict != Verdict::Accepted {
+                    kept.pop();
+                    kept.push(repair);
+                }
+            }
+            _ => kept.push(repair),
+        }
+    }
+    kept
+}
+
+/// How much each word tells; marks next to nothing.
+fn weights(vocabulary: &Vocabulary) -> Vec<f32> {
+    const MARK: f32 = 0.1;
+    let english = Background::english();
+    let weight = |id| {
+        let word = vocabulary.word(id);
+        if word.contains(char::is_alphanumeric) { english.weight(WordKey::of(word)) } else { MARK }
+    };
+    (0..vocabulary.len() as u32).map(weight).collect()
+}
+
+/// Whether lists know most words of a text.
+fn speaks_a_known_language(text: &Pieces) -> bool {
+    // The first words tell it: a text does not change its language.
+    const LOOKED_AT: usize = 400;
+    let looked = text.len().min(LOOKED_AT);
+    let listed = (0..looked).filter(|&at| standing(text.piece(at)) == Standing::Listed).count();
+    looked > 0 && listed as f32 >= KNOWN_LANGUAGE * looked as f32
+}
+
+/// The repair that a judgement makes. `None` where a witness has the text's own words, or sound ones that are neither; or where the
+/// place cannot be told in the original.
+fn written(
+    document: Member,
+    own: &Pieces,
+    voices: &[Voice],
+    speaker: usize,
+    judgement: &Judgement,
+    proof: &Proof,
+    config: &RepairConfig,
+) -> Option<Repair> {
+    let is_line = matches!(judgement.kind, RepairKind::DoubledLine | RepairKind::DroppedLine | RepairKind::Truncated);
+    let mut witnesses = Vec::new();
+    for (number, voice) in voices.iter().enumerate() {
+        let said = if number == speaker { Said::Other } else { voice.says(own, &judgement.own, &voices[speaker]) };
+        match said {
+            Said::Other if number == speaker => witnesses.insert(0, quoted(voice, &judgement.own)),
+            Said::Agreed if !is_line => witnesses.push(quoted(voice, &judgement.own)),
+            Said::Own | Said::Other if !is_line => return None,
+            _ => {}
+        }
+    }
+    let (span, original) = document.patch.anchor(judgement.span, own.text)?;
+    let after = format!(
+        "{}{}{}",
+        &own.text[span.start..judgement.span.start],
+        judgement.after,
+        &own.text[judgement.span.end..span.end]
+    );
+    let before = span.of(own.text).to_owned();
+    let confidence = judgement.confidence;
+    let (band, verdict) = match confidence {
+        sure if sure >= config.high => (Band::High, Verdict::Accepted),
+        fair if fair >= config.medium => (Band::Medium, Verdict::Pending),
+        poor if poor >= config.low => (Band::Low, Verdict::Rejected),
+        _ => return None,
+    };
+    (before != after && !before.is_empty()).then(|| Repair {
+        id: String::new(),
+        doc: document.id.clone(),
+        span,
+        original,
+        before,
+        after,
+        kind: judgement.kind,
+        confidence,
+        band,
+        verdict,
+        by: "band".to_owned(),
+        witnesses,
+        rejected: Vec::new(),
+        scores: proof.named().to_vec(),
+    })
+}
+
+/// What a witness has in the place of some pieces, with its neighbours.
+fn quoted(voice: &Voice, own: &std::ops::Range<usize>) -> Witness {
+    let text = voice.text;
+    let place = voice.opposite(own).unwrap_or_else(|| voice.near(own));
+    let around = place.start.saturating_sub(QUOTED)..(place.end + QUOTED).min(text.len());
+    let reading: Span<_> = text.span(&place);
+    Witness {
+        doc: voice.member.id.clone(),
+        span: voice.member.patch.to_original(reading),
+        text: around.map(|at| text.piece(at)).collect::<Vec<_>>().join(" "),
+        stance: Stance::For,
+    }
+}

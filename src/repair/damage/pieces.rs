@@ -1,0 +1,158 @@
+//! A text cut at its spaces: pieces with their marks, which is what damage glues, splits and rubs off.
+
+use std::ops::Range;
+
+use crate::model::{Clean, Span, Vocabulary};
+
+/// The pieces of one text, in order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pieces<'t> {
+    /// The text that they are cut from.
+    pub(super) text: &'t str,
+    /// Where each stands.
+    pub(super) spans: Vec<Span<Clean>>,
+    /// The number of the piece without its outer marks, in lower case; of the piece itself where it is nothing but marks.
+    pub(super) ids: Vec<u32>,
+    /// The line on which each stands. Empty lines have no number.
+    pub(super) lines: Vec<u32>,
+}
+
+impl<'t> Pieces<'t> {
+    /// Cuts a text; its words are numbered in `vocabulary`.
+    pub(super) fn new(text: &'t str, vocabulary: &mut Vocabulary) -> Self {
+        let mut pieces = Pieces { text, ..Pieces::default() };
+        let mut line = 0;
+        let mut end = 0;
+        for piece in text.split_whitespace() {
+            let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+            if start > end && end > 0 && text[end..start].contains('\n') {
+                line += 1;
+            }
+            end = start + piece.len();
+            let core = core(piece);
+            pieces.spans.push(Span::new(start, end));
+            pieces.ids.push(vocabulary.intern(if core.is_empty() { piece } else { core }));
+            pieces.lines.push(line);
+        }
+        pieces
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// One piece with its marks.
+    pub(super) fn piece(&self, at: usize) -> &'t str {
+        self.spans[at].of(self.text)
+    }
+
+    /// The bytes of some pieces and of the spaces between them; the range is not empty.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span<Clean> {
+        Span::new(self.spans[range.start].start, self.spans[range.end - 1].end)
+    }
+
+    /// The pieces of a range with one space between each two, without what is a matter of style: see [`plain`].
+    pub(super) fn joined(&self, range: &Range<usize>) -> String {
+        let mut joined = String::new();
+        for at in range.clone() {
+            if at > range.start {
+                joined.push(' ');
+            }
+            plain(self.piece(at), &mut joined);
+        }
+        joined
+    }
+
+    /// Whether two pieces read the same, style aside.
+    pub(super) fn reads_as(&self, at: usize, other: &Pieces, place: usize) -> bool {
+        let (own, theirs) = (self.piece(at), other.piece(place));
+        own == theirs
+            || !(own.is_ascii() && theirs.is_ascii()) && self.joined(&(at..at + 1)) == other.joined(&(place..place + 1))
+    }
+
+    /// Whether all pieces of a range stand on one line.
+    pub(super) fn on_one_line(&self, range: &Range<usize>) -> bool {
+        range.is_empty() || self.lines[range.start] == self.lines[range.end - 1]
+    }
+
+    /// Whether a piece is one half of a word that a line breaks in two.
+    pub(super) fn is_half(&self, at: usize) -> bool {
+        let broken = |at: usize| {
+            self.lines.get(at + 1).is_some_and(|line| *line != self.lines[at])
+                && self.piece(at).ends_with(['-', '¬', '\u{ad}'])
+        };
+        broken(at) || at > 0 && broken(at - 1)
+    }
+
+    /// The lines, as ranges of pieces.
+    pub(super) fn by_line(&self) -> Vec<Range<usize>> {
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for (at, &line) in self.lines.iter().enumerate() {
+            match lines.get_mut(line as usize) {
+                Some(range) => range.end = at + 1,
+                None => lines.push(at..at + 1),
+            }
+        }
+        lines
+    }
+}
+
+/// Adds a piece with straight quotation marks, plain hyphens for every dash, and stops for an ellipsis: none of these is damage. The
+/// sign that some scans have for a hyphen at the end of a line is one too.
+fn plain(piece: &str, joined: &mut String) {
+    if piece.is_ascii() {
+        joined.push_str(piece);
+        return;
+    }
+    for c in piece.chars() {
+        match c {
+            '’' | '‘' | 'ʼ' | '´' => joined.push('\''),
+            '“' | '”' | '„' => joined.push('"'),
+            '–' | '—' | '−' | '‐' | '‑' | '¬' => joined.push('-'),
+            '…' => joined.push_str("..."),
+            c => joined.push(c),
+        }
+    }
+}
+
+/// A piece without the marks around it: `"reef,"` to `reef`.
+pub(super) fn core(piece: &str) -> &str {
+    piece.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The marks before and behind a piece's core; a piece of marks alone has them all behind.
+pub(super) fn marks(piece: &str) -> (&str, &str) {
+    let core = core(piece);
+    if core.is_empty() {
+        return ("", piece);
+    }
+    let start = core.as_ptr() as usize - piece.as_ptr() as usize;
+    (&piece[..start], &piece[start + core.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_of_marks_is_no_difference() {
+        let mut vocabulary = Vocabulary::default();
+        let (a, b) = (Pieces::new("“we’re im¬", &mut vocabulary), Pieces::new("\"we're im-", &mut vocabulary));
+        assert!((0..2).all(|at| a.reads_as(at, &b, at)));
+        assert_eq!(a.joined(&(0..2)), b.joined(&(0..2)));
+    }
+
+    #[test]
+    fn pieces_keep_their_marks_and_lines() {
+        let mut vocabulary = Vocabulary::default();
+        let pieces = Pieces::new("  \"The reef,\" he said\n\n-- about it.", &mut vocabulary);
+        assert_eq!(pieces.joined(&(0..pieces.len())), "\"The reef,\" he said -- about it.");
+        assert_eq!(pieces.lines, [0, 0, 0, 0, 1, 1, 1]);
+        assert_eq!(pieces.by_line(), [0..4, 4..7]);
+        assert_eq!(vocabulary.word(pieces.ids[1]), "reef");
+        assert_eq!(vocabulary.word(pieces.ids[4]), "--");
+        assert_eq!(marks("\"(reef),"), ("\"(", "),"));
+        assert!(!pieces.on_one_line(&(3..5)));
+    }
+}

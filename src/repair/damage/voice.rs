@@ -1,0 +1,75 @@
+//! A witness that is heard, and what it says of a place.
+
+use std::ops::Range;
+
+use super::super::propose::Member;
+use super::known::standing;
+use super::paired::Pair;
+use super::pieces::{Pieces, core};
+
+/// A witness and which of its pieces stand opposite those of the text.
+pub(super) struct Voice<'v, 't> {
+    pub(super) member: &'v Member<'t>,
+    pub(super) text: &'v Pieces<'t>,
+    pub(super) pairs: Vec<Pair>,
+    /// Pieces that read the same.
+    pub(super) same: usize,
+    /// For each piece of the text the number of its pair.
+    pair_of: Vec<Option<u32>>,
+}
+
+/// What a witness says of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// The text's own words.
+    Own,
+    /// The words of the witness that speaks for the repair.
+    Agreed,
+    /// Sound words that are neither.
+    Other,
+    /// Nothing of use.
+    Nothing,
+}
+
+impl<'v, 't> Voice<'v, 't> {
+    /// A witness of a text of `pieces` pieces.
+    pub(super) fn new(member: &'v Member<'t>, text: &'v Pieces<'t>, pieces: usize, pairs: Vec<Pair>) -> Self {
+        let mut pair_of = vec![None; pieces];
+        for (number, pair) in pairs.iter().enumerate() {
+            pair_of[pair.own.clone()].fill(u32::try_from(number).ok());
+        }
+        let same = pairs.iter().filter(|pair| pair.same).map(|pair| pair.own.len()).sum();
+        Voice { member, text, pairs, same, pair_of }
+    }
+
+    /// The pieces that stand opposite some of the text's. `None` if the witness cuts the place otherwise, or lacks it.
+    pub(super) fn opposite(&self, own: &Range<usize>) -> Option<Range<usize>> {
+        let pair = |at: usize| self.pair_of[at].map(|number| &self.pairs[number as usize]);
+        let (first, last) = (pair(own.start)?, pair(own.end - 1)?);
+        let whole = first.own.start == own.start && last.own.end == own.end;
+        let place = first.theirs.start..last.theirs.end;
+        (whole && !place.is_empty()).then_some(place)
+    }
+
+    /// The piece of the witness that stands nearest before a place of the text.
+    pub(super) fn near(&self, own: &Range<usize>) -> Range<usize> {
+        let before = self.pairs.partition_point(|pair| pair.own.start <= own.start).saturating_sub(1);
+        let at = self.pairs.get(before).map_or(0, |pair| pair.theirs.start).min(self.text.len() - 1);
+        at..at + 1
+    }
+
+    /// What it says of a place for which `speaker` speaks.
+    pub(super) fn says(&self, own_text: &Pieces, own: &Range<usize>, speaker: &Voice) -> Said {
+        let (Some(here), Some(there)) = (self.opposite(own), speaker.opposite(own)) else { return Said::Nothing };
+        let said = self.text.joined(&here);
+        if said == own_text.joined(own) {
+            return Said::Own;
+        }
+        let words = |text: &str| text.split(' ').map(core).collect::<Vec<_>>().join(" ").to_lowercase();
+        if words(&said) == words(&speaker.text.joined(&there)) {
+            return Said::Agreed;
+        }
+        let strange = here.clone().any(|at| standing(self.text.piece(at)).is_strange());
+        if strange { Said::Nothing } else { Said::Other }
+    }
+}
