@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::alone::{alone, folded};
@@ -23,6 +24,9 @@ const MAX_ROUNDS: usize = 4;
 
 /// Witnesses of one document, at the most: those linked most closely come first.
 const MAX_WITNESSES: usize = 24;
+
+/// Witnesses of one source, at the most: copies have one voice, and the closest hold nearly all that the others do.
+const MAX_COPIES: usize = 4;
 
 /// The probability that a document is spun, from which on it is repaired where no witness speaks.
 const ALONE: f64 = 0.9;
@@ -73,8 +77,14 @@ pub fn propose(
     known: Known,
     config: &RepairConfig,
 ) -> Proposed {
-    let witnesses: Vec<Member> =
-        witnesses.iter().filter(|sibling| is_heard(&document, sibling, config)).take(MAX_WITNESSES).copied().collect();
+    let mut copies: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut is_new = |sibling: &Member| {
+        let count = copies.entry(sibling.source).or_insert(0);
+        *count += 1;
+        *count <= MAX_COPIES
+    };
+    let heard = witnesses.iter().filter(|sibling| is_heard(&document, sibling, config) && is_new(sibling));
+    let witnesses: Vec<Member> = heard.take(MAX_WITNESSES).copied().collect();
     if witnesses.is_empty() {
         return Proposed::default();
     }

@@ -13,6 +13,8 @@ use crate::model::{Clean, RepairKind, Span};
 pub(super) struct Judgement {
     /// The text's own pieces that are replaced.
     pub(super) own: Range<usize>,
+    /// What the witness has that the text lacks, where it is not what stands opposite.
+    pub(super) theirs: Option<Range<usize>>,
     /// Their place, with the spaces that go too.
     pub(super) span: Span<Clean>,
     /// What stands there then.
@@ -40,7 +42,14 @@ pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, proof: &Proof) -
     let (kind, confidence) = case.verdict()?;
     let after = case.after(confidence)?;
     let span = own.span(&spot.own);
-    (after != span.of(own.text)).then(|| Judgement { own: spot.own.clone(), span, after, kind, confidence })
+    (after != span.of(own.text)).then(|| Judgement {
+        own: spot.own.clone(),
+        theirs: None,
+        span,
+        after,
+        kind,
+        confidence,
+    })
 }
 
 struct Case<'c, 't> {

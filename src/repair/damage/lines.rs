@@ -1,6 +1,6 @@
 //! Whole lines: doubled, dropped, or cut off before their end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::judge::{DOUBTFUL, EVIDENT, Judgement};
@@ -9,7 +9,7 @@ use super::pieces::{Pieces, core};
 use crate::model::{RepairKind, Span};
 
 /// Words of a line, at the least, for it to be missed or seen twice: refrains and lists repeat short ones.
-const MIN_WORDS: usize = 4;
+pub(super) const MIN_WORDS: usize = 4;
 
 /// Lines that are missing in a row, at the most: more are an editor's cut.
 const MAX_DROPPED: usize = 3;
@@ -72,6 +72,7 @@ fn doubled(own: &Pieces, theirs: &Pieces, lines: &[Range<usize>], there: &[Range
                 let (first, second) = (own.span(&lines[at]), own.span(&lines[at + 1]));
                 found.push(Judgement {
                     own: lines[at + 1].clone(),
+                    theirs: None,
                     span: Span::new(first.end, second.end),
                     after: String::new(),
                     kind: RepairKind::DoubledLine,
@@ -92,6 +93,7 @@ fn dropped(
     there: &[Range<usize>],
     opposite: &[Option<usize>],
 ) -> Vec<Judgement> {
+    let has_opposite: HashSet<usize> = opposite.iter().flatten().copied().collect();
     let mut found = Vec::new();
     let mut missing = 0;
     for at in 1..lines.len() {
@@ -102,7 +104,7 @@ fn dropped(
         missing += after - before - 1;
         let gap = before + 1..after;
         let whole = there[gap.clone()].iter().all(|line| line.len() >= MIN_WORDS);
-        let elsewhere = gap.clone().any(|line| opposite.contains(&Some(line)));
+        let elsewhere = gap.clone().any(|line| has_opposite.contains(&line));
         if gap.len() > MAX_DROPPED || !whole || elsewhere {
             continue;
         }
@@ -110,11 +112,13 @@ fn dropped(
         let span = own.span(&last);
         let between = &own.text[span.end..own.spans[lines[at].start].start];
         let mut text = span.of(own.text).to_owned();
+        let theirs_there = there[gap.start].start..there[gap.end - 1].end;
         for line in &there[gap] {
             text.push_str(between);
             text.push_str(theirs.span(line).of(theirs.text));
         }
-        found.push(Judgement { own: last, span, after: text, kind: RepairKind::DroppedLine, confidence: DOUBTFUL });
+        let (theirs, kind) = (Some(theirs_there), RepairKind::DroppedLine);
+        found.push(Judgement { own: last, theirs, span, after: text, kind, confidence: DOUBTFUL });
     }
     if missing * DROPPED_AMONG > there.len() { Vec::new() } else { found }
 }
@@ -150,6 +154,7 @@ fn cut(
         found.push(Judgement {
             span: own.span(&from),
             after: theirs.span(&(start..other.end)).of(theirs.text).to_owned(),
+            theirs: Some(start..other.end),
             own: from,
             kind: RepairKind::Truncated,
             confidence: DOUBTFUL,

@@ -5,6 +5,7 @@
 //! when the differences together prove that a machine read it ([`proof`]). What two honest versions differ in - other words, other
 //! numbers, spelling, house style - is on both sides sound, and stays.
 
+mod door;
 mod judge;
 mod known;
 mod letters;
@@ -15,6 +16,7 @@ mod proof;
 mod spots;
 mod voice;
 
+use door::{Suspect, suspect};
 use judge::{Judgement, judge};
 use known::{Attested, Standing, standing};
 use lines::judge_lines;
@@ -26,7 +28,7 @@ use voice::{Said, Voice};
 use super::background::{Background, WordKey};
 use super::propose::{self, Member};
 use crate::config::RepairConfig;
-use crate::model::{Band, Passage, Repair, RepairKind, Span, Stance, Verdict, Vocabulary, Witness};
+use crate::model::{Passage, Repair, RepairKind, Span, Stance, Verdict, Vocabulary, Witness};
 
 /// Witnesses of one document, at the most: the closest come first. One that holds the same text is enough; the others may contradict.
 const MAX_WITNESSES: usize = 3;
@@ -54,21 +56,40 @@ pub fn mend(
     let mut vocabulary = Vocabulary::default();
     let own = Pieces::new(document.text, &mut vocabulary);
     let texts: Vec<Pieces> = witnesses.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)).collect();
+    let Some(suspect) = texts.first().and_then(|nearest| suspect(&own, nearest)) else { return Vec::new() };
     let weight = weights(&vocabulary);
+    // The nearest first: where it shows nothing, the others are not asked. Nor are they of lines.
+    let asked =
+        |count: usize| ask(document, &own, &witnesses[..count], &texts[..count], &weight, suspect, &align, config);
+    match asked(1) {
+        Some(found) if found.is_empty() || suspect == Suspect::Lines || witnesses.len() == 1 => found,
+        _ => asked(witnesses.len()).unwrap_or_default(),
+    }
+}
+
+/// What some witnesses say of a text. `None` if none of them has a voice.
+#[allow(clippy::too_many_arguments)]
+fn ask(
+    document: Member,
+    own: &Pieces,
+    witnesses: &[Member],
+    texts: &[Pieces],
+    weight: &[f32],
+    suspect: Suspect,
+    align: &impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
+    config: &RepairConfig,
+) -> Option<Vec<Repair>> {
     let mut voices: Vec<Voice> = Vec::new();
-    for (witness, text) in witnesses.iter().zip(&texts) {
+    for (witness, text) in witnesses.iter().zip(texts) {
         if speaks_a_known_language(text) {
-            let pairs = paired::pair(&own, text, align(&own.ids, &text.ids, &weight), &weight);
+            let pairs = paired::pair(own, text, align(&own.ids, &text.ids, weight), weight, suspect);
             let voice = Voice::new(witness, text, own.len(), pairs);
             if voice.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32 {
                 voices.push(voice);
             }
         }
     }
-    let Some(nearest) = voices.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same).map(|(number, _)| number)
-    else {
-        return Vec::new();
-    };
+    let (nearest, _) = voices.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same)?;
     // The nearest speaks first: what it says proves or does not prove the damage.
     voices.swap(0, nearest);
     let mut mine = Attested::default();
@@ -82,21 +103,23 @@ pub fn mend(
     let mut taken = vec![false; own.len()];
     let mut repairs = Vec::new();
     for (number, voice) in voices.iter().enumerate() {
-        let spots = spots(&own, voice.text, &voice.pairs, &elsewhere);
-        let proof = *proof.get_or_insert_with(|| Proof::new(&own, voice.text, voice.same, &spots));
-        let mut judgements = if number == 0 { judge_lines(&own, voice.text, &voice.pairs) } else { Vec::new() };
-        judgements.extend(spots.iter().filter_map(|spot| judge(&own, voice.text, spot, &proof)));
+        let spots = spots(own, voice.text, &voice.pairs, &elsewhere);
+        let proof = *proof.get_or_insert_with(|| Proof::new(own, voice.text, voice.same, &spots));
+        let mut judgements = if number == 0 { judge_lines(own, voice.text, &voice.pairs) } else { Vec::new() };
+        if suspect == Suspect::Words && !proof.is_worse_there() {
+            judgements.extend(spots.iter().filter_map(|spot| judge(own, voice.text, spot, &proof)));
+        }
         for judgement in judgements {
             if taken[judgement.own.clone()].contains(&true) {
                 continue;
             }
-            if let Some(repair) = written(document, &own, &voices, number, &judgement, &proof, config) {
+            if let Some(repair) = written(document, own, &voices, number, &judgement, &proof, config) {
                 taken[judgement.own].fill(true);
                 repairs.push(repair);
             }
         }
     }
-    without_overlap(repairs)
+    Some(without_overlap(repairs))
 }
 
 /// The repairs of a document from several ways to find them, by place and with their ids. Where two meet, one that is applied stays
@@ -165,8 +188,14 @@ fn written(
     for (number, voice) in voices.iter().enumerate() {
         let said = if number == speaker { Said::Other } else { voice.says(own, &judgement.own, &voices[speaker]) };
         match said {
-            Said::Other if number == speaker => witnesses.insert(0, quoted(voice, &judgement.own)),
-            Said::Agreed if !is_line => witnesses.push(quoted(voice, &judgement.own)),
+            Said::Other if number == speaker => {
+                let there = judgement.theirs.clone().or_else(|| voice.opposite(&judgement.own));
+                witnesses.insert(0, quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own))));
+            }
+            Said::Agreed if !is_line => {
+                let there = voice.opposite(&judgement.own);
+                witnesses.push(quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own))));
+            }
             Said::Own | Said::Other if !is_line => return None,
             _ => {}
         }
@@ -180,11 +209,11 @@ fn written(
     );
     let before = span.of(own.text).to_owned();
     let confidence = judgement.confidence;
-    let (band, verdict) = match confidence {
-        sure if sure >= config.high => (Band::High, Verdict::Accepted),
-        fair if fair >= config.medium => (Band::Medium, Verdict::Pending),
-        poor if poor >= config.low => (Band::Low, Verdict::Rejected),
-        _ => return None,
+    let band = config.band(confidence)?;
+    let verdict = match judgement.kind {
+        // What an editor may have cut comes back only by a reader's word.
+        RepairKind::DroppedLine | RepairKind::Truncated => Verdict::Pending,
+        _ => config.verdict(band),
     };
     (before != after && !before.is_empty()).then(|| Repair {
         id: String::new(),
@@ -204,10 +233,9 @@ fn written(
     })
 }
 
-/// What a witness has in the place of some pieces, with its neighbours.
-fn quoted(voice: &Voice, own: &std::ops::Range<usize>) -> Witness {
+/// What a witness has in a place, with its neighbours.
+fn quoted(voice: &Voice, place: std::ops::Range<usize>) -> Witness {
     let text = voice.text;
-    let place = voice.opposite(own).unwrap_or_else(|| voice.near(own));
     let around = place.start.saturating_sub(QUOTED)..(place.end + QUOTED).min(text.len());
     let reading: Span<_> = text.span(&place);
     Witness {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::door::Suspect;
 use super::letters;
 use super::pieces::{Pieces, core};
 use crate::model::Passage;
@@ -25,10 +26,20 @@ const MIN_ANCHOR_WEIGHT: f32 = 0.5;
 /// Cells of letters that may be compared for each letter of the two texts: the bound of the work.
 const CELLS_PER_LETTER: usize = 256;
 
-/// The pairs of a text and a witness, rising on both sides. What is not paired has nothing opposite.
-pub(super) fn pair(own: &Pieces, theirs: &Pieces, passages: Vec<Passage>, weight: &[f32]) -> Vec<Pair> {
+/// The pairs of a text and a witness, rising on both sides. What is not paired has nothing opposite: where lines alone are suspect,
+/// all that is not equal.
+pub(super) fn pair(
+    own: &Pieces,
+    theirs: &Pieces,
+    passages: Vec<Passage>,
+    weight: &[f32],
+    suspect: Suspect,
+) -> Vec<Pair> {
     let anchors = anchors(own, passages, weight);
-    let mut budget = CELLS_PER_LETTER * (own.text.len() + theirs.text.len());
+    let mut budget = match suspect {
+        Suspect::Words => CELLS_PER_LETTER * (own.text.len() + theirs.text.len()),
+        Suspect::Lines => 0,
+    };
     let mut pairs = Vec::with_capacity(own.len());
     let (mut at, mut place) = (0, 0);
     let mut inside = false;

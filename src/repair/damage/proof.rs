@@ -142,6 +142,12 @@ impl Proof {
             && self.evidence() + self.alike >= self.reworded
     }
 
+    /// Whether it is the witness that a machine misread: what differs in the text is then no misprint of the text's, or one that a
+    /// damaged witness is no authority for.
+    pub(super) fn is_worse_there(&self) -> bool {
+        self.misread_there >= MIN_MISREAD && self.misread_there >= MISREAD_AGAINST_ONE * self.misread
+    }
+
     /// Whether the two are one text, so that whatever differs is damage: people changed next to nothing.
     pub(super) fn is_one_text(&self) -> bool {
         self.is_misread() && self.evidence() >= MISREAD_AGAINST_REWORDED * self.reworded

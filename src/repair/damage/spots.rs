@@ -321,7 +321,7 @@ mod tests {
             ("hаrbour", "harbour", Difference::Homoglyph, Lean::Own), // a Cyrillic letter
             ("closed", "shut", Difference::Words, Lean::Neither),
             ("in", "in the", Difference::Missing, Lean::Neither),
-            ("i reef", "reef", Difference::Extra, Lean::Own),
+            ("h reef", "reef", Difference::Extra, Lean::Own),
             ("Bill", "BILL", Difference::Case, Lean::Neither),
         ] {
             assert_eq!(found(a, b), (difference, lean), "{a} beside {b}");
