@@ -1,8 +1,9 @@
 //! What a machine damaged is mended from a near copy; what people changed is not.
 
-use unspin::config::Config;
-use unspin::model::{DocumentReport, Origin, RawDocument, RepairKind, Verdict};
-use unspin::pipeline;
+mod support;
+
+use support::cleaned;
+use unspin::model::{DocumentReport, RepairKind, Verdict};
 
 const CLEAN: &str = "The harbour board met on Tuesday to hear the report of the engineer, Mr. Thornwick, upon the state of the eastern pier.\n\
     He said that the timber below the water had been eaten away, and that 14 of the piles would have to be replaced before the winter. \
@@ -11,29 +12,9 @@ const CLEAN: &str = "The harbour board met on Tuesday to hear the report of the 
     thanked the chairman, and asked that the smaller boats should be allowed to land their catch at the steps during the repairs.\n\
     The request was granted. The harbour master will place lamps at both ends of the pier, and nobody may walk there after dark.";
 
-fn record(id: &str, text: &str) -> RawDocument {
-    RawDocument {
-        id: id.into(),
-        text: text.to_owned(),
-        fields: Default::default(),
-        origin: Origin { input: "test".into(), line: None },
-        encoding: "utf-8",
-    }
-}
-
-/// The documents "clean" and "damaged", and more copies.
-fn cleaned(texts: &[(&str, &str)]) -> Vec<DocumentReport> {
-    let records = texts.iter().map(|(id, text)| record(id, text)).collect();
-    pipeline::clean(records, &Config::default()).documents
-}
-
 fn accepted(report: &DocumentReport) -> Vec<(RepairKind, &str, &str)> {
     let accepted = report.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted);
     accepted.map(|repair| (repair.kind, &*repair.before, &*repair.after)).collect()
-}
-
-fn text(report: &DocumentReport) -> &str {
-    report.repaired.as_deref().unwrap_or(&report.document.text)
 }
 
 /// Changes each word of the article that is named, which must be there.
@@ -51,7 +32,7 @@ fn is_mended(damaged: &str, kind: RepairKind) {
     assert_ne!(damaged, CLEAN, "there is something to mend");
     let found = cleaned(&[("clean", CLEAN), ("damaged", damaged)]);
     assert_eq!(accepted(&found[0]), []);
-    assert_eq!(text(&found[1]), text(&found[0]));
+    assert_eq!(found[1].text(), found[0].text());
     assert!(found[1].repairs.iter().all(|repair| repair.kind == kind), "{:?}", accepted(&found[1]));
 }
 
@@ -94,7 +75,7 @@ fn a_number_that_may_be_one_is_left_alone_even_in_a_scan() {
         ("chairman, and", "chairmau, aud"),
     ]);
     let found = cleaned(&[("clean", CLEAN), ("scan", &scan)]);
-    let mended = text(&found[1]);
+    let mended = found[1].text();
     assert!(mended.contains("that 11 of the piles"), "it may be what was printed");
     assert!(mended.contains("put at 2,350 pounds"), "\"2,3S0\" is no number");
     assert!(mended.contains("the chairman, and asked"));

@@ -1,9 +1,12 @@
 //! The lexicon, seen from outside: what several spun texts teach, what they do not, and that nothing depends on order or threads.
 
+mod support;
+
 use std::num::NonZeroUsize;
 
+use support::record;
 use unspin::config::Config;
-use unspin::model::{Confusion, DocumentReport, Lexicon, Origin, RawDocument, RunReport, Verdict};
+use unspin::model::{Confusion, DocumentReport, Lexicon, RawDocument, RunReport, Verdict};
 use unspin::pipeline;
 
 /// Articles that have nothing to do with each other. In each, the council decides and passengers or others are affected.
@@ -59,11 +62,6 @@ const UNKNOWN: (&str, &str) = (" council ", " consejo ");
 /// What editors write; the thesaurus does not know it either.
 const EDITED: (&str, &str) = (" passengers ", " travellers ");
 
-fn record(id: String, text: String) -> RawDocument {
-    let origin = Origin { input: "test".into(), line: None };
-    RawDocument { id: id.into(), text, fields: Default::default(), origin, encoding: "utf-8" }
-}
-
 fn spun(article: &str, also: &[(&str, &str)]) -> String {
     KNOWN.iter().chain(also).fold(article.to_owned(), |text, (clean, spun)| text.replace(clean, spun))
 }
@@ -72,7 +70,7 @@ fn spun(article: &str, also: &[(&str, &str)]) -> String {
 fn families(taught: usize, also: &[(&str, &str)]) -> Vec<RawDocument> {
     let places = (0..taught).chain([ARTICLES.len() - 1]);
     let both = |at: usize| {
-        [record(format!("clean-{at}"), ARTICLES[at].to_owned()), record(format!("spun-{at}"), spun(ARTICLES[at], also))]
+        [record(&format!("clean-{at}"), ARTICLES[at]), record(&format!("spun-{at}"), &spun(ARTICLES[at], also))]
     };
     places.flat_map(both).collect()
 }
@@ -107,7 +105,7 @@ fn what_three_spun_texts_share_is_repaired_in_a_fourth() {
 fn copies_of_one_spun_text_teach_no_more_than_one() {
     let mut records = families(0, &[UNKNOWN]);
     for copy in 0..4 {
-        records.push(record(format!("copy-{copy}"), spun(ARTICLES[3], &[UNKNOWN])));
+        records.push(record(&format!("copy-{copy}"), &spun(ARTICLES[3], &[UNKNOWN])));
     }
     let report = cleaned(records);
     assert_eq!(report.lexicon.get("consejo", "council").map(|row| row.documents), Some(1));
@@ -118,8 +116,8 @@ fn copies_of_one_spun_text_teach_no_more_than_one() {
 fn what_editors_reword_in_clean_texts_is_no_substitute() {
     let mut records = families(3, &[UNKNOWN, EDITED]);
     for (at, article) in OTHERS.iter().enumerate() {
-        records.push(record(format!("first-{at}"), (*article).to_owned()));
-        records.push(record(format!("second-{at}"), article.replace(EDITED.0, EDITED.1)));
+        records.push(record(&format!("first-{at}"), article));
+        records.push(record(&format!("second-{at}"), &article.replace(EDITED.0, EDITED.1)));
     }
     let report = cleaned(records);
     let row = report.lexicon.get("travellers", "passengers").expect("it was seen");
@@ -144,7 +142,7 @@ fn what_one_run_learnt_another_uses() {
     let teacher = cleaned(families(3, &[UNKNOWN])).lexicon;
     // Nothing in this text is known to the thesaurus.
     let only = ARTICLES[0].replace(UNKNOWN.0, UNKNOWN.1);
-    let records = || vec![record("clean".into(), ARTICLES[0].into()), record("spun".into(), spun(&only, &[]))];
+    let records = || vec![record("clean", ARTICLES[0]), record("spun", &spun(&only, &[]))];
     let config = Config::default();
     let text = |lexicon: &Lexicon| {
         let report = pipeline::clean_with(records(), lexicon, &config);

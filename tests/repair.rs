@@ -1,10 +1,10 @@
 //! Repair, seen from outside: what must be mended, and what must never be touched.
 
+mod support;
+
 use std::collections::BTreeSet;
 
-use unspin::config::Config;
-use unspin::model::{DocumentReport, Origin, RawDocument, Verdict};
-use unspin::pipeline;
+use support::{accepted, cleaned};
 
 /// A clean article; every sentence holds words that a spinner exchanges.
 const CLEAN: &str = "The council said on Monday that the old harbour bridge will be closed for repairs until the spring. \
@@ -26,30 +26,6 @@ const SPUN: &str = "The council said on Monday that the old haven bridge volitio
     The showtime part of the work, which has been planned for three years, begins in October. Police force volition watch the traffic \
     at the junction, and some other review of the plans is expected before the end of the year.";
 
-fn record(id: &str, text: &str) -> RawDocument {
-    RawDocument {
-        id: id.into(),
-        text: text.to_owned(),
-        fields: Default::default(),
-        origin: Origin { input: "test".into(), line: None },
-        encoding: "utf-8",
-    }
-}
-
-fn cleaned(texts: &[(&str, &str)]) -> Vec<DocumentReport> {
-    let records = texts.iter().map(|(id, text)| record(id, text)).collect();
-    pipeline::clean(records, &Config::default()).documents
-}
-
-fn accepted(report: &DocumentReport) -> Vec<(&str, &str)> {
-    let accepted = report.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted);
-    accepted.map(|repair| (&*repair.before, &*repair.after)).collect()
-}
-
-fn text(report: &DocumentReport) -> &str {
-    report.repaired.as_deref().unwrap_or(&report.document.text)
-}
-
 fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
@@ -58,7 +34,7 @@ fn words(text: &str) -> BTreeSet<String> {
 fn a_spun_copy_reads_like_its_original_again() {
     let found = cleaned(&[("clean", CLEAN), ("spun", SPUN)]);
     assert_eq!(accepted(&found[0]), [], "the original is left alone");
-    let (before, after) = (words(SPUN), words(text(&found[1])));
+    let (before, after) = (words(SPUN), words(found[1].text()));
     let original = words(CLEAN);
     let wrong = |found: &BTreeSet<String>| found.difference(&original).count();
     assert!(wrong(&before) >= 10, "the test has something to mend");
@@ -94,8 +70,8 @@ fn house_style_and_short_forms_are_left_alone() {
 fn no_name_and_no_number_comes_in_that_no_witness_has_there() {
     let other =
         CLEAN.replace("Marta Olsen", "Berta Nilsen").replace("1998", "1989").replace("20 minutes", "40 minutes");
-    let found = cleaned(&[("other", &other), ("spun", SPUN)]);
-    let mended = text(&found[1]);
+    let found = cleaned(&[("other", other.as_str()), ("spun", SPUN)]);
+    let mended = found[1].text();
     for own in ["Marta Olsen", "1998", "20 minutes", "Monday", "January", "October"] {
         assert!(mended.contains(own), "{own} stays");
     }

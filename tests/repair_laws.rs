@@ -5,10 +5,9 @@ mod support;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use support::{Dice, record};
+use support::{Dice, accepted, cleaned};
 use unspin::config::Config;
-use unspin::model::{DocumentReport, Repair, Role, Stance, Verdict};
-use unspin::pipeline;
+use unspin::model::{Repair, Role, Stance, Verdict};
 
 /// Sentences of one event. `#` stands for a number, `@` for a surname, each with a digit that tells which one.
 const STORY: [&str; 14] = [
@@ -80,16 +79,6 @@ fn telling(dice: &mut Dice, left_out: usize, errs: usize, spun: usize) -> String
         text += dice.pick(&[" ", " ", "\n\n"]);
     }
     text.trim().to_owned()
-}
-
-fn cleaned<T: AsRef<str>>(texts: &[(&str, T)]) -> Vec<DocumentReport> {
-    let records = texts.iter().map(|(id, text)| record(id, text.as_ref())).collect();
-    pipeline::clean(records, &Config::default()).documents
-}
-
-fn accepted(report: &DocumentReport) -> Vec<(&str, &str)> {
-    let accepted = report.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted);
-    accepted.map(|repair| (&*repair.before, &*repair.after)).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use unspin::config::Config;
-use unspin::model::{Origin, RawDocument, Span, restore};
+use unspin::model::{DocumentReport, Origin, RawDocument, Span, Verdict, restore};
 use unspin::pipeline::{self, Until};
 use unspin::report::{self, About, Destination, Files};
 
@@ -126,6 +126,18 @@ pub fn record(id: &str, text: &str) -> RawDocument {
         origin: Origin { input: "test".into(), line: None },
         encoding: "utf-8",
     }
+}
+
+/// The reports of some texts, each with its id, in one run at the defaults.
+pub fn cleaned<T: AsRef<str>>(texts: &[(&str, T)]) -> Vec<DocumentReport> {
+    let records = texts.iter().map(|(id, text)| record(id, text.as_ref())).collect();
+    pipeline::clean(records, &Config::default()).documents
+}
+
+/// What was replaced by what.
+pub fn accepted(report: &DocumentReport) -> Vec<(&str, &str)> {
+    let accepted = report.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted);
+    accepted.map(|repair| (&*repair.before, &*repair.after)).collect()
 }
 
 /// A form letter: the same words for every company, other facts.
