@@ -93,7 +93,8 @@ impl Case<'_, '_> {
                 }
                 let alike = self.spot.likeness >= HARDLY_ALIKE;
                 let sure = match lean {
-                    Lean::Own => alike || self.is_like_in_length() || proof.is_one_edition() && self.is_rubble(),
+                    // What nobody writes, between words that are the same: whatever it was, the witness can read it.
+                    Lean::Own => self.spot.strong || alike || self.is_like_in_length() || self.is_rubble(),
                     _ => (alike || proof.is_one_edition()) && self.is_like_in_length() && !self.is_reworded(),
                 };
                 Some((
