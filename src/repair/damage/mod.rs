@@ -55,14 +55,23 @@ pub fn mend(
     let witnesses = &witnesses[..witnesses.len().min(MAX_WITNESSES)];
     let mut vocabulary = Vocabulary::default();
     let own = Pieces::new(document.text, &mut vocabulary);
-    let texts: Vec<Pieces> = witnesses.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)).collect();
-    let Some(suspect) = texts.first().and_then(|nearest| suspect(&own, nearest)) else { return Vec::new() };
+    let Some((nearest, others)) = witnesses.split_first() else { return Vec::new() };
+    let mut texts = vec![Pieces::new(nearest.text, &mut vocabulary)];
+    let Some(suspect) = suspect(&own, &texts[0]) else { return Vec::new() };
+    let witnesses = match suspect {
+        // Where its lines stand, the nearest tells alone.
+        Suspect::Lines => &witnesses[..1],
+        Suspect::Words => {
+            texts.extend(others.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)));
+            witnesses
+        }
+    };
     let weight = weights(&vocabulary);
-    // The nearest first: where it shows nothing, the others are not asked. Nor are they of lines.
+    // The nearest first: where it shows nothing, the others are not asked.
     let asked =
         |count: usize| ask(document, &own, &witnesses[..count], &texts[..count], &weight, suspect, &align, config);
     match asked(1) {
-        Some(found) if found.is_empty() || suspect == Suspect::Lines || witnesses.len() == 1 => found,
+        Some(found) if found.is_empty() || witnesses.len() == 1 => found,
         _ => asked(witnesses.len()).unwrap_or_default(),
     }
 }
