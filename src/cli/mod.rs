@@ -99,7 +99,10 @@ pub fn main() -> ExitCode {
         Ok(Status::Done) | Err(End::Closed) => ExitCode::SUCCESS,
         Ok(Status::Differs) => ExitCode::from(1),
         Err(End::Failed(error)) => {
-            term.error(&error.to_string());
+            match &error {
+                Error::Config(wrong) => term.misconfigured(wrong),
+                other => term.error(&other.to_string()),
+            }
             ExitCode::from(2)
         }
         Err(End::Interrupted) => ExitCode::from(interrupt::STATUS),

@@ -5,8 +5,10 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use unspin::error::Misconfigured;
 use unspin::report::{Line, Tone};
 
 use super::args::{Color, Global};
@@ -57,6 +59,14 @@ impl Term {
     /// Why the run stops. Said even when quiet.
     pub fn error(&self, message: &str) {
         self.write(&format!("{BAD}error{BAD:#}: {message}\n"));
+    }
+
+    /// What is wrong with a configuration file, in its own lines.
+    pub fn misconfigured(&self, wrong: &Misconfigured) {
+        let mark = AnnotationKind::Primary.span(wrong.span.clone());
+        let lines = Snippet::source(&wrong.text).path(&wrong.name).annotation(mark);
+        let report = [Level::ERROR.primary_title(&wrong.message).element(lines)];
+        self.write(&format!("{}\n", Renderer::styled().render(&report)));
     }
 
     /// What went wrong on the way.

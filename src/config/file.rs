@@ -1,9 +1,11 @@
 //! The configuration file: TOML, where an unknown key is an error that says which one was meant.
 
+use std::ops::Range;
+
 use toml::de::{DeTable, DeValue};
 
 use super::{ClusterConfig, Config};
-use crate::error::{Error, Result};
+use crate::error::{Error, Misconfigured, Result};
 use crate::model::Relation;
 
 /// Names further apart than this are no misspellings of each other: Jaro-Winkler, `0.0..=1.0`. 0.8 lets one or two
@@ -15,56 +17,68 @@ const MIN_RESEMBLANCE: f64 = 0.8;
 /// # Errors
 /// If it is no TOML, names a key that does not exist, or gives a value outside its range.
 pub fn from_toml(text: &str, name: &str) -> Result<Config> {
-    let complain = |at: usize, message: String| Error::Usage(format!("{name} {}: {message}", place(text, at)));
-    let syntax = |error: toml::de::Error| {
-        complain(error.span().map_or(0, |span| span.start), error.message().replace('\n', " "))
+    let complain = |span: Range<usize>, message: String| {
+        Error::Config(Box::new(Misconfigured { name: name.to_owned(), text: text.to_owned(), span, message }))
     };
+    let syntax =
+        |error: toml::de::Error| complain(error.span().unwrap_or_default(), error.message().replace('\n', " "));
     let table = DeTable::parse(text).map_err(syntax)?;
     let known = toml::Value::try_from(Config::default()).expect("the defaults can be written as TOML");
-    if let Some((at, message)) = unknown_key(table.get_ref(), &known, "") {
-        return Err(complain(at, message));
+    if let Some((span, message)) = unknown_key(table.get_ref(), &known, "") {
+        return Err(complain(span, message));
     }
     let config: Config = toml::from_str(text).map_err(syntax)?;
-    if config.cluster.merge == Relation::Sibling {
-        return Err(complain(
-            0,
-            "siblings are never merged: cluster.merge is one of exact, near_duplicate and containment".into(),
-        ));
+    match out_of_range(&config) {
+        Some((section, key, message)) => Err(complain(span_of(table.get_ref(), section, key), message)),
+        None => Ok(config),
     }
-    let threshold = config.cluster.threshold;
-    if !ClusterConfig::THRESHOLDS.contains(&threshold) {
-        return Err(complain(0, format!("cluster.threshold is {threshold}, but it is a share from 0.5 to 1")));
+}
+
+/// The first value that cannot be: its section, its key, and what to say about it.
+fn out_of_range(config: &Config) -> Option<(&'static str, &'static str, String)> {
+    let (cluster, repair) = (&config.cluster, &config.repair);
+    if cluster.merge == Relation::Sibling {
+        let message = "siblings are never merged: cluster.merge is one of exact, near_duplicate and containment";
+        return Some(("cluster", "merge", message.into()));
     }
-    let repair = &config.repair;
-    if !repair.min_spun_score.is_finite() || repair.min_spun_score < 0.0 {
-        let score = repair.min_spun_score;
-        return Err(complain(0, format!("repair.min_spun_score is {score}, but it is a number from 0 up")));
+    if !ClusterConfig::THRESHOLDS.contains(&cluster.threshold) {
+        let message = format!("cluster.threshold is {}, but it is a share from 0.5 to 1", cluster.threshold);
+        return Some(("cluster", "threshold", message));
     }
-    let bands = [("low", repair.low), ("medium", repair.medium), ("high", repair.high)];
-    for (key, value) in bands {
-        if !(0.0..=1.0).contains(&value) {
-            return Err(complain(0, format!("repair.{key} is {value}, but a confidence lies between 0 and 1")));
+    for (key, score) in [("min_spun_score", repair.min_spun_score), ("min_suspect_score", repair.min_suspect_score)] {
+        if !score.is_finite() || score < 0.0 {
+            return Some(("repair", key, format!("repair.{key} is {score}, but it is a number from 0 up")));
         }
     }
-    if !(0.0..=1.0).contains(&repair.min_proof) {
-        let proof = repair.min_proof;
-        return Err(complain(0, format!("repair.min_proof is {proof}, but a probability lies between 0 and 1")));
+    let bands = [("low", repair.low), ("medium", repair.medium), ("high", repair.high)];
+    for (key, value) in bands.into_iter().chain([("min_proof", repair.min_proof)]) {
+        if !(0.0..=1.0).contains(&value) {
+            let message = format!("repair.{key} is {value}, but a probability lies between 0 and 1");
+            return Some(("repair", key, message));
+        }
     }
-    if let Some(pair) = bands.windows(2).find(|pair| pair[0].1 > pair[1].1) {
-        return Err(complain(0, format!("repair.{} is above repair.{}: the bands would cross", pair[0].0, pair[1].0)));
-    }
-    Ok(config)
+    bands.windows(2).find(|pair| pair[0].1 > pair[1].1).map(|pair| {
+        let message = format!("repair.{} is above repair.{}: the bands would cross", pair[0].0, pair[1].0);
+        ("repair", pair[1].0, message)
+    })
+}
+
+/// Where a value stands; where its section begins, if it has its default.
+fn span_of(table: &DeTable, section: &str, key: &str) -> Range<usize> {
+    let Some(within) = table.iter().find(|(name, _)| name.get_ref().as_ref() == section) else { return 0..0 };
+    let DeValue::Table(inner) = within.1.get_ref() else { return within.0.span() };
+    inner.iter().find(|(name, _)| name.get_ref().as_ref() == key).map_or(within.0.span(), |(_, value)| value.span())
 }
 
 /// The first key of `table` that `known` does not have: its place and what to say about it.
-fn unknown_key(table: &DeTable, known: &toml::Value, above: &str) -> Option<(usize, String)> {
+fn unknown_key(table: &DeTable, known: &toml::Value, above: &str) -> Option<(Range<usize>, String)> {
     let mut keys: Vec<_> = table.iter().collect();
     keys.sort_by_key(|(key, _)| key.span().start);
     for (key, value) in keys {
         let name: &str = key.get_ref();
         let path = if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
         match known.get(name) {
-            None => return Some((key.span().start, format!("unknown key `{path}`{}", suggestion(name, known)))),
+            None => return Some((key.span(), format!("unknown key `{path}`{}", suggestion(name, known)))),
             Some(below) => {
                 if let (DeValue::Table(inner), true) = (value.get_ref(), below.is_table())
                     && let Some(found) = unknown_key(inner, below, &path)
@@ -87,14 +101,6 @@ fn suggestion(name: &str, known: &toml::Value) -> String {
         Some((resemblance, candidate)) if resemblance >= MIN_RESEMBLANCE => format!("; did you mean `{candidate}`?"),
         _ => format!("; known here: {}", names.join(", ")),
     }
-}
-
-/// A byte of a text as line and column, counted from one, for people.
-fn place(text: &str, at: usize) -> String {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    format!("line {line} column {column}")
 }
 
 #[cfg(test)]
@@ -136,7 +142,10 @@ mod tests {
         assert!(complaint("[cluster]\nthreshold = nan\n").contains("from 0.5 to 1"), "no number is no share");
         assert!(complaint("[repair]\nmin_spun_score = -1.0\n").contains("from 0 up"), "scores are not negative");
         assert!(complaint("[repair]\nhigh = 1.5\n").contains("between 0 and 1"));
-        assert!(complaint("[repair]\nhigh = 0.5\n").contains("the bands would cross"), "below medium's default");
+        let crossed = complaint("[repair]\nhigh = 0.5\n");
+        assert!(crossed.starts_with("unspin.toml line 2 column 8: "), "the value is shown: {crossed}");
+        assert!(crossed.contains("the bands would cross"), "below medium's default");
+        assert!(complaint("[repair]\nmedium = 0.9\n").starts_with("unspin.toml line 1 column 2: "), "high is not there");
         assert!(complaint("quotes = [").starts_with("unspin.toml line 1"), "a broken file is told");
     }
 }
