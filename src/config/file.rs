@@ -145,7 +145,10 @@ mod tests {
         let crossed = complaint("[repair]\nhigh = 0.5\n");
         assert!(crossed.starts_with("unspin.toml line 2 column 8: "), "the value is shown: {crossed}");
         assert!(crossed.contains("the bands would cross"), "below medium's default");
-        assert!(complaint("[repair]\nmedium = 0.9\n").starts_with("unspin.toml line 1 column 2: "), "high is not there");
+        assert!(
+            complaint("[repair]\nmedium = 0.9\n").starts_with("unspin.toml line 1 column 2: "),
+            "high is not there"
+        );
         assert!(complaint("quotes = [").starts_with("unspin.toml line 1"), "a broken file is told");
     }
 }
