@@ -7,14 +7,12 @@ use std::path::Path;
 
 use serde_json::Value;
 use unspin::error::Error;
+use unspin::model::measure;
 use unspin::report;
 
 use super::args::{ExplainRepair, Format, Global};
 use super::term::{DIM, GONE, GOOD, HEAD, Term};
 use super::{End, Status, output_error};
-
-/// What is measured of the whole document begins like this.
-const OF_DOCUMENT: &str = "doc_";
 
 /// Finds the repair and prints it.
 pub fn run(args: &ExplainRepair, global: &Global, term: &Term) -> Result<Status, End> {
@@ -91,15 +89,16 @@ fn page(out: &mut dyn Write, row: &Value, silent: &BTreeSet<String>) -> io::Resu
     })?;
     let scores = row["scores"].as_object();
     let measured = |of_document: bool| {
-        scores
-            .into_iter()
-            .flatten()
-            .filter(move |(name, value)| name.starts_with(OF_DOCUMENT) == of_document && value.as_f64() != Some(0.0))
+        let known = scores.into_iter().flatten().filter_map(|(name, value)| Some((measure(name)?, value.as_f64()?)));
+        known.filter(move |&(measure, value)| measure.is_of_document() == of_document && value != 0.0)
     };
-    section(out, "measured here", measured(false), |out, (name, value)| writeln!(out, "  {name:10} {value}"))?;
-    section(out, "measured of the document", measured(true), |out, (name, value)| {
-        writeln!(out, "  {:10} {value}", name.trim_start_matches(OF_DOCUMENT))
-    })
+    for (of_document, title) in [(false, "measured here"), (true, "measured of the document")] {
+        section(out, title, measured(of_document), |out, (measure, value)| {
+            let name = measure.name.trim_start_matches("doc_");
+            writeln!(out, "  {DIM}{name:13}{DIM:#} {:>16}  {}", measure.scale.told(value), measure.says)
+        })?;
+    }
+    Ok(())
 }
 
 /// A title and its lines; nothing where there are none.

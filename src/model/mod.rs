@@ -7,6 +7,7 @@ mod document;
 mod edit;
 mod lexicon;
 mod link;
+mod measure;
 mod places;
 mod repair;
 mod run;
@@ -20,6 +21,7 @@ pub use document::{DocId, Document, Label, Origin, RawDocument, Segment, Token, 
 pub use edit::{Edit, Patch, PatchError, RuleId, restore};
 pub use lexicon::{Confusion, Lexicon};
 pub use link::{Cluster, Family, Link, PassagePair, Relation};
+pub use measure::{MEASURES, Measure, Scale, measure};
 pub use places::Places;
 pub use repair::{Band, Rejected, Repair, RepairKind, Stance, Verdict, Witness};
 pub use run::{DocumentReport, Failure, ReusedLexicon, Role, RunReport, Timing};

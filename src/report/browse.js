@@ -21,9 +21,10 @@ const unspin = (() => {
     ['decision', 'Your word', { '': 'not given', accepted: 'accepted', rejected: 'rejected', pending: 'later' }],
     ['verdict', 'Now', { pending: 'waits', accepted: 'applied', rejected: 'marked only' }],
     ['band', 'Band', { high: 'high', medium: 'medium', low: 'low' }],
-    ['kind', 'Rule', null],
+    ['kind', 'Kind (rule)', null],
     ['site', 'Site', null],
     ['family', 'Family', null],
+    ['doc', 'Document', null],
   ];
   const ORDERS = {
     asked: 'What waits first',
@@ -157,19 +158,25 @@ const unspin = (() => {
       search.focus();
     });
     const groups = FACETS.map(fieldset).filter(Boolean);
+    const filter = make('details', { className: 'filter' }, make('summary', {}, 'Filter'), make('div', { className: 'facets' }, ...groups));
     tools.append(
       make('p', {}, told, ' ', clear),
       make('label', { className: 'field' }, 'Search', search),
       make('label', { className: 'field' }, 'Order', select),
-      make('div', { className: 'facets' }, ...groups),
+      filter,
     );
+    // Beside the repairs there is room for all facets; above them they would stand between a reader and the first one.
+    const wide = matchMedia('(min-width: 62.01rem)');
+    const fold = () => { filter.open = wide.matches; };
+    wide.addEventListener('change', fold);
+    fold();
     tools.parentElement.classList.add('tools');
   }
 
-  // A link to an article unfolds it.
+  // A link to an article, or to a part of one, unfolds it.
   function unfold() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target instanceof HTMLDetailsElement) target.open = true;
+    for (let part = target?.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
     if (target?.hidden) clear.click();
     if (target) target.scrollIntoView();
   }

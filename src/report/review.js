@@ -48,10 +48,10 @@
   function tell(text) {
     const count = { accepted: 0, rejected: 0, pending: 0 };
     for (const { verdict } of decisions.values()) count[verdict] += 1;
-    counts.replaceChildren();
-    for (const [verdict, word] of [['accepted', 'accepted'], ['rejected', 'rejected'], ['pending', 'later']]) {
-      counts.append(make('b', {}, String(count[verdict])), ` ${word} `);
-    }
+    const waiting = cards.filter(({ dataset }) => dataset.verdict === 'pending' && !['accepted', 'rejected'].includes(dataset.decision)).length;
+    const parts = [[count.accepted, 'accepted'], [count.rejected, 'rejected'], [count.pending, 'later']];
+    if (cards.length > 0) parts.unshift([waiting, waiting === 1 ? 'waits' : 'wait']);
+    counts.replaceChildren(...parts.flatMap(([number, word]) => [make('span', {}, make('b', {}, String(number)), ` ${word}`), ' ']));
     told.textContent = text;
     save.disabled = decisions.size === 0;
   }

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::Page;
+use super::card::measured;
 use super::escape::{attribute, escape, label, shown};
 use crate::model::{Damage, DocumentReport, Edit, Repair, Role, Verdict};
 use crate::report::run::FURNITURE_RULE;
@@ -25,6 +26,7 @@ pub(super) fn article(out: &mut String, page: &Page, at: usize) -> fmt::Result {
         escape(out, title)?;
         out.push_str("</p>\n");
     }
+    measured(out, at, report)?;
     if document.raw.text.len() > MAX_BYTES {
         out.push_str("<p class=\"none\">Too long to be shown here: its text stands in documents.jsonl, its edits in edits.jsonl.</p>\n");
     } else if report.text() == document.raw.text && report.repairs.is_empty() {

@@ -1,10 +1,11 @@
 //! A repair as an entry: its sentence before and after, and what each witness says.
 
 use std::fmt::{self, Write};
+use std::ops::Range;
 
 use super::escape::{attribute, escape, label};
 use super::{Page, name};
-use crate::model::{Band, Clean, DocumentReport, Repair, Span, Stance, Verdict, Witness};
+use crate::model::{Band, Clean, DocumentReport, Measure, Repair, Span, Stance, Verdict, Witness, measure};
 use crate::report::sentence::{OWN_CHARS, WITNESS_CHARS, around};
 
 /// Witnesses of one side whose sentences are shown; of further ones the names are.
@@ -70,29 +71,20 @@ pub(super) fn card(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
     margin(out, page, entry)?;
     out.push_str("<div class=\"case\">\n");
     let text = &report.document.text;
-    for (class, tag, words) in [("was", "del", &repair.before), ("now", "ins", &repair.after)] {
-        write!(out, "<p class=\"{class}\" dir=\"auto\">")?;
-        in_sentence(out, text, repair.span, OWN_CHARS, |out| {
-            write!(out, "<{tag}><bdi>")?;
-            escape(out, words)?;
-            write!(out, "</bdi></{tag}>")
-        })?;
-        out.push_str("</p>\n");
-    }
+    out.push_str("<p class=\"was\" dir=\"auto\">");
+    let plain = |out: &mut String, part: Range<usize>| escape(out, &text[part]);
+    in_sentence(out, text, repair.span, OWN_CHARS, plain, |out| marked(out, "del", &repair.before))?;
+    out.push_str("</p>\n<p class=\"now\" dir=\"auto\">");
+    let others = |out: &mut String, part: Range<usize>| repaired(out, report, part);
+    in_sentence(out, text, repair.span, OWN_CHARS, others, |out| marked(out, "ins", &repair.after))?;
+    out.push_str("</p>\n");
     out.push_str("<ul class=\"witnesses\">\n");
     for stance in [Stance::For, Stance::Against] {
         side(out, page, repair, stance)?;
     }
     silent(out, page, entry)?;
     out.push_str("</ul>\n");
-    if !repair.scores.is_empty() {
-        out.push_str("<details class=\"scores\"><summary>What the confidence was made of</summary>\n<p>");
-        for (number, (name, value)) in repair.scores.iter().enumerate() {
-            out.push_str(if number > 0 { " · " } else { "" });
-            write!(out, "{name} {value}")?;
-        }
-        out.push_str("</p></details>\n");
-    }
+    scores(out, page, entry)?;
     out.push_str("</div>\n</article>\n");
     Ok(())
 }
@@ -126,21 +118,49 @@ fn margin(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
     Ok(())
 }
 
-/// The sentence around a place, with `middle` in that place.
+/// The sentence around a place, with `middle` in that place; `side` writes what stands before and after it.
 fn in_sentence(
     out: &mut String,
     text: &str,
     place: Span<Clean>,
     most: usize,
+    side: impl Fn(&mut String, Range<usize>) -> fmt::Result,
     middle: impl FnOnce(&mut String) -> fmt::Result,
 ) -> fmt::Result {
     let context = around(text, place, most);
     out.push_str(if context.cut_left { "… " } else { "" });
-    escape(out, context.left)?;
+    side(out, place.start - context.left.len()..place.start)?;
     middle(out)?;
-    escape(out, context.right)?;
+    side(out, place.end..place.end + context.right.len())?;
     out.push_str(if context.cut_right { " …" } else { "" });
     Ok(())
+}
+
+/// The words of a repair.
+fn marked(out: &mut String, tag: &str, words: &str) -> fmt::Result {
+    write!(out, "<{tag}><bdi>")?;
+    escape(out, words)?;
+    write!(out, "</bdi></{tag}>")
+}
+
+/// A part of the document's text with the repairs that were applied in it: a reader judges one repair, and where every seventh word
+/// was exchanged, what stands around it would be no sentence without the others.
+fn repaired(out: &mut String, report: &DocumentReport, part: Range<usize>) -> fmt::Result {
+    let text = &report.document.text;
+    let mut done = part.start;
+    let first = report.repairs.partition_point(|other| other.span.start < part.start);
+    for other in report.repairs[first..].iter().take_while(|other| other.span.end <= part.end) {
+        if other.verdict == Verdict::Accepted {
+            escape(out, &text[done..other.span.start])?;
+            out.push_str("<span class=\"also\" title=\"was: ");
+            attribute(out, &other.before)?;
+            out.push_str("\"><bdi>");
+            escape(out, &other.after)?;
+            out.push_str("</bdi></span>");
+            done = other.span.end;
+        }
+    }
+    escape(out, &text[done..part.end])
 }
 
 /// The witnesses of one side.
@@ -173,7 +193,8 @@ fn quotation(out: &mut String, page: &Page, witness: &Witness) -> fmt::Result {
     let document = &page.report.documents[at].document;
     let place = document.patch.to_clean(witness.span);
     let Some(words) = document.text.get(place.range()) else { return escape(out, &witness.text) };
-    in_sentence(out, &document.text, place, WITNESS_CHARS, |out| {
+    let plain = |out: &mut String, part: Range<usize>| escape(out, &document.text[part]);
+    in_sentence(out, &document.text, place, WITNESS_CHARS, plain, |out| {
         out.push_str("<mark>");
         escape(out, words)?;
         out.push_str("</mark>");
@@ -245,6 +266,57 @@ fn nearest<'p>(page: &Page<'p>, entry: Entry, link: usize, other: usize) -> Opti
         start.rsplit_once(' ').map_or(start, |(words, _)| words)
     });
     Some(shown).filter(|words| !words.is_empty())
+}
+
+/// What the confidence was made of. What was measured of the whole document stands with its article, once for all its repairs.
+fn scores(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
+    let scores = &entry.repair.scores;
+    let of_document = scores.iter().any(|&(name, value)| told(name, value, true).is_some());
+    if !of_document && scores.iter().all(|&(name, value)| told(name, value, false).is_none()) {
+        return Ok(());
+    }
+    out.push_str("<details class=\"scores\"><summary>What the confidence was made of</summary>\n");
+    table(out, scores, false)?;
+    if of_document && page.shown[entry.at] {
+        writeln!(out, "<p><a href=\"#m-{}\">And what the whole document shows</a></p>", entry.at)?;
+    } else if of_document {
+        table(out, scores, true)?;
+    }
+    out.push_str("</details>\n");
+    Ok(())
+}
+
+/// What was measured of a document for its repairs.
+pub(super) fn measured(out: &mut String, at: usize, report: &DocumentReport) -> fmt::Result {
+    let mut scores: Vec<(&'static str, f64)> = Vec::new();
+    for &(name, value) in report.repairs.iter().flat_map(|repair| &repair.scores) {
+        if told(name, value, true).is_some() && scores.iter().all(|other| other.0 != name) {
+            scores.push((name, value));
+        }
+    }
+    if scores.is_empty() {
+        return Ok(());
+    }
+    write!(out, "<details class=\"scores\" id=\"m-{at}\"><summary>What the whole document shows</summary>\n")?;
+    table(out, &scores, true)?;
+    out.push_str("</details>\n");
+    Ok(())
+}
+
+/// The measure of a name, where it says something of the place or of the whole document, whichever is asked for.
+fn told(name: &str, value: f64, of_document: bool) -> Option<&'static Measure> {
+    measure(name).filter(|measure| value != 0.0 && measure.is_of_document() == of_document)
+}
+
+fn table(out: &mut String, scores: &[(&'static str, f64)], of_document: bool) -> fmt::Result {
+    out.push_str("<table>\n");
+    for &(name, value) in scores {
+        if let Some(measure) = told(name, value, of_document) {
+            writeln!(out, "<tr><td>{}<td>{}", measure.scale.told(value), measure.says)?;
+        }
+    }
+    out.push_str("</table>\n");
+    Ok(())
 }
 
 /// The name of a witness, leading to its article where that stands on the same page, and its site where that is known. The
