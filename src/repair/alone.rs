@@ -49,8 +49,7 @@ pub(super) fn alone(
         }
     }
     for (before, after) in &past.sure {
-        let [clean] = after[..] else { continue };
-        if channel.explain(before, clean).is_none_or(|clean| clean.odds < SURE_ODDS) {
+        if channel.explain(before, after).is_none_or(|clean| clean.odds < SURE_ODDS) {
             continue;
         }
         for start in 0..(current.ids.len() + 1).saturating_sub(before.len()) {

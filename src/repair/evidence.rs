@@ -270,10 +270,7 @@ fn measure(
     let best = &readings[0];
     let left = (start > 0 && !current.after_break[start]).then(|| current.ids[start - 1]);
     let right = current.ids.get(start + len).copied().filter(|_| !current.after_break[start + len]);
-    let explained = match after {
-        [clean] => channel.explain(before, *clean),
-        _ => None,
-    };
+    let explained = channel.explain(before, after);
     let spell = |words: &[u32]| words.iter().map(|&id| word(id)).collect::<Vec<_>>().join(" ");
     let strange = |word: u32| channel.count(word) == 0.0 && heard.iter().all(|witness| witness.places(word).is_empty());
     let sources: Vec<u64> = readings.iter().map(|reading| heard[reading.witness].source).collect();

@@ -391,10 +391,7 @@ impl Case<'_> {
     /// Whether the substitute brought a full stop of its own.
     fn stopped(&self, proposal: &Proposal) -> bool {
         let phrase = &self.own.ids[proposal.own.0..=proposal.own.1];
-        match proposal.candidate.after[..] {
-            [word] => self.channel.explain(phrase, word).is_some_and(|clean| clean.stopped),
-            _ => false,
-        }
+        self.channel.explain(phrase, &proposal.candidate.after).is_some_and(|clean| clean.stopped)
     }
 
     fn dressed(&self, proposal: &Proposal) -> String {

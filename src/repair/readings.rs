@@ -200,7 +200,7 @@ fn hunks(
                 }
                 for len in 1..=LONGEST_PHRASE.min(a.len() - x) {
                     let free = current.repaired[i + x..i + x + len].iter().all(|repaired| !repaired);
-                    if free && channel.explain(&a[x..x + len], b[y]).is_some() {
+                    if free && channel.explain(&a[x..x + len], &b[y..=y]).is_some() {
                         relax(len, 1, 0.2, true);
                     }
                 }
@@ -375,7 +375,7 @@ fn side(
         if current.ids[i] == witness.ids[k] {
             side.weight += weight;
             side.touching += usize::from(unbroken);
-        } else if channel.explain(&current.ids[i..=i], witness.ids[k]).is_some() {
+        } else if channel.explain(&current.ids[i..=i], &witness.ids[k..=k]).is_some() {
             side.weight += EXPLAINED_SHARE * channel.weight[witness.ids[k] as usize] * share;
             unbroken = false;
         } else {

@@ -107,9 +107,6 @@ impl Case<'_> {
 
     /// Whether the thesaurus knows nothing of a candidate and only other texts explain it.
     pub(crate) fn is_learnt(&self, current: &Current, candidate: &Candidate) -> bool {
-        match candidate.after[..] {
-            [word] => self.channel.explain(candidate.before(current), word).is_some_and(|clean| clean.learnt),
-            _ => false,
-        }
+        self.channel.explain(candidate.before(current), &candidate.after).is_some_and(|clean| clean.learnt)
     }
 }
