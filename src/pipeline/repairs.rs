@@ -187,6 +187,7 @@ const MIN_CLOSENESS: f64 = 0.4;
 
 /// Who can bear witness for whom.
 struct Siblings {
+    /// Those linked to each document and how close they are, the closest first.
     linked: Vec<Vec<(f64, u32)>>,
     near_copy: Vec<bool>,
     families: Vec<Vec<u32>>,
@@ -195,7 +196,7 @@ struct Siblings {
 
 impl Siblings {
     fn new(edges: &[Edge], documents: usize) -> Self {
-        let mut linked = vec![Vec::new(); documents];
+        let mut linked: Vec<Vec<(f64, u32)>> = vec![Vec::new(); documents];
         let mut near_copy = vec![false; documents];
         for edge in edges {
             if matches!(edge.relation, Relation::NearDuplicate | Relation::Containment) {
@@ -205,6 +206,9 @@ impl Siblings {
             let closeness = edge.similarity.max(edge.containment_a).max(edge.containment_b);
             linked[edge.a as usize].push((closeness, edge.b));
             linked[edge.b as usize].push((closeness, edge.a));
+        }
+        for linked in &mut linked {
+            linked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         }
         let families = cluster::families(edges, documents);
         let mut family_of = vec![None; documents];
@@ -223,17 +227,13 @@ impl Siblings {
 
     /// Those that hold most of a document's text or that it holds most of, the closest first.
     fn near(&self, rank: u32) -> Vec<u32> {
-        let mut near: Vec<(f64, u32)> =
-            self.linked[rank as usize].iter().copied().filter(|&(closeness, _)| closeness >= MIN_CLOSENESS).collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        near.into_iter().map(|(_, other)| other).collect()
+        let linked = self.linked[rank as usize].iter();
+        linked.take_while(|&&(closeness, _)| closeness >= MIN_CLOSENESS).map(|&(_, other)| other).collect()
     }
 
     /// Those linked to a document, the closest first, then the rest of its family.
     fn of(&self, rank: u32) -> Vec<u32> {
-        let mut linked = self.linked[rank as usize].clone();
-        linked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut siblings: Vec<u32> = linked.into_iter().map(|(_, other)| other).collect();
+        let mut siblings: Vec<u32> = self.linked[rank as usize].iter().map(|&(_, other)| other).collect();
         if let Some(family) = self.family_of[rank as usize] {
             let known: HashSet<u32> = siblings.iter().copied().chain([rank]).collect();
             siblings.extend(self.families[family].iter().filter(|other| !known.contains(other)));
