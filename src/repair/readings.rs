@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::channel::{Channel, Site};
+use super::current::Current;
 use super::substitutes::LONGEST_PHRASE;
 use crate::model::{Passage, Words};
 
@@ -30,22 +31,8 @@ const MAX_OCCURRENCES: usize = 64;
 /// Gaps of more words than this on either side are another wording, not a substitute.
 const MAX_GAP: usize = 10;
 
-/// A text as the rounds of repair see it: words, some of which stand for several of the text's own.
-pub(super) struct Current {
-    /// The words.
-    pub(super) ids: Vec<u32>,
-    /// The first and the last of the text's own words that each stands for.
-    pub(super) own: Vec<(usize, usize)>,
-    /// Whether each was put there by a repair.
-    pub(super) repaired: Vec<bool>,
-    /// Whether a mark or a break lies before each.
-    pub(super) after_break: Vec<bool>,
-}
-
 /// A witness: its words and where each of them stands.
 pub(super) struct Heard<'w> {
-    /// Its number among the members of the family.
-    pub(super) member: usize,
     /// Witnesses of one source count once.
     pub(super) source: u64,
     pub(super) words: &'w Words,
@@ -53,12 +40,12 @@ pub(super) struct Heard<'w> {
 }
 
 impl<'w> Heard<'w> {
-    pub(super) fn new(member: usize, source: u64, words: &'w Words) -> Self {
+    pub(super) fn new(source: u64, words: &'w Words) -> Self {
         let mut places: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (at, &id) in words.ids.iter().enumerate() {
             places.entry(id).or_default().push(at);
         }
-        Heard { member, source, words, places }
+        Heard { source, words, places }
     }
 
     /// Where a word stands.
@@ -199,7 +186,7 @@ fn hunks(
                     relax(1, 1, 1.0, false);
                 }
                 for len in 1..=LONGEST_PHRASE.min(a.len() - x) {
-                    let free = current.repaired[i + x..i + x + len].iter().all(|repaired| !repaired);
+                    let free = !current.is_repaired(i + x, len);
                     if free && channel.explain(&a[x..x + len], &b[y..=y]).is_some() {
                         relax(len, 1, 0.2, true);
                     }

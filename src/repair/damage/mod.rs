@@ -26,7 +26,8 @@ use spots::{Elsewhere, spots};
 use voice::{Said, Voice};
 
 use super::background::{Background, WordKey};
-use super::propose::{self, Member};
+use super::case::Member;
+use super::written::{QUOTED, give_ids};
 use crate::config::RepairConfig;
 use crate::model::{Passage, Repair, RepairKind, Span, Stance, Verdict, Vocabulary, Witness};
 
@@ -38,9 +39,6 @@ const KNOWN_LANGUAGE: f32 = 0.6;
 
 /// Share of the shorter text's words that must stand opposite equal ones: less is another text.
 const MIN_SHARED: f32 = 0.3;
-
-/// Words of a witness that are quoted on either side of its reading.
-const QUOTED: usize = 6;
 
 /// The repairs of what a machine damaged in one document, by place; `witnesses` are its near copies, the closest first. Their ids are
 /// still to be given: see [`join`].
@@ -139,7 +137,7 @@ pub fn join(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Re
     }
     repairs.extend(others);
     let mut repairs = without_overlap(repairs);
-    propose::name(&mut repairs, text);
+    give_ids(&mut repairs, text);
     repairs
 }
 
