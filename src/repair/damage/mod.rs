@@ -16,6 +16,9 @@ mod proof;
 mod spots;
 mod voice;
 
+use std::ops::Range;
+use std::slice;
+
 use door::{Suspect, suspect};
 use judge::{Judgement, judge};
 use known::{Attested, Standing, standing};
@@ -29,7 +32,7 @@ use super::background::{Background, WordKey};
 use super::case::Member;
 use super::written::{QUOTED, give_ids};
 use crate::config::RepairConfig;
-use crate::model::{Passage, Repair, RepairKind, Span, Stance, Verdict, Vocabulary, Witness};
+use crate::model::{Passage, Repair, RepairKind, Stance, Verdict, Vocabulary, Witness};
 
 /// Witnesses of one document, at the most: the closest come first. One that holds the same text is enough; the others may contradict.
 const MAX_WITNESSES: usize = 3;
@@ -51,58 +54,46 @@ pub fn mend(
     config: &RepairConfig,
 ) -> Vec<Repair> {
     let witnesses = &witnesses[..witnesses.len().min(MAX_WITNESSES)];
+    let Some((nearest, others)) = witnesses.split_first() else { return Vec::new() };
     let mut vocabulary = Vocabulary::default();
     let own = Pieces::new(document.text, &mut vocabulary);
-    let Some((nearest, others)) = witnesses.split_first() else { return Vec::new() };
     let mut texts = vec![Pieces::new(nearest.text, &mut vocabulary)];
     let Some(suspect) = suspect(&own, &texts[0]) else { return Vec::new() };
-    let witnesses = match suspect {
-        // Where its lines stand, the nearest tells alone.
-        Suspect::Lines => &witnesses[..1],
-        Suspect::Words => {
-            texts.extend(others.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)));
-            witnesses
-        }
-    };
-    let weight = weights(&vocabulary);
-    // The nearest first: where it shows nothing, the others are not asked.
-    let asked =
-        |count: usize| ask(document, &own, &witnesses[..count], &texts[..count], &weight, suspect, &align, config);
-    match asked(1) {
-        Some(found) if found.is_empty() || witnesses.len() == 1 => found,
-        _ => asked(witnesses.len()).unwrap_or_default(),
+    // Where its lines stand, the nearest tells alone.
+    if suspect == Suspect::Words {
+        texts.extend(others.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)));
     }
+    let weight = weights(&vocabulary);
+    let mut voices = witnesses.iter().zip(&texts).map(|(witness, text)| {
+        if !speaks_a_known_language(text) {
+            return None;
+        }
+        let pairs = paired::pair(&own, text, align(&own.ids, &text.ids, &weight), &weight, suspect);
+        let voice = Voice::new(witness, text, own.len(), pairs);
+        (voice.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32).then_some(voice)
+    });
+    let nearest = voices.next().flatten();
+    if let Some(nearest) = &nearest {
+        // Where it shows nothing, the others are not asked.
+        let found = ask(document, &own, slice::from_ref(nearest), suspect, config);
+        if found.is_empty() || texts.len() == 1 {
+            return found;
+        }
+    }
+    let mut voices: Vec<Voice> = nearest.into_iter().chain(voices.flatten()).collect();
+    // Who holds most of the text speaks first, of equals the closest: what it says proves or does not prove the damage.
+    if let Some((first, _)) = voices.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same) {
+        voices.swap(0, first);
+    }
+    ask(document, &own, &voices, suspect, config)
 }
 
-/// What some witnesses say of a text. `None` if none of them has a voice.
-#[allow(clippy::too_many_arguments)]
-fn ask(
-    document: Member,
-    own: &Pieces,
-    witnesses: &[Member],
-    texts: &[Pieces],
-    weight: &[f32],
-    suspect: Suspect,
-    align: &impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    config: &RepairConfig,
-) -> Option<Vec<Repair>> {
-    let mut voices: Vec<Voice> = Vec::new();
-    for (witness, text) in witnesses.iter().zip(texts) {
-        if speaks_a_known_language(text) {
-            let pairs = paired::pair(own, text, align(&own.ids, &text.ids, weight), weight, suspect);
-            let voice = Voice::new(witness, text, own.len(), pairs);
-            if voice.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32 {
-                voices.push(voice);
-            }
-        }
-    }
-    let (nearest, _) = voices.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same)?;
-    // The nearest speaks first: what it says proves or does not prove the damage.
-    voices.swap(0, nearest);
+/// What some witnesses say of a text.
+fn ask(document: Member, own: &Pieces, voices: &[Voice], suspect: Suspect, config: &RepairConfig) -> Vec<Repair> {
     let mut mine = Attested::default();
     mine.add(&own.ids);
     let mut others = Attested::default();
-    for voice in &voices {
+    for voice in voices {
         others.add(&voice.text.ids);
     }
     let elsewhere = Elsewhere { own: &mine, theirs: &others };
@@ -120,13 +111,13 @@ fn ask(
             if taken[judgement.own.clone()].contains(&true) {
                 continue;
             }
-            if let Some(repair) = written(document, own, &voices, number, &judgement, &proof, config) {
+            if let Some(repair) = written(document, own, voices, number, &judgement, &proof, config) {
                 taken[judgement.own].fill(true);
                 repairs.push(repair);
             }
         }
     }
-    Some(without_overlap(repairs))
+    without_overlap(repairs)
 }
 
 /// The repairs of a document from several ways to find them, by place and with their ids. Where two meet, one that is applied stays
@@ -190,47 +181,23 @@ fn written(
     proof: &Proof,
     config: &RepairConfig,
 ) -> Option<Repair> {
-    let is_line = matches!(judgement.kind, RepairKind::DoubledLine | RepairKind::DroppedLine | RepairKind::Truncated);
-    let mut witnesses = Vec::new();
-    for (number, voice) in voices.iter().enumerate() {
-        let said = if number == speaker { Said::Other } else { voice.says(own, &judgement.own, &voices[speaker]) };
-        match said {
-            Said::Other if number == speaker => {
-                let there = judgement.theirs.clone().or_else(|| voice.opposite(&judgement.own));
-                witnesses.insert(0, quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own))));
-            }
-            Said::Agreed if !is_line => {
-                let there = voice.opposite(&judgement.own);
-                witnesses.push(quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own))));
-            }
-            Said::Own | Said::Other if !is_line => return None,
-            _ => {}
-        }
-    }
-    let (span, original) = document.patch.anchor(judgement.span, own.text)?;
-    let after = format!(
-        "{}{}{}",
-        &own.text[span.start..judgement.span.start],
-        judgement.after,
-        &own.text[judgement.span.end..span.end]
-    );
-    let before = span.of(own.text).to_owned();
-    let confidence = judgement.confidence;
-    let band = config.band(confidence)?;
+    let witnesses = witnesses(own, voices, speaker, judgement)?;
+    let change = document.change(judgement.span, &judgement.after)?;
+    let band = config.band(judgement.confidence)?;
     let verdict = match judgement.kind {
         // What an editor may have cut comes back only by a reader's word.
         RepairKind::DroppedLine | RepairKind::Truncated => Verdict::Pending,
         _ => config.verdict(band),
     };
-    (before != after && !before.is_empty()).then(|| Repair {
+    Some(Repair {
         id: String::new(),
         doc: document.id.clone(),
-        span,
-        original,
-        before,
-        after,
+        span: change.span,
+        original: change.original,
+        before: change.before,
+        after: change.after,
         kind: judgement.kind,
-        confidence,
+        confidence: judgement.confidence,
         band,
         verdict,
         by: "band".to_owned(),
@@ -240,15 +207,30 @@ fn written(
     })
 }
 
-/// What a witness has in a place, with its neighbours.
-fn quoted(voice: &Voice, place: std::ops::Range<usize>) -> Witness {
-    let text = voice.text;
-    let around = place.start.saturating_sub(QUOTED)..(place.end + QUOTED).min(text.len());
-    let reading: Span<_> = text.span(&place);
-    Witness {
-        doc: voice.member.id.clone(),
-        span: voice.member.patch.to_original(reading),
-        text: around.map(|at| text.piece(at)).collect::<Vec<_>>().join(" "),
-        stance: Stance::For,
+/// Who speaks for a judgement, the one that it comes from first. `None` where another has the text's own words, or sound ones that are
+/// neither; of whole lines each speaks for itself.
+fn witnesses(own: &Pieces, voices: &[Voice], speaker: usize, judgement: &Judgement) -> Option<Vec<Witness>> {
+    let speaks = |voice: &Voice, there: Option<Range<usize>>| {
+        let there = there.or_else(|| voice.opposite(&judgement.own));
+        quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own)))
+    };
+    let mut witnesses = vec![speaks(&voices[speaker], judgement.theirs.clone())];
+    if matches!(judgement.kind, RepairKind::DoubledLine | RepairKind::DroppedLine | RepairKind::Truncated) {
+        return Some(witnesses);
     }
+    let others = voices[..speaker].iter().chain(&voices[speaker + 1..]);
+    for voice in others {
+        match voice.says(own, &judgement.own, &voices[speaker]) {
+            Said::Agreed => witnesses.push(speaks(voice, None)),
+            Said::Own | Said::Other => return None,
+            Said::Nothing => {}
+        }
+    }
+    Some(witnesses)
+}
+
+/// What a witness has in a place, with its neighbours.
+fn quoted(voice: &Voice, place: Range<usize>) -> Witness {
+    let around = place.start.saturating_sub(QUOTED)..(place.end + QUOTED).min(voice.text.len());
+    voice.member.witness(voice.text.span(&place), voice.text.span(&around), Stance::For)
 }
