@@ -15,24 +15,25 @@ mod pieces;
 mod proof;
 mod spots;
 mod voice;
+mod written;
 
-use std::ops::Range;
 use std::slice;
 
 use door::{Suspect, suspect};
-use judge::{Judgement, judge};
-use known::{Attested, Standing, standing};
+use judge::judge;
+use known::{Standing, WordCounts, standing};
 use lines::judge_lines;
 use pieces::Pieces;
 use proof::Proof;
 use spots::{Elsewhere, spots};
-use voice::{Said, Voice};
+use voice::Voice;
+use written::written;
 
 use super::background::{Background, WordKey};
 use super::case::Member;
-use super::written::{QUOTED, give_ids};
+use super::written::give_ids;
 use crate::config::RepairConfig;
-use crate::model::{Passage, Repair, RepairKind, Stance, Verdict, Vocabulary, Witness};
+use crate::model::{Passage, Repair, Verdict, Vocabulary};
 
 /// Witnesses of one document, at the most: the closest come first. One that holds the same text is enough; the others may contradict.
 const MAX_WITNESSES: usize = 3;
@@ -90,9 +91,9 @@ pub fn mend(
 
 /// What some witnesses say of a text.
 fn ask(document: Member, own: &Pieces, voices: &[Voice], suspect: Suspect, config: &RepairConfig) -> Vec<Repair> {
-    let mut mine = Attested::default();
+    let mut mine = WordCounts::default();
     mine.add(&own.ids);
-    let mut others = Attested::default();
+    let mut others = WordCounts::default();
     for voice in voices {
         others.add(&voice.text.ids);
     }
@@ -168,69 +169,4 @@ fn speaks_a_known_language(text: &Pieces) -> bool {
     let looked = text.len().min(LOOKED_AT);
     let listed = (0..looked).filter(|&at| standing(text.piece(at)) == Standing::Listed).count();
     looked > 0 && listed as f32 >= KNOWN_LANGUAGE * looked as f32
-}
-
-/// The repair that a judgement makes. `None` where a witness has the text's own words, or sound ones that are neither; or where the
-/// place cannot be told in the original.
-fn written(
-    document: Member,
-    own: &Pieces,
-    voices: &[Voice],
-    speaker: usize,
-    judgement: &Judgement,
-    proof: &Proof,
-    config: &RepairConfig,
-) -> Option<Repair> {
-    let witnesses = witnesses(own, voices, speaker, judgement)?;
-    let change = document.change(judgement.span, &judgement.after)?;
-    let band = config.band(judgement.confidence)?;
-    let verdict = match judgement.kind {
-        // What an editor may have cut comes back only by a reader's word.
-        RepairKind::DroppedLine | RepairKind::Truncated => Verdict::Pending,
-        _ => config.verdict(band),
-    };
-    Some(Repair {
-        id: String::new(),
-        doc: document.id.clone(),
-        span: change.span,
-        original: change.original,
-        before: change.before,
-        after: change.after,
-        kind: judgement.kind,
-        confidence: judgement.confidence,
-        band,
-        verdict,
-        by: "band".to_owned(),
-        witnesses,
-        rejected: Vec::new(),
-        scores: proof.named().to_vec(),
-    })
-}
-
-/// Who speaks for a judgement, the one that it comes from first. `None` where another has the text's own words, or sound ones that are
-/// neither; of whole lines each speaks for itself.
-fn witnesses(own: &Pieces, voices: &[Voice], speaker: usize, judgement: &Judgement) -> Option<Vec<Witness>> {
-    let speaks = |voice: &Voice, there: Option<Range<usize>>| {
-        let there = there.or_else(|| voice.opposite(&judgement.own));
-        quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own)))
-    };
-    let mut witnesses = vec![speaks(&voices[speaker], judgement.theirs.clone())];
-    if matches!(judgement.kind, RepairKind::DoubledLine | RepairKind::DroppedLine | RepairKind::Truncated) {
-        return Some(witnesses);
-    }
-    let others = voices[..speaker].iter().chain(&voices[speaker + 1..]);
-    for voice in others {
-        match voice.says(own, &judgement.own, &voices[speaker]) {
-            Said::Agreed => witnesses.push(speaks(voice, None)),
-            Said::Own | Said::Other => return None,
-            Said::Nothing => {}
-        }
-    }
-    Some(witnesses)
-}
-
-/// What a witness has in a place, with its neighbours.
-fn quoted(voice: &Voice, place: Range<usize>) -> Witness {
-    let around = place.start.saturating_sub(QUOTED)..(place.end + QUOTED).min(voice.text.len());
-    voice.member.witness(voice.text.span(&place), voice.text.span(&around), Stance::For)
 }
