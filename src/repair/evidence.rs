@@ -11,6 +11,9 @@ use super::written::rounded;
 /// log10 of the count from which on a word is common: "house" and "without" have about as much.
 const COMMON: f32 = 8.5;
 
+/// Two wordings that share more than this of their letters are spellings of one: a surface distance below a third.
+const SPELLED_ALIKE: f64 = 0.67;
+
 /// What other spun texts teach of a pair counts for so much of what the document itself does: the same spinner may not have written it.
 /// At 1.0 three more of 450 repairs beside other tellings were wrong ("information technology" where it was meant).
 const TAUGHT: f32 = 0.6;
@@ -296,7 +299,9 @@ fn measure(
         used: (1.0 + own.count as f32).log2().min(5.0),
         more: (readings.len() as f32 - 1.0).min(3.0),
         rivals: 0.0,
-        alike: f32::from(strsim::normalized_damerau_levenshtein(&case.spelled(before), &case.spelled(after)) > 0.67),
+        alike: f32::from(
+            strsim::normalized_damerau_levenshtein(&case.spelled(before), &case.spelled(after)) > SPELLED_ALIKE,
+        ),
         weaker: best.left.min(best.right).min(2.0),
         strange: f32::from(before.iter().any(|&word| strange(word))),
         longer: (len + after.len() - 2) as f32,
@@ -308,19 +313,24 @@ fn measure(
     }
 }
 
+/// Candidates before and after one that may meet it: they are sorted by start, and none is longer than a phrase.
+const NEIGHBOURS: usize = 64;
+
+/// A rival has at least this share of a candidate's context.
+const RIVAL_SHARE: f32 = 0.5;
+
 /// Counts, for each candidate, the other words with touching context that witnesses have for some of the same words.
 fn count_rivals(candidates: &mut [Candidate]) {
     let strength = |candidate: &Candidate| candidate.scores.left + candidate.scores.right;
     let all: Vec<(usize, usize, f32)> =
         candidates.iter().map(|candidate| (candidate.start, candidate.len, strength(candidate))).collect();
     for (at, candidate) in candidates.iter_mut().enumerate() {
-        // Candidates are sorted by start, and none is longer than a phrase: overlapping ones stand close by.
-        let rivals = all[at.saturating_sub(64)..(at + 64).min(all.len())]
+        let rivals = all[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(all.len())]
             .iter()
             .filter(|(start, len, other)| {
                 *start < candidate.start + candidate.len
                     && candidate.start < start + len
-                    && *other > 0.5 * strength(candidate)
+                    && *other > RIVAL_SHARE * strength(candidate)
             })
             .count()
             .saturating_sub(1);
