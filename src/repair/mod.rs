@@ -9,6 +9,7 @@ mod damage;
 mod decided;
 mod evidence;
 mod form;
+mod gap;
 mod hindsight;
 mod lexicon;
 mod names;
