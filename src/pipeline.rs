@@ -10,6 +10,7 @@ mod lexicon;
 mod links;
 mod ranks;
 mod repairs;
+mod siblings;
 mod spill;
 mod stream;
 mod survey;

@@ -1,8 +1,7 @@
 //! `unspin explain-repair`: one repair of a run folder, with everything that spoke for and against it.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde_json::Value;
@@ -40,15 +39,12 @@ pub fn run(args: &ExplainRepair, global: &Global, term: &Term) -> Result<Status,
 
 /// The rows of a file for which `wanted` holds.
 fn rows(path: &Path, wanted: impl Fn(&Value) -> bool) -> Result<Vec<Value>, End> {
-    let failed = |source| End::from(Error::Read { path: path.to_owned(), source });
     let mut found = Vec::new();
-    for (number, line) in BufReader::new(File::open(path).map_err(failed)?).lines().enumerate() {
-        let row: Value = serde_json::from_str(&line.map_err(failed)?)
-            .map_err(|error| Error::Usage(format!("{}: line {}: {error}", path.display(), number + 1)))?;
+    report::read_rows(path, |row| {
         if wanted(&row) {
             found.push(row);
         }
-    }
+    })?;
     Ok(found)
 }
 

@@ -1,15 +1,13 @@
 //! Two run folders compared: which rule changed how much, with samples.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::error::{Error, Result};
-use crate::report::visible;
+use crate::error::Result;
+use crate::report::{self, visible};
 
 /// What one rule did in one run and not in the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,18 +91,12 @@ impl Change {
 /// Every change of a run, edits first.
 fn each(folder: &Path, mut take: impl FnMut(Change)) -> Result<()> {
     for (file, of) in [("edits.jsonl", false), ("repairs.jsonl", true)] {
-        let path = folder.join(file);
-        let complain = |source| Error::Read { path: path.clone(), source };
-        for (number, line) in BufReader::new(File::open(&path).map_err(complain)?).lines().enumerate() {
-            let line = line.map_err(complain)?;
-            let row: Value = serde_json::from_str(&line).map_err(|error| {
-                Error::Usage(format!("{} line {} is not of a run folder: {error}", path.display(), number + 1))
-            })?;
+        report::read_rows(&folder.join(file), |row: Value| {
             let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
             let rule = if of { format!("repair.{} {}", text("kind"), text("verdict")) } else { text("rule") };
             let start = row["start"].as_u64().unwrap_or_default();
             take(Change { rule, doc: text("doc"), start, before: text("before"), after: text("after") });
-        }
+        })?;
     }
     Ok(())
 }

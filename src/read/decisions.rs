@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::rows::{json, rows};
 use crate::error::{Error, Result};
 use crate::model::Decision;
 
@@ -11,23 +12,7 @@ use crate::model::Decision;
 /// If the file cannot be read or a line is no decision: what a reader decided is not to be lost without a word.
 pub fn decisions(path: &Path) -> Result<Vec<Decision>> {
     let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
-    let text = String::from_utf8_lossy(&bytes);
-    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
-    lines
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(number, line)| {
-            serde_json::from_str(line).map_err(|error| {
-                let (path, line) = (path.display(), number + 1);
-                // The parser counts within the line; only its column means something here.
-                let message = error.to_string();
-                let message = message.split(" at line").next().unwrap_or_default();
-                Error::Usage(format!(
-                    "{path} line {line}: {message} at column {}; a decision has an \"id\" and a \"verdict\": accepted, rejected or pending",
-                    error.column()
-                ))
-            })
-        })
-        .collect()
+    rows(path, &bytes, json, "a decision has an \"id\" and a \"verdict\": accepted, rejected or pending")
 }
 
 #[cfg(test)]

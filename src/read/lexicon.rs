@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Deserialize;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::rows::{json, rows};
 use crate::error::{Error, Result};
 use crate::model::{Confusion, Lexicon, ReusedLexicon};
 
@@ -20,6 +21,9 @@ struct Row {
     weight: f64,
 }
 
+/// What a line is to be.
+const WANTED: &str = "a lexicon is what `unspin lexicon learn IN -o FILE` writes: \"before\", \"after\", \"documents\", \"families\", \"weight\"";
+
 /// The lexicon of a file, and how a run names it.
 ///
 /// # Errors
@@ -27,31 +31,14 @@ struct Row {
 pub fn lexicon(path: &Path) -> Result<(Lexicon, ReusedLexicon)> {
     let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     let digest = format!("xxh3-128:{:032x}", xxh3_128(&bytes));
-    let text = String::from_utf8_lossy(&bytes);
-    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
-    let rows: Vec<Confusion> = lines
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(number, line)| {
-            row(line).map_err(|wrong| {
-                let (path, line) = (path.display(), number + 1);
-                Error::Usage(format!(
-                    "{path} line {line}: {wrong}; a lexicon is what `unspin lexicon learn IN -o FILE` writes: \"before\", \"after\", \"documents\", \"families\", \"weight\""
-                ))
-            })
-        })
-        .collect::<Result<_>>()?;
+    let rows = rows(path, &bytes, row, WANTED)?;
     let pairs = rows.len();
     Ok((Lexicon::new(rows), ReusedLexicon { path: path.display().to_string(), digest, pairs }))
 }
 
 /// The pair of a line, or what is wrong with it.
 fn row(line: &str) -> Result<Confusion, String> {
-    let row: Row = serde_json::from_str(line).map_err(|error| {
-        // The parser counts within the line; only its column means something here.
-        let message = error.to_string();
-        format!("{} at column {}", message.split(" at line").next().unwrap_or_default(), error.column())
-    })?;
-    let Row { before, after, documents, families, against, weight } = row;
+    let Row { before, after, documents, families, against, weight } = json(line)?;
     if !(0.0..=1.0).contains(&weight) {
         return Err(format!("\"weight\" is {weight}, but a probability lies between 0 and 1"));
     }

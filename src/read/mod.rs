@@ -16,6 +16,7 @@ mod html;
 mod jsonl;
 mod lexicon;
 mod mend;
+mod rows;
 mod text;
 mod walk;
 

@@ -4,10 +4,9 @@
 //! substitute of can. And a phrase that hardly any author writes ("business organisation"), where a witness has shown elsewhere in the
 //! document what it stands for.
 
-use super::background::WordKey;
-use super::channel::Channel;
+use super::case::Case;
+use super::current::Current;
 use super::evidence::{Candidate, Past, Scores, own_words_elsewhere};
-use super::readings::{Current, Heard};
 use super::thesaurus::Thesaurus;
 use super::triage::{Folded, surrounded_hits};
 
@@ -27,69 +26,89 @@ const LEAST_GAIN: f32 = -0.1;
 /// How sure a phrase is that is known from elsewhere in the document.
 const KNOWN_PHRASE: f32 = 0.95;
 
-/// The candidates without a reading. `folded` is the text as triage sees it, `number` gives a word's number in the vocabulary.
-pub(super) fn alone(
-    current: &Current,
-    folded: &[Folded],
-    heard: &[Heard],
-    channel: &Channel,
-    past: &Past,
-    number: impl Fn(&str) -> Option<u32>,
-) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for hit in surrounded_hits(folded) {
-        let end = hit.start + hit.len;
-        let free = !current.repaired[hit.start..end].contains(&true);
-        let listed = Thesaurus::english().is_confusion(hit.phrase, hit.clean);
-        let Some(clean) = number(hit.clean).filter(|_| free && listed) else { continue };
-        let known = past.sure.iter().any(|(old, new)| old[..] == current.ids[hit.start..end] && new[..] == [clean]);
-        let least = if known { SURE_AGAIN } else { SURE_HIT };
-        if hit.probability >= least && channel.sits(current.ids[hit.start - 1], clean, current.ids[end]) {
-            found.push((hit.start, hit.len, vec![clean], if known { KNOWN_PHRASE } else { hit.probability }));
-        }
-    }
-    for (before, after) in &past.sure {
-        let [clean] = after[..] else { continue };
-        if channel.explain(before, clean).is_none_or(|clean| clean.odds < SURE_ODDS) {
-            continue;
-        }
-        for start in 0..(current.ids.len() + 1).saturating_sub(before.len()) {
-            let end = start + before.len();
-            if current.ids[start..end] != before[..] || current.repaired[start..end].contains(&true) {
-                continue;
-            }
-            let left = (start > 0 && !current.after_break[start]).then(|| current.ids[start - 1]);
-            let right = current.ids.get(end).copied().filter(|_| !current.after_break[end]);
-            if channel.gain(left, before, after, right) >= LEAST_GAIN {
-                found.push((start, before.len(), after.clone(), KNOWN_PHRASE));
-            }
-        }
-    }
-    let mut candidates: Vec<Candidate> = found
-        .into_iter()
-        .filter_map(|(start, len, after, probability)| {
-            let (against, own) = own_words_elsewhere(current, start, len, heard, channel);
-            // Another author writes the same between the same neighbours.
-            if own.both || !against.is_empty() {
-                return None;
-            }
-            let scores = Scores { alone: probability, used: (1.0 + own.count as f32).log2(), ..Scores::default() };
-            let confidence = f64::from(probability);
-            Some(Candidate { start, len, after, readings: Vec::new(), against, others: Vec::new(), scores, confidence })
-        })
-        .collect();
+/// The candidates without a reading, in a text of which `past` was found out.
+pub(super) fn alone(case: &Case, current: &Current, past: &Past) -> Vec<Candidate> {
+    let mut found = function_words(case, current, past);
+    found.extend(known_phrases(case, current, past));
+    let mut candidates: Vec<Candidate> = found.into_iter().filter_map(|one| one.weighed(case, current)).collect();
     candidates.sort_by(|a, b| (a.start, a.len, &a.after).cmp(&(b.start, b.len, &b.after)));
     candidates.dedup_by(|a, b| (a.start, a.len, &a.after) == (b.start, b.len, &b.after));
+    // How an abbreviation is dressed, only a witness can tell.
+    let plain = |candidate: &Candidate| candidate.after.iter().all(|&id| !case.vocabulary.word(id).contains('.'));
+    candidates.retain(|candidate| case.may_touch(current, candidate) && plain(candidate));
     candidates
 }
 
-/// The text as triage sees it: `name` tells whether one of the text's own words is part of a name.
-pub(super) fn folded(current: &Current, channel: &Channel, name: impl Fn(usize) -> bool) -> Vec<Folded> {
-    let key = |at: usize| -> WordKey { channel.keys[current.ids[at] as usize] };
+/// Words for a place, and how sure they are.
+struct Found {
+    start: usize,
+    len: usize,
+    after: Vec<u32>,
+    probability: f32,
+}
+
+/// Function words that cannot stand where they do.
+fn function_words(case: &Case, current: &Current, past: &Past) -> Vec<Found> {
+    let mut found = Vec::new();
+    for hit in surrounded_hits(&folded(case, current)) {
+        let (start, len) = (hit.start, hit.len);
+        if current.is_repaired(start, len) || !Thesaurus::english().is_confusion(hit.phrase, hit.clean) {
+            continue;
+        }
+        let Some(clean) = case.vocabulary.get(hit.clean) else { continue };
+        let end = start + len;
+        let known = past.sure.iter().any(|(old, new)| old[..] == current.ids[start..end] && new[..] == [clean]);
+        let least = if known { SURE_AGAIN } else { SURE_HIT };
+        if hit.probability >= least && case.channel.sits(current.ids[start - 1], clean, current.ids[end]) {
+            let probability = if known { KNOWN_PHRASE } else { hit.probability };
+            found.push(Found { start, len, after: vec![clean], probability });
+        }
+    }
+    found
+}
+
+/// Phrases that a witness has shown elsewhere in the document to be a spinner's.
+fn known_phrases(case: &Case, current: &Current, past: &Past) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (before, after) in &past.sure {
+        if case.channel.explain(before, after).is_none_or(|clean| clean.odds < SURE_ODDS) {
+            continue;
+        }
+        let len = before.len();
+        for (start, words) in current.ids.windows(len).enumerate() {
+            if words != &before[..] || current.is_repaired(start, len) {
+                continue;
+            }
+            let (left, right) = current.neighbours(start, len);
+            if case.channel.gain(left, before, after, right) >= LEAST_GAIN {
+                found.push(Found { start, len, after: after.clone(), probability: KNOWN_PHRASE });
+            }
+        }
+    }
+    found
+}
+
+impl Found {
+    /// As a candidate. `None` where another author writes the same between the same neighbours.
+    fn weighed(self, case: &Case, current: &Current) -> Option<Candidate> {
+        let Found { start, len, after, probability } = self;
+        let (against, own) = own_words_elsewhere(case, current, start, len);
+        if own.both || !against.is_empty() {
+            return None;
+        }
+        let scores = Scores { alone: probability, used: (1.0 + own.count as f32).log2(), ..Scores::default() };
+        let confidence = f64::from(probability);
+        Some(Candidate { start, len, after, readings: Vec::new(), against, others: Vec::new(), scores, confidence })
+    }
+}
+
+/// The text as triage sees it.
+fn folded(case: &Case, current: &Current) -> Vec<Folded> {
+    let is_name = |at: usize| !current.repaired[at] && case.own.is_name(current.own[at].0, case.document.text);
     (0..current.ids.len())
         .map(|at| Folded {
-            key: key(at),
-            name: !current.repaired[at] && name(current.own[at].0),
+            key: case.channel.keys[current.ids[at] as usize],
+            name: is_name(at),
             after_break: current.after_break[at],
         })
         .collect()

@@ -3,7 +3,6 @@
 //! The counts are Google's, by way of SymSpell's lists (`data/README.md`): 82,765 words and the 242,342 most frequent pairs. They
 //! are compiled in as tables that are read where they lie, so that the first word of a run costs no more than any other.
 
-use std::hash::Hasher;
 use std::io::Read;
 
 use flate2::read::GzDecoder;
@@ -153,22 +152,6 @@ pub(super) fn unpack(packed: &[u8]) -> String {
     let mut text = String::new();
     GzDecoder::new(packed).read_to_string(&mut text).expect("a table that was compiled in is whole");
     text
-}
-
-/// Keys are hashes already.
-#[derive(Default)]
-pub(super) struct AlreadyHashed(u64);
-
-impl Hasher for AlreadyHashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
 }
 
 #[cfg(test)]

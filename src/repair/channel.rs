@@ -134,8 +134,9 @@ impl Channel {
         &self.clean[range.start + first..range.start + first + count]
     }
 
-    /// How the phrase may stand for the word; `None` if nothing explains it.
-    pub(super) fn explain(&self, phrase: &[u32], word: u32) -> Option<Clean> {
+    /// How the phrase may stand for the words of a witness; `None` if nothing explains it, as where they are more than one.
+    pub(super) fn explain(&self, phrase: &[u32], words: &[u32]) -> Option<Clean> {
+        let &[word] = words else { return None };
         self.clean_of(phrase).iter().find(|clean| clean.word == word).copied()
     }
 

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::channel::Channel;
-use super::readings::{Compared, Current, Heard, Reading, slot};
+use super::case::Case;
+use super::current::Current;
+use super::readings::{Compared, Heard, Reading, slot};
 use super::weights::confidence;
+use super::written::rounded;
 
 /// log10 of the count from which on a word is common: "house" and "without" have about as much.
 const COMMON: f32 = 8.5;
+
+/// Two wordings that share more than this of their letters are spellings of one: a surface distance below a third.
+const SPELLED_ALIKE: f64 = 0.67;
 
 /// What other spun texts teach of a pair counts for so much of what the document itself does: the same spinner may not have written it.
 /// At 1.0 three more of 450 repairs beside other tellings were wrong ("information technology" where it was meant).
@@ -25,18 +30,33 @@ pub(super) struct Candidate {
     pub(super) readings: Vec<Reading>,
     /// Where witnesses have the text's own words in the same place: (witness, place).
     pub(super) against: Vec<(usize, usize)>,
-    /// What else could stand there, the surest first, and why it was not chosen.
-    pub(super) others: Vec<(Vec<u32>, f64, &'static str)>,
+    /// What else could stand there, the surest first.
+    pub(super) others: Vec<Other>,
     /// What was measured.
     pub(super) scores: Scores,
     /// The measures weighed together: `0.0..=1.0`.
     pub(super) confidence: f64,
 }
 
+/// Words that could stand in the place of a candidate.
+#[derive(Debug, Clone)]
+pub(super) struct Other {
+    pub(super) after: Vec<u32>,
+    /// How sure they would have been.
+    pub(super) confidence: f64,
+    /// Why they were not chosen, as part of a sentence.
+    pub(super) why: &'static str,
+}
+
 impl Candidate {
     /// The words to replace.
     pub(super) fn before<'c>(&self, current: &'c Current) -> &'c [u32] {
         &current.ids[self.start..self.start + self.len]
+    }
+
+    /// The first and the last of the text's own words that it replaces.
+    pub(super) fn own(&self, current: &Current) -> (usize, usize) {
+        (current.own[self.start].0, current.own[self.start + self.len - 1].1)
     }
 }
 
@@ -139,33 +159,30 @@ impl Scores {
             ("cut", self.cut),
             ("known", self.known),
         ];
-        // Three places: enough to read, and the same text on every machine.
-        all.into_iter().map(|(name, value)| (name, (f64::from(value) * 1000.0).round() / 1000.0)).collect()
+        all.into_iter().map(|(name, value)| (name, rounded(value.into()))).collect()
     }
 }
 
 /// Gathers readings into candidates, sorted by place, and measures them.
 pub(super) fn gather(
     readings: Vec<Reading>,
+    case: &Case,
     current: &Current,
-    heard: &[Heard],
     compared: &[Compared],
-    channel: &Channel,
     past: &Past,
-    word: impl Fn(u32) -> String,
 ) -> Vec<Candidate> {
     let mut groups: BTreeMap<(usize, usize, Vec<u32>), Vec<Reading>> = BTreeMap::new();
     for reading in readings {
-        let words = &heard[reading.witness].words.ids[reading.place..reading.place + reading.words];
+        let words = &case.heard[reading.witness].words.ids[reading.place..reading.place + reading.words];
         groups.entry((reading.start, reading.len, words.to_vec())).or_default().push(reading);
     }
     let mut candidates: Vec<Candidate> = groups
         .into_iter()
         .filter(|((start, len, after), _)| current.ids[*start..start + len] != after[..])
         .map(|((start, len, after), readings)| {
-            let readings = best_of_each_source(readings, heard);
-            let (against, own) = own_words_elsewhere(current, start, len, heard, channel);
-            let scores = measure(current, (start, len), &after, &readings, own, heard, channel, &word);
+            let readings = best_of_each_source(readings, case.heard);
+            let (against, own) = own_words_elsewhere(case, current, start, len);
+            let scores = measure(case, current, (start, len), &after, &readings, own);
             let scores = Scores { near: compared[readings[0].witness].near, ..scores };
             let scores = past.add(scores, &current.ids[start..start + len], &after);
             Candidate { start, len, after, readings, against, others: Vec::new(), scores, confidence: 0.0 }
@@ -217,23 +234,22 @@ fn best_of_each_source(mut readings: Vec<Reading>, heard: &[Heard]) -> Vec<Readi
 
 /// Where witnesses have the text's own words between some of the same neighbours, and how well the best of them agrees.
 pub(super) fn own_words_elsewhere(
+    case: &Case,
     current: &Current,
     start: usize,
     len: usize,
-    heard: &[Heard],
-    channel: &Channel,
 ) -> (Vec<(usize, usize)>, OwnUse) {
     let phrase = &current.ids[start..start + len];
     let mut own = OwnUse::default();
     let mut against = Vec::new();
-    for (number, witness) in heard.iter().enumerate() {
+    for (number, witness) in case.heard.iter().enumerate() {
         let mut best: Option<(f32, usize)> = None;
         for &place in witness.places(phrase[0]) {
             if witness.words.ids.get(place..place + len) != Some(phrase) {
                 continue;
             }
             own.count += 1;
-            let (left, right) = slot(current, start, len, witness.words, place, len, channel);
+            let (left, right) = slot(current, start, len, witness.words, place, len, case.channel);
             if left.touching + right.touching > 0 && best.is_none_or(|best| left.weight + right.weight > best.0) {
                 best = Some((left.weight + right.weight, place));
                 own.both |= left.touching > 0 && right.touching > 0;
@@ -255,28 +271,20 @@ pub(super) struct OwnUse {
     pub(super) both: bool,
 }
 
-#[allow(clippy::too_many_arguments)]
 fn measure(
+    case: &Case,
     current: &Current,
     (start, len): (usize, usize),
     after: &[u32],
     readings: &[Reading],
     own: OwnUse,
-    heard: &[Heard],
-    channel: &Channel,
-    word: &impl Fn(u32) -> String,
 ) -> Scores {
+    let (heard, channel) = (case.heard, case.channel);
     let before = &current.ids[start..start + len];
     let best = &readings[0];
-    let left = (start > 0 && !current.after_break[start]).then(|| current.ids[start - 1]);
-    let right = current.ids.get(start + len).copied().filter(|_| !current.after_break[start + len]);
-    let explained = match after {
-        [clean] => channel.explain(before, *clean),
-        _ => None,
-    };
-    let spell = |words: &[u32]| words.iter().map(|&id| word(id)).collect::<Vec<_>>().join(" ");
+    let (left, right) = current.neighbours(start, len);
+    let explained = channel.explain(before, after);
     let strange = |word: u32| channel.count(word) == 0.0 && heard.iter().all(|witness| witness.places(word).is_empty());
-    let sources: Vec<u64> = readings.iter().map(|reading| heard[reading.witness].source).collect();
     Scores {
         left: best.left.min(4.0),
         right: best.right.min(4.0),
@@ -289,9 +297,11 @@ fn measure(
         gain: channel.gain(left, before, after, right).clamp(-4.0, 4.0),
         own: if own.both { own.agreement.max(1.0) } else { own.agreement }.min(4.0),
         used: (1.0 + own.count as f32).log2().min(5.0),
-        more: (sources.len() as f32 - 1.0).min(3.0),
+        more: (readings.len() as f32 - 1.0).min(3.0),
         rivals: 0.0,
-        alike: f32::from(strsim::normalized_damerau_levenshtein(&spell(before), &spell(after)) > 0.67),
+        alike: f32::from(
+            strsim::normalized_damerau_levenshtein(&case.spelled(before), &case.spelled(after)) > SPELLED_ALIKE,
+        ),
         weaker: best.left.min(best.right).min(2.0),
         strange: f32::from(before.iter().any(|&word| strange(word))),
         longer: (len + after.len() - 2) as f32,
@@ -303,19 +313,24 @@ fn measure(
     }
 }
 
+/// Candidates before and after one that may meet it: they are sorted by start, and none is longer than a phrase.
+const NEIGHBOURS: usize = 64;
+
+/// A rival has at least this share of a candidate's context.
+const RIVAL_SHARE: f32 = 0.5;
+
 /// Counts, for each candidate, the other words with touching context that witnesses have for some of the same words.
 fn count_rivals(candidates: &mut [Candidate]) {
     let strength = |candidate: &Candidate| candidate.scores.left + candidate.scores.right;
     let all: Vec<(usize, usize, f32)> =
         candidates.iter().map(|candidate| (candidate.start, candidate.len, strength(candidate))).collect();
     for (at, candidate) in candidates.iter_mut().enumerate() {
-        // Candidates are sorted by start, and none is longer than a phrase: overlapping ones stand close by.
-        let rivals = all[at.saturating_sub(64)..(at + 64).min(all.len())]
+        let rivals = all[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(all.len())]
             .iter()
             .filter(|(start, len, other)| {
                 *start < candidate.start + candidate.len
                     && candidate.start < start + len
-                    && *other > 0.5 * strength(candidate)
+                    && *other > RIVAL_SHARE * strength(candidate)
             })
             .count()
             .saturating_sub(1);

@@ -3,11 +3,11 @@
 //! While that is open, an author may have chosen the words: objections hold, and what is not sure waits for a reader. A document in
 //! which every tenth word is exchanged leaves less room for the author.
 
+use super::case::Case;
+use super::current::Current;
 use super::evidence::{Candidate, Scores};
 use super::objection::Objection;
 use super::proof::Proof;
-use super::propose::Case;
-use super::readings::Current;
 use super::weights::hindsight;
 
 /// Log odds beyond which the first confidence says no more.
@@ -18,7 +18,7 @@ impl Case<'_> {
     pub(super) fn in_hindsight(
         &self,
         current: &Current,
-        candidate: &Candidate,
+        candidate: Candidate,
         objection: Option<Objection>,
         proof: &Proof,
     ) -> Candidate {
@@ -34,6 +34,6 @@ impl Case<'_> {
             known: f32::from((first..=last).any(|at| left_out(at) && self.is_known_as_name(at))),
             ..candidate.scores
         };
-        Candidate { confidence: hindsight(&scores, proof), scores, ..candidate.clone() }
+        Candidate { confidence: hindsight(&scores, proof), scores, ..candidate }
     }
 }

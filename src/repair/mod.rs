@@ -2,24 +2,32 @@
 
 mod alone;
 mod background;
+mod case;
 mod channel;
+mod current;
 mod damage;
+mod decided;
 mod evidence;
 mod form;
+mod gap;
 mod hindsight;
 mod lexicon;
+mod names;
 mod objection;
 mod proof;
 mod propose;
 mod quotations;
 mod readings;
+mod rounds;
 mod substitutes;
 mod taboo;
 mod thesaurus;
 mod triage;
 mod weights;
+mod written;
 
+pub use case::Member;
 pub use damage::{join, mend};
 pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
-pub use propose::{Member, Proposed, propose};
+pub use propose::{Proposed, propose};
 pub use triage::{Triage, triage};

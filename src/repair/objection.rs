@@ -1,8 +1,8 @@
 //! Objections: what speaks against a candidate, however well it is attested.
 
+use super::case::Case;
+use super::current::Current;
 use super::evidence::{Candidate, Scores};
-use super::propose::Case;
-use super::readings::Current;
 use super::taboo::{is_alike, is_house_style};
 use crate::model::{Clean, Span, TokenKind};
 
@@ -52,11 +52,11 @@ impl Case<'_> {
     /// Whether a candidate leaves alone what is read-only or already repaired.
     pub(super) fn may_touch(&self, current: &Current, candidate: &Candidate) -> bool {
         let (first, last) = candidate.own(current);
-        !current.repaired[candidate.start..candidate.start + candidate.len].contains(&true)
+        !current.is_repaired(candidate.start, candidate.len)
             && self.own.kinds[first..=last].iter().all(|kind| *kind == TokenKind::Word)
             && self.own.after_break[first + 1..=last].iter().all(|broken| !broken)
             && !self.quoted.iter().any(|quotation| quotation.start <= last && first < quotation.end)
-            && (!candidate.readings.is_empty() || (first..=last).all(|at| !self.own.is_name(at, self.document.text)))
+            && (!candidate.readings.is_empty() || !self.takes_out_name(current, candidate))
     }
 
     /// The first objection to a candidate, the gravest first: it touches what is read-only, or brings in a name on thin evidence.
@@ -67,7 +67,7 @@ impl Case<'_> {
         let (first, last) = candidate.own(current);
         let best = &candidate.readings[0];
         let there = self.heard[best.witness].words;
-        let their_text = self.witnesses[self.heard[best.witness].member].text;
+        let their_text = self.witnesses[best.witness].text;
         let (from, to) = (best.place, best.place + best.words - 1);
         let plain = there.kinds[from..=to].iter().all(|kind| *kind == TokenKind::Word)
             && there.after_break[from + 1..=to].iter().all(|broken| !broken);
@@ -80,8 +80,7 @@ impl Case<'_> {
             return Some(Objection::HouseStyle);
         }
         let explained = candidate.scores.explained > 0.0;
-        let name_in = (from..=to).any(|at| there.is_name(at, their_text));
-        let name_out = (first..=last).any(|at| self.own.is_name(at, self.document.text));
+        let (name_in, name_out) = (self.brings_in_name(candidate), self.takes_out_name(current, candidate));
         // What only other texts explain brings in no name and takes none out.
         if (name_in || name_out) && self.is_learnt(current, candidate) {
             return Some(Objection::Unexplained);
@@ -95,35 +94,13 @@ impl Case<'_> {
             let ordinary = (from..=to).all(|at| there.spans[at].of(their_text).starts_with(char::is_lowercase));
             return Some(if ordinary { Objection::OrdinaryWord } else { Objection::CutName });
         }
-        if name_out && self.known_name(first, last) {
+        if name_out && self.is_known_name(first, last) {
             return Some(Objection::KnownName);
         }
         if shortens_a_term(&candidate.scores) {
             return Some(Objection::Term);
         }
         is_alike(before, after).then_some(Objection::Alike)
-    }
-
-    /// Whether the words are a name of which only a part is kept: "U.S. Senate" for "Senate", "Elizabeth II" for "Elizabeth".
-    fn shortens_name(&self, first: usize, last: usize, after: &[u32]) -> bool {
-        let capital = |at: usize| self.own.spans[at].of(self.document.text).starts_with(char::is_uppercase);
-        let keeps = (first..=last).any(|at| after.contains(&self.own.ids[at]));
-        keeps && (first..=last).all(capital)
-    }
-
-    /// Whether some witness writes the words `first..=last` with their capitals inside a sentence.
-    fn known_name(&self, first: usize, last: usize) -> bool {
-        (first..=last).all(|at| {
-            self.own.spans[at].of(self.document.text).starts_with(char::is_lowercase) || self.is_known_as_name(at)
-        })
-    }
-
-    /// Whether some witness writes a word of the document with a capital inside a sentence.
-    pub(super) fn is_known_as_name(&self, at: usize) -> bool {
-        self.heard.iter().any(|heard| {
-            let text = self.witnesses[heard.member].text;
-            heard.places(self.own.ids[at]).iter().any(|&place| heard.words.is_name(place, text))
-        })
     }
 }
 

@@ -7,6 +7,7 @@ use super::evidence::Candidate;
 use super::readings::Compared;
 use super::triage::MIN_WORDS;
 use super::weights::spun;
+use super::written::rounded;
 
 /// What tells a spun document from a clean one.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -115,6 +116,6 @@ impl Proof {
             ("doc_taught", self.taught),
             ("doc_over", self.over),
         ]
-        .map(|(name, value)| (name, (f64::from(value) * 1000.0).round() / 1000.0))
+        .map(|(name, value)| (name, rounded(value.into())))
     }
 }

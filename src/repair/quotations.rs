@@ -68,7 +68,7 @@ mod tests {
     fn found(text: &str, witness: &str) -> Vec<Range<usize>> {
         let mut vocabulary = Vocabulary::default();
         let (own, theirs) = (words(&mut vocabulary, text), words(&mut vocabulary, witness));
-        attested(text, &own, &[Heard::new(0, 0, &theirs)])
+        attested(text, &own, &[Heard::new(0, &theirs)])
     }
 
     #[test]

@@ -6,7 +6,8 @@
 use rustc_hash::FxHashMap;
 
 use super::channel::{Channel, Site};
-use super::substitutes::LONGEST_PHRASE;
+use super::current::Current;
+use super::gap::{Hunk, hunks};
 use crate::model::{Passage, Words};
 
 /// How much less each further word of context tells.
@@ -30,22 +31,8 @@ const MAX_OCCURRENCES: usize = 64;
 /// Gaps of more words than this on either side are another wording, not a substitute.
 const MAX_GAP: usize = 10;
 
-/// A text as the rounds of repair see it: words, some of which stand for several of the text's own.
-pub(super) struct Current {
-    /// The words.
-    pub(super) ids: Vec<u32>,
-    /// The first and the last of the text's own words that each stands for.
-    pub(super) own: Vec<(usize, usize)>,
-    /// Whether each was put there by a repair.
-    pub(super) repaired: Vec<bool>,
-    /// Whether a mark or a break lies before each.
-    pub(super) after_break: Vec<bool>,
-}
-
 /// A witness: its words and where each of them stands.
 pub(super) struct Heard<'w> {
-    /// Its number among the members of the family.
-    pub(super) member: usize,
     /// Witnesses of one source count once.
     pub(super) source: u64,
     pub(super) words: &'w Words,
@@ -53,12 +40,12 @@ pub(super) struct Heard<'w> {
 }
 
 impl<'w> Heard<'w> {
-    pub(super) fn new(member: usize, source: u64, words: &'w Words) -> Self {
+    pub(super) fn new(source: u64, words: &'w Words) -> Self {
         let mut places: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (at, &id) in words.ids.iter().enumerate() {
             places.entry(id).or_default().push(at);
         }
-        Heard { member, source, words, places }
+        Heard { source, words, places }
     }
 
     /// Where a word stands.
@@ -147,99 +134,6 @@ pub(super) fn aligned(
     compared
 }
 
-/// Words of the text and the witness's words in their place.
-struct Hunk {
-    start: usize,
-    len: usize,
-    place: usize,
-    words: usize,
-    explained: bool,
-}
-
-impl Hunk {
-    /// Whether both sides are phrases.
-    fn fits(&self) -> bool {
-        (1..=LONGEST_PHRASE).contains(&self.len) && (1..=LONGEST_PHRASE).contains(&self.words)
-    }
-}
-
-/// Divides the gap between two pairs of equal words into substitutes that the channel explains and the rest.
-///
-/// The words on the rim may belong to a phrase: `spider web | web`. So they take part, as pairs that cost nothing.
-fn hunks(
-    current: &Current,
-    witness: &Words,
-    (i, i_next): (usize, usize),
-    (k, k_next): (usize, usize),
-    channel: &Channel,
-) -> Vec<Hunk> {
-    let (a, b) = (&current.ids[i..=i_next], &witness.ids[k..=k_next]);
-    let (rows, columns) = (a.len() + 1, b.len() + 1);
-    // cost and step of the cheapest way to each cell; a step is (words of a, words of b, explained or equal).
-    let mut best = vec![(f32::INFINITY, (0_usize, 0_usize, false)); rows * columns];
-    best[0] = (0.0, (0, 0, false));
-    for x in 0..rows {
-        for y in 0..columns {
-            let here = best[x * columns + y].0;
-            if here.is_infinite() {
-                continue;
-            }
-            let mut relax = |dx: usize, dy: usize, cost: f32, known: bool| {
-                let cell = &mut best[(x + dx) * columns + y + dy];
-                if here + cost < cell.0 {
-                    *cell = (here + cost, (dx, dy, known));
-                }
-            };
-            if x < a.len() && y < b.len() {
-                if a[x] == b[y] {
-                    relax(1, 1, 0.0, true);
-                } else if current.repaired[i + x] {
-                    relax(1, 1, 2.0, false);
-                } else {
-                    relax(1, 1, 1.0, false);
-                }
-                for len in 1..=LONGEST_PHRASE.min(a.len() - x) {
-                    let free = current.repaired[i + x..i + x + len].iter().all(|repaired| !repaired);
-                    if free && channel.explain(&a[x..x + len], b[y]).is_some() {
-                        relax(len, 1, 0.2, true);
-                    }
-                }
-            }
-            if x < a.len() {
-                relax(1, 0, 0.7, false);
-            }
-            if y < b.len() {
-                relax(0, 1, 0.7, false);
-            }
-        }
-    }
-    let mut steps = Vec::new();
-    let (mut x, mut y) = (a.len(), b.len());
-    while (x, y) != (0, 0) {
-        let (dx, dy, known) = best[x * columns + y].1;
-        (x, y) = (x - dx, y - dy);
-        steps.push((x, y, dx, dy, known));
-    }
-    steps.reverse();
-    let mut found = Vec::new();
-    let mut rest: Option<Hunk> = None;
-    for (x, y, dx, dy, known) in steps {
-        if known {
-            found.extend(rest.take());
-            let equal = dx == 1 && a[x] == b[y];
-            if !equal {
-                found.push(Hunk { start: i + x, len: dx, place: k + y, words: dy, explained: true });
-            }
-        } else {
-            let hunk = rest.get_or_insert(Hunk { start: i + x, len: 0, place: k + y, words: 0, explained: false });
-            hunk.len += dx;
-            hunk.words += dy;
-        }
-    }
-    found.extend(rest);
-    found
-}
-
 /// How well a passage agrees left and right of a gap: equal pairs within reach, nearer ones telling more.
 fn around(current: &Current, passage: &Passage, at: usize, hunk: &Hunk, channel: &Channel) -> (f32, f32) {
     let tell = |i: usize, distance: usize| channel.weight[current.ids[i] as usize] * DECAY.powi(distance as i32);
@@ -285,7 +179,7 @@ pub(super) fn slots(
 }
 
 /// The occurrence of a word in a witness whose neighbours agree best.
-pub(super) fn best_slot(
+fn best_slot(
     current: &Current,
     start: usize,
     len: usize,
@@ -375,7 +269,7 @@ fn side(
         if current.ids[i] == witness.ids[k] {
             side.weight += weight;
             side.touching += usize::from(unbroken);
-        } else if channel.explain(&current.ids[i..=i], witness.ids[k]).is_some() {
+        } else if channel.explain(&current.ids[i..=i], &witness.ids[k..=k]).is_some() {
             side.weight += EXPLAINED_SHARE * channel.weight[witness.ids[k] as usize] * share;
             unbroken = false;
         } else {

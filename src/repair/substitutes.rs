@@ -76,7 +76,7 @@ impl Substitutes {
 }
 
 /// Words by key, in as many parts as keep threads from waiting for each other.
-struct Known {
+struct WorkedOut {
     parts: [RwLock<FxHashMap<WordKey, &'static Substitutes>>; 16],
 }
 
@@ -85,12 +85,12 @@ struct Known {
 /// Those of English words are worked out once and kept: at the most some 30 MB, if every word that the background lists is asked
 /// for. Compounds are endless and rare, so they are worked out each time; a word without substitutes, such as a name, costs little.
 pub(super) fn substitutes_of(word: &str, key: WordKey, with: impl FnOnce(&Substitutes)) {
-    static KNOWN: OnceLock<Known> = OnceLock::new();
+    static WORKED_OUT: OnceLock<WorkedOut> = OnceLock::new();
     if Background::english().count(key).is_none() {
         return with(&Substitutes::new(word, key));
     }
-    let known = KNOWN.get_or_init(|| Known { parts: Default::default() });
-    let part = &known.parts[key.part(known.parts.len())];
+    let all = WORKED_OUT.get_or_init(|| WorkedOut { parts: Default::default() });
+    let part = &all.parts[key.part(all.parts.len())];
     // A thread that panicked left the map whole: it holds finished entries only.
     let found = part.read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&key).copied();
     with(found.unwrap_or_else(|| {

@@ -41,7 +41,7 @@ pub(super) fn confidence(s: &Scores) -> f64 {
             + 0.911 * s.near
             + 0.243 * s.spun
     };
-    1.0 / (1.0 + (-f64::from(sum)).exp())
+    logistic(sum)
 }
 
 /// How likely a document is spun, from what triage and its siblings show (`Proof`): fitted on the documents of the same sets, 410 of
@@ -59,7 +59,7 @@ pub(super) fn spun(p: &Proof) -> f64 {
         + 0.736 * p.strange
         + 0.941 * p.phrases
         + 1.0 * p.taught;
-    1.0 / (1.0 + (-f64::from(sum)).exp())
+    logistic(sum)
 }
 
 /// How sure a doubtful candidate is in a document that is proven spun (`hindsight.rs`): fitted on what the rounds left open in the
@@ -73,5 +73,10 @@ pub(super) fn hindsight(s: &Scores, p: &Proof) -> f64 {
             + 0.050 * p.sure
             + 0.064 * p.sure_rate
             - 0.786 * p.share;
-    1.0 / (1.0 + (-f64::from(sum)).exp())
+    logistic(sum)
+}
+
+/// The probability of log odds.
+fn logistic(log_odds: f32) -> f64 {
+    1.0 / (1.0 + (-f64::from(log_odds)).exp())
 }

@@ -64,7 +64,7 @@ struct Change {
 /// If it is no run folder, or if its files do not belong together.
 pub fn proposals(folder: &Path) -> Result<Vec<Proposal>> {
     let mut proposals: Vec<Proposal> = Vec::new();
-    rows(&folder.join("repairs.jsonl"), |row| proposals.push(row))?;
+    read_rows(&folder.join("repairs.jsonl"), |row| proposals.push(row))?;
     if folder.join("documents.jsonl").is_file() {
         sentences(folder, &mut proposals)?;
     }
@@ -77,13 +77,13 @@ fn sentences(folder: &Path, proposals: &mut [Proposal]) -> Result<()> {
     for (at, proposal) in proposals.iter().enumerate() {
         of_document.entry(proposal.doc.clone()).or_default().0.push(at);
     }
-    rows(&folder.join("edits.jsonl"), |change: Change| {
+    read_rows(&folder.join("edits.jsonl"), |change: Change| {
         if let Some((_, edits)) = of_document.get_mut(&change.doc) {
             edits.push(change.edit);
         }
     })?;
     let mut wrong = None;
-    rows(&folder.join("documents.jsonl"), |Text { id, text }| {
+    read_rows(&folder.join("documents.jsonl"), |Text { id, text }| {
         let Some((places, edits)) = of_document.remove(&id) else { return };
         let found = (|| {
             let patch: Patch = Patch::new(edits)?;
@@ -111,8 +111,11 @@ fn sentences(folder: &Path, proposals: &mut [Proposal]) -> Result<()> {
     }
 }
 
-/// Reads a JSONL file row by row.
-fn rows<T: DeserializeOwned>(path: &Path, mut take: impl FnMut(T)) -> Result<()> {
+/// Reads a JSONL file of a run folder row by row.
+///
+/// # Errors
+/// If it cannot be read, or a line is no such row.
+pub fn read_rows<T: DeserializeOwned>(path: &Path, mut take: impl FnMut(T)) -> Result<()> {
     let complain = |source| Error::Read { path: path.to_owned(), source };
     for (number, line) in BufReader::new(File::open(path).map_err(complain)?).lines().enumerate() {
         let line = line.map_err(complain)?;

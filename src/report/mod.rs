@@ -41,7 +41,7 @@ mod summary;
 mod visible;
 mod words;
 
-pub use back::{Proposal, proposals};
+pub use back::{Proposal, proposals, read_rows};
 pub use folder::{Destination, Stop, check_file, replace_file};
 pub use names::plan as text_names;
 pub use rows::{

@@ -38,9 +38,9 @@ const HARDLY_ALIKE: f32 = 0.3;
 
 /// The judgement on a spot of a document.
 pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, proof: &Proof) -> Option<Judgement> {
-    let case = Case { own, theirs, spot, proof };
-    let (kind, confidence) = case.verdict()?;
-    let after = case.after(confidence)?;
+    let facts = Facts { own, theirs, spot, proof };
+    let (kind, confidence) = facts.verdict()?;
+    let after = facts.after(confidence)?;
     let span = own.span(&spot.own);
     (after != span.of(own.text)).then(|| Judgement {
         own: spot.own.clone(),
@@ -52,14 +52,15 @@ pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, proof: &Proof) -
     })
 }
 
-struct Case<'c, 't> {
+/// A spot with what is known of it and of the two texts.
+struct Facts<'c, 't> {
     own: &'c Pieces<'t>,
     theirs: &'c Pieces<'t>,
     spot: &'c Spot,
     proof: &'c Proof,
 }
 
-impl Case<'_, '_> {
+impl Facts<'_, '_> {
     fn verdict(&self) -> Option<(RepairKind, f64)> {
         let (proof, lean) = (self.proof, self.spot.lean);
         let one_text = proof.is_one_text();

@@ -180,11 +180,11 @@ pub(super) fn is_spelling(a: &str, b: &str) -> bool {
 
 /// How often each word stands in the texts of a family, by its number.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Attested {
+pub(super) struct WordCounts {
     of: HashMap<u32, u32>,
 }
 
-impl Attested {
+impl WordCounts {
     /// Counts some words.
     pub(super) fn add(&mut self, ids: &[u32]) {
         for &id in ids {

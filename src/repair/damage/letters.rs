@@ -133,27 +133,83 @@ pub(super) fn cells(a: usize, b: usize) -> Option<usize> {
 /// The cheapest alignment within the band; `None` if the strings are too long or too different in length.
 pub(super) fn align(a: &[char], b: &[char]) -> Option<Aligned> {
     cells(a.len(), b.len())?;
-    let band = a.len().abs_diff(b.len()) + BAND;
-    let low = |row: usize| row.saturating_sub(band);
-    let high = |row: usize| (row + band).min(b.len());
-    let width = 2 * band + 1;
+    let band = Band { half: a.len().abs_diff(b.len()) + BAND, columns: b.len() };
+    let (cost, steps) = cheapest_steps(a, b, &band);
+    let mut spaces = Vec::new();
+    let (mut row, mut column) = (a.len(), b.len());
+    while row > 0 || column > 0 {
+        let step = steps[row * band.stride() + column - band.low(row)];
+        let (down, right) = match step {
+            Step::Start => return None,
+            Step::Both => (1, 1),
+            Step::Left => (1, 0),
+            Step::Right => (0, 1),
+            Step::OneTwo => (1, 2),
+            Step::TwoOne => (2, 1),
+        };
+        row -= down;
+        column -= right;
+        if step == Step::Both && a[row] == ' ' && b[column] == ' ' {
+            spaces.push((row, column));
+        }
+    }
+    spaces.reverse();
+    Some(Aligned { cost, spaces })
+}
+
+/// The cells around the diagonal that are looked at: a row for each place between letters of one string, columns for the other.
+struct Band {
+    half: usize,
+    columns: usize,
+}
+
+impl Band {
+    /// The first column of a row.
+    fn low(&self, row: usize) -> usize {
+        row.saturating_sub(self.half)
+    }
+
+    /// The last column of a row.
+    fn high(&self, row: usize) -> usize {
+        (row + self.half).min(self.columns)
+    }
+
+    /// Cells that are kept of a row, from its first column on.
+    fn stride(&self) -> usize {
+        (2 * self.half + 1).min(self.columns + 1)
+    }
+}
+
+/// How a cell is reached: by letters of the first string, of the second, or of both.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Start,
+    Both,
+    Left,
+    Right,
+    OneTwo,
+    TwoOne,
+}
+
+/// The cost of the cheapest alignment, and for each cell of the band the last step of the cheapest way there.
+fn cheapest_steps(a: &[char], b: &[char], band: &Band) -> (u32, Vec<Step>) {
     const FAR: u32 = u32::MAX / 2;
-    // A row holds the costs from `low(row)` on.
-    let mut rows: [Vec<u32>; 3] =
-        [vec![FAR; width.min(b.len() + 1)], vec![FAR; width.min(b.len() + 1)], vec![FAR; width.min(b.len() + 1)]];
-    let stride = width.min(b.len() + 1);
-    let mut steps: Vec<u8> = vec![0; (a.len() + 1) * stride];
+    let stride = band.stride();
+    // Costs of the row at hand and of the two above it.
+    let mut rows: [Vec<u32>; 3] = [vec![FAR; stride], vec![FAR; stride], vec![FAR; stride]];
+    let mut steps = vec![Step::Start; (a.len() + 1) * stride];
     for row in 0..=a.len() {
+        let low = band.low(row);
         let mut now = std::mem::take(&mut rows[row % 3]);
         now.fill(FAR);
         let above = |back: usize, column: usize| -> u32 {
-            if back > row || !(low(row - back)..=high(row - back)).contains(&column) {
+            if back > row || !(band.low(row - back)..=band.high(row - back)).contains(&column) {
                 return FAR;
             }
-            rows[(row - back) % 3].get(column - low(row - back)).copied().unwrap_or(FAR)
+            rows[(row - back) % 3].get(column - band.low(row - back)).copied().unwrap_or(FAR)
         };
-        for column in low(row)..=high(row) {
-            let here = column - low(row);
+        for column in low..=band.high(row) {
+            let here = column - low;
             let mut best = (if row == 0 && column == 0 { 0 } else { FAR }, Step::Start);
             let mut offer = |cost: u32, step: Step| {
                 if cost < best.0 {
@@ -176,41 +232,11 @@ pub(super) fn align(a: &[char], b: &[char]) -> Option<Aligned> {
                 offer(above(2, column - 1).saturating_add(LIKE_PAIR), Step::TwoOne);
             }
             now[here] = best.0;
-            steps[row * stride + here] = best.1 as u8;
+            steps[row * stride + here] = best.1;
         }
         rows[row % 3] = now;
     }
-    let cost = rows[a.len() % 3][b.len() - low(a.len())];
-    let mut spaces = Vec::new();
-    let (mut row, mut column) = (a.len(), b.len());
-    while row > 0 || column > 0 {
-        let step = steps[row * stride + column - low(row)];
-        let (down, right) = match step {
-            s if s == Step::Both as u8 => (1, 1),
-            s if s == Step::Left as u8 => (1, 0),
-            s if s == Step::Right as u8 => (0, 1),
-            s if s == Step::OneTwo as u8 => (1, 2),
-            s if s == Step::TwoOne as u8 => (2, 1),
-            _ => return None,
-        };
-        row -= down;
-        column -= right;
-        if step == Step::Both as u8 && a[row] == ' ' && b[column] == ' ' {
-            spaces.push((row, column));
-        }
-    }
-    spaces.reverse();
-    Some(Aligned { cost, spaces })
-}
-
-#[derive(Clone, Copy)]
-enum Step {
-    Start,
-    Both,
-    Left,
-    Right,
-    OneTwo,
-    TwoOne,
+    (rows[a.len() % 3][b.len() - band.low(a.len())], steps)
 }
 
 /// The cost of reading one letter as another.

@@ -15,20 +15,25 @@ mod pieces;
 mod proof;
 mod spots;
 mod voice;
+mod written;
+
+use std::slice;
 
 use door::{Suspect, suspect};
-use judge::{Judgement, judge};
-use known::{Attested, Standing, standing};
+use judge::judge;
+use known::{Standing, WordCounts, standing};
 use lines::judge_lines;
 use pieces::Pieces;
 use proof::Proof;
 use spots::{Elsewhere, spots};
-use voice::{Said, Voice};
+use voice::Voice;
+use written::written;
 
 use super::background::{Background, WordKey};
-use super::propose::{self, Member};
+use super::case::Member;
+use super::written::give_ids;
 use crate::config::RepairConfig;
-use crate::model::{Passage, Repair, RepairKind, Span, Stance, Verdict, Vocabulary, Witness};
+use crate::model::{Passage, Repair, Verdict, Vocabulary};
 
 /// Witnesses of one document, at the most: the closest come first. One that holds the same text is enough; the others may contradict.
 const MAX_WITNESSES: usize = 3;
@@ -38,9 +43,6 @@ const KNOWN_LANGUAGE: f32 = 0.6;
 
 /// Share of the shorter text's words that must stand opposite equal ones: less is another text.
 const MIN_SHARED: f32 = 0.3;
-
-/// Words of a witness that are quoted on either side of its reading.
-const QUOTED: usize = 6;
 
 /// The repairs of what a machine damaged in one document, by place; `witnesses` are its near copies, the closest first. Their ids are
 /// still to be given: see [`join`].
@@ -53,58 +55,46 @@ pub fn mend(
     config: &RepairConfig,
 ) -> Vec<Repair> {
     let witnesses = &witnesses[..witnesses.len().min(MAX_WITNESSES)];
+    let Some((nearest, others)) = witnesses.split_first() else { return Vec::new() };
     let mut vocabulary = Vocabulary::default();
     let own = Pieces::new(document.text, &mut vocabulary);
-    let Some((nearest, others)) = witnesses.split_first() else { return Vec::new() };
     let mut texts = vec![Pieces::new(nearest.text, &mut vocabulary)];
     let Some(suspect) = suspect(&own, &texts[0]) else { return Vec::new() };
-    let witnesses = match suspect {
-        // Where its lines stand, the nearest tells alone.
-        Suspect::Lines => &witnesses[..1],
-        Suspect::Words => {
-            texts.extend(others.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)));
-            witnesses
-        }
-    };
-    let weight = weights(&vocabulary);
-    // The nearest first: where it shows nothing, the others are not asked.
-    let asked =
-        |count: usize| ask(document, &own, &witnesses[..count], &texts[..count], &weight, suspect, &align, config);
-    match asked(1) {
-        Some(found) if found.is_empty() || witnesses.len() == 1 => found,
-        _ => asked(witnesses.len()).unwrap_or_default(),
+    // Where its lines stand, the nearest tells alone.
+    if suspect == Suspect::Words {
+        texts.extend(others.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)));
     }
+    let weight = weights(&vocabulary);
+    let mut voices = witnesses.iter().zip(&texts).map(|(witness, text)| {
+        if !speaks_a_known_language(text) {
+            return None;
+        }
+        let pairs = paired::pair(&own, text, align(&own.ids, &text.ids, &weight), &weight, suspect);
+        let voice = Voice::new(witness, text, own.len(), pairs);
+        (voice.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32).then_some(voice)
+    });
+    let nearest = voices.next().flatten();
+    if let Some(nearest) = &nearest {
+        // Where it shows nothing, the others are not asked.
+        let found = ask(document, &own, slice::from_ref(nearest), suspect, config);
+        if found.is_empty() || texts.len() == 1 {
+            return found;
+        }
+    }
+    let mut voices: Vec<Voice> = nearest.into_iter().chain(voices.flatten()).collect();
+    // Who holds most of the text speaks first, of equals the closest: what it says proves or does not prove the damage.
+    if let Some((first, _)) = voices.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same) {
+        voices.swap(0, first);
+    }
+    ask(document, &own, &voices, suspect, config)
 }
 
-/// What some witnesses say of a text. `None` if none of them has a voice.
-#[allow(clippy::too_many_arguments)]
-fn ask(
-    document: Member,
-    own: &Pieces,
-    witnesses: &[Member],
-    texts: &[Pieces],
-    weight: &[f32],
-    suspect: Suspect,
-    align: &impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    config: &RepairConfig,
-) -> Option<Vec<Repair>> {
-    let mut voices: Vec<Voice> = Vec::new();
-    for (witness, text) in witnesses.iter().zip(texts) {
-        if speaks_a_known_language(text) {
-            let pairs = paired::pair(own, text, align(&own.ids, &text.ids, weight), weight, suspect);
-            let voice = Voice::new(witness, text, own.len(), pairs);
-            if voice.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32 {
-                voices.push(voice);
-            }
-        }
-    }
-    let (nearest, _) = voices.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same)?;
-    // The nearest speaks first: what it says proves or does not prove the damage.
-    voices.swap(0, nearest);
-    let mut mine = Attested::default();
+/// What some witnesses say of a text.
+fn ask(document: Member, own: &Pieces, voices: &[Voice], suspect: Suspect, config: &RepairConfig) -> Vec<Repair> {
+    let mut mine = WordCounts::default();
     mine.add(&own.ids);
-    let mut others = Attested::default();
-    for voice in &voices {
+    let mut others = WordCounts::default();
+    for voice in voices {
         others.add(&voice.text.ids);
     }
     let elsewhere = Elsewhere { own: &mine, theirs: &others };
@@ -122,13 +112,13 @@ fn ask(
             if taken[judgement.own.clone()].contains(&true) {
                 continue;
             }
-            if let Some(repair) = written(document, own, &voices, number, &judgement, &proof, config) {
+            if let Some(repair) = written(document, own, voices, number, &judgement, &proof, config) {
                 taken[judgement.own].fill(true);
                 repairs.push(repair);
             }
         }
     }
-    Some(without_overlap(repairs))
+    without_overlap(repairs)
 }
 
 /// The repairs of a document from several ways to find them, by place and with their ids. Where two meet, one that is applied stays
@@ -139,7 +129,7 @@ pub fn join(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Re
     }
     repairs.extend(others);
     let mut repairs = without_overlap(repairs);
-    propose::name(&mut repairs, text);
+    give_ids(&mut repairs, text);
     repairs
 }
 
@@ -179,78 +169,4 @@ fn speaks_a_known_language(text: &Pieces) -> bool {
     let looked = text.len().min(LOOKED_AT);
     let listed = (0..looked).filter(|&at| standing(text.piece(at)) == Standing::Listed).count();
     looked > 0 && listed as f32 >= KNOWN_LANGUAGE * looked as f32
-}
-
-/// The repair that a judgement makes. `None` where a witness has the text's own words, or sound ones that are neither; or where the
-/// place cannot be told in the original.
-fn written(
-    document: Member,
-    own: &Pieces,
-    voices: &[Voice],
-    speaker: usize,
-    judgement: &Judgement,
-    proof: &Proof,
-    config: &RepairConfig,
-) -> Option<Repair> {
-    let is_line = matches!(judgement.kind, RepairKind::DoubledLine | RepairKind::DroppedLine | RepairKind::Truncated);
-    let mut witnesses = Vec::new();
-    for (number, voice) in voices.iter().enumerate() {
-        let said = if number == speaker { Said::Other } else { voice.says(own, &judgement.own, &voices[speaker]) };
-        match said {
-            Said::Other if number == speaker => {
-                let there = judgement.theirs.clone().or_else(|| voice.opposite(&judgement.own));
-                witnesses.insert(0, quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own))));
-            }
-            Said::Agreed if !is_line => {
-                let there = voice.opposite(&judgement.own);
-                witnesses.push(quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own))));
-            }
-            Said::Own | Said::Other if !is_line => return None,
-            _ => {}
-        }
-    }
-    let (span, original) = document.patch.anchor(judgement.span, own.text)?;
-    let after = format!(
-        "{}{}{}",
-        &own.text[span.start..judgement.span.start],
-        judgement.after,
-        &own.text[judgement.span.end..span.end]
-    );
-    let before = span.of(own.text).to_owned();
-    let confidence = judgement.confidence;
-    let band = config.band(confidence)?;
-    let verdict = match judgement.kind {
-        // What an editor may have cut comes back only by a reader's word.
-        RepairKind::DroppedLine | RepairKind::Truncated => Verdict::Pending,
-        _ => config.verdict(band),
-    };
-    (before != after && !before.is_empty()).then(|| Repair {
-        id: String::new(),
-        doc: document.id.clone(),
-        span,
-        original,
-        before,
-        after,
-        kind: judgement.kind,
-        confidence,
-        band,
-        verdict,
-        by: "band".to_owned(),
-        witnesses,
-        rejected: Vec::new(),
-        scores: proof.named().to_vec(),
-    })
-}
-
-/// What a witness has in a place, with its neighbours.
-fn quoted(voice: &Voice, place: std::ops::Range<usize>) -> Witness {
-    let text = voice.text;
-    let around = place.start.saturating_sub(QUOTED)..(place.end + QUOTED).min(text.len());
-    let reading: Span<_> = text.span(&place);
-    Witness {
-        doc: voice.member.id.clone(),
-        span: voice.member.patch.to_original(reading),
-        text: around.map(|at| text.piece(at)).collect::<Vec<_>>().join(" "),
-        stance: Stance::For,
-    }
 }

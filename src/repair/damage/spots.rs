@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::known::{Attested, Standing, count, has_odd_mark, has_two_scripts, is_address, is_latin, standing};
+use super::known::{Standing, WordCounts, count, has_odd_mark, has_two_scripts, is_address, is_latin, standing};
 use super::letters::likeness;
 use super::paired::Pair;
 use super::pieces::{Pieces, core};
@@ -70,40 +70,35 @@ const GROWN: usize = 4;
 
 /// The spots of a text and a witness.
 pub(super) fn spots(own: &Pieces, theirs: &Pieces, pairs: &[Pair], elsewhere: &Elsewhere) -> Vec<Spot> {
-    let mut spots: Vec<Spot> = Vec::new();
-    // Whether the pair before is the same, or looks alike; and whether the next one must still tell.
-    let mut firm = true;
-    let mut end = (0, 0);
-    let mut open = false;
-    for pair in pairs {
-        let meets = (pair.own.start, pair.theirs.start) == end;
-        let found = (!pair.same).then(|| spot(own, theirs, pair, elsewhere));
-        let now = found
-            .as_ref()
-            .is_none_or(|spot| !matches!(spot.difference, Difference::Words | Difference::Missing | Difference::Extra));
-        if std::mem::take(&mut open) && !(meets && now) {
-            spots.last_mut().expect("a spot is open").flanked = false;
-        }
-        if let Some(mut spot) = found {
-            spot.flanked = meets && firm;
-            open = true;
-            spots.push(spot);
-        }
-        firm = now;
-        end = (pair.own.end, pair.theirs.end);
+    // The spots, each with the number of its pair; and which pairs are the same or look alike.
+    let mut spots: Vec<(usize, Spot)> = Vec::new();
+    let mut firm = vec![true; pairs.len()];
+    for (number, pair) in pairs.iter().enumerate().filter(|(_, pair)| !pair.same) {
+        let spot = spot(own, theirs, pair, elsewhere);
+        firm[number] = !matches!(spot.difference, Difference::Words | Difference::Missing | Difference::Extra);
+        spots.push((number, spot));
     }
-    if open && end != (own.len(), theirs.len()) {
-        spots.last_mut().expect("a spot is open").flanked = false;
-    }
-    spots
+    // Whether a pair begins where the one before it ends; the texts begin and end beside what is the same.
+    let meets = |number: usize| {
+        let end = number.checked_sub(1).map_or((0, 0), |before| (pairs[before].own.end, pairs[before].theirs.end));
+        let start = pairs.get(number).map_or((own.len(), theirs.len()), |pair| (pair.own.start, pair.theirs.start));
+        start == end
+    };
+    let is_firm = |number: Option<usize>| number.and_then(|number| firm.get(number)).is_none_or(|firm| *firm);
+    let flanked = |(number, spot): (usize, Spot)| {
+        let left = meets(number) && is_firm(number.checked_sub(1));
+        let right = meets(number + 1) && is_firm(Some(number + 1));
+        Spot { flanked: left && right, ..spot }
+    };
+    spots.into_iter().map(flanked).collect()
 }
 
 /// Which words the texts use in other places.
 pub(super) struct Elsewhere<'e> {
     /// The text itself.
-    pub(super) own: &'e Attested,
+    pub(super) own: &'e WordCounts,
     /// Its witnesses, copies of one another counted once.
-    pub(super) theirs: &'e Attested,
+    pub(super) theirs: &'e WordCounts,
 }
 
 fn spot(own: &Pieces, theirs: &Pieces, pair: &Pair, elsewhere: &Elsewhere) -> Spot {
@@ -150,7 +145,7 @@ fn is_evidently_glued(own: &Pieces, theirs: &Pieces, pair: &Pair) -> bool {
 }
 
 /// How strange the strangest of some pieces is: 2 if no list and no other text has it, 1 if it may be a name, 0 if it is a word.
-fn strangeness(pieces: &Pieces, range: &Range<usize>, elsewhere: &Attested) -> u8 {
+fn strangeness(pieces: &Pieces, range: &Range<usize>, elsewhere: &WordCounts) -> u8 {
     let strange = |at| match standing(pieces.piece(at)) {
         // Half of a word that a line breaks in two is none, and is not damaged.
         _ if pieces.is_half(at) => 0,
@@ -300,7 +295,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let (own, theirs) = (Pieces::new(a, &mut vocabulary), Pieces::new(b, &mut vocabulary));
         let pair = Pair { own: 0..own.len(), theirs: 0..theirs.len(), same: false };
-        let nothing = Attested::default();
+        let nothing = WordCounts::default();
         let spot = spot(&own, &theirs, &pair, &Elsewhere { own: &nothing, theirs: &nothing });
         (spot.difference, spot.lean)
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::propose::Member;
+use super::super::case::Member;
 use super::known::standing;
 use super::paired::Pair;
 use super::pieces::{Pieces, core};

@@ -1,9 +1,9 @@
 //! Where a text and its witnesses differ by one word between equal neighbours: what a lexicon is learnt from.
 
 use super::super::background::Background;
+use super::super::case::Case;
+use super::super::current::Current;
 use super::super::evidence::Candidate;
-use super::super::propose::Case;
-use super::super::readings::Current;
 use super::super::triage::natural_count;
 use crate::model::DocId;
 
@@ -54,7 +54,8 @@ pub(crate) fn collect(candidates: &[Candidate], case: &Case, current: &Current, 
             && scores.both > 0.0
             && candidate.len <= LONGEST
             && candidate.against.is_empty()
-            && !case.meets_name(current, candidate);
+            && !case.takes_out_name(current, candidate)
+            && !case.brings_in_name(candidate);
         if !plain {
             continue;
         }
@@ -79,12 +80,11 @@ pub(crate) fn collect(candidates: &[Candidate], case: &Case, current: &Current, 
 
 /// In words, each pair once, sorted.
 pub(crate) fn differences(differing: &[Differing], case: &Case) -> Vec<Difference> {
-    let word = |id: u32| case.vocabulary.word(id);
     let spelled = |one: &Differing| {
-        let before = one.before.iter().map(|&id| word(id)).collect::<Vec<_>>().join(" ");
+        let before = case.spelled(&one.before);
         let odds = one.explained.unwrap_or_else(|| PICKED - natural_count(&before, Background::english()));
-        let witness = case.witnesses[case.heard[one.witness].member].id.clone();
-        Difference { before, after: word(one.after).to_owned(), witness, odds, sure: one.sure }
+        let witness = case.witnesses[one.witness].id.clone();
+        Difference { before, after: case.spelled(&[one.after]), witness, odds, sure: one.sure }
     };
     let mut differences: Vec<Difference> = differing.iter().map(spelled).collect();
     differences.sort_by(|a, b| (&a.before, &a.after, !a.sure).cmp(&(&b.before, &b.after, !b.sure)));
@@ -93,23 +93,8 @@ pub(crate) fn differences(differing: &[Differing], case: &Case) -> Vec<Differenc
 }
 
 impl Case<'_> {
-    /// Whether a candidate takes out or brings in a part of a name, as far as capitals inside sentences tell.
-    fn meets_name(&self, current: &Current, candidate: &Candidate) -> bool {
-        let (first, last) = candidate.own(current);
-        let takes_out = (first..=last).any(|at| self.own.is_name(at, self.document.text));
-        takes_out
-            || candidate.readings.first().is_some_and(|best| {
-                let heard = &self.heard[best.witness];
-                let text = self.witnesses[heard.member].text;
-                (best.place..best.place + best.words).any(|at| heard.words.is_name(at, text))
-            })
-    }
-
     /// Whether the thesaurus knows nothing of a candidate and only other texts explain it.
     pub(crate) fn is_learnt(&self, current: &Current, candidate: &Candidate) -> bool {
-        match candidate.after[..] {
-            [word] => self.channel.explain(candidate.before(current), word).is_some_and(|clean| clean.learnt),
-            _ => false,
-        }
+        self.channel.explain(candidate.before(current), &candidate.after).is_some_and(|clean| clean.learnt)
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn guess(text: &str, tokens: &[Token], reading: &Reading, hits: &[Hit
         return Some(Damage::Spun);
     }
     let odd = Odd::of(text, tokens, &reading.unlisted);
-    let told = |count: usize, least: usize| count >= least && 1000.0 * count as f64 >= LEAST_SHARE * words as f64;
+    let is_often = |count: usize| 1000.0 * count as f64 >= LEAST_SHARE * words as f64;
     let of_words = [
         (odd.misread, MISREAD, Damage::Ocr),
         (odd.broken, BROKEN, Damage::SplitWords),
@@ -49,7 +49,7 @@ pub(super) fn guess(text: &str, tokens: &[Token], reading: &Reading, hits: &[Hit
         (reading.mixed, 1, Damage::LookAlikes),
     ];
     // The kind with most evidence; of equals the first.
-    let found = of_words.into_iter().filter(|&(count, least, _)| count >= least && (least == 1 || told(count, least)));
+    let found = of_words.into_iter().filter(|&(count, least, _)| count >= least && (least == 1 || is_often(count)));
     if let Some((_, _, damage)) = found.rev().max_by_key(|&(count, ..)| count) {
         return Some(damage);
     }

@@ -2,10 +2,11 @@
 
 use std::cell::LazyCell;
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
-use super::super::background::{AlreadyHashed, Background, WordKey};
+use rustc_hash::FxHashMap;
+
+use super::super::background::{Background, WordKey};
 use super::super::thesaurus::Thesaurus;
 use super::watched::WATCHED;
 use super::words::Folded;
@@ -97,7 +98,7 @@ enum Proofs {
 }
 
 pub(super) struct Triggers {
-    of_first: HashMap<WordKey, Vec<Trigger>, BuildHasherDefault<AlreadyHashed>>,
+    of_first: FxHashMap<WordKey, Vec<Trigger>>,
     /// A bit for each value of the first bits of a key: whether a trigger may begin with such a word. Eight KB, where most words end.
     begins: Box<[u64; BEGINS / 64]>,
 }
@@ -126,7 +127,7 @@ impl Triggers {
                     clean_of.entry(phrase).or_default().push((clean, key, odds));
                 }
             }
-            let mut of_first: HashMap<WordKey, Vec<Trigger>, _> = HashMap::default();
+            let mut of_first: FxHashMap<WordKey, Vec<Trigger>> = FxHashMap::default();
             for (phrase, clean) in clean_of {
                 let keys: Vec<WordKey> = phrase.split(' ').map(WordKey::of).collect();
                 if keys.len() <= LONGEST_PHRASE {
