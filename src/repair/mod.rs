@@ -19,7 +19,10 @@ mod thesaurus;
 mod triage;
 mod weights;
 
+#[doc(hidden)]
 pub use damage::{join, mend};
+#[doc(hidden)]
 pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
+#[doc(hidden)]
 pub use propose::{Member, Proposed, propose};
 pub use triage::{Triage, triage};
