@@ -15,6 +15,7 @@ use crate::model::{Band, Relation, Verdict};
 /// All that can be configured. In `unspin.toml`, each field is a table.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Config {
     /// How records are read.
     pub read: ReadConfig,
@@ -29,6 +30,7 @@ pub struct Config {
 /// How records are read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ReadConfig {
     /// The field of a JSONL record that holds its id. Default `id`.
     pub id_field: String,
@@ -49,6 +51,7 @@ impl Default for ReadConfig {
 /// Which rules run and how.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct NormalizeConfig {
     /// The set of rules to start from. Default `news`.
     pub profile: Profile,
@@ -112,6 +115,7 @@ pub enum DashStyle {
 /// When two documents are linked and merged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ClusterConfig {
     /// The weakest relation that makes two documents members of one cluster. Default `near_duplicate`.
     pub merge: Relation,
@@ -150,6 +154,7 @@ impl Default for ClusterConfig {
 /// When a repair is proposed and applied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RepairConfig {
     /// Which bands are applied without a reader. Default `safe`.
     pub level: Level,

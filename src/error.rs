@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 /// A reason to stop: one sentence that names the input, the place, and the way out.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// An input cannot be opened or read.
     #[error("cannot read {path}: {source}")]

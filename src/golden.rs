@@ -14,6 +14,23 @@
 //!
 //! Beside it stand the accepted results: `expected.txt`, the clean text; `changes.jsonl`, its edits and repairs sorted
 //! by place; `document.json`, what else was found out about it. What differs today is written beside them as `*.new`.
+//!
+//! `unspin golden add`, `check`, `diff` and `accept` do the daily work. A test of your own suite needs three lines:
+//!
+//! ```
+//! use std::path::Path;
+//! use unspin::golden;
+//!
+//! # fn main() -> unspin::error::Result<()> {
+//! let cases = golden::load(Path::new("golden"), &[])?; // an empty suite is an error
+//! for outcome in golden::run(cases)? {
+//!     assert!(outcome.state().passes(), "{}: {:#?}", outcome.case.name, outcome.told());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `examples/golden_test.rs` makes a case first, and shows what is told when a result changes.
 
 mod add;
 mod case;

@@ -49,7 +49,17 @@ pub enum Until {
     Repaired,
 }
 
-/// Reads every record of `inputs` and walks with them.
+/// Reads every record of `inputs` (see [`read`]) and walks with them. [`crate::report::save`] writes what came of it.
+///
+/// ```
+/// use unspin::{config::Config, model::Relation, pipeline::{self, Until}};
+///
+/// // Four tellings of one event, one of them spun; the folder's README is no article.
+/// let report = pipeline::run(&["corpus".into()], &Config::default(), Until::Clusters)?;
+/// assert_eq!((report.documents.len(), report.skipped.len(), report.failures.len()), (5, 1, 0));
+/// assert!(report.links.iter().all(|link| link.relation == Relation::Sibling), "they tell one event, and none is a copy");
+/// # Ok::<(), unspin::error::Error>(())
+/// ```
 ///
 /// # Errors
 /// If an input cannot be read at all; a bad record is a failure in the report.
@@ -74,14 +84,70 @@ fn records(inputs: &[PathBuf], config: &Config) -> Result<(Vec<RawDocument>, Run
     Ok((raw, report))
 }
 
+/// The walk as far as links and clusters, with records that are in memory already: nothing is repaired, no [`Lexicon`] learnt.
+///
+/// ```
+/// use unspin::{config::Config, model::{RawDocument, Relation, Role}, pipeline};
+///
+/// let story = "The council of Westhaven voted on Tuesday to close the old harbour bridge for two years. Engineers had \
+///     warned of cracks in its northern pier after the storm of last November, and nobody had listened.";
+/// let records = vec![
+///     RawDocument::new("ours", story),
+///     RawDocument::new("theirs", story.replace("Tuesday", "Monday")),
+///     RawDocument::new("weather", "Snow is expected in the hills above the lake before the weekend, the bureau said."),
+/// ];
+/// let report = pipeline::cluster(records, &Config::default());
+///
+/// let [link] = &report.links[..] else { panic!("two of the three are related") };
+/// assert_eq!((&*link.a, &*link.b, link.relation), ("ours", "theirs", Relation::NearDuplicate));
+/// assert!(link.similarity > 0.9 && link.similarity < 1.0, "one word of more than thirty differs");
+///
+/// assert_eq!(&*report.clusters[0].kept, "ours", "nothing tells them apart but the smaller id");
+/// assert_eq!(report.documents.iter().map(|document| document.role).collect::<Vec<_>>(), [Role::Kept, Role::Duplicate, Role::Unique]);
+/// ```
+#[must_use]
+pub fn cluster(records: Vec<RawDocument>, config: &Config) -> RunReport {
+    in_memory(walk(records, config, Until::Clusters, &Lexicon::default(), RunReport::default()))
+}
+
 /// The whole walk with records that are in memory already. `repair.lexicon` names a file and is passed over: see [`clean_with`].
+///
+/// Texts that were spun are repaired from their siblings among the records; every repair comes with its evidence:
+///
+/// ```
+/// use unspin::model::{RawDocument, Stance, Verdict};
+/// use unspin::{config::Config, pipeline};
+///
+/// let clean = "The council said on Monday that the old harbour bridge will be closed for repairs until the spring. Engineers \
+///     had been asked by the mayor to examine the cables after a storm in January, and found that several of them were \
+///     damaged. Shops near the harbour have asked the government for help, because fewer customers come to the market.";
+/// // What an article spinner made of it.
+/// let spun = "The council said on Monday that the old haven bridge volition exist shut for repairs until the springtime. Engineers \
+///     had been asked past the mayor to examine the cables later on a storm in January, and found that several of them were \
+///     damaged. Shops near the haven take asked the regime for assistance, considering fewer customers come to the marketplace.";
+/// let report = pipeline::clean(vec![RawDocument::new("clean", clean), RawDocument::new("spun", spun)], &Config::default());
+///
+/// assert_eq!(report.documents[0].text(), clean, "the witness is left alone");
+/// assert!(report.documents[1].text().contains("had been asked by the mayor"));
+///
+/// let by = report.documents[1].repairs.iter().find(|repair| repair.before == "past").expect("it is repaired");
+/// assert_eq!((&*by.after, by.verdict), ("by", Verdict::Accepted));
+/// assert!(by.confidence >= Config::default().repair.high, "it is applied without a reader, so it is sure");
+/// assert_eq!((&*by.witnesses[0].doc, by.witnesses[0].stance), ("clean", Stance::For));
+/// assert!(by.witnesses[0].text.contains("asked by the mayor"), "the sentence that says so");
+/// ```
+#[must_use]
 pub fn clean(records: Vec<RawDocument>, config: &Config) -> RunReport {
     clean_with(records, &Lexicon::default(), config)
 }
 
 /// The same with what another run learnt, [`RunReport::lexicon`] or [`read::lexicon`].
+#[must_use]
 pub fn clean_with(records: Vec<RawDocument>, lexicon: &Lexicon, config: &Config) -> RunReport {
-    let report = walk(records, config, Until::Repaired, lexicon, RunReport::default());
+    in_memory(walk(records, config, Until::Repaired, lexicon, RunReport::default()))
+}
+
+fn in_memory(report: Result<RunReport>) -> RunReport {
     report.expect("what is in memory can be read")
 }
 

@@ -31,7 +31,9 @@ fn read(path: &Path, config: &ReadConfig) -> (Vec<RawDocument>, Vec<String>) {
 }
 
 fn limited(bytes: u64) -> ReadConfig {
-    ReadConfig { max_record: Size(bytes), ..ReadConfig::default() }
+    let mut config = ReadConfig::default();
+    config.max_record = Size(bytes);
+    config
 }
 
 /// The records of JSONL with these lines.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use support::record;
 use unspin::config::Config;
-use unspin::model::{RawDocument, Relation, RunReport};
+use unspin::model::{Relation, RunReport};
 use unspin::pipeline;
 
 fn run(documents: &[(&str, &str)]) -> RunReport {
@@ -146,9 +146,10 @@ fn a_story_that_many_sites_ran_is_one_cluster() {
 fn kept(copies: &[(&str, serde_json::Value, Option<&str>)], sources: &[&str]) -> String {
     let mut config = Config::default();
     config.cluster.sources = sources.iter().map(|&source| source.into()).collect();
-    let raw = copies.iter().map(|(id, fields, text)| RawDocument {
-        fields: fields.as_object().expect("an object").clone(),
-        ..record(id, text.unwrap_or(STORY))
+    let raw = copies.iter().map(|(id, fields, text)| {
+        let mut raw = record(id, text.unwrap_or(STORY));
+        raw.fields = fields.as_object().expect("an object").clone();
+        raw
     });
     let report = pipeline::clean(raw.collect(), &config);
     assert_eq!(report.clusters.len(), 1);

@@ -9,8 +9,11 @@ use unspin::config::{ClusterConfig, Config};
 use unspin::model::{RawDocument, Relation};
 use unspin::pipeline::{self, Compared, Differs, Door, Standing};
 
-fn config(cluster: ClusterConfig) -> Config {
-    Config { cluster, ..Config::default() }
+/// The defaults but for what `change` says.
+fn config(change: impl FnOnce(&mut ClusterConfig)) -> Config {
+    let mut config = Config::default();
+    change(&mut config.cluster);
+    config
 }
 
 /// Words that stand in no dictionary and in no other range of numbers.
@@ -53,13 +56,12 @@ fn documents() -> Vec<(String, String)> {
 
 #[test]
 fn an_explanation_tells_what_the_walk_did_with_every_pair() {
-    for cluster in [
-        ClusterConfig::default(),
-        ClusterConfig { threshold: 0.9, ..ClusterConfig::default() },
-        ClusterConfig { siblings: false, ..ClusterConfig::default() },
-        ClusterConfig { merge: Relation::Containment, ..ClusterConfig::default() },
+    for config in [
+        Config::default(),
+        config(|cluster| cluster.threshold = 0.9),
+        config(|cluster| cluster.siblings = false),
+        config(|cluster| cluster.merge = Relation::Containment),
     ] {
-        let config = config(cluster);
         let documents = documents();
         let raw: Vec<RawDocument> = documents.iter().map(|(id, text)| record(id, text)).collect();
         let report = pipeline::clean(raw.clone(), &config);
@@ -125,8 +127,8 @@ fn side(compared: &Compared, count: usize, standing: Standing) -> Vec<(String, S
 fn borderline_pairs_lie_on_their_sides_of_the_threshold_nearest_first() {
     let raw: Vec<RawDocument> = documents().iter().map(|(id, text)| record(id, text)).collect();
     for threshold in [0.6, 0.7, 0.85] {
-        let cluster = ClusterConfig { threshold, ..ClusterConfig::default() };
-        let compared = Compared::of(raw.clone(), &config(cluster));
+        let config = config(|cluster| cluster.threshold = threshold);
+        let compared = Compared::of(raw.clone(), &config);
         let (linked, below) = (side(&compared, 99, Standing::Linked), side(&compared, 99, Standing::Below));
         assert!(linked.is_sorted_by(|x, y| x.2 <= y.2) && below.is_sorted_by(|x, y| x.2 >= y.2));
         assert!(linked.iter().all(|pair| pair.2 >= threshold) && below.iter().all(|pair| pair.2 < threshold));
@@ -137,13 +139,9 @@ fn borderline_pairs_lie_on_their_sides_of_the_threshold_nearest_first() {
         assert_eq!(forms.len(), 3, "the three pairs of the form: {forms:?}");
         let mut turned = raw.clone();
         turned.reverse();
-        let turned = Compared::of(turned, &compared_config(threshold));
+        let turned = Compared::of(turned, &config);
         assert_eq!(turned.borderline(5), compared.borderline(5));
     }
-}
-
-fn compared_config(threshold: f64) -> Config {
-    config(ClusterConfig { threshold, ..ClusterConfig::default() })
 }
 
 /// What is listed nearest to the line is what moves when the line moves.
@@ -152,7 +150,7 @@ fn a_threshold_just_above_the_least_similar_pair_parts_it() {
     let raw: Vec<RawDocument> = documents().iter().map(|(id, text)| record(id, text)).collect();
     let compared = Compared::of(raw.clone(), &Config::default());
     let (a, b, share) = side(&compared, 1, Standing::Linked).remove(0);
-    let stricter = Compared::of(raw, &compared_config(share + 1e-6));
+    let stricter = Compared::of(raw, &config(|cluster| cluster.threshold = share + 1e-6));
     assert_ne!(stricter.explain(&a, &b).unwrap().link, Some(Relation::NearDuplicate));
     let first = side(&stricter, 99, Standing::Below);
     assert!(first.iter().any(|pair| (pair.0.as_str(), pair.1.as_str()) == (&a, &b)));

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use proptest::prelude::*;
 use unspin::cluster::{self, Bench, Common, Copies, Edge, Found, Quality, Sampling};
 use unspin::config::{ClusterConfig, Config};
-use unspin::model::{Origin, RawDocument, Relation, RunReport};
+use unspin::model::{RawDocument, Relation, RunReport};
 use unspin::pipeline;
 
 /// A text of sentences from a small stock, so that texts share passages, with some words of their own.
@@ -23,16 +23,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn run(documents: &[(String, String)]) -> RunReport {
-    let raw = documents
-        .iter()
-        .map(|(id, text)| RawDocument {
-            id: id.as_str().into(),
-            text: text.clone(),
-            fields: serde_json::Map::new(),
-            origin: Origin { input: "test".into(), line: None },
-            encoding: "utf-8",
-        })
-        .collect();
+    let raw = documents.iter().map(|(id, text)| RawDocument::new(id.as_str(), text.as_str())).collect();
     pipeline::clean(raw, &Config::default())
 }
 
@@ -120,7 +111,8 @@ proptest! {
     ])) {
         let quality: Vec<Quality> =
             (0..30).map(|rank| Quality { corruption: rank % 3, length: (rank * 37 % 11 * 20) as usize, ..Quality::default() }).collect();
-        let config = ClusterConfig { merge, ..ClusterConfig::default() };
+        let mut config = ClusterConfig::default();
+        config.merge = merge;
         let lengths: Vec<usize> = quality.iter().map(|quality| quality.length).collect();
         let clusters = cluster::clusters(&edges, &apart(30), &lengths, &config);
         let mut seen = std::collections::HashSet::new();
@@ -185,7 +177,8 @@ fn a_hub_does_not_make_one_family_of_everything() {
 fn containment_merges_only_when_asked() {
     let edges = [edge(0, 1, Relation::Containment, 0.5)];
     assert!(cluster::clusters(&edges, &apart(2), &[100, 200], &ClusterConfig::default()).is_empty());
-    let asked = ClusterConfig { merge: Relation::Containment, ..ClusterConfig::default() };
+    let mut asked = ClusterConfig::default();
+    asked.merge = Relation::Containment;
     assert_eq!(cluster::clusters(&edges, &apart(2), &[100, 200], &asked), [[0, 1]]);
     let quality = |rank: u32| Quality { length: if rank == 1 { 200 } else { 100 }, ..Quality::default() };
     assert_eq!(cluster::kept(&[0, 1], quality), 1, "the longer one");
@@ -201,7 +194,8 @@ fn the_threshold_of_a_copy_is_met_exactly() {
     assert_eq!(verify(&a, &with(70)).unwrap().edge.similarity, 0.7);
     assert_eq!(verify(&a, &with(69)).unwrap().edge.relation, Relation::Sibling);
     let asked = |threshold: f64, shared: usize| {
-        let config = ClusterConfig { threshold, ..ClusterConfig::default() };
+        let mut config = ClusterConfig::default();
+        config.threshold = threshold;
         verify_by(&config, &a, &with(shared)).map(|found| found.edge.relation)
     };
     assert_eq!(asked(0.85, 85), Some(Relation::NearDuplicate));

@@ -25,8 +25,7 @@ fn repairs(report: &RunReport) -> Vec<&Repair> {
 }
 
 fn decision(repair: &Repair, verdict: Verdict) -> Decision {
-    let (before, after) = (repair.before.clone(), repair.after.clone());
-    Decision { id: repair.id.clone(), verdict, by: "Ann".into(), doc: repair.doc.to_string(), before, after }
+    Decision::on(repair, verdict, "Ann")
 }
 
 /// A copy of the corpus in which `change` rewrote the spun article.

@@ -24,7 +24,8 @@ fn normalization_test() -> String {
 
 /// What one rule makes of a text.
 fn under(rule: &str, profile: Profile, text: &str) -> String {
-    let config = NormalizeConfig { only: vec![rule.into()], ..NormalizeConfig::of(profile, QuoteStyle::Keep) };
+    let mut config = NormalizeConfig::of(profile, QuoteStyle::Keep);
+    config.only = vec![rule.into()];
     normalize(text, &config).1
 }
 

@@ -1,7 +1,7 @@
 //! Two texts of a family to the passages that they share, aligned word by word.
 //!
 //! Seeds (three equal words out of four in a row), chained along a diagonal, give the passages, in any order; between seeds
-//! the words are aligned with Myers' algorithm. A pair of seeds is never more than [`SEED_GAP`] words apart, so the work is
+//! the words are aligned with Myers' algorithm. A pair of seeds is never more than 24 words apart, so the work is
 //! bounded by the length of the texts, whatever they hold.
 
 mod seeds;

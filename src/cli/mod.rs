@@ -141,7 +141,7 @@ fn configuration(
             normalize.skip.clone_from(&rules.skip);
         }
     }
-    unspin::normalize::check(&config.normalize).map_err(Error::Usage)?;
+    unspin::normalize::check(&config.normalize)?;
     if let Some(linking) = linking {
         let cluster = &mut config.cluster;
         cluster.merge = linking.merge.map_or(cluster.merge, Into::into);

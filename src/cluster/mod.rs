@@ -1,13 +1,16 @@
 //! Fingerprints to candidate pairs to verified links to clusters and families.
 //!
+//! [`crate::pipeline::cluster`] finds them among records, [`crate::pipeline::survey`] among more than fit into memory, and
+//! [`crate::pipeline::Compared`] tells why two documents are linked or are not, in the terms of this module.
+//!
 //! Everything here knows documents by their rank among the sorted ids (`u32`), so that results do not depend on input
 //! order. The tiers, in the order of the walk:
 //!
-//! 1. [`Copies`]: documents with the same tokens, by a 128-bit hash. From here on, one of them stands for all.
-//! 2. [`paired_copies`]: pairs that share samples enough to be copies; [`Bench::verify`] measures each exactly.
-//! 3. [`clusters`] of what was found, so that a story counts once however many copies it has;
-//! 4. [`paired_siblings`]: pairs of different stories that share rarer shingles; verified alike.
-//! 5. [`paired_events`]: pairs of different stories that share rare names: the same event in other words.
+//! 1. `Copies`: documents with the same tokens, by a 128-bit hash. From here on, one of them stands for all.
+//! 2. `paired_copies`: pairs that share samples enough to be copies; `Bench::verify` measures each exactly.
+//! 3. `clusters` of what was found, so that a story counts once however many copies it has;
+//! 4. `paired_siblings`: pairs of different stories that share rarer shingles; verified alike.
+//! 5. `paired_events`: pairs of different stories that share rare names: the same event in other words.
 
 mod alignment;
 mod batch;
@@ -28,24 +31,36 @@ mod tokens;
 mod unique;
 mod verify;
 
+#[doc(hidden)]
 pub use batch::{Batch, Bench, batches};
+#[doc(hidden)]
 pub use candidates::{
     Common, Copies, Pair, Siblings, closest_siblings, copy_runs, paired_copies, paired_siblings, sibling_runs,
 };
+#[doc(hidden)]
 pub use events::{Names, Words, closest_events, counted, paired_events};
-pub use explain::{Shared, cosine, measured, shared_names, shared_samples, shared_siblings, walked};
+pub use explain::Shared;
+#[doc(hidden)]
+pub use explain::{cosine, measured, shared_names, shared_samples, shared_siblings, walked};
+#[doc(hidden)]
 pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
+#[doc(hidden)]
 pub use groups::{clusters, families, stories};
+#[doc(hidden)]
 pub use holders::{Counter, Holders, Posting, Runs};
 pub use measured::{Counted, Measured, Reason};
+#[doc(hidden)]
 pub use prints::{Gist, Prints};
+#[doc(hidden)]
 pub use quality::{Quality, Standing, kept};
+#[doc(hidden)]
 pub use reading::MAX_READ;
 pub use verify::CONTAINMENT;
 
 use crate::model::{Clean, Relation, Span};
 
 /// A verified relation of documents `a < b`.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
     /// The document with the smaller id.
@@ -68,6 +83,7 @@ pub struct Edge {
 }
 
 /// A relation with its evidence.
+#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The relation.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A family of corruptions, as a document shows it by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Damage {
     /// Words were exchanged for "synonyms": "take been" for "have been".
     Spun,

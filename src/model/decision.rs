@@ -33,6 +33,12 @@ fn reviewer() -> String {
 }
 
 impl Decision {
+    /// What `by` says of a repair, with its words: where the same id comes to name another, the decision does not hold.
+    pub fn on(repair: &Repair, verdict: Verdict, by: impl Into<String>) -> Self {
+        let (before, after) = (repair.before.clone(), repair.after.clone());
+        Decision { id: repair.id.clone(), verdict, by: by.into(), doc: repair.doc.to_string(), before, after }
+    }
+
     /// Whether it is about this repair.
     pub fn is_about(&self, repair: &Repair) -> bool {
         let named = !self.before.is_empty() || !self.after.is_empty();

@@ -28,7 +28,18 @@ impl std::fmt::Display for Origin {
 }
 
 /// A record as it was read and decoded, before anything was changed.
+///
+/// ```
+/// use unspin::model::RawDocument;
+///
+/// let record = RawDocument::new("a-1", "The ferry sailed at noon.")
+///     .with_field("title", "Ferry sails")
+///     .with_field("url", "https://www.example.org/news/ferry");
+/// assert_eq!(record.field("title"), Some("Ferry sails"));
+/// assert_eq!(record.site(), "www.example.org", "no `source` is given, so the host of its address");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct RawDocument {
     /// Its id: the path below the named folder for a file, the `id` field for a record.
     pub id: DocId,
@@ -43,6 +54,25 @@ pub struct RawDocument {
 }
 
 impl RawDocument {
+    /// A record that a program made: an id, which must be unique in its run, and a text; no other field.
+    pub fn new(id: impl Into<DocId>, text: impl Into<String>) -> Self {
+        RawDocument {
+            id: id.into(),
+            text: text.into(),
+            fields: serde_json::Map::new(),
+            origin: Origin { input: "memory".into(), line: None },
+            encoding: "utf-8",
+        }
+    }
+
+    /// The same with one more field. `title`, `source` or `url`, and `date` help the walk: labels of lines, furniture of a site, which copy
+    /// is kept. Any other is passed through.
+    #[must_use]
+    pub fn with_field(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+        self.fields.insert(name.into(), value.into());
+        self
+    }
+
     /// A string field of the record: `title`, `url`, `source`, `date` or `language` among others.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name)?.as_str().filter(|value| !value.is_empty())
@@ -65,7 +95,8 @@ fn host(url: &str) -> Option<&str> {
 }
 
 /// A document on its way through the walk: the record, the edits so far and the text that they give.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Document {
     /// The record.
     pub raw: RawDocument,

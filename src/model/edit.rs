@@ -99,6 +99,21 @@ pub enum PatchError {
 /// An ordered list of edits that leads from text `A` to text `B`.
 ///
 /// Invariants: edits are sorted by place and share no byte; no two insert at one place; none leaves its words as they were.
+///
+/// ```
+/// use unspin::model::{Clean, Draft, Edit, Original, Patch};
+///
+/// let spaces: Patch<Original, Draft> = Patch::new(vec![Edit::new(3..4, "\u{9}", " ", "space.exotic")])?;
+/// let marks: Patch<Draft, Clean> = Patch::new(vec![Edit::new(8..8, "", ".", "mark.end")])?;
+/// let both: Patch<Original, Clean> = spaces.then(marks);
+/// assert_eq!(both.apply("The\u{9}ship")?, "The ship.");
+/// assert_eq!(both.revert("The ship.")?, "The\u{9}ship");
+///
+/// // It knows the text that it was made for.
+/// let told = both.apply("Our ship").unwrap_err().to_string();
+/// assert!(told.starts_with("the edit of space.exotic does not fit the text at byte 3"));
+/// # Ok::<(), unspin::model::PatchError>(())
+/// ```
 #[derive(Clone)]
 pub struct Patch<A = Original, B = Clean> {
     edits: Vec<Edit<A>>,
@@ -202,6 +217,16 @@ impl<A, B> Patch<A, B> {
     }
 
     /// Where the bytes of `B` came from: see [`Places::to_original`].
+    ///
+    /// ```
+    /// use unspin::model::{Edit, Patch};
+    ///
+    /// let patch: Patch = Patch::new(vec![Edit::new(4..9, "&amp;", "&", "entity.decode")])?;
+    /// assert_eq!(patch.apply("Salt&amp;pepper")?, "Salt&pepper");
+    /// assert_eq!(patch.to_original((5..11).into()), (9..15).into(), "\"pepper\" stood four bytes further on");
+    /// assert_eq!(patch.to_original((4..5).into()), (4..9).into(), "the sign was made from five bytes");
+    /// # Ok::<(), unspin::model::PatchError>(())
+    /// ```
     pub fn to_original(&self, span: Span<B>) -> Span<A> {
         places::to_original(self, span)
     }
@@ -413,6 +438,20 @@ fn replace<'e>(
 
 /// The original, from the repaired text and what the run folder says of it: the edits, and each accepted repair
 /// as (place in the original, before, after), in order.
+///
+/// ```
+/// use unspin::model::{Edit, Span, restore};
+///
+/// // As `documents.jsonl`, `edits.jsonl` and `repairs.jsonl` of a run have it.
+/// let text = "It was first revealed by The Hill.";
+/// let edits = vec![Edit::new(2..4, "\u{a0}", " ", "space.exotic")];
+/// let repairs = vec![
+///     (Span::new(8, 16), "showtime".into(), "first".into()),
+///     (Span::new(33, 39), "Colina".into(), "Hill".into()),
+/// ];
+/// assert_eq!(restore(text, edits, repairs)?, "It\u{a0}was showtime revealed by The Colina.");
+/// # Ok::<(), unspin::model::PatchError>(())
+/// ```
 ///
 /// # Errors
 /// If the three do not belong together.

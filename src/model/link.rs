@@ -32,6 +32,7 @@ impl Relation {
 
 /// A verified relation of two documents. Similarities lie in `0.0..=1.0`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Link {
     /// The document with the smaller id.
     pub a: DocId,

@@ -8,6 +8,7 @@ use super::{Clean, DocId, Original, Span};
 ///
 /// Repairs of one document never overlap, so that any subset of them can be accepted.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Repair {
     /// A stable hash of document, before, after, context and how often that combination came earlier in the document.
     pub id: String,
@@ -53,6 +54,7 @@ pub struct Rejected {
 /// The kind of corruption that a repair mends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum RepairKind {
     /// A content word exchanged for a so-called synonym.
     Synonym,

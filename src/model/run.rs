@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Cluster, Damage, Document, Lexicon, Link, Origin, Repair};
 
 /// Everything that a run found out, in the order in which it is written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct RunReport {
     /// The documents in input order.
     pub documents: Vec<DocumentReport>,
@@ -37,7 +38,8 @@ pub struct ReusedLexicon {
 }
 
 /// What became of one document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct DocumentReport {
     /// The record, its edits and its clean text.
     pub document: Document,

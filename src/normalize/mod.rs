@@ -1,6 +1,6 @@
 //! One text to one text: an ordered table of rules.
 //!
-//! A [scan](features) of the text tells which rules have to look at it at all; each of these finds its edits in one
+//! A scan of the text tells which rules have to look at it at all; each of these finds its edits in one
 //! pass, they are applied, and the text is scanned again. The table is gone through until nothing changes, so that
 //! normalizing twice is normalizing once.
 
@@ -38,6 +38,7 @@ mod width;
 mod wrap;
 
 use crate::config::{DashStyle, NormalizeConfig, QuoteStyle};
+use crate::error::{Error, Result};
 use crate::model::{Draft, Original, Patch};
 
 pub use rule::Rule;
@@ -51,6 +52,25 @@ const MAX_ROUNDS: usize = 8;
 const MAX_LAYERS: usize = 8;
 
 /// The text after every rule, and the edits that lead there.
+///
+/// ```
+/// use unspin::{config::{NormalizeConfig, QuoteStyle}, normalize::normalize};
+///
+/// let scraped = "Donâ€™t miss it:\u{a0}the “old\" ferry";
+/// let mut config = NormalizeConfig::default();
+/// assert_eq!(normalize(scraped, &config).1, "Don’t miss it: the “old” ferry");
+///
+/// // The author's marks are kept unless another style is asked for; rules and whole families can be left out.
+/// config.quotes = QuoteStyle::Straight;
+/// config.skip = vec!["space".into()];
+/// let (patch, clean) = normalize(scraped, &config);
+/// assert_eq!(clean, "Don't miss it:\u{a0}the \"old\" ferry");
+/// assert!(patch.edits().iter().all(|edit| !edit.rule.starts_with("space.")));
+///
+/// // A clean text has no edits, and neither has the result of any normalization.
+/// assert!(normalize(&clean, &config).0.is_empty());
+/// ```
+#[must_use]
 pub fn normalize(text: &str, config: &NormalizeConfig) -> (Patch<Original, Draft>, String) {
     let mut patch = Patch::default();
     let mut text = text.to_owned();
@@ -118,15 +138,24 @@ pub fn nearest_rule(id: &str) -> Option<&'static str> {
     (likeness(best) >= MIN_SIMILARITY).then_some(best.id)
 }
 
-/// Whether the configuration names only rules and families that there are.
+/// Whether the configuration names only rules and families that there are: [`normalize`] itself passes over others.
+///
+/// ```
+/// use unspin::{config::NormalizeConfig, normalize};
+///
+/// let mut config = NormalizeConfig::default();
+/// config.skip = vec!["glue.sentense".into()];
+/// let complaint = normalize::check(&config).unwrap_err().to_string();
+/// assert_eq!(complaint, "there is no rule `glue.sentense`; did you mean `glue.sentence`?");
+/// ```
 ///
 /// # Errors
 /// With one sentence that names the first that is not, and the nearest that is.
-pub fn check(config: &NormalizeConfig) -> Result<(), String> {
+pub fn check(config: &NormalizeConfig) -> Result<()> {
     for name in config.only.iter().chain(&config.skip) {
         if !RULES.iter().any(|rule| rule.id == name || rule.family() == name) {
             let hint = nearest_rule(name).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            return Err(format!("there is no rule `{name}`{hint}"));
+            return Err(Error::Usage(format!("there is no rule `{name}`{hint}")));
         }
     }
     Ok(())

@@ -7,6 +7,31 @@ use crate::model::{Decision, RunReport};
 
 /// Gives each repair the verdict of its last decision and carries it out. Returns the decisions that match no repair of
 /// the run, in their order.
+///
+/// ```
+/// use unspin::model::{Decision, RawDocument, Verdict};
+/// use unspin::{config::Config, pipeline};
+///
+/// let clean = "The council said on Monday that the old harbour bridge will be closed for repairs until the spring. Engineers \
+///     had been asked by the mayor to examine the cables after a storm in January, and found that several of them were \
+///     damaged. Shops near the harbour have asked the government for help, because fewer customers come to the market.";
+/// let spun = "The council said on Monday that the old haven bridge volition exist shut for repairs until the springtime. Engineers \
+///     had been asked past the mayor to examine the cables later on a storm in January, and found that several of them were \
+///     damaged. Shops near the haven take asked the regime for assistance, considering fewer customers come to the marketplace.";
+/// let records = vec![RawDocument::new("clean", clean), RawDocument::new("spun", spun)];
+/// let mut report = pipeline::clean(records, &Config::default());
+///
+/// assert!(report.documents[1].text().contains("asked the government for help"));
+///
+/// // A reader looks at each, and thinks that the author wrote "regime".
+/// let repair = report.documents[1].repairs.iter().find(|repair| repair.before == "regime").expect("it is repaired");
+/// let decision = Decision::on(repair, Verdict::Rejected, "Ann");
+/// let stale = pipeline::decide(&mut report, &[decision]);
+///
+/// assert!(stale.is_empty(), "it was about a repair of this run");
+/// assert!(report.documents[1].text().contains("asked the regime for help"), "the others hold");
+/// ```
+#[must_use = "a decision that matches no repair is to be told"]
 pub fn decide(report: &mut RunReport, decisions: &[Decision]) -> Vec<Decision> {
     let mut last: HashMap<&str, usize> = HashMap::new();
     for (at, decision) in decisions.iter().enumerate() {

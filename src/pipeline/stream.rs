@@ -31,6 +31,30 @@ const STREAM_BATCH_RECORDS: usize = 1024;
 /// Takes the records of `inputs` one by one through `step`, in bounded memory, and hands the results on in input order.
 /// The sink ends the stream by breaking.
 ///
+/// ```
+/// use std::ops::ControlFlow;
+/// use unspin::{config::Config, pipeline::{self, Streamed}};
+///
+/// let home = tempfile::tempdir()?;
+/// let file = home.path().join("news.jsonl");
+/// std::fs::write(&file, "{\"id\":\"a\",\"text\":\"Salt &amp; pepper\"}\n{\"id\":\"b\",\"text\":\"caf\u{c3}\u{a9}\"}\n")?;
+///
+/// let config = Config::default();
+/// let mut clean = Vec::new();
+/// let end = pipeline::stream(&[file], &config, None, |record| pipeline::normalized(record, &config), |batch| {
+///     for result in batch {
+///         match result {
+///             Streamed::Done((record, text)) => clean.push(format!("{}: {text}", record.id)),
+///             Streamed::Failed(failure) | Streamed::Skipped(failure) => eprintln!("{}", failure.message),
+///         }
+///     }
+///     ControlFlow::<()>::Continue(())
+/// })?;
+/// assert!(end.is_continue(), "the sink read to the end");
+/// assert_eq!(clean, ["a: Salt & pepper", "b: café"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// If an input cannot be read at all.
 pub fn stream<T: Send, B>(

@@ -6,7 +6,20 @@ use super::rows::{json, rows};
 use crate::error::{Error, Result};
 use crate::model::Decision;
 
-/// The decisions of a file, in its order.
+/// The decisions of a file, in its order; [`crate::pipeline::decide`] carries them out.
+///
+/// ```
+/// use unspin::{model::Verdict, read};
+///
+/// let file = tempfile::NamedTempFile::new()?;
+/// std::fs::write(file.path(), "{\"id\":\"3a2ccf8c2e443293\",\"verdict\":\"rejected\"}\n")?;
+/// let decisions = read::decisions(file.path())?;
+/// assert_eq!((decisions[0].verdict, &*decisions[0].by), (Verdict::Rejected, "review"), "who said it may be left out");
+///
+/// std::fs::write(file.path(), "{\"id\":\"3a2ccf8c2e443293\"}\n")?;
+/// assert!(read::decisions(file.path()).is_err(), "what was decided may not");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// If the file cannot be read or a line is no decision: what a reader decided is not to be lost without a word.

@@ -40,7 +40,7 @@ pub use lexicon::lexicon;
 
 /// One thing that came through the door. The message of a failure or a note is a whole sentence: it names the input,
 /// the line and the byte itself.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Record {
     /// A record to clean.
     Document(RawDocument),
@@ -53,6 +53,27 @@ pub enum Record {
 /// The records of `inputs` in input order, read one by one: a JSONL input is never in memory as a whole.
 ///
 /// Of records with one id, the first is read; each later one fails with both places in its message.
+///
+/// ```
+/// use unspin::{config::ReadConfig, read::{self, Record}};
+///
+/// let home = tempfile::tempdir()?;
+/// let file = home.path().join("news.jsonl");
+/// std::fs::write(&file, "{\"id\":\"a\",\"text\":\"The ferry sailed.\",\"site\":\"x\"}\n{\"id\":\"b\"}\n")?;
+///
+/// let (mut texts, mut failures) = (Vec::new(), Vec::new());
+/// for record in read::open(&[file], &ReadConfig::default())? {
+///     match record {
+///         Record::Document(record) => texts.push((record.id.to_string(), record.text.clone(), record.fields)),
+///         Record::Failed(failure) => failures.push(failure.message),
+///         Record::Skipped(note) => println!("{}", note.message),
+///     }
+/// }
+/// assert_eq!((&*texts[0].0, &*texts[0].1), ("a", "The ferry sailed."));
+/// assert_eq!(texts[0].2["site"], "x", "other fields come along");
+/// assert!(failures[0].contains("line 2"), "the second has no text: {failures:?}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// If an input that was named does not exist or cannot be opened, or if there is nothing to read in it; all of them

@@ -26,8 +26,12 @@ mod triage;
 mod weights;
 mod written;
 
+#[doc(hidden)]
 pub use case::Member;
+#[doc(hidden)]
 pub use damage::{join, mend};
+#[doc(hidden)]
 pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
+#[doc(hidden)]
 pub use propose::{Proposed, propose};
 pub use triage::{Triage, triage};

@@ -18,18 +18,14 @@ pub struct Destination {
 }
 
 /// Why writing ended early.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Stop {
     /// It cannot be written.
-    Failed(Error),
+    #[error(transparent)]
+    Failed(#[from] Error),
     /// The caller asked to stop; nothing was left behind.
+    #[error("interrupted: nothing was written")]
     Interrupted,
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Stop::Failed(error)
-    }
 }
 
 impl Destination {

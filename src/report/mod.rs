@@ -36,6 +36,7 @@ mod html;
 mod names;
 mod rows;
 mod run;
+mod save;
 mod sentence;
 mod summary;
 mod visible;
@@ -49,6 +50,7 @@ pub use rows::{
     segments_row, write_row,
 };
 pub use run::{About, Counts, Files, Notes, write, write_clusters};
+pub use save::save;
 pub use summary::{Line, Tone, summary};
 pub use visible::visible;
 pub use words::{Piece, differences, hunks};

@@ -13,8 +13,28 @@ use crate::model::{Draft, Label, Segment, Span};
 /// The lines of a page with their labels, blank ones left out. `title` is the record's own, where it has one.
 ///
 /// Each line is scored by its shape and words, then by the scores around it; the likeliest sequence of body and furniture
-/// is taken ([`smooth`]); rules then protect what no shape can judge. Furniture is named only where the page gives more than
+/// is taken; rules then protect what no shape can judge. Furniture is named only where the page gives more than
 /// the shape of a line for it, and a text in which nothing is sure to be body stays as it is.
+///
+/// ```
+/// use unspin::model::Label;
+/// use unspin::segment::{drop_furniture, lines};
+///
+/// let story = "The council of Westhaven voted on Tuesday to close the old harbour bridge for two years, after engineers \
+///     had warned of cracks in its northern pier.\n\nFerries will run every twenty minutes from the fish market to the \
+///     southern bank, and buses will go round by the northern road.\n";
+/// let page = format!("{story}\nRead Next\nShare on Facebook\n");
+/// let lines = lines(&page, None);
+/// let labels: Vec<Label> = lines.iter().map(|line| line.label).collect();
+/// assert_eq!(labels, [Label::Body, Label::Body, Label::Furniture, Label::Furniture]);
+/// assert_eq!(lines[2].span.of(&page), "Read Next");
+///
+/// // Nothing goes without an edit that says so.
+/// let patch = drop_furniture(&page, &lines);
+/// assert_eq!(patch.apply(&page)?, story);
+/// assert_eq!(&*patch.edits()[0].rule, "segment.furniture");
+/// # Ok::<(), unspin::model::PatchError>(())
+/// ```
 pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
     lines_by(text, title, &WEIGHTS)
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use unspin::config::Config;
-use unspin::model::{DocumentReport, Origin, RawDocument, Span, Verdict, restore};
+use unspin::model::{DocumentReport, RawDocument, Span, Verdict, restore};
 use unspin::pipeline::{self, Until};
 use unspin::report::{self, About, Destination, Files};
 
@@ -119,13 +119,7 @@ pub fn text(dice: &mut Dice) -> String {
 
 /// A record with an id and a text.
 pub fn record(id: &str, text: &str) -> RawDocument {
-    RawDocument {
-        id: id.into(),
-        text: text.into(),
-        fields: serde_json::Map::new(),
-        origin: Origin { input: "test".into(), line: None },
-        encoding: "utf-8",
-    }
+    RawDocument::new(id, text)
 }
 
 /// The reports of some texts, each with its id, in one run at the defaults.
