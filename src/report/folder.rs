@@ -144,6 +144,20 @@ pub fn replace_file<E: From<Error>>(
     inputs: &[PathBuf],
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
+    replace_file_telling(file, inputs, &|_| {}, fill)
+}
+
+/// As [`replace_file`]; `staged` is told the temporary file while there is one, for a caller that may have to leave without
+/// coming back.
+///
+/// # Errors
+/// As [`replace_file`].
+pub fn replace_file_telling<E: From<Error>>(
+    file: &Path,
+    inputs: &[PathBuf],
+    staged: &dyn Fn(Option<&Path>),
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
     let complain = |source| Error::Write { path: file.to_owned(), source };
     let path = resolve(file).map_err(complain)?;
     apart_from_inputs(file, &path, inputs)?;
@@ -166,10 +180,14 @@ pub fn replace_file<E: From<Error>>(
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut staging = builder.tempfile_in(parent).map_err(complain)?;
-    fill(&mut staging)?;
-    staging.as_file().sync_all().map_err(complain)?;
-    staging.persist(&path).map_err(|error| complain(error.error))?;
-    Ok(())
+    staged(Some(staging.path()));
+    let filled = fill(&mut staging).and_then(|()| {
+        staging.as_file().sync_all().map_err(complain)?;
+        staging.persist(&path).map_err(|error| complain(error.error))?;
+        Ok(())
+    });
+    staged(None);
+    filled
 }
 
 /// Checks before any work that [`replace_file`] may write `file`.
