@@ -10,7 +10,8 @@ use unspin::error::Error;
 use unspin::report;
 
 use super::args::{ExplainRepair, Format, Global};
-use super::term::{DIM, GONE, GOOD, HEAD, Term};
+use super::batch::has_repairs;
+use super::term::{DIM, GONE, GOOD, HEAD, Term, one_line};
 use super::{End, Status, output_error};
 
 /// What is measured of the whole document begins like this.
@@ -18,12 +19,18 @@ const OF_DOCUMENT: &str = "doc_";
 
 /// Finds the repair and prints it.
 pub fn run(args: &ExplainRepair, global: &Global, term: &Term) -> Result<Status, End> {
+    has_repairs(&args.dir)?;
     let path = args.dir.join("repairs.jsonl");
     let found = rows(&path, |row| text(row, "id").starts_with(&args.id))?;
     let row = match &found[..] {
         [row] => row,
         [] => {
-            return Err(Error::Usage(format!("{} has no repair {:?}", path.display(), args.id)).into());
+            return Err(Error::Usage(format!(
+                "{} has no repair {:?}; each line of it begins with an id, and report.html shows them",
+                path.display(),
+                args.id
+            ))
+            .into());
         }
         [..] => {
             let message = format!("{} repairs begin with {:?}: give more of the id", found.len(), args.id);
@@ -45,8 +52,11 @@ fn rows(path: &Path, wanted: impl Fn(&Value) -> bool) -> Result<Vec<Value>, End>
     let failed = |source| End::from(Error::Read { path: path.to_owned(), source });
     let mut found = Vec::new();
     for (number, line) in BufReader::new(File::open(path).map_err(failed)?).lines().enumerate() {
-        let row: Value = serde_json::from_str(&line.map_err(failed)?)
-            .map_err(|error| Error::Usage(format!("{}: line {}: {error}", path.display(), number + 1)))?;
+        let row: Value = serde_json::from_str(&line.map_err(failed)?).map_err(|error| {
+            let message = error.to_string();
+            let why = message.split(" at line").next().unwrap_or_default();
+            Error::Usage(format!("{} line {} is not of a run folder: {why}", path.display(), number + 1))
+        })?;
         if wanted(&row) {
             found.push(row);
         }
@@ -69,25 +79,27 @@ fn silent(dir: &Path, row: &Value) -> Result<BTreeSet<String>, End> {
 }
 
 fn page(out: &mut dyn Write, row: &Value, silent: &BTreeSet<String>) -> io::Result<()> {
-    writeln!(out, "{HEAD}{}{HEAD:#} {} in {}", text(row, "id"), text(row, "kind"), text(row, "doc"))?;
-    writeln!(out, "  {GONE}{}{GONE:#}\n  {GOOD}{}{GOOD:#}", text(row, "before"), text(row, "after"))?;
+    let (id, kind, doc) = (shown(row, "id"), shown(row, "kind"), shown(row, "doc"));
+    writeln!(out, "{HEAD}{id}{HEAD:#} {kind} in {doc}")?;
+    let [before, after] = ["before", "after"].map(|field| one_line(&report::revealed(text(row, field))));
+    writeln!(out, "  {GONE}{before}{GONE:#}\n  {GOOD}{after}{GOOD:#}")?;
     writeln!(out, "  bytes {} to {} of the original", row["start"], row["end"])?;
-    let (band, verdict, by) = (text(row, "band"), text(row, "verdict"), text(row, "by"));
+    let (band, verdict, by) = (shown(row, "band"), shown(row, "verdict"), shown(row, "by"));
     writeln!(out, "  confidence {}, {band}: {verdict} by {by}\n", row["confidence"])?;
     let witnesses = list(row, "witnesses");
     for (stance, title) in [("for", "for it"), ("against", "against it")] {
         let speakers = witnesses.iter().filter(|witness| text(witness, "stance") == stance);
         section(out, title, speakers, |out, witness| {
             let (start, end) = (&witness["start"], &witness["end"]);
-            writeln!(out, "  {} at {start} to {end}: {}", text(witness, "doc"), text(witness, "text"))
+            writeln!(out, "  {} at {start} to {end}: {}", shown(witness, "doc"), shown(witness, "text"))
         })?;
     }
     if witnesses.is_empty() {
         writeln!(out, "No witness speaks: the words around it leave no doubt, and the document is proven spun.\n")?;
     }
-    section(out, "silent", silent.iter(), |out, doc| writeln!(out, "  {doc}"))?;
+    section(out, "silent", silent.iter(), |out, doc| writeln!(out, "  {}", one_line(doc)))?;
     section(out, "not chosen", list(row, "rejected").iter(), |out, other| {
-        writeln!(out, "  {} ({}): {}", text(other, "after"), other["confidence"], text(other, "why"))
+        writeln!(out, "  {} ({}): {}", shown(other, "after"), other["confidence"], shown(other, "why"))
     })?;
     let scores = row["scores"].as_object();
     let measured = |of_document: bool| {
@@ -96,9 +108,11 @@ fn page(out: &mut dyn Write, row: &Value, silent: &BTreeSet<String>) -> io::Resu
             .flatten()
             .filter(move |(name, value)| name.starts_with(OF_DOCUMENT) == of_document && value.as_f64() != Some(0.0))
     };
-    section(out, "measured here", measured(false), |out, (name, value)| writeln!(out, "  {name:10} {value}"))?;
+    section(out, "measured here", measured(false), |out, (name, value)| {
+        writeln!(out, "  {:10} {}", one_line(name), one_line(&value.to_string()))
+    })?;
     section(out, "measured of the document", measured(true), |out, (name, value)| {
-        writeln!(out, "  {:10} {value}", name.trim_start_matches(OF_DOCUMENT))
+        writeln!(out, "  {:10} {}", one_line(name.trim_start_matches(OF_DOCUMENT)), one_line(&value.to_string()))
     })
 }
 
@@ -120,6 +134,11 @@ fn section<T>(
 
 fn text<'r>(row: &'r Value, field: &str) -> &'r str {
     row[field].as_str().unwrap_or("")
+}
+
+/// A field for people.
+fn shown(row: &Value, field: &str) -> String {
+    one_line(text(row, field))
 }
 
 fn list<'r>(row: &'r Value, field: &str) -> &'r [Value] {
