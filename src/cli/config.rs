@@ -93,7 +93,11 @@ fn init(args: &ConfigInit, term: &Term) -> Result<Status, End> {
         _ => Error::Write { path: file.clone(), source },
     };
     let mut out = OpenOptions::new().write(true).create_new(true).open(file).map_err(complain)?;
-    out.write_all(config::commented().as_bytes()).map_err(complain)?;
+    out.write_all(config::commented().as_bytes()).map_err(|source| {
+        // Half a file would stand in the way of the next try.
+        let _ = std::fs::remove_file(file);
+        complain(source)
+    })?;
     let name = quoted(&file.display().to_string());
     term.say(&format!("wrote {name}"));
     term.next(&format!("unspin clean IN -o DIR --config {name}"));

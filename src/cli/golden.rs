@@ -101,8 +101,12 @@ fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()
         for (sign, style, side, count) in
             [('-', GONE, (|d| &d.gone) as fn(&Difference) -> &Vec<String>, gone), ('+', GOOD, |d| &d.new, new)]
         {
-            let samples = found.iter().flat_map(|(case, d)| side(d).iter().map(move |sample| (case, sample)));
-            for (case, sample) in samples.take(SAMPLES) {
+            let all =
+                found.iter().flat_map(|(case, d)| side(d).iter().enumerate().map(move |(at, one)| (at, case, one)));
+            // The first of each case before the second of any.
+            let mut samples: Vec<_> = all.collect();
+            samples.sort_by_key(|(at, ..)| *at);
+            for (_, case, sample) in samples.into_iter().take(SAMPLES) {
                 writeln!(out, "  {style}{sign} {sample}{style:#}  {DIM}{}{DIM:#}", visible(case))?;
             }
             if count > SAMPLES {

@@ -29,6 +29,8 @@ pub enum Phase {
     Streaming,
     /// The files of an output.
     Writing,
+    /// The screen of a review.
+    Asking,
 }
 
 /// Begins to listen. Where that cannot be, an interruption stops the process as any other.
@@ -41,6 +43,9 @@ pub fn listen() {
         }
         if !again && phase == Phase::Streaming as u8 {
             std::thread::sleep(GRACE);
+        }
+        if phase == Phase::Asking as u8 {
+            super::review::give_back();
         }
         if let Some(file) = STAGED.lock().ok().and_then(|mut staged| staged.take()) {
             // What is left of it is of no use to anybody.

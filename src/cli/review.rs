@@ -120,6 +120,7 @@ impl Screen {
     fn open() -> Result<Self, End> {
         terminal::enable_raw_mode().map_err(terminal_error)?;
         let screen = Screen;
+        interrupt::enter(interrupt::Phase::Asking);
         queue!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide).map_err(terminal_error)?;
         Ok(screen)
     }
@@ -127,9 +128,15 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // When the terminal is gone, there is nothing to give back.
-        let _ = queue!(io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
-        let _ = io::stdout().flush();
-        let _ = terminal::disable_raw_mode();
+        interrupt::enter(interrupt::Phase::Working);
+        give_back();
     }
+}
+
+/// Puts the terminal back as it was.
+pub fn give_back() {
+    // When the terminal is gone, there is nothing to give back.
+    let _ = queue!(io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
+    let _ = io::stdout().flush();
+    let _ = terminal::disable_raw_mode();
 }

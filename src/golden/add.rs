@@ -82,13 +82,21 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
     if let Some(source) = folder_name(first) {
         table.insert("source".into(), toml::Value::String(source));
     }
+    write(&folder, files, &table).inspect_err(|_| {
+        // Half a case would stand in the way of the next try; the folder was not there before.
+        let _ = fs::remove_dir_all(&folder);
+    })?;
+    Ok(name)
+}
+
+fn write(folder: &Path, files: Vec<(String, Vec<u8>)>, table: &toml::Table) -> Result<()> {
     let home = folder.join("input");
     fs::create_dir_all(&home).map_err(|source| Error::Write { path: home.clone(), source })?;
     let written = files.into_iter().map(|(file, bytes)| (home.join(file), bytes));
     for (path, bytes) in written.chain([(folder.join(CASE_FILE), table.to_string().into_bytes())]) {
         fs::write(&path, bytes).map_err(|source| Error::Write { path, source })?;
     }
-    Ok(name)
+    Ok(())
 }
 
 /// The folder of a text: where it comes from, as far as anybody can tell. Pages and records say so themselves.

@@ -83,7 +83,13 @@ impl Destination {
         fill: impl FnOnce(&Path) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let staging = self.staging()?;
-        fill(staging.path())?;
+        // Errors name the place where the file was to stand, not the temporary one.
+        let shown =
+            |path: PathBuf| path.strip_prefix(staging.path()).map(|below| self.shown.join(below)).unwrap_or(path);
+        fill(staging.path()).map_err(|stop| match stop {
+            Stop::Failed(Error::Write { path, source }) => Stop::Failed(Error::Write { path: shown(path), source }),
+            other => other,
+        })?;
         sync_folder(staging.path());
         if interrupted() {
             return Err(Stop::Interrupted);
@@ -325,6 +331,12 @@ mod tests {
         assert!(matches!(again.write(&|| true, fill("edits.jsonl")), Err(Stop::Interrupted)));
         let failed = again.write(&|| false, |_| Err(Error::Usage("no".into()).into()));
         assert!(matches!(failed, Err(Stop::Failed(_))));
+        let full = |folder: &Path| {
+            Err(Error::Write { path: folder.join("edits.jsonl"), source: io::ErrorKind::StorageFull.into() }.into())
+        };
+        let Err(Stop::Failed(failed)) = again.write(&|| false, full) else { panic!("it cannot be written") };
+        let told = failed.to_string();
+        assert!(told.contains("out/edits.jsonl") && !told.contains(".unspin-"), "{told}");
         assert!(out.join("links.jsonl").exists() && !out.join("edits.jsonl").exists());
         fs::write(out.join("late.txt"), "mine").expect("it can be written");
         assert!(again.write(&|| false, fill("edits.jsonl")).is_err(), "a file that came later is not removed");
