@@ -1,9 +1,11 @@
 //! Every knob, once: its default, unit, range, and where the number comes from.
 
 mod file;
+mod knobs;
 mod size;
 
-pub use file::from_toml;
+pub use file::{from_toml, lines};
+pub use knobs::{KNOBS, Knob, TABLES, Takes, commented, schema};
 pub use size::Size;
 
 use std::path::PathBuf;

@@ -6,6 +6,7 @@
 //! why = "what this case shows"        # required: a case that nobody can explain protects nothing
 //! input = ["../../corpus"]            # paths from the case's folder; default: ["input"]
 //! document = "story.txt"              # the document that is watched; default: all of them
+//! source = "reuters"                  # where its documents come from; default: as "Sources" below tells
 //! must = ["Amazon Web Services"]      # words that the clean text must hold; no `accept` overrules this
 //! must_not = ["Read Next"]            # words that it must not hold
 //! known_failure = "needs a witness"   # the accepted results are right and not reached yet; once they are, the case says so
@@ -31,6 +32,11 @@
 //! ```
 //!
 //! `examples/golden_test.rs` makes a case first, and shows what is told when a result changes.
+//!
+//! # Sources
+//! Differences are counted by rule and by source: a site that changed its pages shows as one source, a rule that changed as
+//! many. The source of a document is `source` of `case.toml`, else the record's field `source`, else the host of its `url`, else
+//! the first folder of its id, else the folder of the input where that lies outside the case.
 
 mod add;
 mod case;
@@ -38,6 +44,7 @@ mod compare;
 mod junit;
 mod results;
 mod runs;
+mod source;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,7 +59,8 @@ pub use case::{Case, load};
 pub use compare::Difference;
 pub use junit::junit;
 pub use results::Results;
-pub use runs::{Changed, compare_runs};
+pub use runs::{Changed, Compared, compare_runs};
+pub use source::NO_SOURCE;
 
 /// How a case stands today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +107,8 @@ pub struct Outcome {
     pub expected: Option<Results>,
     /// What the program gives today.
     pub actual: Results,
+    /// The source of each document of its run, by id.
+    pub sources: BTreeMap<String, String>,
 }
 
 impl Outcome {
@@ -150,9 +160,12 @@ impl Outcome {
         !differences.is_empty() && differences.iter().all(|difference| rules.contains(&difference.by))
     }
 
-    /// What differs, grouped by rule or kind of repair; nothing if nothing was accepted yet.
+    /// What differs, grouped by rule or kind of repair and by source; nothing if nothing was accepted yet.
     pub fn differences(&self) -> Vec<Difference> {
-        self.expected.as_ref().map_or_else(Vec::new, |expected| compare::differences(expected, &self.actual))
+        let watched = self.case.document.as_deref();
+        self.expected
+            .as_ref()
+            .map_or_else(Vec::new, |expected| compare::differences(expected, &self.actual, watched, &self.sources))
     }
 
     /// Writes each file that differs beside the accepted one as `*.new`, and removes those that no longer do.
@@ -218,9 +231,11 @@ pub fn run(cases: Vec<Case>) -> Result<Vec<Outcome>> {
         if !runs.contains_key(&key) {
             runs.insert(key.clone(), pipeline::run(&case.inputs, &case.config, Until::Repaired)?);
         }
-        let actual = results::of(&runs[&key], &case)?;
+        let report = &runs[&key];
+        let actual = results::of(report, &case)?;
         let expected = Results::read(&case.folder)?;
-        outcomes.push(Outcome { case, expected, actual });
+        let sources = source::of_case(&case, report.documents.iter().map(|document| &document.document.raw));
+        outcomes.push(Outcome { case, expected, actual, sources });
     }
     Ok(outcomes)
 }

@@ -5,13 +5,37 @@ fn commands_do_what_their_transcripts_say() {
     trycmd::TestCases::new().case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
 }
 
+mod cli {
+    pub mod colours;
+    pub mod exits;
+    pub mod help;
+    pub mod hostile;
+    pub mod settings;
+}
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
+/// The program with its streams in our hands, and no wishes about colour from the environment.
 fn unspin(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_unspin"));
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("CLICOLOR").env("COLUMNS", "80");
     command
+}
+
+/// What a command printed, and its status.
+struct Ended {
+    code: Option<i32>,
+    data: String,
+    talk: String,
+}
+
+/// Runs to the end in `home`, with nothing on standard input.
+fn ended(home: &std::path::Path, args: &[&str]) -> Ended {
+    let output = unspin(args).current_dir(home).stdin(Stdio::null()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the output is UTF-8");
+    Ended { code: output.status.code(), data: text(output.stdout), talk: text(output.stderr) }
 }
 
 /// Records of more bytes than any pipe holds.

@@ -73,7 +73,7 @@ fn a_case_goes_from_new_to_accepted_to_different_and_back() {
     assert!(!outcomes[0].same());
     let found = outcomes[0].differences();
     assert_eq!((found.len(), found[0].by.as_str()), (1, "text"), "{found:?}");
-    assert_eq!((found[0].gone.concat(), found[0].new.concat()), ("Tuesday.".to_owned(), "Monday.".to_owned()));
+    assert_eq!((found[0].gone.concat(), found[0].new.concat()), ("\"Tuesday.\"".to_owned(), "\"Monday.\"".to_owned()));
     outcomes[0].write_new().unwrap();
     assert_eq!(news(home.path()), ["expected.txt.new"], "only what differs stands beside the accepted");
 
@@ -220,7 +220,8 @@ fn two_runs_are_compared_by_rule() {
     );
     let second = folder("second", &[edit(1, "glue.sentence"), edit(5, "glue.name")].concat(), &repair("accepted", 0.9));
     let found = golden::compare_runs(&first, &second).unwrap();
-    let counts: Vec<_> = found.iter().map(|(rule, c)| (rule.as_str(), c.before, c.after, c.gone, c.new)).collect();
+    let counts: Vec<_> =
+        found.rules.iter().map(|(rule, c)| (rule.as_str(), c.before, c.after, c.gone, c.new)).collect();
     assert_eq!(
         counts,
         [
@@ -230,12 +231,71 @@ fn two_runs_are_compared_by_rule() {
             ("repair.synonym pending", 1, 0, 1, 0)
         ]
     );
-    assert_eq!(found["glue.sentence"].gone_samples, ["a 4 \"\" -> \" \""]);
+    assert_eq!(found.rules["glue.sentence"].gone_samples, ["a 4 \"\" -> \" \""]);
+    let sources: Vec<_> = found.sources.iter().map(|(source, c)| (source.as_str(), c.gone, c.new)).collect();
+    assert_eq!(sources, [(golden::NO_SOURCE, 2, 1)], "a bare id tells no source");
     let nudged =
         folder("nudged", &[edit(1, "glue.sentence"), edit(5, "glue.name")].concat(), &repair("accepted", 0.93));
     assert!(
-        golden::compare_runs(&second, &nudged).unwrap().values().all(|c| c.gone + c.new == 0),
+        golden::compare_runs(&second, &nudged).unwrap().rules.values().all(|c| c.gone + c.new == 0),
         "a confidence is no change"
     );
     assert!(golden::compare_runs(&first, &home.path().join("none")).is_err());
+}
+
+#[test]
+fn two_runs_are_compared_by_source() {
+    let home = tempfile::tempdir().unwrap();
+    let edit = |doc: &str| {
+        format!("{{\"doc\":\"{doc}\",\"start\":1,\"end\":2,\"before\":\"x\",\"after\":\"\",\"rule\":\"a.b\"}}\n")
+    };
+    let folder = |name: &str, edits: &[&str]| {
+        let folder = home.path().join(name);
+        fs::create_dir_all(&folder).unwrap();
+        let documents = [
+            r#"{"id":"1","source":"wire","url":"https://other.example/","text":"x"}"#,
+            r#"{"id":"2","source":7,"url":"https://www.press.example/a","text":"x"}"#,
+            r#"{"id":"daily/2019/3.txt","text":"x"}"#,
+            r#"{"id":"4","text":"x"}"#,
+        ];
+        fs::write(folder.join("documents.jsonl"), documents.join("\n")).unwrap();
+        fs::write(folder.join("edits.jsonl"), edits.iter().map(|doc| edit(doc)).collect::<String>()).unwrap();
+        fs::write(folder.join("repairs.jsonl"), "").unwrap();
+        folder
+    };
+    let first = folder("first", &["1", "1", "2", "daily/2019/3.txt", "4"]);
+    let second = folder("second", &["1", "2", "2"]);
+    let found = golden::compare_runs(&first, &second).unwrap();
+    let sources: Vec<_> =
+        found.sources.iter().map(|(source, c)| (source.as_str(), c.before, c.after, c.gone, c.new)).collect();
+    let wanted =
+        [("daily", 1, 0, 1, 0), (golden::NO_SOURCE, 1, 0, 1, 0), ("press.example", 1, 2, 0, 1), ("wire", 2, 1, 1, 0)];
+    assert_eq!(sources, wanted);
+}
+
+#[test]
+fn the_source_of_a_case_is_its_own_or_that_of_its_record() {
+    let home = tempfile::tempdir().unwrap();
+    let case = |name: &str, toml: &str, file: &str, text: &str| {
+        let folder = home.path().join("golden").join(name);
+        fs::create_dir_all(folder.join("input")).unwrap();
+        fs::write(folder.join("input").join(file), text).unwrap();
+        fs::write(folder.join("case.toml"), format!("why = \"x\"\n{toml}")).unwrap();
+    };
+    let record = "{\"id\":\"a\",\"url\":\"https://www.press.example/a\",\"text\":\"The ferry\u{a0}sailed.\"}\n";
+    case("named", "source = \"wire\"\n", "a.jsonl", record);
+    case("record", "", "a.jsonl", record);
+    case("bare", "", "a.txt", "The ferry\u{a0}sailed.\n");
+    fs::create_dir_all(home.path().join("daily")).unwrap();
+    fs::write(home.path().join("daily/a.txt"), "The ferry\u{a0}sailed.\n").unwrap();
+    case("outside", "input = [\"../../daily/a.txt\"]\n", "a.txt", "");
+    let suite = home.path().join("golden");
+    for outcome in run(&suite) {
+        outcome.accept().unwrap();
+        fs::write(outcome.case.folder.join("changes.jsonl"), "").unwrap();
+    }
+    let outcomes = run(&suite);
+    let sources: Vec<_> = outcomes.iter().map(|o| (o.case.name.as_str(), o.differences()[0].source.clone())).collect();
+    let wanted = [("bare", golden::NO_SOURCE), ("named", "wire"), ("outside", "daily"), ("record", "press.example")];
+    assert_eq!(sources, wanted.map(|(name, source)| (name, source.to_owned())));
 }

@@ -8,18 +8,15 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use unspin::config::{ClusterConfig, DashStyle, QuoteStyle, Size};
 use unspin::model::Relation;
 
+use super::manual;
+
 /// Cleans scraped news: normalizes, drops page furniture, finds copies, and repairs spun text from its siblings,
 /// with evidence for every edit.
 #[derive(Debug, Parser)]
 #[command(name = "unspin", version, max_term_width = 100, disable_help_subcommand = true)]
 // Twenty-four lines: what people look up first, on one screen. The rest is in --help.
 #[command(about = None, long_about, help_template = "{before-help}{about-section}{usage-heading} {usage}\n\n{all-args}{after-help}")]
-#[command(before_help = "\
-unspin clean articles/ -o out     clean a folder of scraped news; then open out/report.html
-unspin normalize - < wire.jsonl   records in, records out")]
-#[command(after_long_help = "\
-Exit status: 0 done; 1 done, and something differs (--check, golden check); 2 wrong usage, configuration, input or \
-output; 130 interrupted.")]
+#[command(before_help = manual::UNSPIN[0], after_long_help = manual::UNSPIN[1])]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -52,7 +49,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     pub errors: Option<PathBuf>,
     /// Say nothing but what stops the run
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose", hide_short_help = true)]
     pub quiet: bool,
     /// Say more: every failure, every file that was passed over, the time of each stage
     #[arg(short, long, global = true, action = ArgAction::Count, hide_short_help = true)]
@@ -69,30 +66,42 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Normalize, drop page furniture, find copies, repair spun text
+    #[command(before_help = manual::CLEAN[0], after_long_help = manual::CLEAN[1])]
     Clean(Clean),
     /// Decode and normalize records one by one
+    #[command(before_help = manual::NORMALIZE[0], after_long_help = manual::NORMALIZE[1])]
     Normalize(Stream),
-    /// Label the lines of records: title, byline, caption, body, furniture
+    /// Label the lines of records: title, byline, body, furniture…
+    #[command(before_help = manual::SEGMENT[0], after_long_help = manual::SEGMENT[1])]
     Segment(Stream),
     /// Find copies and siblings
+    #[command(before_help = manual::CLUSTER[0], after_long_help = manual::CLUSTER[1])]
     Cluster(Cluster),
     /// Propose repairs with their evidence; change no text
+    #[command(before_help = manual::REPAIR[0], after_long_help = manual::REPAIR[1])]
     Repair(Repair),
     /// Accept or reject repairs in the terminal, one by one
+    #[command(before_help = manual::REVIEW[0], after_long_help = manual::REVIEW[1])]
     Review(Review),
     /// Compare today's results with accepted ones
+    #[command(before_help = manual::GOLDEN[0], after_long_help = manual::GOLDEN[1])]
     Golden(Golden),
     /// Keep what a run learns of spinners, and show it
+    #[command(before_help = manual::LEXICON[0], after_long_help = manual::LEXICON[1])]
     Lexicon(LexiconCommand),
     /// Tell what a rule does, why, and where it errs
+    #[command(before_help = manual::EXPLAIN[0], after_long_help = manual::EXPLAIN[1])]
     Explain(Explain),
-    /// Show every setting
+    /// Show every setting, or begin a file of settings
+    #[command(before_help = manual::CONFIG[0], after_long_help = manual::CONFIG[1])]
     Config(ConfigCommand),
     /// Write completions for a shell, or man pages
+    #[command(before_help = manual::GENERATE[0], after_long_help = manual::GENERATE[1])]
     Generate(Generate),
     /// Tell why a word was repaired or proposed
     ///
     /// Its witnesses, what was measured, and what else could stand there.
+    #[command(before_help = manual::EXPLAIN_REPAIR[0], after_long_help = manual::EXPLAIN_REPAIR[1])]
     ExplainRepair(ExplainRepair),
 }
 
@@ -102,14 +111,22 @@ pub struct Inputs {
     /// Files, folders, or `-` for standard input
     #[arg(value_name = "IN", required = true)]
     pub paths: Vec<PathBuf>,
+    /// How they are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How records are read.
+#[derive(Debug, Args)]
+pub struct Reading {
     /// The field of a JSONL record that holds its id [default: id]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub id_field: Option<String>,
     /// The field of a JSONL record that holds its text [default: text]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub text_field: Option<String>,
     /// Refuse a record of more bytes: a line of JSONL, or a whole text [default: 16MB]
-    #[arg(long, value_name = "SIZE")]
+    #[arg(long, value_name = "SIZE", hide_short_help = true)]
     pub max_record: Option<Size>,
 }
 
@@ -135,7 +152,7 @@ pub struct Clean {
     #[arg(long, value_name = "FILE")]
     pub decisions: Vec<PathBuf>,
     /// Only warn of decisions that match no repair
-    #[arg(long, requires = "decisions")]
+    #[arg(long, requires = "decisions", hide_short_help = true)]
     pub skip_stale: bool,
     /// Which rules run.
     #[command(flatten)]
@@ -166,19 +183,19 @@ pub struct Stream {
 #[derive(Debug, Args)]
 pub struct Rules {
     /// The set of rules to start from [default: news]
-    #[arg(long, value_name = "PROFILE")]
+    #[arg(long, value_name = "PROFILE", hide_short_help = true)]
     pub profile: Option<Profile>,
     /// Run these rules or families (`glue.sentence`, `glue`) and no others; `unspin explain` lists them
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', hide_short_help = true)]
     pub only: Vec<String>,
     /// Do not run these rules or families
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', hide_short_help = true)]
     pub skip: Vec<String>,
     /// The style of quotation marks [default: keep]
-    #[arg(long, value_name = "STYLE")]
+    #[arg(long, value_name = "STYLE", hide_short_help = true)]
     pub quotes: Option<Quotes>,
     /// The style of dashes and ellipses [default: keep]
-    #[arg(long, value_name = "STYLE")]
+    #[arg(long, value_name = "STYLE", hide_short_help = true)]
     pub dashes: Option<Dashes>,
 }
 
@@ -231,10 +248,10 @@ pub struct Cluster {
 #[derive(Debug, Args)]
 pub struct Linking {
     /// The weakest relation that merges two documents into one cluster [default: near_duplicate]
-    #[arg(long, value_name = "RELATION")]
+    #[arg(long, value_name = "RELATION", hide_short_help = true)]
     pub merge: Option<Merge>,
     /// The share of the longer text's words that must align to make a near-duplicate, from 0.5 to 1 [default: 0.7]
-    #[arg(long, value_name = "X", value_parser = threshold)]
+    #[arg(long, value_name = "X", value_parser = threshold, hide_short_help = true)]
     pub threshold: Option<f64>,
 }
 
@@ -274,7 +291,7 @@ pub struct Repair {
 #[derive(Debug, Args)]
 pub struct Knowing {
     /// Use what another run learnt of spinners, as `unspin lexicon learn` wrote it; what this run learns is added
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub lexicon: Option<PathBuf>,
 }
 
@@ -337,7 +354,7 @@ pub struct Review {
 /// `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// The rule, such as space.exotic [default: list all]
+    /// The rule, such as space.exotic, or a family, such as space [default: list all]
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
 }
@@ -353,8 +370,44 @@ pub struct ConfigCommand {
 /// What to do with the configuration.
 #[derive(Debug, Subcommand)]
 pub enum ConfigAction {
-    /// Show every setting, its value, and whether that is the default or from the file that --config names
-    Show,
+    /// Show every setting, its value, and where that comes from: a default, a line of the file that --config names, or a flag
+    #[command(before_help = manual::CONFIG_SHOW[0], after_long_help = manual::CONFIG_SHOW[1])]
+    Show(Box<ConfigShow>),
+    /// Write a configuration file with every setting, its default and what it is for; nothing is overwritten
+    Init(ConfigInit),
+    /// Write the JSON Schema of the configuration file, for editors, to standard output
+    Schema,
+}
+
+/// `config show`.
+#[derive(Debug, Args)]
+pub struct ConfigShow {
+    /// How records are read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Which repairs are applied without a reader [default: safe]
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<Level>,
+    /// Hold so much in memory while clustering [default: 128MB]
+    #[arg(long, value_name = "SIZE")]
+    pub memory: Option<Size>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub rules: Rules,
+    /// What a copy is.
+    #[command(flatten)]
+    pub linking: Linking,
+    /// What is known of spinners.
+    #[command(flatten)]
+    pub knowing: Knowing,
+}
+
+/// `config init`.
+#[derive(Debug, Args)]
+pub struct ConfigInit {
+    /// The file to write
+    #[arg(short, long, value_name = "FILE", default_value = "unspin.toml")]
+    pub output: PathBuf,
 }
 
 /// `generate`.
@@ -404,14 +457,19 @@ pub struct Golden {
 #[derive(Debug, Subcommand)]
 pub enum GoldenAction {
     /// Compare every case; write what differs beside it as *.new
+    #[command(before_help = manual::GOLDEN_CHECK[0], after_long_help = manual::GOLDEN_CHECK[1])]
     Check(GoldenCheck),
     /// Show the words that differ
+    #[command(before_help = manual::GOLDEN_DIFF[0], after_long_help = manual::GOLDEN_DIFF[1])]
     Diff(GoldenCases),
     /// Take today's results as the expected ones
+    #[command(before_help = manual::GOLDEN_ACCEPT[0], after_long_help = manual::GOLDEN_ACCEPT[1])]
     Accept(GoldenAccept),
     /// Make a case of a real record
+    #[command(before_help = manual::GOLDEN_ADD[0], after_long_help = manual::GOLDEN_ADD[1])]
     Add(GoldenAdd),
     /// Compare two run folders: what each rule changed in one and not in the other
+    #[command(before_help = manual::GOLDEN_COMPARE[0], after_long_help = manual::GOLDEN_COMPARE[1])]
     Compare(GoldenCompare),
 }
 

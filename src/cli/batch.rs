@@ -175,6 +175,15 @@ pub fn tell(counts: &Counts, next: &str, global: &Global, term: &Term) -> Result
     Ok(())
 }
 
+/// Checks that a folder holds what a run proposed.
+pub fn has_repairs(folder: &Path) -> Result<(), Error> {
+    if folder.join("repairs.jsonl").exists() {
+        return Ok(());
+    }
+    let (folder, why) = (folder.display(), if folder.is_dir() { "holds no repairs.jsonl" } else { "is no folder" });
+    Err(Error::Usage(format!("{folder} {why}: name a run folder that unspin clean or unspin repair wrote")))
+}
+
 /// The time since the beginning.
 fn total(begin: Instant) -> Timing {
     Timing { stage: "total".into(), wall_ms: u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX) }

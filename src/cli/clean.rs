@@ -8,14 +8,16 @@ use unspin::report::{self, Counts, Files};
 
 use super::args::{Clean, Format, Global};
 use super::batch::{Batch, Decisions, quoted, tell, typed};
+use super::settings::{Flags, settings};
 use super::term::Term;
-use super::{End, Status, configuration, diff, output_error};
+use super::{End, Status, diff, output_error};
 
 /// Cleans, and writes a run folder, records, differences or names, as asked.
 pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
-    let config = configuration(global, &args.inputs, Some(&args.rules), Some(&args.linking))?;
-    let mut config = args.knowing.added_to(config);
-    config.repair.level = args.level.map_or(config.repair.level, Into::into);
+    let Clean { rules, linking, knowing, level, .. } = args;
+    let (rules, linking, knowing) = (Some(rules), Some(linking), Some(knowing));
+    let reading = Some(&args.inputs.reading);
+    let config = settings(global, Flags { reading, rules, linking, knowing, level: *level, ..Flags::default() })?;
     let decisions = Decisions { files: &args.decisions, skip_stale: args.skip_stale };
     let batch = Batch { command: "clean", inputs: &args.inputs, config, until: Until::Repaired, decisions };
     let output = args.output.as_deref().map(|folder| (folder, Files::Everything));

@@ -6,15 +6,14 @@ use unspin::pipeline::{self, Compared, Until};
 use super::args::{Cluster, Global};
 use super::batch::{Batch, Decisions, tell, typed};
 use super::failures::Failures;
+use super::settings::{Flags, settings};
 use super::term::Term;
-use super::{End, Status, borderline, configuration, output_error, pair};
+use super::{End, Status, borderline, output_error, pair};
 
 /// Writes `links.jsonl` and `clusters.jsonl`, or tells about pairs.
 pub fn run(args: &Cluster, global: &Global, term: &Term) -> Result<Status, End> {
-    let mut config = configuration(global, &args.inputs, None, Some(&args.linking))?;
-    if let Some(memory) = args.memory {
-        config.cluster.memory = memory;
-    }
+    let (reading, linking, memory) = (Some(&args.inputs.reading), Some(&args.linking), args.memory);
+    let config = settings(global, Flags { reading, linking, memory, ..Flags::default() })?;
     if let Some([a, b]) = args.explain.as_deref() {
         let explanation = compared(args, &config, global, term)?.explain(a, b)?;
         pair::tell(&explanation, global, term).map_err(output_error)?;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unspin::model::RunReport;
 use unspin::report::{self, Piece};
 
-use super::term::{DIM, GONE, GOOD, HEAD, Term};
+use super::term::{DIM, GONE, GOOD, HEAD, Term, one_line};
 
 /// Words shown on each side of a difference: enough to find the place and to judge it.
 const CONTEXT_WORDS: usize = 5;
@@ -36,7 +36,7 @@ pub fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()>
 
 /// One line for each place that differs, under the name of the text.
 pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::Result<()> {
-    writeln!(out, "{HEAD}{}{HEAD:#}", report::visible(name))?;
+    writeln!(out, "{HEAD}{}{HEAD:#}", one_line(name))?;
     let mut open = false;
     for piece in report::hunks(&report::differences(before, after), CONTEXT_WORDS) {
         if piece == Piece::Cut {
@@ -52,8 +52,8 @@ pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::
         }
         match piece {
             Piece::Same(text) => write!(out, "{}", one_line(text))?,
-            Piece::Gone(text) => write!(out, "{GONE}[-{}-]{GONE:#}", one_line(text))?,
-            Piece::New(text) => write!(out, "{GOOD}{{+{}+}}{GOOD:#}", one_line(text))?,
+            Piece::Gone(text) => write!(out, "{GONE}[-{}-]{GONE:#}", told_apart(text))?,
+            Piece::New(text) => write!(out, "{GOOD}{{+{}+}}{GOOD:#}", told_apart(text))?,
             Piece::Cut => {}
         }
     }
@@ -63,6 +63,7 @@ pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::
     writeln!(out)
 }
 
-fn one_line(text: &str) -> String {
-    report::visible(text).replace("⏎\n", "⏎")
+/// Words that differ, so that no two look the same.
+fn told_apart(text: &str) -> String {
+    report::revealed(text).replace("⏎\n", "⏎")
 }

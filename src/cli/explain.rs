@@ -34,13 +34,20 @@ pub fn run(args: &Explain, global: &Global, term: &Term) -> Result<Status, End> 
     }
     let chosen: Vec<&Rule> = match &args.rule {
         None => RULES.iter().collect(),
-        Some(id) => vec![RULES.iter().find(|rule| rule.id == id).ok_or_else(|| unknown(id))?],
+        Some(id) => match RULES.iter().filter(|rule| rule.id == id || rule.family() == id).collect::<Vec<_>>() {
+            none if none.is_empty() => return Err(unknown(id).into()),
+            found => found,
+        },
     };
     let mut out = term.page();
     match (global.format, &args.rule) {
         (Some(Format::Jsonl), _) => chosen.iter().try_for_each(|rule| row(&mut out, rule)),
         (_, None) => list(&mut out),
-        (_, Some(_)) => chosen.iter().try_for_each(|rule| page(&mut out, rule)),
+        (_, Some(_)) => chosen.iter().enumerate().try_for_each(|(at, rule)| {
+            let gap = if at > 0 { "\n" } else { "" };
+            write!(out, "{gap}")?;
+            page(&mut out, rule)
+        }),
     }
     .and_then(|()| out.flush())
     .map_err(output_error)?;

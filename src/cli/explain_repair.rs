@@ -10,17 +10,24 @@ use unspin::model::measure;
 use unspin::report;
 
 use super::args::{ExplainRepair, Format, Global};
-use super::term::{DIM, GONE, GOOD, HEAD, Term};
+use super::batch::has_repairs;
+use super::term::{DIM, GONE, GOOD, HEAD, Term, one_line};
 use super::{End, Status, output_error};
 
 /// Finds the repair and prints it.
 pub fn run(args: &ExplainRepair, global: &Global, term: &Term) -> Result<Status, End> {
+    has_repairs(&args.dir)?;
     let path = args.dir.join("repairs.jsonl");
     let found = rows(&path, |row| text(row, "id").starts_with(&args.id))?;
     let row = match &found[..] {
         [row] => row,
         [] => {
-            return Err(Error::Usage(format!("{} has no repair {:?}", path.display(), args.id)).into());
+            return Err(Error::Usage(format!(
+                "{} has no repair {:?}; each line of it begins with an id, and report.html shows them",
+                path.display(),
+                args.id
+            ))
+            .into());
         }
         [..] => {
             let message = format!("{} repairs begin with {:?}: give more of the id", found.len(), args.id);
@@ -63,25 +70,27 @@ fn silent(dir: &Path, row: &Value) -> Result<BTreeSet<String>, End> {
 }
 
 fn page(out: &mut dyn Write, row: &Value, silent: &BTreeSet<String>) -> io::Result<()> {
-    writeln!(out, "{HEAD}{}{HEAD:#} {} in {}", text(row, "id"), text(row, "kind"), text(row, "doc"))?;
-    writeln!(out, "  {GONE}{}{GONE:#}\n  {GOOD}{}{GOOD:#}", text(row, "before"), text(row, "after"))?;
+    let (id, kind, doc) = (shown(row, "id"), shown(row, "kind"), shown(row, "doc"));
+    writeln!(out, "{HEAD}{id}{HEAD:#} {kind} in {doc}")?;
+    let [before, after] = ["before", "after"].map(|field| one_line(&report::revealed(text(row, field))));
+    writeln!(out, "  {GONE}{before}{GONE:#}\n  {GOOD}{after}{GOOD:#}")?;
     writeln!(out, "  bytes {} to {} of the original", row["start"], row["end"])?;
-    let (band, verdict, by) = (text(row, "band"), text(row, "verdict"), text(row, "by"));
+    let (band, verdict, by) = (shown(row, "band"), shown(row, "verdict"), shown(row, "by"));
     writeln!(out, "  confidence {}, {band}: {verdict} by {by}\n", row["confidence"])?;
     let witnesses = list(row, "witnesses");
     for (stance, title) in [("for", "for it"), ("against", "against it")] {
         let speakers = witnesses.iter().filter(|witness| text(witness, "stance") == stance);
         section(out, title, speakers, |out, witness| {
             let (start, end) = (&witness["start"], &witness["end"]);
-            writeln!(out, "  {} at {start} to {end}: {}", text(witness, "doc"), text(witness, "text"))
+            writeln!(out, "  {} at {start} to {end}: {}", shown(witness, "doc"), shown(witness, "text"))
         })?;
     }
     if witnesses.is_empty() {
         writeln!(out, "No witness speaks: the words around it leave no doubt, and the document is proven spun.\n")?;
     }
-    section(out, "silent", silent.iter(), |out, doc| writeln!(out, "  {doc}"))?;
+    section(out, "silent", silent.iter(), |out, doc| writeln!(out, "  {}", one_line(doc)))?;
     section(out, "not chosen", list(row, "rejected").iter(), |out, other| {
-        writeln!(out, "  {} ({}): {}", text(other, "after"), other["confidence"], text(other, "why"))
+        writeln!(out, "  {} ({}): {}", shown(other, "after"), other["confidence"], shown(other, "why"))
     })?;
     let scores = row["scores"].as_object();
     let measured = |of_document: bool| {
@@ -115,6 +124,11 @@ fn section<T>(
 
 fn text<'r>(row: &'r Value, field: &str) -> &'r str {
     row[field].as_str().unwrap_or("")
+}
+
+/// A field for people.
+fn shown(row: &Value, field: &str) -> String {
+    one_line(text(row, field))
 }
 
 fn list<'r>(row: &'r Value, field: &str) -> &'r [Value] {

@@ -7,6 +7,7 @@ use unspin::model::Failure;
 use unspin::report::{self, Destination};
 
 use super::args::Global;
+use super::interrupt;
 use super::term::Term;
 
 /// How many failures are told one by one; the others are in `run.json` and in the file of `--errors`.
@@ -67,7 +68,7 @@ impl<'a> Failures<'a> {
             self.term.warn(&format!("{} more records failed; {where_}", self.count - TOLD));
         }
         if let Some(file) = &self.global.errors {
-            report::replace_file(file, self.inputs, |out| {
+            interrupt::replace_file(file, self.inputs, |out| {
                 self.failed.iter().try_for_each(|failure| {
                     report::write_row(out, &report::failure_row(failure))
                         .map_err(|source| Error::Write { path: file.clone(), source })

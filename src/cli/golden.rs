@@ -1,22 +1,30 @@
 //! `unspin golden`: results that were accepted, and those of today.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
 use unspin::error::Error;
-use unspin::golden::{self, Difference, NewCase, Outcome, State};
-use unspin::{pipeline, report};
+use unspin::golden::{self, Compared, Difference, NO_SOURCE, NewCase, Outcome, State};
+use unspin::normalize::RULES;
+use unspin::pipeline;
+use unspin::report::{self, visible};
 
 use super::args::{
     Format, Global, Golden, GoldenAccept, GoldenAction, GoldenAdd, GoldenCases, GoldenCheck, GoldenCompare,
 };
 use super::batch::quoted;
-use super::term::{BAD, DIM, GONE, GOOD, HEAD, Term, WARN};
+use super::interrupt;
+use super::term::{DIM, GONE, GOOD, HEAD, Term, WARN, one_line};
 use super::{End, Status, diff, output_error};
 
-/// How many samples of one difference are shown.
+/// How many samples of one difference are shown, and how many rules of one source.
 const SAMPLES: usize = 3;
+/// How many differing cases are named; more are counted, and named where more is asked for.
+const CASES: usize = 20;
+/// How many sources are named, those with most differences first.
+const SOURCES: usize = 20;
 
 /// Checks, shows, accepts, adds or compares.
 pub fn run(args: &Golden, global: &Global, term: &Term) -> Result<Status, End> {
@@ -47,7 +55,7 @@ fn check(args: &GoldenCheck, outcomes: &[Outcome], dir: &Path, global: &Global, 
     }
     if let Some(file) = &args.junit {
         let xml = golden::junit(outcomes);
-        report::replace_file(file, &[], |out| {
+        interrupt::replace_file(file, &[], |out| {
             out.write_all(xml.as_bytes()).map_err(|source| Error::Write { path: file.clone(), source })
         })?;
     }
@@ -57,67 +65,122 @@ fn check(args: &GoldenCheck, outcomes: &[Outcome], dir: &Path, global: &Global, 
     } else if global.format == Some(Format::Jsonl) {
         rows(outcomes).map_err(output_error)?;
     } else {
-        told(&mut term.page(), &differing).map_err(output_error)?;
+        told(&mut term.page(), &differing, term.verbose()).map_err(output_error)?;
     }
     let known = outcomes.iter().filter(|outcome| outcome.state() == State::Known).count();
+    let known = if known > 0 { format!(", {known} known to fail") } else { String::new() };
     if differing.is_empty() {
-        let known = if known > 0 { format!(", {known} known to fail") } else { String::new() };
-        term.say(&format!("{GOOD}{} as accepted{GOOD:#}{known}", count(outcomes.len())));
+        term.good(&format!("{} as accepted", count(outcomes.len())), &known);
         return Ok(Status::Done);
     }
     let (verb, case) = match differing.as_slice() {
         [one] => ("differs", quoted(&one.case.name)),
         _ => ("differ", "CASE".into()),
     };
-    term.say(&format!("{BAD}{} of {} {verb}{BAD:#}", differing.len(), count(outcomes.len())));
+    term.bad(&format!("{} of {} {verb}", differing.len(), count(outcomes.len())), &known);
     let at = at(dir);
     term.next(&format!("unspin golden diff{at} shows the words, unspin golden accept {case}{at} takes them"));
     Ok(Status::Differs)
 }
 
-/// First what differs, by rule over all cases, so that one changed rule reads as one change; then the cases and what
-/// they were made to show.
-fn told(out: &mut dyn Write, differing: &[&Outcome]) -> io::Result<()> {
+/// First what differs, by rule and by source over all cases, so that one changed rule, or one changed site, reads as one
+/// change; then the cases and what they were made to show.
+fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()> {
     let mut rules: BTreeMap<String, Vec<(&str, Difference)>> = BTreeMap::new();
+    let mut sources: BTreeMap<String, Vec<(&str, Difference)>> = BTreeMap::new();
     for outcome in differing {
         for difference in outcome.differences() {
-            rules.entry(difference.by.clone()).or_default().push((&outcome.case.name, difference));
+            let name = outcome.case.name.as_str();
+            sources.entry(difference.source.clone()).or_default().push((name, difference.clone()));
+            rules.entry(difference.by.clone()).or_default().push((name, difference));
         }
     }
     for (rule, found) in &rules {
-        let count = |side: fn(&Difference) -> &Vec<String>| found.iter().map(|(_, d)| side(d).len()).sum::<usize>();
-        let (gone, new) = (count(|d| &d.gone), count(|d| &d.new));
-        let cases = if found.len() == 1 { String::new() } else { format!(" in {} cases", found.len()) };
-        writeln!(out, "{HEAD}{rule}{HEAD:#}  {gone} gone, {new} new{cases}")?;
-        for (sign, style, side) in
-            [('-', GONE, (|d| &d.gone) as fn(&Difference) -> &Vec<String>), ('+', GOOD, |d| &d.new)]
+        let (gone, new) = changes(found);
+        writeln!(out, "{HEAD}{}{HEAD:#}  {gone} gone, {new} new{}", visible(rule), places(found))?;
+        for (sign, style, side, count) in
+            [('-', GONE, (|d| &d.gone) as fn(&Difference) -> &Vec<String>, gone), ('+', GOOD, |d| &d.new, new)]
         {
-            let samples = found.iter().flat_map(|(case, d)| side(d).iter().map(move |sample| (case, sample)));
-            for (case, sample) in samples.take(SAMPLES) {
-                writeln!(out, "  {style}{sign} {sample}{style:#}  {DIM}{case}{DIM:#}")?;
+            let all =
+                found.iter().flat_map(|(case, d)| side(d).iter().enumerate().map(move |(at, one)| (at, case, one)));
+            // The first of each case before the second of any.
+            let mut samples: Vec<_> = all.collect();
+            samples.sort_by_key(|(at, ..)| *at);
+            for (_, case, sample) in samples.into_iter().take(SAMPLES) {
+                writeln!(out, "  {style}{sign} {sample}{style:#}  {DIM}{}{DIM:#}", visible(case))?;
             }
-            if count(side) > SAMPLES {
-                writeln!(out, "  {style}{sign} and {} more{style:#}", count(side) - SAMPLES)?;
+            if count > SAMPLES {
+                writeln!(out, "  {style}{sign} and {} more{style:#}", count - SAMPLES)?;
             }
         }
         writeln!(out)?;
     }
-    for outcome in differing {
+    let rows: Vec<(&str, usize, usize, String)> = sources
+        .iter()
+        .map(|(source, found)| {
+            let (gone, new) = changes(found);
+            (source.as_str(), gone, new, format!("{}: {}", places(found), by_rule(found)))
+        })
+        .collect();
+    by_source(out, &rows)?;
+    let shown = if all { differing.len() } else { CASES };
+    for outcome in differing.iter().take(shown) {
         let state = match outcome.state() {
             State::New => "nothing accepted yet".to_owned(),
             State::Broken => outcome.broken().join(", "),
             State::Mended => "passes, though it is known to fail: take known_failure out of case.toml".to_owned(),
             State::Same | State::Differs | State::Known => "differs".to_owned(),
         };
-        writeln!(
-            out,
-            "{HEAD}{}{HEAD:#}: {WARN}{}{WARN:#}\n  {}",
-            outcome.case.name,
-            report::visible(&state),
-            outcome.case.why.trim()
-        )?;
+        let (name, why) = (visible(&outcome.case.name), one_line(outcome.case.why.trim()));
+        writeln!(out, "{HEAD}{name}{HEAD:#}: {WARN}{}{WARN:#}\n  {why}", one_line(&state))?;
+    }
+    if differing.len() > shown {
+        writeln!(out, "and {} more cases; -v names all", differing.len() - shown)?;
     }
     out.flush()
+}
+
+/// How many changes are gone and new.
+fn changes(found: &[(&str, Difference)]) -> (usize, usize) {
+    found.iter().fold((0, 0), |(gone, new), (_, d)| (gone + d.gone.len(), new + d.new.len()))
+}
+
+/// In how many cases, where it is not one.
+fn places(found: &[(&str, Difference)]) -> String {
+    let cases: BTreeSet<&str> = found.iter().map(|(case, _)| *case).collect();
+    if cases.len() == 1 { String::new() } else { format!(" in {} cases", cases.len()) }
+}
+
+/// How often each rule is among the differences, the most frequent first.
+fn by_rule(found: &[(&str, Difference)]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, difference) in found {
+        *counts.entry(&difference.by).or_default() += difference.gone.len() + difference.new.len();
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    let more = counts.len().saturating_sub(SAMPLES);
+    let named: Vec<String> =
+        counts.iter().take(SAMPLES).map(|(rule, count)| format!("{count} {}", visible(rule))).collect();
+    if more > 0 { format!("{}, {more} more", named.join(", ")) } else { named.join(", ") }
+}
+
+/// A line for each source: its changes gone and new, and what else is to be said. Nothing where there is nothing to tell apart.
+fn by_source(out: &mut dyn Write, rows: &[(&str, usize, usize, String)]) -> io::Result<()> {
+    if rows.iter().all(|(source, ..)| *source == NO_SOURCE) {
+        return Ok(());
+    }
+    let mut rows: Vec<&(&str, usize, usize, String)> = rows.iter().collect();
+    rows.sort_by_key(|(_, gone, new, _)| Reverse(gone + new));
+    let width = rows.iter().map(|(source, ..)| visible(source).chars().count()).max().unwrap_or(0);
+    writeln!(out, "{HEAD}by source{HEAD:#}")?;
+    for (source, gone, new, more) in rows.iter().take(SOURCES) {
+        writeln!(out, "  {:width$}  {gone} gone, {new} new{more}", visible(source))?;
+    }
+    if rows.len() > SOURCES {
+        writeln!(out, "  and {} more sources", rows.len() - SOURCES)?;
+    }
+    writeln!(out)
 }
 
 fn rows(outcomes: &[Outcome]) -> io::Result<()> {
@@ -126,9 +189,7 @@ fn rows(outcomes: &[Outcome]) -> io::Result<()> {
         let differences: Vec<serde_json::Value> = outcome
             .differences()
             .iter()
-            .map(
-                |difference| serde_json::json!({ "by": difference.by, "gone": difference.gone, "new": difference.new }),
-            )
+            .map(|d| serde_json::json!({ "by": d.by, "source": d.source, "gone": d.gone, "new": d.new }))
             .collect();
         let row = serde_json::json!({
             "case": outcome.case.name,
@@ -147,7 +208,8 @@ fn show(outcomes: &[Outcome], dir: &Path, term: &Term) -> Result<Status, End> {
     for outcome in outcomes.iter().filter(|outcome| !outcome.same()) {
         differing += 1;
         let Some(expected) = &outcome.expected else {
-            writeln!(out, "{HEAD}{}{HEAD:#}: nothing accepted yet\n", outcome.case.name).map_err(output_error)?;
+            writeln!(out, "{HEAD}{}{HEAD:#}: nothing accepted yet\n", visible(&outcome.case.name))
+                .map_err(output_error)?;
             continue;
         };
         for ((name, before), (_, after)) in expected.files().into_iter().zip(outcome.actual.files()) {
@@ -158,13 +220,18 @@ fn show(outcomes: &[Outcome], dir: &Path, term: &Term) -> Result<Status, End> {
     }
     out.flush().map_err(output_error)?;
     match differing {
-        0 => term.say(&format!("{GOOD}{} as accepted{GOOD:#}", count(outcomes.len()))),
+        0 => term.good(&format!("{} as accepted", count(outcomes.len())), ""),
         _ => term.next(&format!("unspin golden accept CASE{}, or --all for every case", at(dir))),
     }
     Ok(Status::Done)
 }
 
 fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Status, End> {
+    let differing: BTreeSet<String> =
+        outcomes.iter().flat_map(|outcome| outcome.differences()).map(|difference| difference.by).collect();
+    for rule in &args.rule {
+        known_rule(rule, &differing)?;
+    }
     let (mut changed, mut left) = (0, 0);
     for outcome in outcomes {
         if !args.rule.is_empty() && !outcome.differs_only_by(&args.rule) {
@@ -189,6 +256,26 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
     Ok(Status::Done)
 }
 
+/// Whether anything can differ by what goes by this name: a misspelled one would accept nothing without a word.
+fn known_rule(name: &str, differing: &BTreeSet<String>) -> Result<(), Error> {
+    let rules = RULES.iter().map(|rule| rule.id);
+    let kinds = ["repair.", "document."].iter().any(|group| name.starts_with(group));
+    let others = ["text", "files", "segment.furniture"];
+    if kinds || rules.clone().chain(others).any(|known| known == name) || differing.contains(name) {
+        return Ok(());
+    }
+    let near = rules.chain(others).chain(differing.iter().map(String::as_str));
+    let near = near.map(|known| (strsim::jaro_winkler(name, known), known));
+    let hint = match near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))) {
+        Some((resemblance, known)) if resemblance >= MIN_RESEMBLANCE => format!("did you mean {known}?"),
+        _ => "unspin golden check names what differs".into(),
+    };
+    Err(Error::Usage(format!("nothing differs by {name:?}, and there is no such rule; {hint}")))
+}
+
+/// Names further apart than this are no misspellings of each other: Jaro-Winkler, as for keys of the configuration.
+const MIN_RESEMBLANCE: f64 = 0.8;
+
 fn add(args: &GoldenAdd, term: &Term) -> Result<Status, End> {
     let GoldenAdd { files, why, document, name, dir } = args;
     let new = NewCase { inputs: files.clone(), why: why.clone(), document: document.clone(), name: name.clone() };
@@ -203,40 +290,61 @@ fn add(args: &GoldenAdd, term: &Term) -> Result<Status, End> {
 }
 
 fn compare(args: &GoldenCompare, global: &Global, term: &Term) -> Result<Status, End> {
-    let rules = golden::compare_runs(&args.first, &args.second)?;
-    let differ = rules.values().any(|rule| rule.gone + rule.new > 0);
-    if global.format == Some(Format::Jsonl) {
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        for (rule, c) in &rules {
-            let row = serde_json::json!({
-                "by": rule, "before": c.before, "after": c.after, "gone": c.gone, "new": c.new,
-                "gone_samples": c.gone_samples, "new_samples": c.new_samples,
-            });
-            report::write_row(&mut out, &row).map_err(output_error)?;
-        }
-        out.flush().map_err(output_error)?;
-    } else {
-        let mut out = term.page();
-        for (rule, c) in rules.iter().filter(|(_, c)| c.gone + c.new > 0) {
-            let mut told =
-                format!("{HEAD}{rule}{HEAD:#}  {} then, {} now: {} gone, {} new\n", c.before, c.after, c.gone, c.new);
-            for (sign, style, samples, all) in
-                [('-', GONE, &c.gone_samples, c.gone), ('+', GOOD, &c.new_samples, c.new)]
-            {
-                told.extend(samples.iter().map(|sample| format!("  {style}{sign} {sample}{style:#}\n")));
-                if all > samples.len() {
-                    told += &format!("  {style}{sign} and {} more{style:#}\n", all - samples.len());
-                }
+    let found = golden::compare_runs(&args.first, &args.second)?;
+    let differ = found.rules.values().any(|rule| rule.gone + rule.new > 0);
+    let mut out = term.page();
+    match global.format {
+        Some(Format::Jsonl) => compared_rows(&mut out, &found),
+        _ => compared(&mut out, &found),
+    }
+    .and_then(|()| out.flush())
+    .map_err(output_error)?;
+    drop(out);
+    if !differ {
+        term.good("no rule changed anything otherwise", "");
+        return Ok(Status::Done);
+    }
+    let [first, second] = [&args.first, &args.second].map(|run| quoted(&run.display().to_string()));
+    term.next(&format!("unspin golden compare {first} {second} --format jsonl, or open {second}/report.html"));
+    Ok(Status::Differs)
+}
+
+fn compared_rows(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
+    for (rule, c) in &found.rules {
+        let row = serde_json::json!({
+            "by": rule, "before": c.before, "after": c.after, "gone": c.gone, "new": c.new,
+            "gone_samples": c.gone_samples, "new_samples": c.new_samples,
+        });
+        report::write_row(out, &row)?;
+    }
+    for (source, c) in &found.sources {
+        let row = serde_json::json!({
+            "source": source, "before": c.before, "after": c.after, "gone": c.gone, "new": c.new,
+        });
+        report::write_row(out, &row)?;
+    }
+    Ok(())
+}
+
+fn compared(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
+    for (rule, c) in found.rules.iter().filter(|(_, c)| c.gone + c.new > 0) {
+        let (rule, before, after) = (visible(rule), c.before, c.after);
+        writeln!(out, "{HEAD}{rule}{HEAD:#}  {before} then, {after} now: {} gone, {} new", c.gone, c.new)?;
+        for (sign, style, samples, all) in [('-', GONE, &c.gone_samples, c.gone), ('+', GOOD, &c.new_samples, c.new)] {
+            for sample in samples {
+                writeln!(out, "  {style}{sign} {sample}{style:#}")?;
             }
-            writeln!(out, "{told}").map_err(output_error)?;
+            if all > samples.len() {
+                writeln!(out, "  {style}{sign} and {} more{style:#}", all - samples.len())?;
+            }
         }
-        out.flush().map_err(output_error)?;
+        writeln!(out)?;
     }
-    if differ {
-        return Ok(Status::Differs);
-    }
-    term.say(&format!("{GOOD}no rule changed anything otherwise{GOOD:#}"));
-    Ok(Status::Done)
+    let differing = found.sources.iter().filter(|(_, c)| c.gone + c.new > 0);
+    let rows: Vec<(&str, usize, usize, String)> = differing
+        .map(|(source, c)| (source.as_str(), c.gone, c.new, format!(" ({} then, {} now)", c.before, c.after)))
+        .collect();
+    by_source(out, &rows)
 }
 
 /// What fails, in the form that GitHub shows beside the files of a change.
@@ -249,13 +357,9 @@ fn annotations(failing: &[&Outcome]) -> io::Result<()> {
         let file = outcome.case.folder.join("case.toml").display().to_string();
         let lines = outcome.told().join("\n");
         let title = format!("golden case {}: {}", outcome.case.name, outcome.state().name());
-        writeln!(
-            out,
-            "::error file={},title={}::{}",
-            property(&file),
-            property(&title),
-            message(&report::visible(&lines).replace("⏎\n", "\n"))
-        )?;
+        let lines = visible(&lines).replace("⏎\n", "\n");
+        let (file, title) = (property(&one_line(&file)), property(&one_line(&title)));
+        writeln!(out, "::error file={file},title={title}::{}", message(&lines))?;
     }
     out.flush()
 }

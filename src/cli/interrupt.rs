@@ -1,7 +1,13 @@
 //! Ctrl-C: a stream ends after a whole record, a folder that is being written is taken away, all else stops at once.
 
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::Duration;
+
+use unspin::error::Error;
+use unspin::report;
 
 /// The exit status of an interrupted command: 128 and the number of the signal.
 pub const STATUS: u8 = 130;
@@ -10,6 +16,8 @@ pub const STATUS: u8 = 130;
 const GRACE: Duration = Duration::from_secs(1);
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// A file that is being written beside its place.
+static STAGED: Mutex<Option<PathBuf>> = Mutex::new(None);
 static PHASE: AtomicU8 = AtomicU8::new(Phase::Working as u8);
 
 /// What an interruption would cut.
@@ -21,6 +29,8 @@ pub enum Phase {
     Streaming,
     /// The files of an output.
     Writing,
+    /// The screen of a review.
+    Asking,
 }
 
 /// Begins to listen. Where that cannot be, an interruption stops the process as any other.
@@ -34,6 +44,13 @@ pub fn listen() {
         if !again && phase == Phase::Streaming as u8 {
             std::thread::sleep(GRACE);
         }
+        if phase == Phase::Asking as u8 {
+            super::review::give_back();
+        }
+        if let Some(file) = STAGED.lock().ok().and_then(|mut staged| staged.take()) {
+            // What is left of it is of no use to anybody.
+            let _ = std::fs::remove_file(file);
+        }
         std::process::exit(i32::from(STATUS));
     });
 }
@@ -41,6 +58,20 @@ pub fn listen() {
 /// Says what is going on from now on.
 pub fn enter(phase: Phase) {
     PHASE.store(phase as u8, Ordering::SeqCst);
+}
+
+/// [`report::replace_file`] that leaves nothing behind when it is interrupted.
+pub fn replace_file<E: From<Error>>(
+    file: &Path,
+    inputs: &[PathBuf],
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    let staged = |path: Option<&Path>| {
+        if let Ok(mut staged) = STAGED.lock() {
+            *staged = path.map(Path::to_owned);
+        }
+    };
+    report::replace_file_telling(file, inputs, &staged, fill)
 }
 
 /// Whether the user asked to stop.

@@ -10,8 +10,10 @@ use unspin::{read, repair, report};
 
 use super::args::{Format, Global, LexiconAction, LexiconCommand, LexiconLearn, LexiconShow};
 use super::batch::{Batch, Decisions, quoted, typed};
+use super::interrupt;
+use super::settings::{Flags, settings};
 use super::term::{DIM, HEAD, Term};
-use super::{End, Status, configuration, output_error};
+use super::{End, Status, output_error};
 
 /// Learns or shows.
 pub fn run(args: &LexiconCommand, global: &Global, term: &Term) -> Result<Status, End> {
@@ -23,7 +25,8 @@ pub fn run(args: &LexiconCommand, global: &Global, term: &Term) -> Result<Status
 
 /// Walks to the repairs of all records and keeps what they teach.
 fn learn(args: &LexiconLearn, global: &Global, term: &Term) -> Result<Status, End> {
-    let config = args.knowing.added_to(configuration(global, &args.inputs, None, None)?);
+    let (reading, knowing) = (Some(&args.inputs.reading), Some(&args.knowing));
+    let config = settings(global, Flags { reading, knowing, ..Flags::default() })?;
     report::check_file(&args.output, &args.inputs.paths, None)?;
     let batch = Batch {
         command: "lexicon learn",
@@ -33,7 +36,7 @@ fn learn(args: &LexiconLearn, global: &Global, term: &Term) -> Result<Status, En
         decisions: Decisions::default(),
     };
     let found = batch.run(None, global, term)?;
-    report::replace_file(&args.output, &args.inputs.paths, |out| {
+    interrupt::replace_file(&args.output, &args.inputs.paths, |out| {
         let complain = |source| Error::Write { path: args.output.clone(), source };
         found
             .lexicon

@@ -5,7 +5,7 @@ mod batch;
 mod borderline;
 mod clean;
 mod cluster;
-mod config_show;
+mod config;
 mod diff;
 mod explain;
 mod explain_repair;
@@ -14,23 +14,25 @@ mod generate;
 mod golden;
 mod interrupt;
 mod lexicon;
+mod manual;
 mod normalize;
 mod pair;
 mod repair;
 mod review;
 mod segment;
+mod settings;
 mod stream;
 mod term;
 
-use std::io;
-use std::path::Path;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anstream::ColorChoice;
 use clap::Parser;
-use unspin::config::{self, Config};
 use unspin::error::Error;
+use unspin::report::visible;
 
-use args::{Cli, Command, Global, Inputs, Knowing, Linking, Rules};
+use args::{Cli, Command};
 use term::Term;
 
 /// What a command that went through found.
@@ -78,7 +80,10 @@ fn output_error(source: io::Error) -> End {
 
 /// Parses the arguments and does what they say.
 pub fn main() -> ExitCode {
-    let Cli { command, global } = Cli::parse();
+    let Cli { command, global } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return unparsed(&error),
+    };
     let term = Term::new(&global);
     interrupt::listen();
     let outcome = match &command {
@@ -90,7 +95,7 @@ pub fn main() -> ExitCode {
         Command::Review(args) => review::run(args, &global, &term),
         Command::Golden(args) => golden::run(args, &global, &term),
         Command::Explain(args) => explain::run(args, &global, &term),
-        Command::Config(args) => config_show::run(args, &global, &term),
+        Command::Config(args) => config::run(args, &global, &term),
         Command::Generate(args) => generate::run(args, &term),
         Command::Lexicon(args) => lexicon::run(args, &global, &term),
         Command::ExplainRepair(args) => explain_repair::run(args, &global, &term),
@@ -109,61 +114,32 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The configuration: defaults, then the file, then the flags.
-fn configuration(
-    global: &Global,
-    inputs: &Inputs,
-    rules: Option<&Rules>,
-    linking: Option<&Linking>,
-) -> Result<Config, End> {
-    let mut config = match &global.config {
-        None => Config::default(),
-        Some(path) => config_file(path)?,
+/// Prints the help that was asked for, or what is wrong with the arguments.
+fn unparsed(error: &clap::Error) -> ExitCode {
+    let arguments: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
+    let asked = |when: &str| {
+        arguments.iter().any(|one| one.strip_prefix("--color=") == Some(when))
+            || arguments.windows(2).any(|pair| pair[0] == "--color" && pair[1] == when)
     };
-    if let Some(field) = &inputs.id_field {
-        config.read.id_field.clone_from(field);
+    let color = match (asked("never"), asked("always")) {
+        (true, _) => ColorChoice::Never,
+        (_, true) => ColorChoice::Always,
+        _ => ColorChoice::Auto,
+    };
+    // Arguments may be names of files that others chose: what would steer the terminal is shown instead.
+    let text = match arguments.iter().any(|one| visible(one) != *one) {
+        true => error.render().to_string().lines().map(|line| visible(line) + "\n").collect(),
+        false => error.render().ansi().to_string(),
+    };
+    if error.use_stderr() {
+        let _ = term::stderr(color).write_all(text.as_bytes());
+        return ExitCode::from(2);
     }
-    if let Some(field) = &inputs.text_field {
-        config.read.text_field.clone_from(field);
-    }
-    if let Some(size) = inputs.max_record {
-        config.read.max_record = size;
-    }
-    if let Some(rules) = rules {
-        let normalize = &mut config.normalize;
-        normalize.quotes = rules.quotes.map_or(normalize.quotes, Into::into);
-        normalize.dashes = rules.dashes.map_or(normalize.dashes, Into::into);
-        normalize.profile = rules.profile.map_or(normalize.profile, Into::into);
-        if !rules.only.is_empty() {
-            normalize.only.clone_from(&rules.only);
+    match term::stdout(color).write_all(text.as_bytes()).map_err(output_error) {
+        Err(End::Failed(why)) => {
+            let _ = writeln!(io::stderr().lock(), "error: {why}");
+            ExitCode::from(2)
         }
-        if !rules.skip.is_empty() {
-            normalize.skip.clone_from(&rules.skip);
-        }
+        _ => ExitCode::SUCCESS,
     }
-    unspin::normalize::check(&config.normalize)?;
-    if let Some(linking) = linking {
-        let cluster = &mut config.cluster;
-        cluster.merge = linking.merge.map_or(cluster.merge, Into::into);
-        cluster.threshold = linking.threshold.unwrap_or(cluster.threshold);
-    }
-    Ok(config)
-}
-
-impl Knowing {
-    /// The configuration with the lexicon of another run, if one is named.
-    fn added_to(&self, mut config: Config) -> Config {
-        if let Some(path) = &self.lexicon {
-            config.repair.lexicon.clone_from(path);
-        }
-        config
-    }
-}
-
-fn config_file(path: &Path) -> Result<Config, Error> {
-    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        Error::Usage(format!("{}: byte {} is not UTF-8", path.display(), error.utf8_error().valid_up_to()))
-    })?;
-    config::from_toml(&text, &path.display().to_string())
 }

@@ -64,6 +64,7 @@ fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
     line("facts", format!("{}; {}", facts("numbers", measured.numbers), facts("names", measured.names)))?;
     line("clusters", clusters(found))?;
     if let Some((x, y)) = &found.kept_apart {
+        let (x, y) = (visible(x), visible(y));
         line("", format!("not merged: their longest members {x} and {y} are not linked so closely"))?;
     }
     for (at, passage) in found.passages.iter().take(QUOTED).enumerate() {
@@ -126,14 +127,16 @@ fn facts(what: &str, counted: Counted) -> String {
 
 fn clusters(found: &Explanation) -> String {
     let of = |cluster: &Cluster| {
-        format!("{} ({} members, {} is kept)", cluster.cluster, cluster.members.len(), cluster.kept)
+        let (name, kept) = (visible(&cluster.cluster), visible(&cluster.kept));
+        format!("{name} ({} members, {kept} is kept)", cluster.members.len())
     };
+    let (a, b) = (visible(&found.a.id), visible(&found.b.id));
     match (&found.a.cluster, &found.b.cluster) {
         (None, None) => "both have none".into(),
         (Some(one), Some(other)) if one == other => format!("both in {}", of(one)),
-        (Some(one), Some(other)) => format!("{} in {}, {} in {}", found.a.id, of(one), found.b.id, of(other)),
-        (Some(one), None) => format!("{} in {}, {} in none", found.a.id, of(one), found.b.id),
-        (None, Some(other)) => format!("{} in none, {} in {}", found.a.id, found.b.id, of(other)),
+        (Some(one), Some(other)) => format!("{a} in {}, {b} in {}", of(one), of(other)),
+        (Some(one), None) => format!("{a} in {}, {b} in none", of(one)),
+        (None, Some(other)) => format!("{a} in none, {b} in {}", of(other)),
     }
 }
 

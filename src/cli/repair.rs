@@ -5,12 +5,14 @@ use unspin::report::{Counts, Files};
 
 use super::args::{Global, Repair};
 use super::batch::{Batch, Decisions, quoted, tell, typed};
+use super::settings::{Flags, settings};
 use super::term::Term;
-use super::{End, Status, configuration};
+use super::{End, Status};
 
 /// Writes `repairs.jsonl` and the page that shows them.
 pub fn run(args: &Repair, global: &Global, term: &Term) -> Result<Status, End> {
-    let config = args.knowing.added_to(configuration(global, &args.inputs, None, None)?);
+    let (reading, knowing) = (Some(&args.inputs.reading), Some(&args.knowing));
+    let config = settings(global, Flags { reading, knowing, ..Flags::default() })?;
     let batch = Batch {
         command: "repair",
         inputs: &args.inputs,

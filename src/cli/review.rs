@@ -12,16 +12,23 @@ use unspin::error::Error;
 use unspin::{read, report};
 
 use super::args::{Color, Global, Review};
-use super::batch::quoted;
+use super::batch::{has_repairs, quoted};
+use super::interrupt;
 use super::term::Term;
 use super::{End, Status};
 use session::{Effect, Key, Session};
 
 /// Asks for each repair of a run folder.
 pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
+    has_repairs(&args.folder)?;
     let proposals = report::proposals(&args.folder)?;
     let file = &args.output;
     report::check_file(file, std::slice::from_ref(&args.folder), None)?;
+    // Told now, and not after the first decision.
+    if let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir()) {
+        let (file, parent) = (file.display(), parent.display());
+        return Err(Error::Usage(format!("cannot save decisions to {file}: there is no folder {parent}")).into());
+    }
     let earlier = if file.exists() { read::decisions(file)? } else { Vec::new() };
     if proposals.is_empty() {
         term.say("no repair was proposed: there is nothing to review");
@@ -33,7 +40,8 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     }
     let by = args.by.clone().or_else(|| std::env::var("USER").ok()).filter(|name| !name.trim().is_empty());
     let mut session = Session::new(proposals, earlier, by.unwrap_or_else(|| "review".into()));
-    let plain = global.color == Color::Never || (global.color == Color::Auto && std::env::var_os("NO_COLOR").is_some());
+    let plain = global.color == Color::Never
+        || (global.color == Color::Auto && std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()));
     let outcome = {
         let _screen = Screen::open()?;
         ask(&mut session, file, plain)
@@ -80,7 +88,7 @@ fn ask(session: &mut Session, file: &Path, plain: bool) -> Result<(), End> {
 
 fn save(session: &Session, file: &Path) -> Result<(), End> {
     let complain = |source| Error::Write { path: file.to_owned(), source };
-    report::replace_file(file, &[], |out| {
+    interrupt::replace_file(file, &[], |out| {
         session.decisions().iter().try_for_each(|decision| report::write_row(out, decision)).map_err(complain)
     })?;
     Ok(())
@@ -112,6 +120,7 @@ impl Screen {
     fn open() -> Result<Self, End> {
         terminal::enable_raw_mode().map_err(terminal_error)?;
         let screen = Screen;
+        interrupt::enter(interrupt::Phase::Asking);
         queue!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide).map_err(terminal_error)?;
         Ok(screen)
     }
@@ -119,9 +128,15 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // When the terminal is gone, there is nothing to give back.
-        let _ = queue!(io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
-        let _ = io::stdout().flush();
-        let _ = terminal::disable_raw_mode();
+        interrupt::enter(interrupt::Phase::Working);
+        give_back();
     }
+}
+
+/// Puts the terminal back as it was.
+pub fn give_back() {
+    // When the terminal is gone, there is nothing to give back.
+    let _ = queue!(io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
+    let _ = io::stdout().flush();
+    let _ = terminal::disable_raw_mode();
 }

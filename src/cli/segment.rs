@@ -8,8 +8,10 @@ use unspin::report;
 
 use super::args::{Format, Global, Stream};
 use super::batch::{Batch, Decisions};
+use super::interrupt;
+use super::settings::{Flags, settings};
 use super::term::Term;
-use super::{End, Status, configuration, output_error};
+use super::{End, Status, output_error};
 
 /// Writes each record's lines, as bytes of its original. All records are read first: a line that recurs over the pages of a
 /// site is furniture, and the last page may tell.
@@ -17,7 +19,8 @@ pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     if global.format == Some(Format::Human) {
         return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());
     }
-    let config = configuration(global, &args.inputs, Some(&args.rules), None)?;
+    let (reading, rules) = (Some(&args.inputs.reading), Some(&args.rules));
+    let config = settings(global, Flags { reading, rules, ..Flags::default() })?;
     let paths = &args.inputs.paths;
     if let Some(file) = &args.output {
         report::check_file(file, paths, None)?;
@@ -42,7 +45,7 @@ pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
         None => write_to(&mut std::io::stdout().lock(), &output_error)?,
         Some(file) => {
             let complain = |source| End::Failed(Error::Write { path: file.clone(), source });
-            report::replace_file(file, paths, |out| write_to(out, &complain))?;
+            interrupt::replace_file(file, paths, |out| write_to(out, &complain))?;
         }
     }
     Ok(Status::Done)

@@ -13,8 +13,9 @@ use unspin::report;
 use super::args::{Format, Global, Stream};
 use super::failures::Failures;
 use super::interrupt::{self, Phase};
+use super::settings::{Flags, settings};
 use super::term::Term;
-use super::{End, Status, configuration, output_error};
+use super::{End, Status, output_error};
 
 /// Streams the inputs through `step` and writes the rows that it makes.
 pub fn run<R: Serialize + Send>(
@@ -26,7 +27,8 @@ pub fn run<R: Serialize + Send>(
     if global.format == Some(Format::Human) {
         return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());
     }
-    let config = configuration(global, &args.inputs, Some(&args.rules), None)?;
+    let (reading, rules) = (Some(&args.inputs.reading), Some(&args.rules));
+    let config = settings(global, Flags { reading, rules, ..Flags::default() })?;
     let paths = &args.inputs.paths;
     let mut failures = Failures::new(global, term, paths, None)?;
     let mut write_to = |out: &mut dyn Write, complain: &dyn Fn(std::io::Error) -> End| {
@@ -76,7 +78,7 @@ pub fn run<R: Serialize + Send>(
         Some(file) => {
             let complain = |source| End::Failed(Error::Write { path: file.clone(), source });
             report::check_file(file, paths, None)?;
-            report::replace_file(file, paths, |out| write_to(out, &complain))?;
+            interrupt::replace_file(file, paths, |out| write_to(out, &complain))?;
         }
     }
     Ok(Status::Done)

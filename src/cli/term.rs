@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use unspin::error::Misconfigured;
-use unspin::report::{Line, Tone};
+use unspin::report::{Line, Tone, visible};
 
 use super::args::{Color, Global};
 
@@ -58,28 +58,44 @@ impl Term {
 
     /// Why the run stops. Said even when quiet.
     pub fn error(&self, message: &str) {
-        self.write(&format!("{BAD}error{BAD:#}: {message}\n"));
+        self.write(&format!("{BAD}error{BAD:#}: {}\n", one_line(message)));
     }
 
     /// What is wrong with a configuration file, in its own lines.
     pub fn misconfigured(&self, wrong: &Misconfigured) {
         let mark = AnnotationKind::Primary.span(wrong.span.clone());
         let lines = Snippet::source(&wrong.text).path(&wrong.name).annotation(mark);
-        let report = [Level::ERROR.primary_title(&wrong.message).element(lines)];
+        let message = one_line(&wrong.message);
+        let report = [Level::ERROR.primary_title(&*message).element(lines)];
         self.write(&format!("{}\n", Renderer::styled().render(&report)));
     }
 
     /// What went wrong on the way.
     pub fn warn(&self, message: &str) {
         if !self.quiet {
-            self.write(&format!("{WARN}warning{WARN:#}: {message}\n"));
+            self.write(&format!("{WARN}warning{WARN:#}: {}\n", one_line(message)));
         }
     }
 
     /// A line of talk.
     pub fn say(&self, message: &str) {
+        self.say_styled(&one_line(message));
+    }
+
+    /// All is well; and what else is to be said.
+    pub fn good(&self, message: &str, more: &str) {
+        self.say_styled(&format!("{GOOD}{}{GOOD:#}{}", one_line(message), one_line(more)));
+    }
+
+    /// Something is not; and what else is to be said.
+    pub fn bad(&self, message: &str, more: &str) {
+        self.say_styled(&format!("{BAD}{}{BAD:#}{}", one_line(message), one_line(more)));
+    }
+
+    /// A line with styles of our own in it: whatever comes from outside was made visible before.
+    fn say_styled(&self, line: &str) {
         if !self.quiet {
-            self.write(&format!("{message}\n"));
+            self.write(&format!("{line}\n"));
         }
     }
 
@@ -95,19 +111,20 @@ impl Term {
                 Tone::Next => DIM,
             };
             let count = line.count.map(|count| count.to_string()).unwrap_or_default();
-            let text = format!("{:label$}  {tone}{count:>figure$}{tone:#}  {}", line.label, line.detail);
-            self.say(text.trim_end());
+            let detail = one_line(&line.detail);
+            let text = format!("{:label$}  {tone}{count:>figure$}{tone:#}  {detail}", line.label);
+            self.say_styled(text.trim_end());
         }
     }
 
     /// The last line: what to do next.
     pub fn next(&self, what: &str) {
-        self.say(&format!("{DIM}next:{DIM:#} {what}"));
+        self.say_styled(&format!("{DIM}next:{DIM:#} {}", one_line(what)));
     }
 
     /// Standard output for people: colours as asked.
     pub fn page(&self) -> AutoStream<std::io::StdoutLock<'static>> {
-        AutoStream::new(std::io::stdout().lock(), choice(self.color, std::io::stdout().is_terminal()))
+        stdout(self.color)
     }
 
     /// Shows that work goes on until the answer is dropped.
@@ -116,15 +133,35 @@ impl Term {
     }
 
     fn write(&self, text: &str) {
-        let mut out = AutoStream::new(std::io::stderr().lock(), choice(self.color, std::io::stderr().is_terminal()));
         // When nobody listens, there is nobody to tell.
-        let _ = out.write_all(text.as_bytes());
+        let _ = stderr(self.color).write_all(text.as_bytes());
     }
 }
 
-/// Colour only where a person sees it, whatever the environment says about colour in pipes.
+/// Words from outside on one line, and nothing in them that a terminal obeys.
+pub fn one_line(text: &str) -> String {
+    visible(text).replace("⏎\n", "⏎")
+}
+
+/// Standard output, with colour as asked.
+pub fn stdout(asked: ColorChoice) -> AutoStream<std::io::StdoutLock<'static>> {
+    AutoStream::new(std::io::stdout().lock(), choice(asked, std::io::stdout().is_terminal()))
+}
+
+/// Standard error, with colour as asked.
+pub fn stderr(asked: ColorChoice) -> AutoStream<std::io::StderrLock<'static>> {
+    AutoStream::new(std::io::stderr().lock(), choice(asked, std::io::stderr().is_terminal()))
+}
+
+/// Colour where a person sees it, and in files and pipes only where `CLICOLOR_FORCE` asks for it.
 fn choice(asked: ColorChoice, terminal: bool) -> ColorChoice {
-    if asked == ColorChoice::Auto && !terminal { ColorChoice::Never } else { asked }
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    match asked {
+        ColorChoice::Auto if set("NO_COLOR").is_some() => ColorChoice::Never,
+        ColorChoice::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => ColorChoice::Always,
+        ColorChoice::Auto if !terminal => ColorChoice::Never,
+        asked => asked,
+    }
 }
 
 /// A line at the foot of the terminal that tells how long the work takes.

@@ -1,10 +1,11 @@
 //! The configuration file: TOML, where an unknown key is an error that says which one was meant.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::{ClusterConfig, Config};
+use super::{Config, KNOBS};
 use crate::error::{Error, Misconfigured, Result};
 use crate::model::Relation;
 
@@ -36,31 +37,42 @@ pub fn from_toml(text: &str, name: &str) -> Result<Config> {
 
 /// The first value that cannot be: its section, its key, and what to say about it.
 fn out_of_range(config: &Config) -> Option<(&'static str, &'static str, String)> {
-    let (cluster, repair) = (&config.cluster, &config.repair);
-    if cluster.merge == Relation::Sibling {
+    if config.cluster.merge == Relation::Sibling {
         let message = "siblings are never merged: cluster.merge is one of exact, near_duplicate and containment";
         return Some(("cluster", "merge", message.into()));
     }
-    if !ClusterConfig::THRESHOLDS.contains(&cluster.threshold) {
-        let message = format!("cluster.threshold is {}, but it is a share from 0.5 to 1", cluster.threshold);
-        return Some(("cluster", "threshold", message));
-    }
-    for (key, score) in [("min_spun_score", repair.min_spun_score), ("min_suspect_score", repair.min_suspect_score)] {
-        if !score.is_finite() || score < 0.0 {
-            return Some(("repair", key, format!("repair.{key} is {score}, but it is a number from 0 up")));
+    let values = toml::Value::try_from(config).expect("a configuration can be written as TOML");
+    for knob in KNOBS {
+        let (table, key) = (knob.table, knob.key);
+        if let Some(number) = values[table][key].as_float().filter(|number| !knob.takes.allows(*number)) {
+            let message = format!("{table}.{key} is {number}, but it is {}", knob.takes.told());
+            return Some((table, key, message));
         }
     }
+    let repair = &config.repair;
     let bands = [("low", repair.low), ("medium", repair.medium), ("high", repair.high)];
-    for (key, value) in bands.into_iter().chain([("min_proof", repair.min_proof)]) {
-        if !(0.0..=1.0).contains(&value) {
-            let message = format!("repair.{key} is {value}, but a probability lies between 0 and 1");
-            return Some(("repair", key, message));
-        }
-    }
     bands.windows(2).find(|pair| pair[0].1 > pair[1].1).map(|pair| {
         let message = format!("repair.{} is above repair.{}: the bands would cross", pair[0].0, pair[1].0);
         ("repair", pair[1].0, message)
     })
+}
+
+/// The settings that a file gives, as `table.key`, and the line of each, counted from one.
+///
+/// # Errors
+/// As [`from_toml`].
+pub fn lines(text: &str, name: &str) -> Result<BTreeMap<String, usize>> {
+    from_toml(text, name)?;
+    let table = DeTable::parse(text).map_err(|error| Error::Usage(format!("{name}: {}", error.message())))?;
+    let mut found = BTreeMap::new();
+    for (section, value) in table.get_ref() {
+        let DeValue::Table(inner) = value.get_ref() else { continue };
+        for (key, _) in inner {
+            let line = text[..key.span().start].matches('\n').count() + 1;
+            found.insert(format!("{}.{}", section.get_ref(), key.get_ref()), line);
+        }
+    }
+    Ok(found)
 }
 
 /// Where a value stands; where its section begins, if it has its default.
@@ -135,13 +147,25 @@ mod tests {
     }
 
     #[test]
+    fn the_line_of_every_setting_is_known() {
+        let text = "[normalize]\n\nquotes = \"curly\" # as the house has it\n[repair]\nhigh = 0.9\n[cluster]\n";
+        let found = lines(text, "unspin.toml").expect("it is right");
+        assert_eq!(
+            found.into_iter().collect::<Vec<_>>(),
+            [("normalize.quotes".to_owned(), 3), ("repair.high".into(), 5)]
+        );
+        let dotted = lines("repair.high = 0.9\nrepair.low = 0.1\n", "unspin.toml").expect("it is right");
+        assert_eq!(dotted.into_iter().collect::<Vec<_>>(), [("repair.high".to_owned(), 1), ("repair.low".into(), 2)]);
+    }
+
+    #[test]
     fn a_value_of_the_wrong_kind_or_range_is_told() {
         assert!(complaint("[normalize]\nquotes = \"oblique\"\n").contains("line 2"), "names the line");
         assert!(complaint("[cluster]\nmerge = \"sibling\"\n").contains("never merged"), "siblings stay apart");
         assert!(complaint("[cluster]\nthreshold = 0.4\n").contains("from 0.5 to 1"), "less than half is no copy");
         assert!(complaint("[cluster]\nthreshold = nan\n").contains("from 0.5 to 1"), "no number is no share");
         assert!(complaint("[repair]\nmin_spun_score = -1.0\n").contains("from 0 up"), "scores are not negative");
-        assert!(complaint("[repair]\nhigh = 1.5\n").contains("between 0 and 1"));
+        assert!(complaint("[repair]\nhigh = 1.5\n").contains("repair.high is 1.5, but it is a number from 0 to 1"));
         let crossed = complaint("[repair]\nhigh = 0.5\n");
         assert!(crossed.starts_with("unspin.toml line 2 column 8: "), "the value is shown: {crossed}");
         assert!(crossed.contains("the bands would cross"), "below medium's default");

@@ -31,6 +31,9 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
         return Err(Error::Usage("say in --why what the case shows".into()));
     }
     let Some(first) = new.inputs.first() else { return Err(Error::Usage("name at least one file".into())) };
+    if new.inputs.iter().any(|input| input.as_os_str() == "-") {
+        return Err(Error::Usage("standard input cannot be copied into a case: name a file".into()));
+    }
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let name = new.name.clone().unwrap_or_else(|| slug(new.document.as_deref().unwrap_or(&stem(first))));
     if name.is_empty() || name != slug(&name) {
@@ -42,11 +45,12 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
     if folder.exists() {
         return Err(Error::Usage(format!("{} is there already; choose another --name", folder.display())));
     }
+    let of_records = |input: &PathBuf| input.extension().is_some_and(|of| of == "jsonl" || of == "ndjson");
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (number, input) in new.inputs.iter().enumerate() {
         let complain = |source| Error::Read { path: input.clone(), source };
         let file = input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let records = input.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
+        let records = of_records(input);
         let bytes = match &new.document {
             Some(id) if number == 0 && records => record(input, id)?,
             _ => fs::read(input).map_err(complain)?,
@@ -55,6 +59,16 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
             return Err(Error::Usage(format!("two inputs are named {file}: their copies would be one file")));
         }
         files.push((file, bytes));
+    }
+    if let Some(id) = &new.document
+        && !new.inputs.iter().any(of_records)
+        && !files.iter().any(|(file, _)| file == id)
+    {
+        let names: Vec<&str> = files.iter().map(|(file, _)| file.as_str()).collect();
+        return Err(Error::Usage(format!(
+            "there is no document {id}: the id of a file is its name, {}",
+            names.join(", ")
+        )));
     }
     let document = new.document.clone().or_else(|| {
         let text = first.extension().is_none_or(|extension| extension != "jsonl" && extension != "ndjson");
@@ -65,13 +79,31 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
     if let Some(document) = document {
         table.insert("document".into(), toml::Value::String(document));
     }
+    if let Some(source) = folder_name(first) {
+        table.insert("source".into(), toml::Value::String(source));
+    }
+    write(&folder, files, &table).inspect_err(|_| {
+        // Half a case would stand in the way of the next try; the folder was not there before.
+        let _ = fs::remove_dir_all(&folder);
+    })?;
+    Ok(name)
+}
+
+fn write(folder: &Path, files: Vec<(String, Vec<u8>)>, table: &toml::Table) -> Result<()> {
     let home = folder.join("input");
     fs::create_dir_all(&home).map_err(|source| Error::Write { path: home.clone(), source })?;
     let written = files.into_iter().map(|(file, bytes)| (home.join(file), bytes));
     for (path, bytes) in written.chain([(folder.join(CASE_FILE), table.to_string().into_bytes())]) {
         fs::write(&path, bytes).map_err(|source| Error::Write { path, source })?;
     }
-    Ok(name)
+    Ok(())
+}
+
+/// The folder of a text: where it comes from, as far as anybody can tell. Pages and records say so themselves.
+fn folder_name(file: &Path) -> Option<String> {
+    let text = file.extension().is_none_or(|extension| extension == "txt" || extension == "text");
+    let folder = file.canonicalize().ok().filter(|_| text)?;
+    Some(folder.parent()?.file_name()?.to_string_lossy().into_owned())
 }
 
 /// The line of one record.

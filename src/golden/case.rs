@@ -22,6 +22,8 @@ pub struct Case {
     pub inputs: Vec<PathBuf>,
     /// The document that it watches; `None` for all.
     pub document: Option<String>,
+    /// Where its documents come from, where they do not say so themselves.
+    pub source: Option<String>,
     /// Words that the clean text must hold, whatever is accepted.
     pub must: Vec<String>,
     /// Words that it must not hold.
@@ -40,6 +42,7 @@ struct CaseFile {
     #[serde(default = "default_input")]
     input: Vec<PathBuf>,
     document: Option<String>,
+    source: Option<String>,
     #[serde(default)]
     must: Vec<String>,
     #[serde(default)]
@@ -62,7 +65,16 @@ pub(super) const CASE_FILE: &str = "case.toml";
 pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     let complain = |source| Error::Read { path: suite.to_owned(), source };
     let mut names = Vec::new();
-    for entry in fs::read_dir(suite).map_err(complain)? {
+    let entries = match fs::read_dir(suite) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Error::Usage(format!(
+                "there is no golden suite {}: unspin golden add FILE --why TEXT begins one, --dir DIR names another",
+                suite.display()
+            )));
+        }
+        entries => entries.map_err(complain)?,
+    };
+    for entry in entries {
         let entry = entry.map_err(complain)?;
         if entry.path().join(CASE_FILE).is_file() {
             names.push(entry.file_name().to_string_lossy().into_owned());
@@ -78,15 +90,33 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     for name in only {
         let name = name.trim_end_matches('/');
         if !names.iter().any(|known| known == name) {
-            return Err(Error::Usage(format!(
-                "there is no golden case {name:?} in {}; it holds {}",
-                suite.display(),
-                names.join(", ")
-            )));
+            let hint = match nearest(name, &names) {
+                Some(near) => format!("did you mean {near:?}?"),
+                None => format!("it holds {}", some(&names)),
+            };
+            return Err(Error::Usage(format!("there is no golden case {name:?} in {}; {hint}", suite.display())));
         }
     }
     let wanted = |name: &String| only.is_empty() || only.iter().any(|one| one.trim_end_matches('/') == name);
     names.into_iter().filter(wanted).map(|name| read(suite, name)).collect()
+}
+
+/// The name that was meant, if one is near.
+fn nearest<'n>(name: &str, names: &'n [String]) -> Option<&'n String> {
+    let near = names.iter().map(|known| (strsim::jaro_winkler(name, known), known));
+    let best = near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
+    (best.0 >= MIN_RESEMBLANCE).then_some(best.1)
+}
+
+/// Names further apart than this are no misspellings of each other: Jaro-Winkler, as for keys of the configuration.
+const MIN_RESEMBLANCE: f64 = 0.8;
+
+/// The first of many names.
+fn some(names: &[String]) -> String {
+    /// A suite may have hundreds.
+    const NAMED: usize = 10;
+    let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
+    format!("{}{more}", names[..names.len().min(NAMED)].join(", "))
 }
 
 fn read(suite: &Path, name: String) -> Result<Case> {
@@ -113,8 +143,8 @@ fn read(suite: &Path, name: String) -> Result<Case> {
     }
     let config = config::from_toml(&file.config.to_string(), &format!("{shown} [config]"))?;
     let inputs = file.input.iter().map(|input| real(&folder.join(input))).collect::<Result<_>>()?;
-    let CaseFile { why, document, must, must_not, known_failure, .. } = file;
-    Ok(Case { name, folder, why, inputs, document, must, must_not, known_failure, config })
+    let CaseFile { why, document, source, must, must_not, known_failure, .. } = file;
+    Ok(Case { name, folder, why, inputs, document, source, must, must_not, known_failure, config })
 }
 
 /// The path without `..` and links, so that cases which name one input in two ways share its run.

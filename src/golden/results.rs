@@ -57,11 +57,16 @@ pub(super) fn of(report: &RunReport, case: &Case) -> Result<Results> {
         .collect();
     watched.sort_by(|a, b| a.document.raw.id.cmp(&b.document.raw.id));
     if watched.is_empty() {
-        let id = case.document.as_deref().unwrap_or("any");
-        return Err(Error::Usage(format!(
-            "the golden case {} watches document {id}, but its inputs do not hold it or it cannot be cleaned",
-            case.name
-        )));
+        let name = &case.name;
+        return Err(Error::Usage(match &case.document {
+            Some(id) => format!(
+                "the golden case {name} watches document {id}, but its inputs do not hold it or it cannot be cleaned; mend \
+                 `document` or `input` in case.toml"
+            ),
+            None => format!(
+                "the inputs of the golden case {name} hold no document that can be cleaned; put one there, or remove the case"
+            ),
+        }));
     }
     let one = case.document.is_some();
     let text = match one {

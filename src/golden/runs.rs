@@ -1,13 +1,15 @@
-//! Two run folders compared: which rule changed how much, with samples.
+//! Two run folders compared: which rule changed how much, in the documents of which source, with samples.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use serde::Deserialize;
 use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::source::{self, NO_SOURCE};
 use crate::error::Result;
-use crate::report::{self, visible};
+use crate::report::{self, revealed, visible};
 
 /// What one rule did in one run and not in the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,46 +28,117 @@ pub struct Changed {
     pub new_samples: Vec<String>,
 }
 
+/// How two runs differ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// By rule.
+    pub rules: BTreeMap<String, Changed>,
+    /// By source, without samples.
+    pub sources: BTreeMap<String, Changed>,
+}
+
 /// Samples of each kind for each rule: the first ones of the files.
 const SAMPLES: usize = 3;
 
-/// Compares the edits and repairs of two runs by rule. Repairs of one verdict are one rule: `repair.synonym accepted`.
-/// Memory is some bytes for each change of the first run.
+/// Compares the edits and repairs of two runs by rule and by source. Repairs of one verdict are one rule: `repair.synonym accepted`.
+/// The source of a document is told by `documents.jsonl`: its `source`, else the host of its `url`, else the first folder of its
+/// id; a folder of `unspin repair` has ids alone. Memory is some bytes for each change of the first run and for each document.
 ///
 /// # Errors
 /// If one of the folders is no run folder.
-pub fn compare_runs(first: &Path, second: &Path) -> Result<BTreeMap<String, Changed>> {
-    let mut rules: BTreeMap<String, Changed> = BTreeMap::new();
+pub fn compare_runs(first: &Path, second: &Path) -> Result<Compared> {
+    let mut sources = Sources::default();
+    sources.read(first)?;
+    sources.read(second)?;
+    let mut found = Compared::default();
     // How often each change stands in the first run and was not yet met in the second.
     let mut open: HashMap<u64, usize> = HashMap::new();
     each(first, |change| {
-        rules.entry(change.rule.clone()).or_default().before += 1;
+        for count in found.of(&change, &sources) {
+            count.before += 1;
+        }
         *open.entry(change.key()).or_default() += 1;
     })?;
     each(second, |change| {
-        let rule = rules.entry(change.rule.clone()).or_default();
-        rule.after += 1;
-        match open.get_mut(&change.key()).filter(|left| **left > 0) {
-            Some(left) => *left -= 1,
-            None => {
-                rule.new += 1;
-                if rule.new_samples.len() < SAMPLES {
-                    rule.new_samples.push(change.told());
-                }
-            }
+        let left = open.get_mut(&change.key()).filter(|left| **left > 0);
+        let is_new = left.is_none();
+        if let Some(left) = left {
+            *left -= 1;
+        }
+        for count in found.of(&change, &sources) {
+            count.after += 1;
+            count.new += usize::from(is_new);
+        }
+        let samples = &mut found.rules.entry(change.rule.clone()).or_default().new_samples;
+        if is_new && samples.len() < SAMPLES {
+            samples.push(change.told());
         }
     })?;
     open.retain(|_, left| *left > 0);
     each(first, |change| {
         let Some(left) = open.get_mut(&change.key()).filter(|left| **left > 0) else { return };
         *left -= 1;
-        let rule = rules.entry(change.rule.clone()).or_default();
-        rule.gone += 1;
-        if rule.gone_samples.len() < SAMPLES {
-            rule.gone_samples.push(change.told());
+        for count in found.of(&change, &sources) {
+            count.gone += 1;
+        }
+        let samples = &mut found.rules.entry(change.rule.clone()).or_default().gone_samples;
+        if samples.len() < SAMPLES {
+            samples.push(change.told());
         }
     })?;
-    Ok(rules)
+    Ok(found)
+}
+
+impl Compared {
+    /// Where a change is counted.
+    fn of(&mut self, change: &Change, sources: &Sources) -> [&mut Changed; 2] {
+        let source = sources.of(&change.doc);
+        [self.rules.entry(change.rule.clone()).or_default(), self.sources.entry(source).or_default()]
+    }
+}
+
+/// The sources of documents that say where they come from.
+#[derive(Default)]
+struct Sources {
+    /// The place in `names` of each document's source, by the hash of its id.
+    of: HashMap<u64, usize>,
+    names: Vec<String>,
+    places: HashMap<String, usize>,
+}
+
+/// What is read of a row of `documents.jsonl`. Fields of any kind pass through a run, so that these may be no strings.
+#[derive(Deserialize)]
+struct Document {
+    id: String,
+    #[serde(default)]
+    source: Value,
+    #[serde(default)]
+    url: Value,
+}
+
+impl Sources {
+    /// Adds the documents of a run folder, if it holds any.
+    fn read(&mut self, folder: &Path) -> Result<()> {
+        let path = folder.join("documents.jsonl");
+        if !path.exists() {
+            return Ok(());
+        }
+        report::read_rows(&path, |row: Document| {
+            if let Some(source) = source::of_record(row.source.as_str(), row.url.as_str(), &row.id) {
+                let next = self.names.len();
+                let place = *self.places.entry(source.clone()).or_insert(next);
+                if place == next {
+                    self.names.push(source);
+                }
+                self.of.insert(xxh3_64(row.id.as_bytes()), place);
+            }
+        })
+    }
+
+    fn of(&self, doc: &str) -> String {
+        let known = self.of.get(&xxh3_64(doc.as_bytes())).map(|place| self.names[*place].clone());
+        known.or_else(|| source::of_record(None, None, doc)).unwrap_or_else(|| NO_SOURCE.into())
+    }
 }
 
 /// An edit or a repair.
@@ -84,14 +157,19 @@ impl Change {
     }
 
     fn told(&self) -> String {
-        visible(&format!("{} {} {:?} -> {:?}", self.doc, self.start, self.before, self.after))
+        let words = |text: &str| revealed(text).replace("⏎\n", "⏎");
+        format!("{} {} \"{}\" -> \"{}\"", visible(&self.doc), self.start, words(&self.before), words(&self.after))
     }
 }
 
-/// Every change of a run, edits first.
+/// Every change of a run, edits first; a folder of `unspin repair` has no edits.
 fn each(folder: &Path, mut take: impl FnMut(Change)) -> Result<()> {
     for (file, of) in [("edits.jsonl", false), ("repairs.jsonl", true)] {
-        report::read_rows(&folder.join(file), |row: Value| {
+        let path = folder.join(file);
+        if !of && !path.exists() && folder.join("repairs.jsonl").exists() {
+            continue;
+        }
+        report::read_rows(&path, |row: Value| {
             let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
             let rule = if of { format!("repair.{} {}", text("kind"), text("verdict")) } else { text("rule") };
             let start = row["start"].as_u64().unwrap_or_default();

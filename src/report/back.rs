@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -116,11 +116,19 @@ fn sentences(folder: &Path, proposals: &mut [Proposal]) -> Result<()> {
 /// # Errors
 /// If it cannot be read, or a line is no such row.
 pub fn read_rows<T: DeserializeOwned>(path: &Path, mut take: impl FnMut(T)) -> Result<()> {
-    let complain = |source| Error::Read { path: path.to_owned(), source };
+    let complain = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound => {
+            Error::Usage(format!("{} is not there: name a folder that unspin clean IN -o DIR wrote", path.display()))
+        }
+        _ => Error::Read { path: path.to_owned(), source },
+    };
     for (number, line) in BufReader::new(File::open(path).map_err(complain)?).lines().enumerate() {
         let line = line.map_err(complain)?;
         take(serde_json::from_str(&line).map_err(|error| {
-            Error::Usage(format!("{} line {} is not of a run folder: {error}", path.display(), number + 1))
+            // The parser counts lines within the line.
+            let message = error.to_string();
+            let why = message.split(" at line").next().unwrap_or_default();
+            Error::Usage(format!("{} line {} is not of a run folder: {why}", path.display(), number + 1))
         })?);
     }
     Ok(())

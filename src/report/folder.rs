@@ -79,7 +79,13 @@ impl Destination {
         fill: impl FnOnce(&Path) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let staging = self.staging()?;
-        fill(staging.path())?;
+        // Errors name the place where the file was to stand, not the temporary one.
+        let shown =
+            |path: PathBuf| path.strip_prefix(staging.path()).map(|below| self.shown.join(below)).unwrap_or(path);
+        fill(staging.path()).map_err(|stop| match stop {
+            Stop::Failed(Error::Write { path, source }) => Stop::Failed(Error::Write { path: shown(path), source }),
+            other => other,
+        })?;
         sync_folder(staging.path());
         if interrupted() {
             return Err(Stop::Interrupted);
@@ -140,6 +146,20 @@ pub fn replace_file<E: From<Error>>(
     inputs: &[PathBuf],
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
+    replace_file_telling(file, inputs, &|_| {}, fill)
+}
+
+/// As [`replace_file`]; `staged` is told the temporary file while there is one, for a caller that may have to leave without
+/// coming back.
+///
+/// # Errors
+/// As [`replace_file`].
+pub fn replace_file_telling<E: From<Error>>(
+    file: &Path,
+    inputs: &[PathBuf],
+    staged: &dyn Fn(Option<&Path>),
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
     let complain = |source| Error::Write { path: file.to_owned(), source };
     let path = resolve(file).map_err(complain)?;
     apart_from_inputs(file, &path, inputs)?;
@@ -162,10 +182,14 @@ pub fn replace_file<E: From<Error>>(
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut staging = builder.tempfile_in(parent).map_err(complain)?;
-    fill(&mut staging)?;
-    staging.as_file().sync_all().map_err(complain)?;
-    staging.persist(&path).map_err(|error| complain(error.error))?;
-    Ok(())
+    staged(Some(staging.path()));
+    let filled = fill(&mut staging).and_then(|()| {
+        staging.as_file().sync_all().map_err(complain)?;
+        staging.persist(&path).map_err(|error| complain(error.error))?;
+        Ok(())
+    });
+    staged(None);
+    filled
 }
 
 /// Checks before any work that [`replace_file`] may write `file`.
@@ -303,6 +327,12 @@ mod tests {
         assert!(matches!(again.write(&|| true, fill("edits.jsonl")), Err(Stop::Interrupted)));
         let failed = again.write(&|| false, |_| Err(Error::Usage("no".into()).into()));
         assert!(matches!(failed, Err(Stop::Failed(_))));
+        let full = |folder: &Path| {
+            Err(Error::Write { path: folder.join("edits.jsonl"), source: io::ErrorKind::StorageFull.into() }.into())
+        };
+        let Err(Stop::Failed(failed)) = again.write(&|| false, full) else { panic!("it cannot be written") };
+        let told = failed.to_string();
+        assert!(told.contains("out/edits.jsonl") && !told.contains(".unspin-"), "{told}");
         assert!(out.join("links.jsonl").exists() && !out.join("edits.jsonl").exists());
         fs::write(out.join("late.txt"), "mine").expect("it can be written");
         assert!(again.write(&|| false, fill("edits.jsonl")).is_err(), "a file that came later is not removed");

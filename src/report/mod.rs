@@ -43,7 +43,7 @@ mod visible;
 mod words;
 
 pub use back::{Proposal, proposals, read_rows};
-pub use folder::{Destination, Stop, check_file, replace_file};
+pub use folder::{Destination, Stop, check_file, replace_file, replace_file_telling};
 pub use names::plan as text_names;
 pub use rows::{
     cluster_row, confusion_row, document_row, edit_rows, failure_row, link_row, normalized_row, repair_row, score,
@@ -52,7 +52,7 @@ pub use rows::{
 pub use run::{About, Counts, Files, Notes, write, write_clusters};
 pub use save::save;
 pub use summary::{Line, Tone, summary};
-pub use visible::visible;
+pub use visible::{revealed, visible};
 pub use words::{Piece, differences, hunks};
 
 #[cfg(doc)]

@@ -2,6 +2,10 @@
 
 use std::fmt::Write as _;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
+
 /// `text` with every character that shows nothing, or changes how others show, as `⟨U+200B⟩`; a line's end as `⏎`
 /// before it. For people, and for terminals that obey control characters.
 pub fn visible(text: &str) -> String {
@@ -29,6 +33,28 @@ pub(super) fn hidden(c: char) -> bool {
             | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// As [`visible`], and what looks like another character is shown too: marks that stand apart from the letter with which they
+/// could be one, and letters of another script in a word of Latin ones. For words that differ: two that look the same could not
+/// be told from each other.
+pub fn revealed(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    let apart = composed != text;
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)) {
+        let script = |c: char| c.is_alphabetic().then(|| c.script());
+        let latin = word.chars().any(|c| script(c) == Some(Script::Latin));
+        for c in word.chars() {
+            let foreign = latin && matches!(script(c), Some(Script::Cyrillic | Script::Greek));
+            if foreign || (apart && is_combining_mark(c)) {
+                let _ = write!(out, "⟨U+{:04X}⟩", c as u32);
+            } else {
+                out.push(c);
+            }
+        }
+    }
+    visible(&out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +65,15 @@ mod tests {
         assert_eq!(visible("one\r\ntwo\t"), "one⟨U+000D⟩⏎\ntwo⟨U+0009⟩");
         let plain = "Café “Zürich” – 日本語, नमस्ते e\u{301} 1.000 €";
         assert_eq!(visible(plain), plain);
+    }
+
+    #[test]
+    fn what_looks_alike_is_told_apart_where_words_differ() {
+        assert_eq!(revealed("Cafe\u{301} au lait"), "Cafe⟨U+0301⟩ au lait");
+        assert_eq!(revealed("Caf\u{e9}"), "Café");
+        assert_eq!(revealed("\u{410}mazon"), "⟨U+0410⟩mazon");
+        assert_eq!(revealed("a\u{200b}b\u{1b}[0m"), "a⟨U+200B⟩b⟨U+001B⟩[0m");
+        let plain = "Москва, Αθήνα, नमस्ते, 日本語 and μ";
+        assert_eq!(revealed(plain), plain, "words of their own script stay");
     }
 }

@@ -1,0 +1,106 @@
+//! The settings of a run: defaults, then the configuration file, then the flags.
+
+use std::path::Path;
+
+use unspin::config::{self, Config, Size};
+use unspin::error::Error;
+
+use super::End;
+use super::args::{Global, Knowing, Level, Linking, Reading, Rules};
+
+/// The flags of a command that change settings.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Flags<'a> {
+    /// How records are read.
+    pub reading: Option<&'a Reading>,
+    /// Which rules run.
+    pub rules: Option<&'a Rules>,
+    /// What a copy is.
+    pub linking: Option<&'a Linking>,
+    /// What is known of spinners.
+    pub knowing: Option<&'a Knowing>,
+    /// Which repairs are applied.
+    pub level: Option<Level>,
+    /// How much clustering holds in memory.
+    pub memory: Option<Size>,
+}
+
+/// The settings that file and flags ask for.
+pub fn settings(global: &Global, flags: Flags) -> Result<Config, End> {
+    Ok(traced(global, flags)?.0)
+}
+
+/// The settings, and the name (`table.key`) of each that a flag gave.
+pub fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str>), End> {
+    let mut config = match &global.config {
+        None => Config::default(),
+        Some(path) => from_file(path)?,
+    };
+    let mut given = Vec::new();
+    let mut set = Setter { given: &mut given };
+    if let Some(Reading { id_field, text_field, max_record }) = flags.reading {
+        set.to("read.id_field", &mut config.read.id_field, id_field.clone());
+        set.to("read.text_field", &mut config.read.text_field, text_field.clone());
+        set.to("read.max_record", &mut config.read.max_record, *max_record);
+    }
+    if let Some(Rules { profile, only, skip, quotes, dashes }) = flags.rules {
+        let named = |rules: &Vec<String>| (!rules.is_empty()).then(|| rules.clone());
+        set.to("normalize.profile", &mut config.normalize.profile, profile.map(Into::into));
+        set.to("normalize.only", &mut config.normalize.only, named(only));
+        set.to("normalize.skip", &mut config.normalize.skip, named(skip));
+        set.to("normalize.quotes", &mut config.normalize.quotes, quotes.map(Into::into));
+        set.to("normalize.dashes", &mut config.normalize.dashes, dashes.map(Into::into));
+    }
+    if let Some(Linking { merge, threshold }) = flags.linking {
+        set.to("cluster.merge", &mut config.cluster.merge, merge.map(Into::into));
+        set.to("cluster.threshold", &mut config.cluster.threshold, *threshold);
+    }
+    set.to("cluster.memory", &mut config.cluster.memory, flags.memory);
+    set.to("repair.level", &mut config.repair.level, flags.level.map(Into::into));
+    if let Some(Knowing { lexicon }) = flags.knowing {
+        set.to("repair.lexicon", &mut config.repair.lexicon, lexicon.clone());
+    }
+    unspin::normalize::check(&config.normalize)?;
+    Ok((config, given))
+}
+
+/// The settings of a file, its rules checked where they stand.
+fn from_file(path: &Path) -> Result<Config, Error> {
+    let (text, name) = (text(path)?, path.display().to_string());
+    let config = config::from_toml(&text, &name)?;
+    unspin::normalize::check(&config.normalize).map_err(|error| {
+        let why = error.to_string();
+        let lines = config::lines(&text, &name).unwrap_or_default();
+        let at = ["normalize.only", "normalize.skip"].iter().find(|key| {
+            let alone = |list: &[String]| list.iter().any(|rule| why.contains(&format!("`{rule}`")));
+            lines.contains_key(**key)
+                && alone(if key.ends_with("only") { &config.normalize.only } else { &config.normalize.skip })
+        });
+        let line = at.and_then(|key| lines.get(*key)).map_or(String::new(), |line| format!(" line {line}"));
+        Error::Usage(format!("{name}{line}: {why}"))
+    })?;
+    Ok(config)
+}
+
+/// Puts values in their places and keeps their names.
+struct Setter<'g> {
+    given: &'g mut Vec<&'static str>,
+}
+
+impl Setter<'_> {
+    fn to<T>(&mut self, name: &'static str, place: &mut T, value: Option<T>) {
+        if let Some(value) = value {
+            *place = value;
+            self.given.push(name);
+        }
+    }
+}
+
+/// What the configuration file holds.
+pub fn text(path: &Path) -> Result<String, Error> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let (path, byte) = (path.display(), error.utf8_error().valid_up_to());
+        Error::Usage(format!("{path}: byte {byte} is not UTF-8: save the file as UTF-8"))
+    })
+}
