@@ -198,7 +198,11 @@ mod tests {
     fn a_repair_stands_in_its_sentence_with_its_witnesses() {
         let body = body();
         assert!(body.contains("reported by <del><bdi>The Morning Mail</bdi></del>"), "{body}");
-        assert!(body.contains("reported by <ins><bdi>The Morning Post</bdi></ins>."));
+        let beside = "<span class=\"also\" title=\"was: showtime reported\"><bdi>first reported</bdi></span>";
+        assert!(
+            body.contains(&format!("for two years, {beside} by <ins><bdi>The Morning Post</bdi></ins>.")),
+            "the sentence as it is now, the repair next to this one told apart from it: {body}"
+        );
         assert!(body.contains("as first reported by <mark>The Morning Post</mark>."), "the witness's own sentence");
         assert!(body.contains("<li class=\"against\"><b>against</b><div><q dir=\"auto\">It was first reported by The Morning Post, a local paper, and confirmed by the <mark>Harbour Span</mark> society."));
         assert_eq!(body.matches("<article").count(), 5);
