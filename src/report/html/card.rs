@@ -297,7 +297,7 @@ pub(super) fn measured(out: &mut String, at: usize, report: &DocumentReport) -> 
     if scores.is_empty() {
         return Ok(());
     }
-    write!(out, "<details class=\"scores\" id=\"m-{at}\"><summary>What the whole document shows</summary>\n")?;
+    writeln!(out, "<details class=\"scores\" id=\"m-{at}\"><summary>What the whole document shows</summary>")?;
     table(out, &scores, true)?;
     out.push_str("</details>\n");
     Ok(())
