@@ -5,6 +5,7 @@ use std::path::Path;
 
 use unspin::config::Profile;
 use unspin::normalize::{RULES, Rule};
+use unspin::repair::{Example, KINDS, Kind};
 use unspin::report::visible;
 
 /// What was found when edits on real text were read: a row for each rule and kind of text.
@@ -32,9 +33,10 @@ fn readings() -> Vec<Reading<'static>> {
 const HEAD: &str = "\
 # The rule book
 
-What `unspin normalize` changes, rule by rule, in the order in which the rules run. `unspin explain RULE` prints the same
-pages. This file is written from the table of rules in `src/normalize/` by `UNSPIN_DOCS=overwrite cargo test --test rules_book`,
-and `cargo test` fails where the two differ: the examples are tests, too.
+What `unspin normalize` changes, rule by rule, in the order in which the rules run, and then the kinds of repair ([how repair
+decides](repair.md)). `unspin explain RULE` prints the same pages. This file is written from the tables in `src/normalize/` and
+`src/repair/kinds.rs` by `UNSPIN_DOCS=overwrite cargo test --test rules_book`, and `cargo test` fails where they differ: the
+examples are tests, too.
 
 * **Profiles**: `news` is the default; `minimal` does only what no reader can see; `nfkc` makes keys to search with.
   `--only` and `--skip` take rules (`glue.sentence`) and families (`glue`).
@@ -61,8 +63,14 @@ fn book() -> String {
         writeln!(out, "| [`{0}`](#{1}) | {2} |", rule.id, rule.id.replace('.', ""), rule.summary.replace('|', "\\|"))
             .unwrap();
     }
+    for kind in KINDS {
+        writeln!(out, "| [`{0}`](#{1}) | {2} |", kind.id, kind.id.replace('.', ""), kind.summary).unwrap();
+    }
     for rule in RULES {
         page(&mut out, rule, &readings);
+    }
+    for kind in KINDS {
+        kind_page(&mut out, kind);
     }
     let unknown: Vec<&str> =
         readings.iter().map(|row| row.rule).filter(|id| RULES.iter().all(|rule| rule.id != *id)).collect();
@@ -94,6 +102,22 @@ fn page(out: &mut String, rule: &Rule, readings: &[Reading]) {
         assert!(row.wrong <= row.read && row.read <= row.edits, "{} on {}", row.rule, row.text);
         writeln!(out, "| {} | {} | {} | {} | {} |", row.text, row.edits, row.read, row.wrong, row.note).unwrap();
     }
+}
+
+fn kind_page(out: &mut String, kind: &Kind) {
+    writeln!(out, "\n## {}\n\n{}.\n\n{}\n", kind.id, capitalized(kind.summary), wrapped(kind.why)).unwrap();
+    let whose = if kind.applied { "Applied where it is sure." } else { "Never applied without a reader." };
+    writeln!(out, "{whose}\n\nChanges, in a document that shows the fault:\n").unwrap();
+    for Example { here, there } in kind.changes {
+        writeln!(out, "* {} → {}", code(here), code(there)).unwrap();
+    }
+    if !kind.stays.is_empty() {
+        writeln!(out, "\nLeaves alone:\n").unwrap();
+    }
+    for Example { here, there } in kind.stays {
+        writeln!(out, "* {}, beside {}", code(here), code(there)).unwrap();
+    }
+    writeln!(out, "\nErrs: {}", wrapped(kind.errs)).unwrap();
 }
 
 fn profiles(rule: &Rule) -> String {

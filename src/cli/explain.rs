@@ -6,6 +6,7 @@ use serde_json::json;
 use unspin::config::Profile;
 use unspin::error::Error;
 use unspin::normalize::{RULES, Rule};
+use unspin::repair::{KINDS, Kind};
 use unspin::report;
 
 use super::args::{Explain, Format, Global};
@@ -18,35 +19,101 @@ const WIDTH: usize = 88;
 /// Names further apart than this are no misspellings of each other: Jaro-Winkler, as for keys of the configuration.
 const MIN_RESEMBLANCE: f64 = 0.8;
 
-/// The rule of `edits.jsonl` that is no row of the table: it looks at a page as a whole and not at a text alone.
-const FURNITURE: &str = "segment.furniture";
-const FURNITURE_SUMMARY: &str = "drops the lines that a page shows around every article";
-const FURNITURE_WHY: &str = "Menus, links to other articles, prompts to share and to comment, notices and addresses of \
-    the blog surround a scraped article; they repeat from page to page, hide what is a copy of what, and are no part of \
-    its text. A line goes if its words, shape and place speak for furniture; a line that could be the author's stays. \
-    Each run of dropped lines is one edit, so that nothing is lost. unspin segment shows the label of every line.";
+/// What is told of a rule, whichever pass it belongs to.
+struct Page {
+    id: &'static str,
+    summary: &'static str,
+    why: &'static str,
+    /// What changes, and what it becomes.
+    changes: Vec<(&'static str, &'static str)>,
+    /// What stays, and for repairs the witness's words beside it.
+    stays: Vec<(&'static str, Option<&'static str>)>,
+    errs: &'static str,
+    /// Whether it changes texts without being asked to.
+    default: bool,
+    /// The profiles of `normalize` that it belongs to; none of other passes.
+    profiles: &'static [Profile],
+    /// What it is where it is not: the end of a sentence that begins with "It is".
+    otherwise: &'static str,
+}
 
-/// Lists the rules, or explains one.
-pub fn run(args: &Explain, global: &Global, term: &Term) -> Result<Status, End> {
-    if args.rule.as_deref() == Some(FURNITURE) {
-        furniture(global, term).map_err(output_error)?;
-        return Ok(Status::Done);
+/// The rule of `edits.jsonl` that is no row of a table: it looks at a page as a whole and not at a text alone.
+const FURNITURE: Page = Page {
+    id: "segment.furniture",
+    summary: "drops the lines that a page shows around every article",
+    why: "Menus, links to other articles, prompts to share and to comment, notices and addresses of the blog surround a \
+        scraped article; they repeat from page to page, hide what is a copy of what, and are no part of its text. A line \
+        goes if its words, shape and place speak for furniture; a line that could be the author's stays. Each run of \
+        dropped lines is one edit, so that nothing is lost. unspin segment shows the label of every line.",
+    changes: Vec::new(),
+    stays: Vec::new(),
+    errs: "",
+    default: true,
+    profiles: &[],
+    otherwise: "",
+};
+
+/// All rules, in the order in which they run.
+fn pages() -> Vec<Page> {
+    RULES.iter().map(Page::from).chain([FURNITURE]).chain(KINDS.iter().map(Page::from)).collect()
+}
+
+impl From<&Rule> for Page {
+    fn from(rule: &Rule) -> Page {
+        Page {
+            id: rule.id,
+            summary: rule.summary,
+            why: rule.why,
+            changes: rule.changes.to_vec(),
+            stays: rule.stays.iter().map(|&text| (text, None)).collect(),
+            errs: rule.errs,
+            default: rule.profiles.contains(&Profile::News),
+            profiles: rule.profiles,
+            otherwise: "off by default",
+        }
     }
-    let chosen: Vec<&Rule> = match &args.rule {
-        None => RULES.iter().collect(),
-        Some(id) => match RULES.iter().filter(|rule| rule.id == id || rule.family() == id).collect::<Vec<_>>() {
-            none if none.is_empty() => return Err(unknown(id).into()),
-            found => found,
-        },
-    };
+}
+
+impl From<&Kind> for Page {
+    fn from(kind: &Kind) -> Page {
+        Page {
+            id: kind.id,
+            summary: kind.summary,
+            why: kind.why,
+            changes: kind.changes.iter().map(|example| (example.here, example.there)).collect(),
+            stays: kind.stays.iter().map(|example| (example.here, Some(example.there))).collect(),
+            errs: kind.errs,
+            default: kind.applied,
+            profiles: &[],
+            otherwise: "for a reader to decide",
+        }
+    }
+}
+
+impl Page {
+    /// Whether it is meant by an id (`space.exotic`) or the name of a family (`space`).
+    fn is_called(&self, name: &str) -> bool {
+        self.id == name || self.id.split('.').next() == Some(name)
+    }
+}
+
+/// Lists the rules, or explains those that are named.
+pub fn run(args: &Explain, global: &Global, term: &Term) -> Result<Status, End> {
+    let mut pages = pages();
+    if let Some(name) = &args.rule {
+        if !pages.iter().any(|page| page.is_called(name)) {
+            return Err(unknown(name, &pages).into());
+        }
+        pages.retain(|page| page.is_called(name));
+    }
     let mut out = term.page();
     match (global.format, &args.rule) {
-        (Some(Format::Jsonl), _) => chosen.iter().try_for_each(|rule| row(&mut out, rule)),
-        (_, None) => list(&mut out),
-        (_, Some(_)) => chosen.iter().enumerate().try_for_each(|(at, rule)| {
+        (Some(Format::Jsonl), _) => pages.iter().try_for_each(|page| row(&mut out, page)),
+        (_, None) => list(&mut out, &pages),
+        (_, Some(_)) => pages.iter().enumerate().try_for_each(|(at, page)| {
             let gap = if at > 0 { "\n" } else { "" };
             write!(out, "{gap}")?;
-            page(&mut out, rule)
+            tell(&mut out, page)
         }),
     }
     .and_then(|()| out.flush())
@@ -57,82 +124,68 @@ pub fn run(args: &Explain, global: &Global, term: &Term) -> Result<Status, End> 
     Ok(Status::Done)
 }
 
-fn unknown(id: &str) -> Error {
-    let closest = RULES
+fn unknown(name: &str, pages: &[Page]) -> Error {
+    let closest = pages
         .iter()
-        .map(|rule| rule.id)
-        .chain([FURNITURE])
-        .map(|known| (strsim::jaro_winkler(id, known), known))
+        .map(|page| (strsim::jaro_winkler(name, page.id), page.id))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
     let hint = match closest {
-        Some((resemblance, name)) if resemblance >= MIN_RESEMBLANCE => format!("did you mean {name}?"),
+        Some((resemblance, id)) if resemblance >= MIN_RESEMBLANCE => format!("did you mean {id}?"),
         _ => "unspin explain lists them".into(),
     };
-    Error::Usage(format!("there is no rule {id:?}; {hint}"))
+    Error::Usage(format!("there is no rule {name:?}; {hint}"))
 }
 
-fn list(out: &mut dyn Write) -> io::Result<()> {
-    let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-    for rule in RULES {
-        let off = if runs_by_default(rule) { "" } else { " (off by default)" };
-        writeln!(out, "{HEAD}{:width$}{HEAD:#}  {}{DIM}{off}{DIM:#}", rule.id, rule.summary)?;
-    }
-    writeln!(out, "{HEAD}{FURNITURE:width$}{HEAD:#}  {FURNITURE_SUMMARY}")
-}
-
-fn furniture(global: &Global, term: &Term) -> io::Result<()> {
-    let mut out = term.page();
-    match global.format {
-        Some(Format::Jsonl) => {
-            report::write_row(
-                &mut out,
-                &json!({ "rule": FURNITURE, "summary": FURNITURE_SUMMARY, "why": FURNITURE_WHY }),
-            )?;
-        }
-        _ => writeln!(out, "{HEAD}{FURNITURE}{HEAD:#} {FURNITURE_SUMMARY}\n\n{}", wrapped(FURNITURE_WHY))?,
-    }
-    out.flush()
-}
-
-fn page(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
-    writeln!(out, "{HEAD}{}{HEAD:#} {}\n", rule.id, rule.summary)?;
-    writeln!(out, "{}\n", wrapped(rule.why))?;
-    writeln!(out, "{DIM}changes{DIM:#}")?;
-    for (before, after) in rule.changes {
-        writeln!(out, "  {GONE}{}{GONE:#}\n  {GOOD}{}{GOOD:#}\n", shown(before), shown(after))?;
-    }
-    writeln!(out, "{DIM}leaves alone{DIM:#}")?;
-    for text in rule.stays {
-        writeln!(out, "  {}", shown(text))?;
-    }
-    if !rule.errs.is_empty() {
-        writeln!(out, "\n{DIM}errs{DIM:#}\n{}", wrapped(rule.errs))?;
-    }
-    if !runs_by_default(rule) {
-        writeln!(out, "\nIt is off by default.")?;
+fn list(out: &mut dyn Write, pages: &[Page]) -> io::Result<()> {
+    let width = pages.iter().map(|page| page.id.len()).max().unwrap_or(0);
+    for page in pages {
+        let otherwise = if page.default { String::new() } else { format!(" ({})", page.otherwise) };
+        writeln!(out, "{HEAD}{:width$}{HEAD:#}  {}{DIM}{otherwise}{DIM:#}", page.id, page.summary)?;
     }
     Ok(())
 }
 
-fn row(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
-    let changes: Vec<_> =
-        rule.changes.iter().map(|(before, after)| json!({ "before": before, "after": after })).collect();
-    let row = json!({
-        "rule": rule.id,
-        "summary": rule.summary,
-        "why": rule.why,
-        "changes": changes,
-        "stays": rule.stays,
-        "errs": rule.errs,
-        "default": runs_by_default(rule),
-        "profiles": rule.profiles,
-    });
-    report::write_row(out, &row)
+fn tell(out: &mut dyn Write, page: &Page) -> io::Result<()> {
+    writeln!(out, "{HEAD}{}{HEAD:#} {}\n\n{}", page.id, page.summary, wrapped(page.why))?;
+    if !page.changes.is_empty() {
+        writeln!(out, "\n{DIM}changes{DIM:#}")?;
+    }
+    for (at, (before, after)) in page.changes.iter().enumerate() {
+        let gap = if at > 0 { "\n" } else { "" };
+        writeln!(out, "{gap}  {GONE}{}{GONE:#}\n  {GOOD}{}{GOOD:#}", shown(before), shown(after))?;
+    }
+    if !page.stays.is_empty() {
+        writeln!(out, "\n{DIM}leaves alone{DIM:#}")?;
+    }
+    for (text, beside) in &page.stays {
+        writeln!(out, "  {}", shown(text))?;
+        if let Some(witness) = beside {
+            writeln!(out, "    {DIM}beside{DIM:#} {}", shown(witness))?;
+        }
+    }
+    if !page.errs.is_empty() {
+        writeln!(out, "\n{DIM}errs{DIM:#}\n{}", wrapped(page.errs))?;
+    }
+    match page.default {
+        true => Ok(()),
+        false => writeln!(out, "\nIt is {}.", page.otherwise),
+    }
 }
 
-/// Whether the news profile, the default one, runs it.
-fn runs_by_default(rule: &Rule) -> bool {
-    rule.profiles.contains(&Profile::News)
+fn row(out: &mut dyn Write, page: &Page) -> io::Result<()> {
+    let pair = |before: &str, after: &str| json!({ "before": before, "after": after });
+    let row = json!({
+        "rule": page.id,
+        "summary": page.summary,
+        "why": page.why,
+        "changes": page.changes.iter().map(|(before, after)| pair(before, after)).collect::<Vec<_>>(),
+        "stays": page.stays.iter().map(|(text, _)| text).collect::<Vec<_>>(),
+        "beside": page.stays.iter().filter_map(|(_, beside)| *beside).collect::<Vec<_>>(),
+        "errs": page.errs,
+        "default": page.default,
+        "profiles": page.profiles,
+    });
+    report::write_row(out, &row)
 }
 
 /// An example on one line, with what hides in it made visible.

@@ -35,7 +35,9 @@ pub(super) fn alone(case: &Case, current: &Current, past: &Past) -> Vec<Candidat
     candidates.dedup_by(|a, b| (a.start, a.len, &a.after) == (b.start, b.len, &b.after));
     // How an abbreviation is dressed, only a witness can tell.
     let plain = |candidate: &Candidate| candidate.after.iter().all(|&id| !case.vocabulary.word(id).contains('.'));
-    candidates.retain(|candidate| case.may_touch(current, candidate) && plain(candidate));
+    candidates.retain(|candidate| {
+        case.may_touch(current, candidate) && plain(candidate) && !case.belongs(current, candidate)
+    });
     candidates
 }
 

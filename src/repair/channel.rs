@@ -7,6 +7,10 @@ use super::lexicon::{Known, Seen};
 use super::substitutes::{LONGEST_PHRASE, substitutes_of};
 use crate::model::{Vocabulary, Words};
 
+/// How much oftener, in powers of ten, a neighbour must go with one word than with another to belong to it: three times. "half past" and
+/// "walked past" are what they say, though the rest of the sentence would sit as well around "by".
+const BELONGS: f32 = 0.5;
+
 /// A word that a phrase may stand for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clean {
@@ -160,6 +164,18 @@ impl Channel {
     /// How much better `after` sits between its neighbours than `before`, in powers of ten.
     pub(super) fn gain(&self, left: Option<u32>, before: &[u32], after: &[u32], right: Option<u32>) -> f32 {
         self.affinity(left, after, right) - self.affinity(left, before, right)
+    }
+
+    /// Whether a neighbour goes much oftener with `before` than with `after`. Only pairs that are listed speak.
+    pub(super) fn belongs(&self, left: Option<u32>, before: &[u32], after: &[u32], right: Option<u32>) -> bool {
+        let (english, key) = (Background::english(), |id: u32| self.keys[id as usize]);
+        let ends = |words: &[u32]| Some((key(*words.first()?), key(*words.last()?)));
+        let (Some((first, last)), Some((new_first, new_last))) = (ends(before), ends(after)) else { return false };
+        let goes_with = |old: (WordKey, WordKey), new: (WordKey, WordKey)| {
+            english.has_pair(old.0, old.1) && english.affinity(old.0, old.1) >= english.affinity(new.0, new.1) + BELONGS
+        };
+        left.is_some_and(|left| goes_with((key(left), first), (key(left), new_first)))
+            || right.is_some_and(|right| goes_with((last, key(right)), (new_last, key(right))))
     }
 
     /// Whether a word follows and is followed by these at least as often as by chance.

@@ -11,6 +11,7 @@ mod evidence;
 mod form;
 mod gap;
 mod hindsight;
+mod kinds;
 mod lexicon;
 mod names;
 mod objection;
@@ -30,6 +31,7 @@ mod written;
 pub use case::Member;
 #[doc(hidden)]
 pub use damage::{join, mend};
+pub use kinds::{Example, KINDS, Kind, kind};
 #[doc(hidden)]
 pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
 #[doc(hidden)]

@@ -6,6 +6,10 @@ use super::evidence::{Candidate, Scores};
 use super::taboo::{is_alike, is_house_style};
 use crate::model::{Clean, Span, TokenKind};
 
+/// Agreement with a witness, by the weight of the words on the better side, up to which its place is no better known than by a word
+/// such as "the".
+const THIN: f32 = 0.2;
+
 /// Why a candidate must not be a repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Objection {
@@ -13,6 +17,8 @@ pub(super) enum Objection {
     ReadOnly,
     /// Spellings, abbreviations and the like, which every editor chooses.
     HouseStyle,
+    /// A neighbour goes with the words that are there, and hardly anything shows that the witness speaks of this place: "half past".
+    Belongs,
     /// A name that nothing explains.
     Unexplained,
     /// Two words that are written much the same: one may be a form of the other.
@@ -33,6 +39,7 @@ impl Objection {
         match self {
             Objection::ReadOnly => "a number, an address, an attested quotation or words across a break",
             Objection::HouseStyle => "a matter of house style",
+            Objection::Belongs => "the neighbouring word goes with the one that is there",
             Objection::Unexplained => "a name that nothing explains",
             Objection::Alike => "spelled much the same",
             Objection::Term => "a part of a term",
@@ -59,6 +66,12 @@ impl Case<'_> {
             && (!candidate.readings.is_empty() || !self.takes_out_name(current, candidate))
     }
 
+    /// Whether a neighbour goes much oftener with the words of the document than with those of a candidate.
+    pub(super) fn belongs(&self, current: &Current, candidate: &Candidate) -> bool {
+        let (left, right) = current.neighbours(candidate.start, candidate.len);
+        self.channel.belongs(left, candidate.before(current), &candidate.after, right)
+    }
+
     /// The first objection to a candidate, the gravest first: it touches what is read-only, or brings in a name on thin evidence.
     pub(super) fn objection(&self, current: &Current, candidate: &Candidate) -> Option<Objection> {
         if !self.may_touch(current, candidate) {
@@ -78,6 +91,9 @@ impl Case<'_> {
         let (before, after) = (span.of(self.document.text), there.span(from, to).of(their_text));
         if is_house_style(before, after, stopped_inside(self.document.text, span)) {
             return Some(Objection::HouseStyle);
+        }
+        if candidate.scores.is_thin() && self.belongs(current, candidate) {
+            return Some(Objection::Belongs);
         }
         let explained = candidate.scores.explained > 0.0;
         let (name_in, name_out) = (self.brings_in_name(candidate), self.takes_out_name(current, candidate));
@@ -101,6 +117,13 @@ impl Case<'_> {
             return Some(Objection::Term);
         }
         is_alike(before, after).then_some(Objection::Alike)
+    }
+}
+
+impl Scores {
+    /// Whether no more than a frequent word shows that a witness speaks of this place.
+    fn is_thin(&self) -> bool {
+        self.aligned == 0.0 && self.left.max(self.right) <= THIN
     }
 }
 

@@ -17,6 +17,17 @@ const unspin = (() => {
     return node;
   }
 
+  /** Text from outside as nodes: what hides in it, or turns the direction, is told by its number. */
+  function seen(text) {
+    const hides = /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]$/u;
+    return text.split(/([\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u).filter(Boolean).map((part) => {
+      // Joiners are part of how words of some scripts are spelt.
+      if (!hides.test(part) || part === '\u200c' || part === '\u200d') return part;
+      const number = part.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+      return make('span', { className: 'hidden' }, `U+${number}`);
+    });
+  }
+
   const FACETS = [
     ['decision', 'Your word', { '': 'not given', accepted: 'accepted', rejected: 'rejected', pending: 'later' }],
     ['verdict', 'Now', { pending: 'waits', accepted: 'applied', rejected: 'marked only' }],
@@ -34,6 +45,8 @@ const unspin = (() => {
   };
   // Values of a facet that are listed before the rest is asked for.
   const SHOWN = 8;
+  // Characters of a value that are listed, as in the names of the cards.
+  const LONGEST = 80;
 
   const first = new Map(cards.map((card, at) => [card, at]));
   const words = new Map();
@@ -113,8 +126,9 @@ const unspin = (() => {
         refresh();
       });
       const count = make('span', { className: 'number' });
-      const text = known ? known[key] : key === '' ? 'none' : name === 'kind' ? `repair.${key}` : key.length > 80 ? `${key.slice(0, 80)}…` : key;
-      const label = make('label', {}, box, make('span', { dir: 'auto' }, text), count);
+      const whole = known ? known[key] : key === '' ? 'none' : name === 'kind' ? `repair.${key}` : key;
+      const text = whole.length > LONGEST ? `${[...whole].slice(0, LONGEST).join('')}…` : whole;
+      const label = make('label', {}, box, make('span', { dir: 'auto' }, ...seen(text)), count);
       facets.push({ name, key, count, label, box });
       return label;
     });
@@ -193,5 +207,5 @@ const unspin = (() => {
     for (const part of folded) part.open = false;
   });
 
-  return { cards, make, refresh, search, shown: () => order.filter((card) => !card.hidden) };
+  return { cards, make, refresh, search, seen, shown: () => order.filter((card) => !card.hidden) };
 })();

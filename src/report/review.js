@@ -2,7 +2,7 @@
 'use strict';
 // Decisions: made with keys or buttons, kept in this browser until they are saved, saved as decisions.jsonl.
 (() => {
-  const { cards, make, refresh, search, shown } = unspin;
+  const { cards, make, refresh, search, seen, shown } = unspin;
   const byId = new Map(cards.map((card) => [card.dataset.id, card]));
   const key = `unspin:${document.body.dataset.run}`;
   const WORDS = { accepted: 'Accepted', rejected: 'Rejected', pending: 'Left for later' };
@@ -52,7 +52,7 @@
     const parts = [[count.accepted, 'accepted'], [count.rejected, 'rejected'], [count.pending, 'later']];
     if (cards.length > 0) parts.unshift([waiting, waiting === 1 ? 'waits' : 'wait']);
     counts.replaceChildren(...parts.flatMap(([number, word]) => [make('span', {}, make('b', {}, String(number)), ` ${word}`), ' ']));
-    told.textContent = text;
+    told.replaceChildren(...seen(text));
     save.disabled = decisions.size === 0;
   }
 

@@ -7,6 +7,7 @@ use super::escape::{attribute, escape, label};
 use super::{Page, name};
 use crate::model::{Band, Clean, DocumentReport, Measure, Repair, Span, Stance, Verdict, Witness, measure};
 use crate::report::sentence::{OWN_CHARS, WITNESS_CHARS, around};
+use crate::report::visible;
 
 /// Witnesses of one side whose sentences are shown; of further ones the names are.
 const MAX_QUOTED: usize = 4;
@@ -153,7 +154,7 @@ fn repaired(out: &mut String, report: &DocumentReport, part: Range<usize>) -> fm
         if other.verdict == Verdict::Accepted {
             escape(out, &text[done..other.span.start])?;
             out.push_str("<span class=\"also\" title=\"was: ");
-            attribute(out, &other.before)?;
+            attribute(out, &visible(&other.before))?;
             out.push_str("\"><bdi>");
             escape(out, &other.after)?;
             out.push_str("</bdi></span>");

@@ -17,7 +17,8 @@ pub(super) fn repairs(out: &mut String, page: &Page, part: &Part) -> fmt::Result
     out.push_str(
         "<p class=\"legend\"><b class=\"high\">High</b> is applied, <b class=\"medium\">medium</b> waits for a reader, \
          <b class=\"low\">low</b> is marked only. What waits comes first, the least sure before the surer. \
-         Below each sentence as it was stands what it becomes, with the <span class=\"also\">other repairs</span> of it that were applied.</p>\n\
+         Below each sentence as it was stands what it becomes, with the <span class=\"also\">other repairs</span> of it that were applied. \
+         <code>unspin explain repair.name</code> tells what a kind of repair is, and where it errs.</p>\n\
          <div class=\"desk\">\n<div id=\"tools\"></div>\n<div id=\"cards\">\n",
     );
     let repairs = part.repaired.iter().flat_map(|&at| {
