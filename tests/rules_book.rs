@@ -6,7 +6,7 @@ use std::path::Path;
 use unspin::config::Profile;
 use unspin::normalize::{RULES, Rule};
 use unspin::repair::{Example, KINDS, Kind};
-use unspin::report::visible;
+use unspin::report::{revealed, visible};
 
 /// What was found when edits on real text were read: a row for each rule and kind of text.
 struct Reading<'t> {
@@ -109,13 +109,13 @@ fn kind_page(out: &mut String, kind: &Kind) {
     let whose = if kind.applied { "Applied where it is sure." } else { "Never applied without a reader." };
     writeln!(out, "{whose}\n\nChanges, in a document that shows the fault:\n").unwrap();
     for Example { here, there } in kind.changes {
-        writeln!(out, "* {} → {}", code(here), code(there)).unwrap();
+        writeln!(out, "* {} → {}", code(&revealed(here)), code(&revealed(there))).unwrap();
     }
     if !kind.stays.is_empty() {
         writeln!(out, "\nLeaves alone:\n").unwrap();
     }
     for Example { here, there } in kind.stays {
-        writeln!(out, "* {}, beside {}", code(here), code(there)).unwrap();
+        writeln!(out, "* {}, beside {}", code(&revealed(here)), code(&revealed(there))).unwrap();
     }
     writeln!(out, "\nErrs: {}", wrapped(kind.errs)).unwrap();
 }

@@ -190,7 +190,7 @@ fn row(out: &mut dyn Write, page: &Page) -> io::Result<()> {
 
 /// An example on one line, with what hides in it made visible.
 fn shown(text: &str) -> String {
-    report::visible(text).replace("⏎\n", "⏎")
+    report::revealed(text).replace("⏎\n", "⏎")
 }
 
 /// Prose in lines of at most [`WIDTH`] characters, where its words allow.

@@ -53,8 +53,13 @@ pub const KINDS: &[Kind] = &[
             ),
             example("The owners take been asked to wait.", "The owners have been asked to wait."),
         ],
-        stays: &[example("The road leads past the mill.", "The mill stands beside the road.")],
-        errs: "In a spun text an author's own “past” or “take” goes where a witness wrote the sentence otherwise.",
+        stays: &[
+            example("It was half past nine on Friday.", "The council came at nine on Friday."),
+            example("The owners take the train to the mill.", "The owners go to the mill by train."),
+        ],
+        errs: "In a text that is proven spun, an author's own “past” or “take” goes, too, where nothing tells it from the \
+            spinner's: “drove past the mill”, of which no sibling speaks, becomes “drove by the mill”. Behind words that \
+            it goes with (“half past”, “walked past”) it stays.",
         applied: true,
     },
     Kind {
@@ -102,7 +107,7 @@ pub const KINDS: &[Kind] = &[
             "The plan needs the word of the US government.",
             "The plan needs the word of the U.S. government.",
         )],
-        errs: "Not known to.",
+        errs: "No case is known.",
         applied: true,
     },
     Kind {
@@ -126,12 +131,10 @@ pub const KINDS: &[Kind] = &[
         summary: "writes letters of another script that look the same as the copy has them",
         why: "Foreign letters that look like ours keep copies from being found, on purpose or not. \
             unicode.homoglyph mends what a word shows by itself; this mends what only the copy shows.",
-        changes: &[example(
-            "The miller liked the \u{440}\u{430}\u{441}\u{435} of the work.",
-            "The miller liked the pace of the work.",
-        )],
+        // An Armenian letter.
+        changes: &[example("The cou\u{578}cil heard the miller on Friday.", "The council heard the miller on Friday.")],
         stays: &[example("The miller called it план on Friday.", "The miller called it plan on Friday.")],
-        errs: "Not known to.",
+        errs: "No case is known.",
         applied: true,
     },
     Kind {
@@ -142,7 +145,7 @@ pub const KINDS: &[Kind] = &[
             has what stood there.",
         changes: &[example("The plan is a heavy?burden for the town.", "The plan is a heavy burden for the town.")],
         stays: &[example("Is it a burden? The town thinks so.", "Is it a burden. The town thinks so.")],
-        errs: "Not known to.",
+        errs: "No case is known.",
         applied: true,
     },
     Kind {
@@ -167,7 +170,7 @@ pub const KINDS: &[Kind] = &[
             apart.",
         changes: &[example("The miller told ofthe plan in March.", "The miller told of the plan in March.")],
         stays: &[example("The harbourmaster told of the plan.", "The harbour master told of the plan.")],
-        errs: "Not known to.",
+        errs: "No case is known.",
         applied: true,
     },
     Kind {
@@ -177,7 +180,7 @@ pub const KINDS: &[Kind] = &[
         why: "Columns and hyphens leave words in two. One piece at least is no word, and the near copy has them together.",
         changes: &[example("The miller wrote of the east ern bank.", "The miller wrote of the eastern bank.")],
         stays: &[example("The plan takes care of every one.", "The plan takes care of everyone.")],
-        errs: "Not known to.",
+        errs: "No case is known.",
         applied: true,
     },
     Kind {

@@ -33,6 +33,9 @@ pub(super) fn hidden(c: char) -> bool {
             | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Scripts with letters that look like Latin ones.
+const LOOK_ALIKE: [Script; 5] = [Script::Cyrillic, Script::Greek, Script::Armenian, Script::Cherokee, Script::Coptic];
+
 /// As [`visible`], and what looks like another character is shown too: marks that stand apart from the letter with which they
 /// could be one, and letters of another script in a word of Latin ones. For words that differ: two that look the same could not
 /// be told from each other.
@@ -44,7 +47,7 @@ pub fn revealed(text: &str) -> String {
         let script = |c: char| c.is_alphabetic().then(|| c.script());
         let latin = word.chars().any(|c| script(c) == Some(Script::Latin));
         for c in word.chars() {
-            let foreign = latin && matches!(script(c), Some(Script::Cyrillic | Script::Greek));
+            let foreign = latin && script(c).is_some_and(|script| LOOK_ALIKE.contains(&script));
             if foreign || (apart && is_combining_mark(c)) {
                 let _ = write!(out, "⟨U+{:04X}⟩", c as u32);
             } else {
