@@ -224,6 +224,76 @@ test('facets count, search finds, order is as asked', LIMIT, async () => {
   });
 });
 
+test('facets list what is most frequent, and the rest when asked', LIMIT, async () => {
+  await open('many', async (page) => {
+    const documents = page.locator('fieldset', { has: page.locator('legend', { hasText: 'Document' }) });
+    const all = await documents.locator('label').count();
+    const seen = () => documents.locator('label:visible').count();
+    assert.ok(all > 20, `${all} documents`);
+    assert.equal(await seen(), 8);
+    await documents.getByRole('button', { name: `${all - 8} more` }).click();
+    assert.equal(await seen(), all);
+    assert.equal(await page.evaluate(() => document.activeElement.type), 'checkbox', 'the focus goes on with the list');
+  });
+  // Above the repairs, where there is no room beside them, the facets are folded.
+  for (const [viewport, unfolded] of [[WIDE, true], [NARROW, false]]) {
+    await open('corpus', async (page) => {
+      assert.equal(await page.locator('#tools details.filter').evaluate((part) => part.open), unfolded);
+      assert.equal(await page.locator('legend', { hasText: 'Band' }).isVisible(), unfolded);
+    }, { viewport });
+  }
+});
+
+test('the bar tells how many wait', LIMIT, async () => {
+  const waiting = rows('corpus', 'repairs.jsonl').filter((repair) => repair.verdict === 'pending').length;
+  await open('corpus', async (page) => {
+    const bar = page.locator('#bar');
+    assert.match(await bar.innerText(), new RegExp(`^${waiting} wait 0 accepted 0 rejected 0 later`, 'u'));
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    assert.match(await bar.innerText(), new RegExp(`^${waiting - 1} waits? 1 accepted`, 'u'));
+    await page.keyboard.press('u');
+    assert.match(await bar.innerText(), new RegExp(`^${waiting} wait 0 accepted`, 'u'));
+  });
+});
+
+test('a repair tells what its confidence was made of, and what its document shows', LIMIT, async () => {
+  const all = rows('corpus', 'repairs.jsonl');
+  await open('corpus', async (page) => {
+    const repair = all.find(({ scores }) => scores.explained > 0 && scores.left > 0);
+    const card = page.locator(`[id="r-${repair.id}"]`);
+    await card.getByText('What the confidence was made of').click();
+    const table = card.locator('.scores table');
+    assert.match(await table.innerText(), /the words before it agree with a witness/u);
+    assert.match(await table.innerText(), /spinners are known to write the old words for the new/u);
+    assert.ok(!/undefined|NaN|_/u.test(await table.innerText()), 'in words');
+    // The document's own measures stand once, in its article, and the way there leads through what was folded.
+    await card.getByRole('link', { name: 'What the whole document shows' }).click();
+    const article = page.locator('details.doc[open] > details.scores[open]');
+    assert.ok(await article.locator('table').isVisible());
+    assert.match(await article.innerText(), /different sure repairs/u);
+    // The sentence as it becomes has the other repairs that were applied in it.
+    const beside = page.locator('.now .also').first();
+    assert.match(await beside.getAttribute('title'), /^was: /u);
+    const was = (await beside.getAttribute('title')).slice('was: '.length);
+    assert.ok(all.some(({ before, after, verdict }) => before === was && verdict === 'accepted' && after.length > 0));
+  });
+});
+
+test('on paper, all articles are unfolded and nothing asks to be pressed', LIMIT, async () => {
+  await open('corpus', async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('#bar:visible, #tools:visible, .acts:visible, nav:visible').count(), 0);
+    assert.ok(await page.locator('article.card .now ins').first().isVisible());
+    const size = (await page.pdf({ format: 'A4' })).length;
+    assert.ok(size > 50_000, `${size} bytes`);
+    await page.evaluate(() => { dispatchEvent(new Event('beforeprint')); });
+    assert.equal(await page.locator('details.doc:not([open])').count(), 0);
+    await page.evaluate(() => { dispatchEvent(new Event('afterprint')); });
+    assert.equal(await page.locator('details.doc[open]').count(), 0, 'and folded again');
+  });
+});
+
 test('every edit of an article is told, by pointer and by keyboard, and furniture is folded', LIMIT, async () => {
   await open('corpus', async (page) => {
     await page.locator('details.doc > summary').first().click();
