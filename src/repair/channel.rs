@@ -166,7 +166,8 @@ impl Channel {
         self.affinity(left, after, right) - self.affinity(left, before, right)
     }
 
-    /// Whether a neighbour goes much oftener with `before` than with `after`. Only pairs that are listed speak.
+    /// Whether a neighbour goes much oftener with `before` than with `after`, and the other neighbour does not outweigh it, as in "to
+    /// take been". Only pairs that are listed speak.
     pub(super) fn belongs(&self, left: Option<u32>, before: &[u32], after: &[u32], right: Option<u32>) -> bool {
         let (english, key) = (Background::english(), |id: u32| self.keys[id as usize]);
         let ends = |words: &[u32]| Some((key(*words.first()?), key(*words.last()?)));
@@ -174,8 +175,9 @@ impl Channel {
         let goes_with = |old: (WordKey, WordKey), new: (WordKey, WordKey)| {
             english.has_pair(old.0, old.1) && english.affinity(old.0, old.1) >= english.affinity(new.0, new.1) + BELONGS
         };
-        left.is_some_and(|left| goes_with((key(left), first), (key(left), new_first)))
-            || right.is_some_and(|right| goes_with((last, key(right)), (new_last, key(right))))
+        (left.is_some_and(|left| goes_with((key(left), first), (key(left), new_first)))
+            || right.is_some_and(|right| goes_with((last, key(right)), (new_last, key(right)))))
+            && self.gain(left, before, after, right) < BELONGS
     }
 
     /// Whether a word follows and is followed by these at least as often as by chance.

@@ -51,7 +51,7 @@ pub const KINDS: &[Kind] = &[
                 "The letter was signed past the owner of the mill.",
                 "The letter was signed by the owner of the mill.",
             ),
-            example("The owners take been asked to wait.", "The owners have been asked to wait."),
+            example("The mill is the latest to take been closed.", "The mill is the latest to have been closed."),
         ],
         stays: &[
             example("It was half past nine on Friday.", "The council came at nine on Friday."),
