@@ -1,4 +1,4 @@
-//! The tour of `docs/`, followed word for word: every command, and what it prints.
+//! The pages of `docs/` that a reader follows, word for word: every command, and what it prints.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,19 +77,9 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-#[test]
-#[cfg(unix)]
-fn every_command_of_the_tour_prints_what_it_says() {
-    let tour = fs::read_to_string(root().join("docs/tour.md")).unwrap();
-    let steps = steps(&tour);
-    assert!(
-        steps.len() >= 8 && steps[0].script.starts_with("cargo build --release\n"),
-        "the first block builds: it is done already"
-    );
-    assert!(steps.iter().filter(|step| step.shown.is_some()).count() >= 7, "most steps show what they print");
-
-    let home = Home::new();
-    for Step { script, shown } in &steps[1..] {
+/// Runs the commands of a page in their order; each must print what the page says.
+fn follow(steps: &[Step], home: &Home) {
+    for Step { script, shown } in steps {
         let output = home.run(script);
         let printed = String::from_utf8(output.stdout).unwrap();
         let status = i32::from(script.contains("# exits with 1"));
@@ -98,23 +88,41 @@ fn every_command_of_the_tour_prints_what_it_says() {
             assert_data_eq!(printed, shown.into_data().is(DataFormat::Text));
         }
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_tour_prints_what_it_says_and_leaves_nothing() {
+    let tour = fs::read_to_string(root().join("docs/tour.md")).unwrap();
+    let steps = steps(&tour);
+    assert!(
+        steps.len() >= 8 && steps[0].script.starts_with("cargo build --release\n"),
+        "the first block builds: it is done already"
+    );
+    assert!(steps.iter().filter(|step| step.shown.is_some()).count() >= 7, "most steps show what they print");
+    let home = Home::new();
+    follow(&steps[1..], &home);
 
     // What the decisions by hand are said to be.
     let repairs = home.read("out/repairs.jsonl");
     let decided = |words: &str, verdict: &str| {
-        repairs
-            .lines()
-            .any(|row| row.contains(words) && row.contains(&format!("\"verdict\":\"{verdict}\",\"by\":\"me\"")))
+        let verdict = format!("\"verdict\":\"{verdict}\",\"by\":\"me\"");
+        repairs.lines().any(|row| row.contains(words) && row.contains(&verdict))
     };
     assert!(decided("\"before\":\"take\",\"after\":\"have\"", "accepted"));
     assert!(decided("\"before\":\"regime\",\"after\":\"government\"", "rejected"));
 
-    // The last line cleans up after all of it.
     let clean_up = tour.split('`').find(|code| code.starts_with("rm -r ")).expect("the tour cleans up");
     assert!(home.run(clean_up).status.success());
-    let left: Vec<String> = fs::read_dir(home.folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .collect();
-    assert_eq!(left, ["corpus"]);
+    let left = fs::read_dir(home.folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(left.collect::<Vec<_>>(), ["corpus"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_repair_is_explained_as_its_page_says() {
+    let page = fs::read_to_string(root().join("docs/repair.md")).unwrap();
+    let steps = steps(&page);
+    assert!(steps.iter().any(|step| step.shown.is_some()));
+    follow(&steps, &Home::new());
 }
