@@ -1,5 +1,7 @@
 //! The pages of `docs/` that a reader follows, word for word: every command, and what it prints.
 
+#![cfg(unix)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -91,7 +93,6 @@ fn follow(steps: &[Step], home: &Home) {
 }
 
 #[test]
-#[cfg(unix)]
 fn the_tour_prints_what_it_says_and_leaves_nothing() {
     let tour = fs::read_to_string(root().join("docs/tour.md")).unwrap();
     let steps = steps(&tour);
@@ -119,7 +120,6 @@ fn the_tour_prints_what_it_says_and_leaves_nothing() {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_repair_is_explained_as_its_page_says() {
     let page = fs::read_to_string(root().join("docs/repair.md")).unwrap();
     let steps = steps(&page);
