@@ -1,4 +1,21 @@
 //! Every knob, once: its default, unit, range, and where the number comes from.
+//!
+//! ```
+//! use unspin::config::{self, Config, QuoteStyle};
+//!
+//! // In code: from the default.
+//! let mut mine = Config::default();
+//! mine.repair.high = 0.9;
+//! mine.normalize.quotes = QuoteStyle::Straight;
+//!
+//! // From a file, as the command line reads `unspin.toml`.
+//! let theirs = config::from_toml("[repair]\nhigh = 0.9\n[normalize]\nquotes = \"straight\"\n", "unspin.toml")?;
+//! assert_eq!(mine, theirs);
+//!
+//! let wrong = config::from_toml("[repair]\nhihg = 0.9\n", "unspin.toml").unwrap_err().to_string();
+//! assert!(wrong.contains("hihg"), "{wrong}");
+//! # Ok::<(), unspin::error::Error>(())
+//! ```
 
 mod file;
 mod knobs;

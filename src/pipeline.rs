@@ -1,5 +1,17 @@
-//! The walk, readable top to bottom. Its steps stand in the files of `pipeline/`; this module is the only one that imports
-//! stages, and the only one that uses threads.
+//! The walk: records in, a [`RunReport`] out, readable top to bottom.
+//!
+//! | you have | you want | call |
+//! |---|---|---|
+//! | files, folders | a report, as far as [`Until`] says | [`run`] |
+//! | records in memory | all of it | [`clean`]; [`clean_with`] what an earlier run learnt |
+//! | records in memory | links and clusters alone | [`cluster`](fn@cluster) |
+//! | more records than memory holds | one clean record after the other | [`stream`](fn@stream) with [`normalized`] |
+//! | more records than memory holds | links and clusters | [`survey`](fn@survey) |
+//! | two documents | why they are linked, or not | [`Compared`] |
+//! | a report and what readers decided | the report as they want it | [`decide`] |
+//!
+//! Its steps stand in the files of `pipeline/`; this module is the only one that imports stages, and the only one that uses
+//! threads: [`with_jobs`] says how many.
 
 mod borderline;
 mod compared;
@@ -54,10 +66,10 @@ pub enum Until {
 /// ```
 /// use unspin::{config::Config, model::Relation, pipeline::{self, Until}};
 ///
-/// // Four tellings of one event, one of them spun; the folder's README is no article.
+/// // Five articles about one letter, one of them spun; the folder's README is no article.
 /// let report = pipeline::run(&["corpus".into()], &Config::default(), Until::Clusters)?;
 /// assert_eq!((report.documents.len(), report.skipped.len(), report.failures.len()), (5, 1, 0));
-/// assert!(report.links.iter().all(|link| link.relation == Relation::Sibling), "they tell one event, and none is a copy");
+/// assert!(report.links.iter().all(|link| link.relation == Relation::Sibling), "they share passages, and none is a copy");
 /// # Ok::<(), unspin::error::Error>(())
 /// ```
 ///

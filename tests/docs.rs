@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -65,6 +66,27 @@ fn schemas_explain_every_field() {
         unexplained(&schema, &file, &mut |place| wanting.push(place.to_owned()));
     }
     assert!(wanting.is_empty(), "without a description: {wanting:#?}");
+}
+
+/// The rows that the page on formats shows stand in a real run; `…` stands for what is left out.
+#[test]
+fn the_rows_shown_are_real() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    let mut unspin = Command::new(env!("CARGO_BIN_EXE_unspin"));
+    let status = unspin.arg("clean").arg(root().join("corpus")).args(["-q", "-o"]).arg(&out).status().unwrap();
+    assert!(status.success());
+    let read = |name: &str| fs::read_to_string(out.join(name)).unwrap();
+    let files: String = ["documents.jsonl", "edits.jsonl", "repairs.jsonl", "links.jsonl"].map(read).concat();
+
+    let page = fs::read_to_string(root().join("docs/formats.md")).unwrap();
+    let shown = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("rows are shown");
+    assert!(shown.lines().count() >= 5, "{shown}");
+    for row in shown.lines() {
+        let (parts, whole) = (row.trim_matches('…'), row.starts_with('{') && row.ends_with('}'));
+        let found = files.lines().any(|line| if whole { line == parts } else { line.contains(parts) });
+        assert!(found, "in no file of the run: {row}");
+    }
 }
 
 /// Errors can be boxed, sent to other threads and passed through `?`; results can be sent and shared.

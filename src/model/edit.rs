@@ -1,14 +1,5 @@
-//! Change as data: edits, and patches that apply, undo and compose them.
-//!
-//! # How edits and repairs stand together
-//! Edits lead from the original to the clean text, accepted repairs from there to the repaired text. Both
-//! tell their places in bytes of the original, so one rule is needed where they meet:
-//!
-//! > **A repair's place covers whole every edit that it touches. Apply the edits first; then put `after` where the
-//! > edited form of `start..end`, which reads `before`, now stands. To undo, go the other way round.**
-//!
-//! The edited form of a place is what [`Patch::to_clean`] gives: its untouched bytes and the `after` of every
-//! edit inside it, an insertion at its start included and one at its end not. [`restore`] is the rule as code.
+//! Change as data: edits, and patches that apply, undo and compose them. The front page of `model` tells how edits and repairs
+//! stand together; [`restore`] is that rule as code.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;

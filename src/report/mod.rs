@@ -3,7 +3,8 @@
 //! # The run folder
 //! Written beside its place and renamed, so that it is whole or absent. An earlier run, known by its `run.json`, is
 //! replaced; a folder that holds anything else is refused. JSONL files hold one object a line, fields in this order;
-//! places are bytes of the original, end-exclusive; scores have four decimals at most. Only `run.json` tells times.
+//! places are bytes of the original, end-exclusive; shares and confidences have four decimals at most. Only `run.json` tells times.
+//! `docs/formats.md` tells more, and `docs/schemas/` every field.
 //!
 //! | file | rows | fields |
 //! |---|---|---|
@@ -16,7 +17,7 @@
 //! | `report.html` | the same for people; long runs have further pages in `report/` | |
 //! | `run.json` | one object | `tool`, `format`, `version`, `command`, `inputs`, `config_digest`, `config`, `lexicon` where one was reused, `counts`, `failures`, `skipped`, `timings` |
 //!
-//! How edits and repairs lead from the original to the text, and back, is told in [`crate::model::Edit`]'s module;
+//! How edits and repairs lead from the original to the text, and back, is told on the front page of [`crate::model`];
 //! [`crate::model::restore`] does it.
 //!
 //! # Names below `text/`

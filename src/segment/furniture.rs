@@ -11,7 +11,7 @@ const RULE: &str = "segment.furniture";
 /// deletion by `segment.furniture`.
 ///
 /// The lines on both sides keep every byte, and stay apart by the wider of the two gaps that were there. At the head of a text its
-/// blank lines go too; at the end its last line break stays. `lines` come in order, as [`super::lines`] gives them.
+/// blank lines go too; at the end its last line break stays. `lines` come in order, as [`super::lines()`] gives them.
 pub fn drop_furniture(text: &str, lines: &[Segment<Draft>]) -> Patch<Draft, Clean> {
     let mut edits = Vec::new();
     let mut at = 0;

@@ -3,7 +3,7 @@
 //! All in the form that [`super::cues::fold`] gives: small letters, straight quotes, every number as one `0`, no marks around.
 //! Tables that are sorted are searched by halves; a test keeps them so.
 
-/// Whole lines that are prompts and notices, folded as [`fold`] does. Sorted.
+/// Whole lines that are prompts and notices, folded as [`super::cues::fold`] does. Sorted.
 #[rustfmt::skip]
 pub(super) const PROMPTS: &[&str] = &[
     "0 comment", "0 comments", "0 shares", "abonnez-vous", "abonnieren", "about this site", "accedi", "accept",
