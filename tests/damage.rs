@@ -2,7 +2,8 @@
 
 mod support;
 
-use support::cleaned;
+use support::{cleaned, cleaned_with};
+use unspin::config::{Config, Level};
 use unspin::model::{DocumentReport, RepairKind, Verdict};
 
 const CLEAN: &str = "The harbour board met on Tuesday to hear the report of the engineer, Mr. Thornwick, upon the state of the eastern pier.\n\
@@ -79,6 +80,28 @@ fn a_number_that_may_be_one_is_left_alone_even_in_a_scan() {
     assert!(mended.contains("that 11 of the piles"), "it may be what was printed");
     assert!(mended.contains("put at 2,350 pounds"), "\"2,3S0\" is no number");
     assert!(mended.contains("the chairman, and asked"));
+}
+
+#[test]
+fn a_number_waits_for_a_reader_even_where_what_is_likely_is_applied() {
+    let scan = changed(&[
+        ("board met on", "hoard met ou"),
+        ("hear the report", "bear tbe report"),
+        ("engineer", "enginecr"),
+        ("timber below", "tirnber bclow"),
+        ("been eaten", "beeu eatcn"),
+        ("2,350", "2,850"),
+        ("treasurer described", "treasnrer dcscribed"),
+        ("discussion the", "discussiou tho"),
+        ("chairman, and", "chairmau, aud"),
+        ("walk there after dark", "walk tbere after clark"),
+    ]);
+    let mut config = Config::default();
+    config.repair.level = Level::Likely;
+    let found = cleaned_with(&[("clean", CLEAN), ("scan", scan.as_str())], &config);
+    let number = found[1].repairs.iter().find(|repair| repair.before.starts_with("2,850")).expect("a reader is asked");
+    assert!(number.after.starts_with("2,350") && number.verdict == Verdict::Pending, "{number:?}");
+    assert!(found[1].text().contains("put at 2,850 pounds"));
 }
 
 #[test]

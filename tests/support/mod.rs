@@ -124,8 +124,13 @@ pub fn record(id: &str, text: &str) -> RawDocument {
 
 /// The reports of some texts, each with its id, in one run at the defaults.
 pub fn cleaned<T: AsRef<str>>(texts: &[(&str, T)]) -> Vec<DocumentReport> {
+    cleaned_with(texts, &Config::default())
+}
+
+/// The same under another configuration.
+pub fn cleaned_with<T: AsRef<str>>(texts: &[(&str, T)], config: &Config) -> Vec<DocumentReport> {
     let records = texts.iter().map(|(id, text)| record(id, text.as_ref())).collect();
-    pipeline::clean(records, &Config::default()).documents
+    pipeline::clean(records, config).documents
 }
 
 /// What was replaced by what.

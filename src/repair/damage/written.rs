@@ -9,7 +9,7 @@ use super::pieces::Pieces;
 use super::proof::Proof;
 use super::voice::{Said, Voice};
 use crate::config::RepairConfig;
-use crate::model::{Repair, RepairKind, Stance, Verdict, Witness};
+use crate::model::{Band, Repair, RepairKind, Stance, Verdict, Witness};
 
 /// The repair that a judgement makes. `None` where a witness has the text's own words, or sound ones that are neither; or where the
 /// place cannot be told in the original.
@@ -28,6 +28,8 @@ pub(super) fn written(
     let verdict = match judgement.kind {
         // What an editor may have cut comes back only by a reader's word.
         RepairKind::DroppedLine | RepairKind::Truncated => Verdict::Pending,
+        // So does a number that may have been printed, at whatever level.
+        _ if band == Band::Medium && digits(&change.before).ne(digits(&change.after)) => Verdict::Pending,
         _ => config.verdict(band),
     };
     Some(Repair {
@@ -46,6 +48,10 @@ pub(super) fn written(
         rejected: Vec::new(),
         scores: proof.named().to_vec(),
     })
+}
+
+fn digits(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_digit)
 }
 
 /// Who speaks for a judgement, the one that it comes from first. `None` where another has the text's own words, or sound ones that are
