@@ -43,6 +43,8 @@ const unspin = (() => {
     most: 'Surest first',
     place: 'By document and place',
   };
+  // Milliseconds between a key of the search and its effect: those who type fast wait once.
+  const PAUSE_MS = 40;
   // Values of a facet that are listed before the rest is asked for.
   const SHOWN = 8;
   // Characters of a value that are listed, as in the names of the cards.
@@ -61,7 +63,9 @@ const unspin = (() => {
     if (wanted.length === 0) return true;
     let text = words.get(card);
     if (text === undefined) {
-      text = card.textContent.toLowerCase();
+      // What stands there to be read: not what can be pressed, nor what stands in every card.
+      const parts = [...card.querySelectorAll('.margin > p, .was, .now, .witnesses')].map((part) => part.textContent);
+      text = [...parts, card.dataset.doc, card.dataset.site].join('\n').toLowerCase();
       words.set(card, text);
     }
     return wanted.every((word) => text.includes(word));
@@ -87,13 +91,16 @@ const unspin = (() => {
       shown += visible ? 1 : 0;
     }
     for (const { name, key, count, label } of facets) {
-      const number = counts.get(name).get(key) ?? 0;
+      const number = String(counts.get(name).get(key) ?? 0);
+      if (count.textContent === number) continue;
       count.textContent = number;
-      label.classList.toggle('empty', number === 0);
+      label.classList.toggle('empty', number === '0');
     }
-    told.textContent = shown === cards.length
+    const now = shown === cards.length
       ? `${cards.length} repair${cards.length === 1 ? '' : 's'}`
       : `${shown} of ${cards.length} repairs`;
+    // Told again to those who hear it only where it is another number.
+    if (told.textContent !== now) told.textContent = now;
     clear.hidden = shown === cards.length && wanted.length === 0 && [...chosen.values()].every((set) => set.size === 0);
   }
 
@@ -151,6 +158,18 @@ const unspin = (() => {
   const clear = make('button', { type: 'button', className: 'link', hidden: true }, 'show all');
   const search = make('input', { type: 'search', autocomplete: 'off' });
 
+  function find() {
+    wanted = search.value.toLowerCase().split(/\s+/u).filter(Boolean);
+    refresh();
+  }
+
+  function showAll() {
+    for (const { box } of facets) box.checked = false;
+    for (const set of chosen.values()) set.clear();
+    search.value = '';
+    find();
+  }
+
   if (cards.length > 0) {
     const select = make('select');
     for (const [key, text] of Object.entries(ORDERS)) select.append(make('option', { value: key }, text));
@@ -158,17 +177,10 @@ const unspin = (() => {
     let waiting = 0;
     search.addEventListener('input', () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        wanted = search.value.toLowerCase().split(/\s+/u).filter(Boolean);
-        refresh();
-      }, 120);
+      waiting = setTimeout(find, PAUSE_MS);
     });
     clear.addEventListener('click', () => {
-      for (const { box } of facets) box.checked = false;
-      for (const set of chosen.values()) set.clear();
-      search.value = '';
-      wanted = [];
-      refresh();
+      showAll();
       search.focus();
     });
     const groups = FACETS.map(fieldset).filter(Boolean);
@@ -187,14 +199,18 @@ const unspin = (() => {
     tools.parentElement.classList.add('tools');
   }
 
-  // A link to an article, or to a part of one, unfolds it.
+  // A link to an article, or to a part of one, unfolds it; one to a repair brings it back if a choice hides it.
   function unfold() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     for (let part = target?.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
-    if (target?.hidden) clear.click();
+    if (target?.hidden) showAll();
     if (target) target.scrollIntoView();
   }
   addEventListener('hashchange', unfold);
+  // The same link again is no change of the address.
+  addEventListener('click', (event) => {
+    if (event.target.closest?.('a[href^="#"]')?.hash === location.hash) unfold();
+  });
   if (location.hash) unfold();
 
   // On paper, everything is unfolded but what was told to be aside.
@@ -207,5 +223,5 @@ const unspin = (() => {
     for (const part of folded) part.open = false;
   });
 
-  return { cards, make, refresh, search, seen, shown: () => order.filter((card) => !card.hidden) };
+  return { cards, find, make, refresh, search, seen, shown: () => order.filter((card) => !card.hidden) };
 })();

@@ -138,12 +138,19 @@ fn digest(text: &str) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-/// The name of a document, leading to its article where that stands on the same page.
-fn name(out: &mut String, page: &Page, at: usize, id: &str) -> fmt::Result {
-    let (open, close) = if page.shown[at] { (format!("<a href=\"#a-{at}\">"), "</a>") } else { (String::new(), "") };
-    write!(out, "{open}<bdi>")?;
+/// The name of a document, leading to its article where that stands on the same page; `at` is its place in the run, if it has
+/// one. The style keeps names apart from what stands around them, whatever their direction.
+fn name(out: &mut String, page: &Page, at: Option<usize>, id: &str) -> fmt::Result {
+    let Some(at) = at.filter(|&at| page.shown[at]) else {
+        out.push_str("<i>");
+        label(out, id)?;
+        out.push_str("</i>");
+        return Ok(());
+    };
+    write!(out, "<a href=\"#a-{at}\">")?;
     label(out, id)?;
-    write!(out, "</bdi>{close}")
+    out.push_str("</a>");
+    Ok(())
 }
 
 #[cfg(test)]
@@ -224,6 +231,36 @@ mod tests {
         let body = body();
         let order: Vec<&str> = body.split("data-c=\"").skip(1).map(|card| &card[..4]).collect();
         assert_eq!(order, ["0.61", "0.78", "0.96", "0.97", "0.20"]);
+    }
+
+    #[test]
+    fn two_words_are_read_in_our_order_whatever_their_direction() {
+        let mut report = fixture::run();
+        let repair = &mut report.documents[0].repairs[0];
+        (repair.before, repair.after) = ("גשר".into(), "مجلس".into());
+        let page = &pages(&report, &about())[0].1;
+        let exchange = "<bdi>גשר</bdi> → <bdi>مجلس</bdi>";
+        assert!(page.contains(&format!("<h3 class=\"quiet\">{exchange}</h3>")));
+        assert!(page.contains(&format!("</code> {exchange}, ")), "where the article tells of it");
+        let space = "<bdi><span class=\"hidden\">U+00A0</span></bdi> became <bdi>␣</bdi>";
+        assert!(page.contains(space), "an edit too");
+    }
+
+    #[test]
+    fn the_head_counts_one_as_one() {
+        let head = |waiting: usize| {
+            let mut report = fixture::run();
+            let pending = report.documents[0].repairs.iter_mut().filter(|repair| repair.verdict == Verdict::Pending);
+            pending.skip(waiting).for_each(|repair| repair.verdict = Verdict::Rejected);
+            let page = pages(&report, &about()).remove(0).1;
+            page.split("<p class=\"lead\">")
+                .nth(1)
+                .and_then(|rest| rest.split('<').next())
+                .expect("it is there")
+                .to_owned()
+        };
+        assert_eq!(head(2), "5 repairs proposed: 2 applied, 2 wait for a reader.");
+        assert_eq!(head(1), "5 repairs proposed: 2 applied, 1 waits for a reader.");
     }
 
     #[test]

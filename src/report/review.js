@@ -2,16 +2,21 @@
 'use strict';
 // Decisions: made with keys or buttons, kept in this browser until they are saved, saved as decisions.jsonl.
 (() => {
-  const { cards, make, refresh, search, seen, shown } = unspin;
+  const { cards, find, make, refresh, search, seen, shown } = unspin;
   const byId = new Map(cards.map((card) => [card.dataset.id, card]));
   const key = `unspin:${document.body.dataset.run}`;
   const WORDS = { accepted: 'Accepted', rejected: 'Rejected', pending: 'Left for later' };
 
+  // Characters of a repair's words that are told below; the card shows all of them.
+  const LONGEST = 60;
+
   // Decisions by id, those of the run's other pages among them.
   let decisions = new Map();
-  let undone = [];
+  const undone = [];
   let current = null;
-  let saved = true;
+  // Whether the browser keeps what was decided last, and whether a file has it.
+  let stored = true;
+  let saved = false;
 
   const store = {
     read(name) {
@@ -21,6 +26,9 @@
       // Where the browser keeps nothing, decisions live as long as the page does.
       try { localStorage.setItem(name, text); } catch { return false; }
       return true;
+    },
+    names() {
+      try { return Object.keys(localStorage); } catch { return []; }
     },
   };
 
@@ -33,8 +41,46 @@
     after: card.dataset.after,
   });
 
-  function keep() {
-    saved = store.write(key, JSON.stringify([...decisions.values()]));
+  /** A decision as it came from outside, with every field in its order; `null` if it is none. */
+  function decision(one) {
+    if (typeof one?.id !== 'string' || typeof one.verdict !== 'string' || !Object.hasOwn(WORDS, one.verdict)) return null;
+    const text = (name) => (typeof one[name] === 'string' ? one[name] : '');
+    return {
+      id: one.id, verdict: one.verdict, by: text('by') || 'review', doc: text('doc'), before: text('before'), after: text('after'),
+    };
+  }
+
+  /** Whether a decision is about this repair: words that are given must be its words. */
+  const isAbout = (one, card) => (one.before === '' && one.after === '')
+    || (one.before === card.dataset.before && one.after === card.dataset.after);
+
+  /** What is kept under a name, by id. */
+  function kept(name) {
+    let some = [];
+    try { some = JSON.parse(store.read(name) ?? '[]'); } catch { /* as if nothing were kept */ }
+    return new Map((Array.isArray(some) ? some : []).map(decision).filter(Boolean).map((one) => [one.id, one]));
+  }
+
+  /** Takes in what other tabs and the run's other pages decided since. Where the browser keeps nothing, this page knows best. */
+  function reread() {
+    if (!stored || store.read(key) === null) return;
+    const before = decisions;
+    decisions = kept(key);
+    for (const [id, card] of byId) if (before.get(id)?.verdict !== decisions.get(id)?.verdict) show(card);
+  }
+
+  /** Sets decisions, or takes them back where there is none, and keeps them; gives what stood there before. */
+  function change(some) {
+    reread();
+    const before = some.map(([id]) => [id, decisions.get(id)]);
+    for (const [id, one] of some) {
+      if (one) decisions.set(id, one); else decisions.delete(id);
+      if (byId.has(id)) show(byId.get(id));
+    }
+    stored = store.write(key, JSON.stringify([...decisions.values()]));
+    saved = false;
+    refresh();
+    return before;
   }
 
   function show(card) {
@@ -51,42 +97,49 @@
     const waiting = cards.filter(({ dataset }) => dataset.verdict === 'pending' && !['accepted', 'rejected'].includes(dataset.decision)).length;
     const parts = [[count.accepted, 'accepted'], [count.rejected, 'rejected'], [count.pending, 'later']];
     if (cards.length > 0) parts.unshift([waiting, waiting === 1 ? 'waits' : 'wait']);
+    const parting = stored || saved ? '' : ' This browser does not keep it: save before you leave.';
     counts.replaceChildren(...parts.flatMap(([number, word]) => [make('span', {}, make('b', {}, String(number)), ` ${word}`), ' ']));
-    told.replaceChildren(...seen(text));
+    told.replaceChildren(...[text].flat(), parting);
     save.disabled = decisions.size === 0;
+  }
+
+  /** What a repair puts for what, as nodes that keep their direction to themselves. */
+  function exchange(card) {
+    return [card.dataset.before, card.dataset.after].flatMap((words, at) => {
+      const short = words.length > LONGEST ? `${[...words].slice(0, LONGEST).join('')}…` : words;
+      const node = make('bdi', {}, ...seen(short.replaceAll('\n', ' ')));
+      return at > 0 ? [' → ', node] : [node];
+    });
   }
 
   /** Gives several repairs one verdict; `undefined` takes it back. */
   function decide(some, verdict, text) {
-    undone.push(some.map((card) => [card.dataset.id, decisions.get(card.dataset.id)]));
-    for (const card of some) {
-      if (verdict) decisions.set(card.dataset.id, row(card, verdict)); else decisions.delete(card.dataset.id);
-      show(card);
-    }
-    keep();
-    refresh();
+    undone.push(change(some.map((card) => [card.dataset.id, verdict && row(card, verdict)])));
     tell(text);
   }
 
   function undo() {
     const last = undone.pop();
     if (!last) return tell('Nothing to undo.');
-    for (const [id, before] of last) {
-      if (before) decisions.set(id, before); else decisions.delete(id);
-      if (byId.has(id)) show(byId.get(id));
-    }
-    keep();
-    refresh();
+    change(last);
     tell(last.length === 1 ? 'Undone.' : `Undone for ${last.length} repairs.`);
     const card = byId.get(last[0][0]);
     if (card && !card.hidden) go(card);
   }
 
-  function go(card) {
-    if (!card) return;
+  /** Makes a card the one that the keys are about. */
+  function choose(card) {
+    if (card === current) return;
     current?.classList.remove('current');
     current = card;
     card.classList.add('current');
+    // Whoever hears the page is told which repair has the focus.
+    card.setAttribute('aria-label', card.querySelector('h3').textContent);
+  }
+
+  function go(card) {
+    if (!card) return;
+    choose(card);
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
@@ -100,14 +153,32 @@
     return by > 0 ? after ?? list[list.length - 1] : list[list.indexOf(after) - 1] ?? list[0];
   }
 
-  function judge(verdict) {
+  function inView(card) {
+    const { top, bottom } = card.getBoundingClientRect();
+    return !card.hidden && bottom > 0 && top < innerHeight;
+  }
+
+  /** The card that a verdict is about: nothing is decided that is not seen. What is not is gone to, and the next key decides. */
+  function judged() {
+    if (current && inView(current)) return current;
     const card = current && !current.hidden ? current : shown()[0];
-    if (!card) return tell('No repair is shown.');
-    if (card !== current) return go(card);
-    const before = shown();
+    if (card) go(card); else tell('No repair is shown.');
+    return null;
+  }
+
+  /** Goes on from a card that was decided: to the next that is open, else to the next, else it stays. */
+  function goOn(card, before) {
     const rest = before.slice(before.indexOf(card) + 1);
-    decide([card], verdict, `${WORDS[verdict]}: ${card.dataset.before} → ${card.dataset.after}`);
-    go(rest.find((next) => !next.hidden && !next.dataset.decision) ?? rest.find((next) => !next.hidden) ?? card);
+    const next = rest.find((other) => !other.hidden && !other.dataset.decision) ?? rest.find((other) => !other.hidden);
+    go(next ?? (card.hidden ? shown().at(-1) : card));
+  }
+
+  function judge(verdict) {
+    const card = judged();
+    if (!card) return;
+    const before = shown();
+    decide([card], verdict, [`${WORDS[verdict]}: `, ...exchange(card)]);
+    goOn(card, before);
   }
 
   /** The same words for the same words, in whatever case, wherever on the page. */
@@ -119,14 +190,17 @@
   }
 
   function judgeAlike(verdict) {
-    if (!current) return go(shown()[0]);
-    const some = alike(current);
-    const card = current;
-    decide(some, verdict, `${WORDS[verdict]}: all ${some.length} of ${card.dataset.before} → ${card.dataset.after}. u takes it back.`);
-    go(step(1, shown().filter((next) => next === card || !next.dataset.decision)) ?? card);
+    const card = judged();
+    if (!card) return;
+    const before = shown();
+    const some = alike(card);
+    decide(some, verdict, [`${WORDS[verdict]}: all ${some.length} of `, ...exchange(card), '. u takes it back.']);
+    goOn(card, before);
   }
 
   function download() {
+    reread();
+    if (decisions.size === 0) return tell('Nothing is decided yet.');
     const text = [...decisions.values()].map((one) => `${JSON.stringify(one)}\n`).join('');
     const link = make('a', { href: URL.createObjectURL(new Blob([text], { type: 'application/jsonl' })), download: 'decisions.jsonl' });
     document.body.append(link);
@@ -134,36 +208,57 @@
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     saved = true;
-    tell(`${decisions.size} decision${decisions.size === 1 ? '' : 's'} saved; unspin clean … --decisions decisions.jsonl applies them.`);
+    tell(`${decisions.size} decision${decisions.size === 1 ? '' : 's'} saved; unspin clean … --decisions decisions.jsonl applies ${decisions.size === 1 ? 'it' : 'them'}.`);
   }
 
   async function load(file) {
     let bad = 0;
     let strange = 0;
-    const before = new Map(decisions);
+    const read = new Map();
     for (const line of (await file.text()).split('\n')) {
       if (!line.trim()) continue;
       let one = null;
-      try { one = JSON.parse(line); } catch { /* told below, with the others */ }
-      if (typeof one?.id !== 'string' || !(one.verdict in WORDS)) {
+      try { one = decision(JSON.parse(line)); } catch { /* told below, with the others */ }
+      if (!one) {
         bad += 1;
         continue;
       }
-      strange += byId.has(one.id) ? 0 : 1;
-      const text = (name) => (typeof one[name] === 'string' ? one[name] : '');
-      decisions.set(one.id, {
-        id: one.id, verdict: one.verdict, by: text('by') || 'review', doc: text('doc'), before: text('before'), after: text('after'),
-      });
+      read.set(one.id, one);
     }
-    const changed = [...decisions].filter(([id, one]) => before.get(id) !== one).map(([id]) => id);
-    undone.push(changed.map((id) => [id, before.get(id)]));
-    for (const id of changed) if (byId.has(id)) show(byId.get(id));
-    keep();
-    refresh();
-    const parts = [`${changed.length} read`];
+    for (const one of read.values()) {
+      const card = byId.get(one.id);
+      if (card && isAbout(one, card)) continue;
+      strange += 1;
+      // It would be told of, not applied.
+      if (card) read.delete(one.id);
+    }
+    if (read.size > 0) undone.push(change([...read]));
+    const parts = [`${read.size} read`];
     if (strange) parts.push(`${strange} ${strange === 1 ? 'matches' : 'match'} nothing on this page`);
     if (bad) parts.push(bad === 1 ? '1 line is no decision' : `${bad} lines are no decisions`);
     tell(`${parts.join(', ')}.`);
+  }
+
+  /**
+   * What was decided on these very repairs in earlier runs, where this page was never decided on and they agree: ids hold over
+   * runs, and a run that was made anew must not lose an afternoon's work.
+   */
+  function inherit() {
+    const mark = `unspin:met:${document.body.dataset.run}:${cards[0]?.dataset.id}`;
+    if (cards.length === 0 || store.read(mark) !== null) return 0;
+    const found = new Map();
+    for (const name of store.names().filter((other) => other.startsWith('unspin:') && other !== key)) {
+      for (const [id, one] of kept(name)) {
+        if (!byId.has(id) || !isAbout(one, byId.get(id)) || decisions.has(id)) continue;
+        found.set(id, found.has(id) && found.get(id)?.verdict !== one.verdict ? null : one);
+      }
+    }
+    const some = [...found].filter(([, one]) => one);
+    if (some.length > 0) {
+      undone.push(change(some));
+      store.write(mark, '');
+    }
+    return some.length;
   }
 
   const KEYS = [
@@ -175,22 +270,38 @@
     ['X', 'reject all alike', () => judgeAlike('rejected')],
     ['j', 'next', () => go(step(1))],
     ['k', 'previous', () => go(step(-1))],
-    ['/', 'search', () => { search.focus(); search.select(); }],
+    ['/', 'search; Enter goes to the first that is found', () => { search.focus(); search.select(); }],
+    ['s', 'save decisions', download],
     ['?', 'this help', () => help.showModal()],
   ];
+
+  /** The name of a key in the list: letters by Shift, not by Caps Lock, and by their place where the keyboard writes no Latin. */
+  function named({ key: typed, code, shiftKey }) {
+    const letter = /^[a-z]$/iu.test(typed) ? typed : /^\p{L}$/u.test(typed) && /^Key([A-Z])$/u.exec(code)?.[1];
+    if (!letter) return typed;
+    return shiftKey ? letter.toUpperCase() : letter.toLowerCase();
+  }
 
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest('input:not([type=checkbox]), select, textarea')) {
       if (event.key === 'Escape') target.blur();
+      if (event.key === 'Enter' && target === search) {
+        find();
+        if (shown().length > 0) go(shown()[0]); else tell('No repair is shown.');
+      }
       return;
     }
-    // A space presses what has the focus.
-    if (event.key === ' ' && target.closest('button, summary, a, input')) return;
-    const action = KEYS.find(([name]) => name === event.key);
+    if (!keys.checked) return;
+    const name = named(event);
+    // A space presses what has the focus, and scrolls where no repair is looked at.
+    if (name === ' ' && (target.closest('button, summary, a, input') || !current || !inView(current))) return;
+    const action = KEYS.find(([known]) => known === name);
     if (!action || cards.length === 0) return;
     event.preventDefault();
+    // A key that is held goes on walking; it does not go on deciding.
+    if (event.repeat && !'jk'.includes(name)) return;
     action[2]();
   });
 
@@ -201,23 +312,33 @@
     acts.append(button);
   }
   for (const card of cards) card.querySelector('.margin').append(acts.cloneNode(true));
-  document.getElementById('cards')?.addEventListener('click', (event) => {
+  const holder = document.getElementById('cards');
+  // Whoever goes to a card, by pointer, with the Tab key or by a link, means that card with the next key.
+  holder?.addEventListener('focusin', (event) => {
+    const card = event.target.closest('article.card');
+    if (card) choose(card);
+  });
+  holder?.addEventListener('click', (event) => {
     const card = event.target.closest('article.card');
     if (!card) return;
-    current?.classList.remove('current');
-    current = card;
-    card.classList.add('current');
+    choose(card);
     const verdict = event.target.closest('.acts button')?.dataset.verdict;
     if (!verdict) return;
     // Pressed again, it is taken back.
     const same = decisions.get(card.dataset.id)?.verdict === verdict;
-    decide([card], same ? undefined : verdict, same ? 'Taken back.' : `${WORDS[verdict]}: ${card.dataset.before} → ${card.dataset.after}`);
+    const before = shown();
+    decide([card], same ? undefined : verdict, same ? 'Taken back.' : [`${WORDS[verdict]}: `, ...exchange(card)]);
+    if (card.hidden) goOn(card, before);
   });
+  const follow = () => go(cards.find((card) => `#${card.id}` === location.hash));
+  addEventListener('hashchange', follow);
 
-  const counts = make('span');
-  const told = make('span', { className: 'told', role: 'status', dir: 'auto' });
+  const counts = make('span', { className: 'counts' });
+  const told = make('span', { className: 'told', role: 'status' });
   const who = make('input', { type: 'text', autocomplete: 'off', value: store.read('unspin:name') ?? '' });
   who.addEventListener('change', () => store.write('unspin:name', who.value));
+  const keys = make('input', { type: 'checkbox', checked: store.read('unspin:keys') !== 'off' });
+  keys.addEventListener('change', () => store.write('unspin:keys', keys.checked ? 'on' : 'off'));
   const save = make('button', { type: 'button', id: 'save' }, 'Save', make('span', { className: 'more' }, ' decisions'));
   save.addEventListener('click', download);
   const file = make('input', { type: 'file', accept: '.jsonl', hidden: true, id: 'load' });
@@ -235,22 +356,32 @@
   }
   const close = make('button', { type: 'button' }, 'Close');
   const help = make('dialog', { 'aria-label': 'Keys' }, make('h2', {}, 'Keys'), list,
+    make('label', {}, keys, ' Single keys do this'),
     make('label', {}, 'Your name, to stand beside your decisions', who), close);
   close.addEventListener('click', () => help.close());
 
-  try {
-    for (const one of JSON.parse(store.read(key) ?? '[]')) decisions.set(one.id, one);
-  } catch {
-    decisions = new Map();
-  }
+  decisions = kept(key);
+  const inherited = inherit();
   if (cards.length > 0 || decisions.size > 0) {
+    // Before all cards, so that the Tab key need not lead through them.
     const bar = make('aside', { id: 'bar', 'aria-label': 'Review' }, counts, told, save, open, file, ask);
-    document.body.append(bar, help);
+    document.querySelector('main').before(bar);
+    document.body.append(help);
     for (const id of decisions.keys()) if (byId.has(id)) show(byId.get(id));
     if (cards.length > 0) refresh();
-    tell(decisions.size > 0 ? 'Your decisions so far.' : 'Press ? for the keys.');
+    follow();
+    if (inherited > 0) tell(`${inherited} decided in an earlier run; u takes that back.`);
+    else tell(decisions.size > 0 ? 'Your decisions so far.' : 'Press ? for the keys.');
+    // Decisions of another tab, or of the page that was gone to and come back from.
+    const meet = () => {
+      reread();
+      refresh();
+      tell('Your decisions so far.');
+    };
+    addEventListener('storage', (event) => { if (event.key === key) meet(); });
+    addEventListener('pageshow', (event) => { if (event.persisted) meet(); });
     addEventListener('beforeunload', (event) => {
-      if (!saved && decisions.size > 0) event.preventDefault();
+      if (!stored && !saved && decisions.size > 0) event.preventDefault();
     });
   }
 })();

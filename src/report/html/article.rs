@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::Page;
 use super::card::measured;
-use super::escape::{attribute, escape, label, shown};
+use super::escape::{attribute, escape, exchange, label, shown};
 use crate::model::{Damage, DocumentReport, Edit, Repair, Role, Verdict};
 use crate::report::run::FURNITURE_RULE;
 use crate::report::summary::plural;
@@ -209,16 +209,16 @@ impl<'o> Rows<'o> {
         match (edit.before.is_empty(), edit.after.is_empty()) {
             (true, _) => {
                 why.push_str("put in ");
-                shown(&mut why, &edit.after, true)?;
+                isolated(&mut why, &edit.after)?;
             }
             (_, true) => {
                 why.push_str("took out ");
-                shown(&mut why, &edit.before, true)?;
+                isolated(&mut why, &edit.before)?;
             }
             _ => {
-                shown(&mut why, &edit.before, true)?;
+                isolated(&mut why, &edit.before)?;
                 why.push_str(" became ");
-                shown(&mut why, &edit.after, true)?;
+                isolated(&mut why, &edit.after)?;
             }
         }
         write!(why, ", bytes {}–{}</span>", edit.span.start, edit.span.end)?;
@@ -242,9 +242,7 @@ impl<'o> Rows<'o> {
         let verdict = repair.verdict.name();
         let mut why = String::from("<span class=\"why\"><code>");
         write!(why, "repair.{}</code> ", repair.kind.name())?;
-        escape(&mut why, &repair.before)?;
-        why.push_str(" → ");
-        escape(&mut why, &repair.after)?;
+        exchange(&mut why, &repair.before, &repair.after)?;
         write!(why, ", {verdict}, {} {:.2}</span>", repair.band.name(), repair.confidence)?;
         let link = |out: &mut String, words: &str| -> fmt::Result {
             out.push_str("<a class=\"e ");
@@ -267,6 +265,14 @@ impl<'o> Rows<'o> {
             }
         }
     }
+}
+
+/// Words of a text in a sentence of ours: their direction is their own, so that two of them are read in our order.
+fn isolated(out: &mut String, words: &str) -> fmt::Result {
+    out.push_str("<bdi>");
+    shown(out, words, true)?;
+    out.push_str("</bdi>");
+    Ok(())
 }
 
 fn is_furniture(edit: &Edit) -> bool {

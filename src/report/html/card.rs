@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 use std::ops::Range;
 
-use super::escape::{attribute, escape, label};
+use super::escape::{attribute, escape, exchange, label};
 use super::{Page, name};
 use crate::model::{Band, Clean, DocumentReport, Measure, Repair, Span, Stance, Verdict, Witness, measure};
 use crate::report::sentence::{OWN_CHARS, WITNESS_CHARS, around};
@@ -64,11 +64,9 @@ pub(super) fn card(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
         attribute(out, value)?;
         out.push('"');
     }
-    out.push_str(">\n<h3 class=\"quiet\"><bdi>");
-    escape(out, &repair.before)?;
-    out.push_str("</bdi> → <bdi>");
-    escape(out, &repair.after)?;
-    out.push_str("</bdi></h3>\n");
+    out.push_str(">\n<h3 class=\"quiet\">");
+    exchange(out, &repair.before, &repair.after)?;
+    out.push_str("</h3>\n");
     margin(out, page, entry)?;
     out.push_str("<div class=\"case\">\n");
     let text = &report.document.text;
@@ -114,7 +112,7 @@ fn margin(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
         escape(out, &repair.by)?;
     }
     write!(out, "</p>\n<p class=\"rule\"><code>repair.{}</code></p>\n<p class=\"doc\">", repair.kind.name())?;
-    name(out, page, at, &report.document.raw.id)?;
+    name(out, page, Some(at), &report.document.raw.id)?;
     out.push_str("</p>\n</div>\n");
     Ok(())
 }
@@ -227,17 +225,16 @@ fn silent(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
         out.push_str("</cite></div></li>\n");
     }
     names(out, page, "silent", "too", quiet.get(MAX_SILENT..).unwrap_or_default())?;
-    names(out, page, "unheard", "looks spun itself", &unheard)
+    names(out, page, "not heard", "looks spun itself", &unheard)
 }
 
 /// Siblings by name only, with what holds for all of them.
-fn names(out: &mut String, page: &Page, class: &str, why: &str, links: &[(usize, usize)]) -> fmt::Result {
+fn names(out: &mut String, page: &Page, what: &str, why: &str, links: &[(usize, usize)]) -> fmt::Result {
     if links.is_empty() {
         return Ok(());
     }
     /// Names of one kind in one entry.
     const MAX_NAMES: usize = 3;
-    let what = if class == "silent" { "silent" } else { "not heard" };
     write!(out, "<li class=\"silent\"><b>{what}</b><div><cite>")?;
     for (number, &(_, other)) in links.iter().take(MAX_NAMES).enumerate() {
         out.push_str(if number > 0 { ", " } else { "" });
@@ -320,22 +317,10 @@ fn table(out: &mut String, scores: &[(&'static str, f64)], of_document: bool) ->
     Ok(())
 }
 
-/// The name of a witness, leading to its article where that stands on the same page, and its site where that is known. The
-/// style keeps names apart from what stands around them, whatever their direction.
+/// The name of a witness, and its site where that is known.
 fn source(out: &mut String, page: &Page, id: &str) -> fmt::Result {
     let at = page.families.place.get(id).copied();
-    let close = match at.filter(|&at| page.shown[at]) {
-        Some(at) => {
-            write!(out, "<a href=\"#a-{at}\">")?;
-            "</a>"
-        }
-        None => {
-            out.push_str("<i>");
-            "</i>"
-        }
-    };
-    label(out, id)?;
-    out.push_str(close);
+    name(out, page, at, id)?;
     let site = at.map_or("", |at| page.report.documents[at].document.raw.site());
     if !site.is_empty() {
         out.push_str(" <i>");

@@ -1,6 +1,6 @@
 //! The two long sections of a page: repairs in the order in which a reader is asked, and articles.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use super::Page;
 use super::article::article;
@@ -37,16 +37,15 @@ pub(super) fn repairs(out: &mut String, page: &Page, part: &Part) -> fmt::Result
 
 /// The section of articles.
 pub(super) fn articles(out: &mut String, page: &Page, part: &Part, plan: &Plan) -> fmt::Result {
-    writeln!(
-        out,
-        "<section id=\"articles\">\n<h2>Articles</h2>\n<p class=\"legend\">Original and clean side by side. Point at a change, \
-         or go there with the Tab key, to read which rule made it.</p>"
-    )?;
+    out.push_str("<section id=\"articles\">\n<h2>Articles</h2>\n");
+    out.push_str(if part.articles.is_empty() {
+        "<p class=\"none\">None.</p>\n"
+    } else {
+        "<p class=\"legend\">Original and clean side by side. Point at a change, or go there with the Tab key, to read which rule \
+         made it.</p>\n"
+    });
     for &at in &part.articles {
         article(out, page, at)?;
-    }
-    if part.articles.is_empty() {
-        out.push_str("<p class=\"none\">None.</p>\n");
     }
     if plan.parts.len() == 1 {
         left_out(out, plan)?;

@@ -33,6 +33,16 @@ pub(super) fn label(out: &mut String, name: &str) -> fmt::Result {
     }
 }
 
+/// What a repair puts for what; each keeps its direction to itself, so that they are read in this order.
+pub(super) fn exchange(out: &mut String, before: &str, after: &str) -> fmt::Result {
+    out.push_str("<bdi>");
+    escape(out, before)?;
+    out.push_str("</bdi> → <bdi>");
+    escape(out, after)?;
+    out.push_str("</bdi>");
+    Ok(())
+}
+
 /// As the value of an attribute that a script reads back: every character comes back as it was.
 pub(super) fn attribute(out: &mut String, text: &str) -> fmt::Result {
     for c in text.chars() {

@@ -35,7 +35,8 @@ pub(super) fn families(out: &mut String, page: &Page) -> fmt::Result {
     out.push_str("</div>\n<p class=\"axis key\"><span><i class=\"dot spun\"></i> looks spun</span><span><i class=\"dot\"></i> does not</span>\
                   <span><i class=\"dot copy\"></i> copy</span><span><i class=\"tie\"></i> sibling</span><span><i class=\"tie close\"></i> near-duplicate or closer</span>");
     if all.len() > MAX_FAMILIES {
-        write!(out, "<span>{} more</span>", plural(all.len() - MAX_FAMILIES, "family").replace("familys", "families"))?;
+        let rest = all.len() - MAX_FAMILIES;
+        write!(out, "<span>{rest} more {}</span>", if rest == 1 { "family" } else { "families" })?;
     }
     out.push_str("</p>\n</figure>\n");
     Ok(())
@@ -98,7 +99,7 @@ fn graph(out: &mut String, page: &Page, family: usize, repairs: usize) -> fmt::R
     write!(out, "</svg><div><b>Family {}</b> <small>{}</small><ol>", family + 1, plural(repairs, "repair"))?;
     for &at in &shown {
         out.push_str("<li>");
-        name(out, page, at, &page.report.documents[at].document.raw.id)?;
+        name(out, page, Some(at), &page.report.documents[at].document.raw.id)?;
         out.push_str("</li>");
     }
     out.push_str("</ol>");

@@ -18,12 +18,13 @@ pub(super) fn head(out: &mut String, page: &Page) -> fmt::Result {
     let edits: usize = counts.edits.values().sum();
     let links: usize = counts.links.values().sum();
     let (accepted, pending) = (counts.verdict(Verdict::Accepted), counts.verdict(Verdict::Pending));
+    let wait = |pending: usize| if pending == 1 { "waits" } else { "wait" };
     let lead = match (repairs, accepted, pending) {
         (0, ..) => "No repair was proposed: no text looks spun, or no sibling says what stood there.".to_owned(),
         (all, accepted, 0) => format!("{} proposed, {accepted} applied.", plural(all, "repair")),
-        (all, 0, pending) => format!("{} proposed; {pending} wait for a reader.", plural(all, "repair")),
+        (all, 0, pending) => format!("{} proposed; {pending} {} for a reader.", plural(all, "repair"), wait(pending)),
         (all, accepted, pending) => {
-            format!("{} proposed: {accepted} applied, {pending} wait for a reader.", plural(all, "repair"))
+            format!("{} proposed: {accepted} applied, {pending} {} for a reader.", plural(all, "repair"), wait(pending))
         }
     };
     write!(
