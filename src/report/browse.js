@@ -53,23 +53,25 @@ const unspin = (() => {
   const first = new Map(cards.map((card, at) => [card, at]));
   const words = new Map();
   const chosen = new Map(FACETS.map(([name]) => [name, new Set()]));
+  const facets = [];
+  const collator = new Intl.Collator(undefined, { numeric: true });
   let wanted = [];
-  let facets = [];
   let order = cards;
 
-  const value = (card, facet) => card.dataset[facet] ?? '';
+  // What a page tells of a card does not change, and is asked for at every key; only what a reader says of it does.
+  const facts = new Map(cards.map((card) => [card, new Map(FACETS.map(([name]) => [name, card.getAttribute(`data-${name}`) ?? '']))]));
+  const value = (card, facet) => (facet === 'decision' ? card.dataset.decision ?? '' : facts.get(card).get(facet));
 
-  function found(card) {
-    if (wanted.length === 0) return true;
-    let text = words.get(card);
-    if (text === undefined) {
-      // What stands there to be read: not what can be pressed, nor what stands in every card.
+  /** What stands in a card to be read, for the search: not what can be pressed, nor what every card has. */
+  function text(card) {
+    if (!words.has(card)) {
       const parts = [...card.querySelectorAll('.margin > p, .was, .now, .witnesses')].map((part) => part.textContent);
-      text = [...parts, card.dataset.doc, card.dataset.site].join('\n').toLowerCase();
-      words.set(card, text);
+      words.set(card, [...parts, value(card, 'doc'), value(card, 'site')].join('\n').toLowerCase());
     }
-    return wanted.every((word) => text.includes(word));
+    return words.get(card);
   }
+
+  const found = (card) => wanted.every((word) => text(card).includes(word));
 
   const fits = (card, facet) => chosen.get(facet).size === 0 || chosen.get(facet).has(value(card, facet));
 
@@ -117,37 +119,39 @@ const unspin = (() => {
     holder.append(...order);
   }
 
+  /** A value of a facet, with its box and its count. */
+  function choice(name, key, whole) {
+    const box = make('input', { type: 'checkbox', checked: chosen.get(name).has(key) });
+    box.addEventListener('change', () => {
+      if (box.checked) chosen.get(name).add(key); else chosen.get(name).delete(key);
+      refresh();
+    });
+    const count = make('span', { className: 'number' });
+    const short = whole.length > LONGEST ? `${[...whole].slice(0, LONGEST).join('')}…` : whole;
+    const label = make('label', {}, box, make('span', { dir: 'auto' }, ...seen(short)), count);
+    facets.push({ name, key, count, label, box });
+    return label;
+  }
+
   function fieldset([name, title, known]) {
     const all = new Map();
     for (const card of cards) all.set(value(card, name), (all.get(value(card, name)) ?? 0) + 1);
     const keys = known
       ? Object.keys(known)
-      : [...all.keys()].sort((a, b) => all.get(b) - all.get(a) || a.localeCompare(b, undefined, { numeric: true }));
+      : [...all.keys()].sort((a, b) => all.get(b) - all.get(a) || collator.compare(a, b));
     // One value that all share tells nothing.
     if (!known && keys.length < 2) return null;
-    const set = make('fieldset', {}, make('legend', {}, title));
-    const labels = keys.map((key) => {
-      const box = make('input', { type: 'checkbox' });
-      box.addEventListener('change', () => {
-        if (box.checked) chosen.get(name).add(key); else chosen.get(name).delete(key);
-        refresh();
-      });
-      const count = make('span', { className: 'number' });
-      const whole = known ? known[key] : key === '' ? 'none' : name === 'kind' ? `repair.${key}` : key;
-      const text = whole.length > LONGEST ? `${[...whole].slice(0, LONGEST).join('')}…` : whole;
-      const label = make('label', {}, box, make('span', { dir: 'auto' }, ...seen(text)), count);
-      facets.push({ name, key, count, label, box });
-      return label;
-    });
-    set.append(...labels);
-    if (labels.length > SHOWN) {
-      const rest = labels.slice(SHOWN);
-      for (const label of rest) label.hidden = true;
-      const more = make('button', { type: 'button', className: 'link' }, `${rest.length} more`);
+    const called = (key) => (known ? known[key] : key === '' ? 'none' : name === 'kind' ? `repair.${key}` : key);
+    const choices = (some) => some.map((key) => choice(name, key, called(key)));
+    const set = make('fieldset', {}, make('legend', {}, title), ...choices(keys.slice(0, SHOWN)));
+    if (keys.length > SHOWN) {
+      // There may be thousands: they are made when they are asked for.
+      const more = make('button', { type: 'button', className: 'link' }, `${keys.length - SHOWN} more`);
       more.addEventListener('click', () => {
-        for (const label of rest) label.hidden = false;
-        more.remove();
-        facets.find((facet) => facet.label === rest[0]).box.focus();
+        const rest = choices(keys.slice(SHOWN));
+        more.replaceWith(...rest);
+        refresh();
+        rest[0].control.focus();
       });
       set.append(more);
     }
@@ -174,6 +178,8 @@ const unspin = (() => {
     const select = make('select');
     for (const [key, text] of Object.entries(ORDERS)) select.append(make('option', { value: key }, text));
     select.addEventListener('change', () => sort(select.value));
+    // Read before the first key comes.
+    search.addEventListener('focus', () => setTimeout(() => cards.forEach(text)), { once: true });
     let waiting = 0;
     search.addEventListener('input', () => {
       clearTimeout(waiting);

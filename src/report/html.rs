@@ -247,6 +247,20 @@ mod tests {
     }
 
     #[test]
+    fn who_decided_is_told_in_words() {
+        let mut report = fixture::run();
+        for (repair, verdict) in
+            report.documents[0].repairs.iter_mut().zip([Verdict::Accepted, Verdict::Rejected, Verdict::Pending])
+        {
+            (repair.verdict, repair.by) = (verdict, "Ann <i>".into());
+        }
+        let page = &pages(&report, &about())[0].1;
+        for fate in ["accepted", "rejected", "left for later"] {
+            assert!(page.contains(&format!("<p class=\"fate\">{fate} by <bdi>Ann &lt;i&gt;</bdi></p>")), "{fate}");
+        }
+    }
+
+    #[test]
     fn the_head_counts_one_as_one() {
         let head = |waiting: usize| {
             let mut report = fixture::run();

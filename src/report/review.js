@@ -133,8 +133,6 @@
     current?.classList.remove('current');
     current = card;
     card.classList.add('current');
-    // Whoever hears the page is told which repair has the focus.
-    card.setAttribute('aria-label', card.querySelector('h3').textContent);
   }
 
   function go(card) {
@@ -234,7 +232,7 @@
     }
     if (read.size > 0) undone.push(change([...read]));
     const parts = [`${read.size} read`];
-    if (strange) parts.push(`${strange} ${strange === 1 ? 'matches' : 'match'} nothing on this page`);
+    if (strange && cards.length > 0) parts.push(`${strange} ${strange === 1 ? 'matches' : 'match'} nothing on this page`);
     if (bad) parts.push(bad === 1 ? '1 line is no decision' : `${bad} lines are no decisions`);
     tell(`${parts.join(', ')}.`);
   }
@@ -311,7 +309,11 @@
     button.dataset.verdict = verdict;
     acts.append(button);
   }
-  for (const card of cards) card.querySelector('.margin').append(acts.cloneNode(true));
+  for (const card of cards) {
+    card.querySelector('.margin').append(acts.cloneNode(true));
+    // Whoever hears the page is told which repair has the focus, and whose these buttons are.
+    card.setAttribute('aria-label', card.querySelector('h3').textContent);
+  }
   const holder = document.getElementById('cards');
   // Whoever goes to a card, by pointer, with the Tab key or by a link, means that card with the next key.
   holder?.addEventListener('focusin', (event) => {
@@ -355,7 +357,7 @@
     list.append(make('dt', {}, make('kbd', {}, name === ' ' ? 'space' : name)), make('dd', {}, text));
   }
   const close = make('button', { type: 'button' }, 'Close');
-  const help = make('dialog', { 'aria-label': 'Keys' }, make('h2', {}, 'Keys'), list,
+  const help = make('dialog', { 'aria-label': 'Keys' }, make('h2', { tabIndex: -1, autofocus: true }, 'Keys'), list,
     make('label', {}, keys, ' Single keys do this'),
     make('label', {}, 'Your name, to stand beside your decisions', who), close);
   close.addEventListener('click', () => help.close());

@@ -460,8 +460,11 @@ test('facets count, search finds, order is as asked', LIMIT, async () => {
     const sure = await shown(page).evaluateAll((cards) => cards.map((card) => Number(card.dataset.c)));
     assert.deepEqual(sure, [...sure].sort((a, b) => a - b));
     await page.locator('h1').click();
+    await page.setViewportSize({ width: 320, height: 480 });
     await page.keyboard.press('?');
     assert.ok(await page.getByRole('dialog').isVisible());
+    const heading = page.getByRole('dialog').locator('h2');
+    assert.ok(await heading.evaluate((node) => node.getBoundingClientRect().top >= 0), 'it is read from its start');
     await page.keyboard.press('Escape');
     assert.ok(!(await page.getByRole('dialog').isVisible()));
   });
@@ -470,13 +473,17 @@ test('facets count, search finds, order is as asked', LIMIT, async () => {
 test('facets list what is most frequent, and the rest when asked', LIMIT, async () => {
   await open('many', async (page) => {
     const documents = page.locator('fieldset', { has: page.locator('legend', { hasText: 'Document' }) });
-    const all = await documents.locator('label').count();
+    const all = new Set(rows('many', 'repairs.jsonl').map(({ doc }) => doc)).size;
     const seen = () => documents.locator('label:visible').count();
     assert.ok(all > 20, `${all} documents`);
     assert.equal(await seen(), 8);
     await documents.getByRole('button', { name: `${all - 8} more` }).click();
     assert.equal(await seen(), all);
     assert.equal(await page.evaluate(() => document.activeElement.type), 'checkbox', 'the focus goes on with the list');
+    const count = Number(await documents.locator('label .number').nth(10).innerText());
+    await documents.locator('label input').nth(10).check();
+    assert.ok(count > 0);
+    assert.equal(await shown(page).count(), count, 'and what came later counts and chooses as well');
   });
   // Above the repairs, where there is no room beside them, the facets are folded.
   for (const [viewport, unfolded] of [[WIDE, true], [NARROW, false]]) {
@@ -624,6 +631,10 @@ test('a long run has pages, and decisions are kept over all of them', LIMIT, asy
   await open('pages', async (page) => {
     const pages = await page.locator('table.index tbody tr').count();
     assert.ok(pages >= 2);
+    await page.setViewportSize({ width: 320, height: 640 });
+    const name = await page.locator('table.index td bdi').first().boundingBox();
+    assert.ok(name.height < 40 && name.width > name.height, 'a name is read along its line');
+    await page.setViewportSize(WIDE);
     const follow = (link, to) => Promise.all([page.waitForURL(to), link.click()]);
     await follow(page.locator('table.index a').first(), /001\.html$/u);
     await page.keyboard.press('j');
@@ -675,6 +686,7 @@ test('axe finds no serious fault', { timeout: 120_000 }, async () => {
         await page.evaluate(() => { for (const part of document.querySelectorAll('details')) part.open = true; });
         await page.locator('article.card').first().click();
         await page.keyboard.press('a');
+        await page.keyboard.press('x');
       }
       await page.evaluate(AXE);
       const faults = await page.evaluate(async () => {

@@ -108,8 +108,13 @@ fn margin(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
             (Verdict::Rejected, _) => "doubtful; marked, not applied",
         });
     } else {
-        write!(out, "{} by ", repair.verdict.name())?;
-        escape(out, &repair.by)?;
+        out.push_str(match repair.verdict {
+            Verdict::Accepted => "accepted by <bdi>",
+            Verdict::Rejected => "rejected by <bdi>",
+            Verdict::Pending => "left for later by <bdi>",
+        });
+        label(out, &repair.by)?;
+        out.push_str("</bdi>");
     }
     write!(out, "</p>\n<p class=\"rule\"><code>repair.{}</code></p>\n<p class=\"doc\">", repair.kind.name())?;
     name(out, page, Some(at), &report.document.raw.id)?;
