@@ -17,10 +17,10 @@ const unspin = (() => {
     return node;
   }
 
-  /** Text from outside as nodes: what hides in it, or turns the direction, is told by its number. */
+  /** Text from outside as nodes, as the page has it: a line's end is a space; what hides, or turns the direction, is told by its number. */
   function seen(text) {
     const hides = /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]$/u;
-    return text.split(/([\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u).filter(Boolean).map((part) => {
+    return text.replaceAll('\n', ' ').split(/([\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u).filter(Boolean).map((part) => {
       // Joiners are part of how words of some scripts are spelt.
       if (!hides.test(part) || part === '\u200c' || part === '\u200d') return part;
       const number = part.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
@@ -202,6 +202,7 @@ const unspin = (() => {
     const fold = () => { filter.open = wide.matches; };
     wide.addEventListener('change', fold);
     fold();
+    tools.setAttribute('role', 'search');
     tools.parentElement.classList.add('tools');
   }
 

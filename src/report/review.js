@@ -107,7 +107,7 @@
   function exchange(card) {
     return [card.dataset.before, card.dataset.after].flatMap((words, at) => {
       const short = words.length > LONGEST ? `${[...words].slice(0, LONGEST).join('')}…` : words;
-      const node = make('bdi', {}, ...seen(short.replaceAll('\n', ' ')));
+      const node = make('bdi', {}, ...seen(short));
       return at > 0 ? [' → ', node] : [node];
     });
   }
@@ -139,7 +139,9 @@
     if (!card) return;
     choose(card);
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    // Of a card that is taller than the window, the sentence is shown, from whichever side one comes.
+    const tall = card.offsetHeight > innerHeight / 2;
+    card.scrollIntoView({ block: tall ? 'start' : 'nearest', behavior: 'instant' });
   }
 
   /** The next one from here on; where the current one is hidden, the one that took its place. */
@@ -159,7 +161,7 @@
   /** The card that a verdict is about: nothing is decided that is not seen. What is not is gone to, and the next key decides. */
   function judged() {
     if (current && inView(current)) return current;
-    const card = current && !current.hidden ? current : shown()[0];
+    const card = current && !current.hidden ? current : shown().find(inView) ?? shown()[0];
     if (card) go(card); else tell('No repair is shown.');
     return null;
   }
@@ -270,8 +272,14 @@
     ['k', 'previous', () => go(step(-1))],
     ['/', 'search; Enter goes to the first that is found', () => { search.focus(); search.select(); }],
     ['s', 'save decisions', download],
-    ['?', 'this help', () => help.showModal()],
+    ['?', 'this help', explain],
   ];
+
+  function explain() {
+    help.showModal();
+    // Its first box is at its end: it is read from its start.
+    title.focus();
+  }
 
   /** The name of a key in the list: letters by Shift, not by Caps Lock, and by their place where the keyboard writes no Latin. */
   function named({ key: typed, code, shiftKey }) {
@@ -351,13 +359,14 @@
   const open = make('button', { type: 'button' }, 'Open…');
   open.addEventListener('click', () => file.click());
   const ask = make('button', { type: 'button', 'aria-label': 'Keys and your name' }, '?');
-  ask.addEventListener('click', () => help.showModal());
+  ask.addEventListener('click', explain);
   const list = make('dl');
   for (const [name, text] of KEYS) {
     list.append(make('dt', {}, make('kbd', {}, name === ' ' ? 'space' : name)), make('dd', {}, text));
   }
   const close = make('button', { type: 'button' }, 'Close');
-  const help = make('dialog', { 'aria-label': 'Keys' }, make('h2', { tabIndex: -1, autofocus: true }, 'Keys'), list,
+  const title = make('h2', { tabIndex: -1 }, 'Keys');
+  const help = make('dialog', { 'aria-label': 'Keys' }, title, list,
     make('label', {}, keys, ' Single keys do this'),
     make('label', {}, 'Your name, to stand beside your decisions', who), close);
   close.addEventListener('click', () => help.close());

@@ -419,6 +419,9 @@ test('a decision is seen where the reader’s own colours stand, and the bar lea
       assert.equal(new Set(tops).size, 1, `the buttons stand in one line at ${width}`);
       const [top, end] = await page.evaluate(() => [document.activeElement.getBoundingClientRect().top, document.querySelector('#bar').getBoundingClientRect().top]);
       assert.ok(top < end, 'what has the focus is not below the bar');
+      await page.keyboard.press('k');
+      const sentence = await page.locator('article.card.current .was').boundingBox();
+      assert.ok(sentence.y > 0 && sentence.y < end, 'going back, the sentence is in view');
     }, { viewport: { width, height } });
   }
 });
@@ -639,6 +642,9 @@ test('a long run has pages, and decisions are kept over all of them', LIMIT, asy
     await follow(page.locator('table.index a').first(), /001\.html$/u);
     await page.keyboard.press('j');
     await page.keyboard.press('x');
+    // A paragraph that was dropped is long, and has line ends.
+    assert.match(await told(page), /^Rejected: [^]+ → [^]+…$/u);
+    assert.ok((await told(page)).length < 160 && !/U\+/u.test(await told(page)), await told(page));
     await follow(page.locator('nav a[rel=next]'), /002\.html$/u);
     await page.keyboard.press('j');
     await page.keyboard.press('a');

@@ -6,7 +6,6 @@ use std::fmt::{self, Write};
 use super::Page;
 use super::escape::escape;
 use crate::model::Verdict;
-use crate::report::summary::plural;
 
 /// Parts into which every text is divided, from its first byte to its last.
 const PARTS: usize = 60;
@@ -85,9 +84,9 @@ pub(super) fn scores(out: &mut String, page: &Page) -> fmt::Result {
     let verb = if spun == 1 { "looks" } else { "look" };
     write!(
         out,
-        "<figure class=\"scores\">\n<figcaption>How spun they look <small>{spun} of {} {verb} spun: {:.0} and more</small></figcaption>\n\
+        "<figure class=\"scores\">\n<figcaption>How spun they look <small>{spun} of {} documents {verb} spun: {:.0} and more</small></figcaption>\n\
          <svg viewBox=\"0 0 {COLUMNS} 22\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"rail\" y=\"21.6\" width=\"{COLUMNS}\" height=\".4\"/>",
-        plural(page.report.documents.len(), "document"),
+        page.report.documents.len(),
         page.min_spun_score
     )?;
     for (at, &column) in columns.iter().enumerate().filter(|column| *column.1 > 0) {
