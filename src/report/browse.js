@@ -214,9 +214,9 @@ const unspin = (() => {
     if (target) target.scrollIntoView();
   }
   addEventListener('hashchange', unfold);
-  // The same link again is no change of the address.
+  // The same link again is no change of the address, and leads there all the same.
   addEventListener('click', (event) => {
-    if (event.target.closest?.('a[href^="#"]')?.hash === location.hash) unfold();
+    if (event.target.closest?.('a[href^="#"]')?.hash === location.hash) dispatchEvent(new Event('hashchange'));
   });
   if (location.hash) unfold();
 

@@ -260,6 +260,10 @@ test('a key is about the repair that the reader went to, and nothing is decided 
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), `${applied.before} → ${applied.after}`);
     await page.keyboard.press('a');
     assert.equal(await decision(page, applied.id), 'accepted');
+    await page.locator('article.card:not([hidden]) .was').last().click();
+    await link.click();
+    await page.keyboard.press('x');
+    assert.equal(await decision(page, applied.id), 'rejected', 'the same link again means the same repair');
     // What was scrolled away is gone to first.
     await page.locator(`[id="r-${cards[8]}"] .was`).click();
     await page.evaluate(() => scrollTo(0, 0));
