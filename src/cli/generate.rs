@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use unspin::error::Error;
 
 use super::args::{Cli, Generate, Generated};
-use super::batch::quoted;
+use super::batch::quoted_path;
 use super::term::Term;
 use super::{End, Status, output_error};
 
@@ -23,7 +23,7 @@ pub fn run(args: &Generate, term: &Term) -> Result<Status, End> {
             let complain = |source| Error::Write { path: output.clone(), source };
             std::fs::create_dir_all(output).map_err(complain)?;
             clap_mangen::generate_to(Cli::command(), output).map_err(complain)?;
-            term.next(&format!("man -l {}", quoted(&output.join("unspin.1").display().to_string())));
+            term.next(&format!("man -l {}", quoted_path(&output.join("unspin.1"))));
         }
     }
     Ok(Status::Done)

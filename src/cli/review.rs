@@ -12,7 +12,7 @@ use unspin::error::Error;
 use unspin::{read, report};
 
 use super::args::{Color, Global, Review};
-use super::batch::{has_repairs, quoted};
+use super::batch::{has_repairs, quoted_path};
 use super::interrupt;
 use super::term::Term;
 use super::{End, Status};
@@ -35,7 +35,7 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
         return Ok(Status::Done);
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        let page = quoted(&args.folder.join("report.html").display().to_string());
+        let page = quoted_path(&args.folder.join("report.html"));
         return Err(Error::Usage(format!("review needs a terminal; in a browser, {page} does the same")).into());
     }
     let by = args.by.clone().or_else(|| std::env::var("USER").ok()).filter(|name| !name.trim().is_empty());
@@ -50,7 +50,7 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     let (accepted, rejected, later) = session.counts();
     term.say(&format!("{accepted} accepted, {rejected} rejected, {later} left for later"));
     if !session.decisions().is_empty() {
-        term.next(&format!("unspin clean IN -o DIR --decisions {}", quoted(&file.display().to_string())));
+        term.next(&format!("unspin clean IN -o DIR --decisions {}", quoted_path(file)));
     }
     Ok(Status::Done)
 }
