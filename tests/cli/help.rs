@@ -79,9 +79,37 @@ fn long_help_is_a_manual() {
     {
         assert!(text.contains(wanted), "{wanted}: {text}");
     }
+    let text = help("clean", "--help");
+    let at = |flag: &str| text.find(&format!(" {flag} ")).unwrap_or_else(|| panic!("{flag}: {text}"));
+    assert!(
+        at("--config") > at("--lexicon") && at("--config") < at("-j,"),
+        "what is common comes last, together\n{text}"
+    );
     for (command, examples) in COMMANDS {
         let text = help(command, "--help");
         assert!(text.lines().all(|line| line.chars().count() <= 100), "{command}\n{text}");
         assert!(!examples || text.contains("\nExit status:\n  0    "), "{command} tells its statuses\n{text}");
+    }
+}
+
+#[test]
+fn every_man_page_tells_every_flag_and_how_a_command_ends() {
+    let home = tempfile::tempdir().unwrap();
+    assert_eq!(ended(home.path(), &["generate", "man", "-o", "man"]).code, Some(0));
+    for (command, examples) in COMMANDS {
+        let name = ["unspin", command].join(" ").trim().replace(' ', "-");
+        let text = std::fs::read_to_string(home.path().join(format!("man/{name}.1"))).unwrap();
+        assert!(text.is_ascii(), "{name}: what is not ASCII is garbled where roff is not told the encoding");
+        assert!(
+            !examples || (text.contains(".SH \"EXAMPLES\"") && text.contains(".SH \"EXIT STATUS\"")),
+            "{name}: {text}"
+        );
+        // A flag and nothing below it is what the reader knows already.
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| **line == ".TP") {
+            let told = lines[at + 2..].iter().take_while(|line| **line != ".TP" && !line.starts_with(".SH"));
+            let words = told.filter(|line| line.chars().any(char::is_alphabetic) && !line.starts_with('.'));
+            assert!(words.count() > 0, "{name} line {at}: {line} {}", lines[at + 1]);
+        }
     }
 }
