@@ -437,7 +437,7 @@ pub enum Generated {
     /// A man page for each command, as files in a folder
     Man {
         /// The folder; it is made if it is not there
-        #[arg(short, long, value_name = "DIR")]
+        #[arg(short, long, value_parser = folder(), value_name = "DIR")]
         output: PathBuf,
     },
 }

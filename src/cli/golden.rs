@@ -319,9 +319,12 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
     let refused: Vec<String> =
         chosen.iter().filter_map(|outcome| outcome.refusal().transpose()).collect::<Result<_, _>>()?;
     if let Some(first) = refused.first() {
-        let more =
-            if refused.len() > 1 { format!(" ({} more cannot, either)", refused.len() - 1) } else { String::new() };
-        return Err(Error::Usage(format!("{first}{more}; nothing was accepted")).into());
+        let more = match refused.len() - 1 {
+            0 => String::new(),
+            more => format!(" ({more} more cannot, either)"),
+        };
+        let all = if chosen.len() > 1 { "; nothing was accepted" } else { "" };
+        return Err(Error::Usage(format!("{first}{more}{all}")).into());
     }
     let changed = chosen.iter().filter(|outcome| !outcome.same()).count();
     for outcome in chosen {

@@ -108,7 +108,11 @@ fn save(session: &Session, file: &Path) -> Result<(), End> {
 }
 
 fn show(session: &Session, plain: bool) -> io::Result<()> {
-    let (columns, rows) = terminal::size()?;
+    // A terminal that was never told its size has none.
+    let (columns, rows) = match terminal::size()? {
+        (0, _) | (_, 0) => (80, 24),
+        size => size,
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
     for (row, line) in screen::lines(session, usize::from(columns), usize::from(rows), plain).iter().enumerate() {
         let row = u16::try_from(row).unwrap_or(u16::MAX);

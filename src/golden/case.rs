@@ -2,9 +2,11 @@
 
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::de::DeTable;
 
 use crate::config::{self, Config, nearest};
 use crate::error::{Error, Misconfigured, Result};
@@ -55,6 +57,9 @@ struct CaseFile {
     #[serde(default, rename = "config")]
     _config: toml::Table,
 }
+
+/// Its keys.
+const KEYS: [&str; 8] = ["why", "input", "document", "source", "must", "must_not", "known_failure", "config"];
 
 fn default_input() -> Vec<PathBuf> {
     vec!["input".into()]
@@ -136,11 +141,22 @@ fn read(suite: &Path, name: String) -> Result<Case> {
     let shown = path.display();
     let text = fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
     let wrong = |message: &str| Error::Usage(format!("{shown}: {message}"));
-    let file: CaseFile = toml::from_str(&text).map_err(|error| {
-        let (span, message) = (error.span().unwrap_or_default(), error.message().replace('\n', " "));
-        let (name, text) = (shown.to_string(), text.clone());
+    let misplaced = |span: Option<Range<usize>>, message: String| {
+        let (name, text, span) = (shown.to_string(), text.clone(), span.unwrap_or_default());
         Error::Config(Box::new(Misconfigured { name, text, span, message }))
-    })?;
+    };
+    let syntax = |error: toml::de::Error| misplaced(error.span(), error.message().replace('\n', " "));
+    let table = DeTable::parse(&text).map_err(syntax)?;
+    let unknown =
+        table.get_ref().keys().filter(|key| !KEYS.contains(&&**key.get_ref())).min_by_key(|key| key.span().start);
+    if let Some(key) = unknown {
+        let hint = match nearest(key.get_ref(), KEYS) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known here: {}", KEYS.join(", ")),
+        };
+        return Err(misplaced(Some(key.span()), format!("unknown key `{}`; {hint}", key.get_ref())));
+    }
+    let file: CaseFile = toml::from_str(&text).map_err(syntax)?;
     if file.why.trim().is_empty() {
         return Err(wrong("say in `why` what the case shows"));
     }

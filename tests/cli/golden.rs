@@ -133,8 +133,9 @@ fn a_reader_that_has_enough_still_gets_the_answer() {
             &format!("why = \"{}\"\n", "y".repeat(1000)),
         );
     }
-    let records: String =
-        (0..3_000).map(|at| format!("{{\"id\":\"{at}-{}\",\"text\":\"a\u{a0}b {at}\"}}\n", "x".repeat(50))).collect();
+    let records: String = (0..3_000)
+        .map(|at| format!("{{\"id\":\"{at}-{}\",\"text\":\"The ferry\u{a0}sailed at noon, {at}.\"}}\n", "x".repeat(50)))
+        .collect();
     fs::write(home.path().join("wire.jsonl"), records).unwrap();
     for args in
         [&["golden", "check", "-v"][..], &["golden", "check", "--github"], &["clean", "wire.jsonl", "--check", "-q"]]
