@@ -134,7 +134,8 @@ fn a_known_failure_passes_until_it_is_mended() {
     assert_eq!(fs::read_to_string(&expected).unwrap(), right, "what is right stays");
     let xml = golden::junit(&outcomes);
     assert!(
-        xml.contains("failures=\"0\" errors=\"0\" skipped=\"1\"") && xml.contains("<skipped message=\"the day is wrong\"/>"),
+        xml.contains("failures=\"0\" errors=\"0\" skipped=\"1\"")
+            && xml.contains("<skipped message=\"the day is wrong\"/>"),
         "{xml}"
     );
 }

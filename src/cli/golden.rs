@@ -334,13 +334,14 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
         }
     }
     term.say(&format!("{changed} of {} changed", count(outcomes.len())));
-    let left = rest.iter().filter(|outcome| !outcome.same()).count();
+    let left = rest.iter().filter(|outcome| outcome.actual.is_ok() && !outcome.same()).count();
     if left > 0 && !args.rule.is_empty() {
         term.say(&format!("{left} left: they differ by something else, or by more"));
     }
     if changed > 0 {
         term.next("look at what changed before you commit it");
     }
+    all_ran(outcomes)?;
     Ok(Status::Done)
 }
 

@@ -141,8 +141,8 @@ Exit status:
 
 pub const GOLDEN: [&str; 2] = [
     "\
-unspin golden add story.txt --why \"keeps names\" a case of a real record
-unspin golden check                             today's results against accepted",
+unspin golden add story.txt --why \"keeps names\"  a case of a real record
+unspin golden check                              compared with what was accepted",
     "\
 A suite is a folder with a folder for each case: case.toml (why, input,
 document, source, must, must_not, known_failure, [config]), its input, and the
