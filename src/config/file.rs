@@ -98,6 +98,12 @@ fn misfit(knob: &Knob, value: &Spanned<DeValue>) -> Option<(Range<usize>, String
     };
     match (knob.takes, value.get_ref()) {
         (Takes::Text | Takes::File, DeValue::String(_)) | (Takes::Switch, DeValue::Boolean(_)) => None,
+        (Takes::Size | Takes::Number(..), DeValue::Integer(number))
+            if i64::from_str_radix(number.as_str(), number.radix()).is_err() =>
+        {
+            let wanted = if knob.takes == Takes::Size { "a size".into() } else { knob.takes.told() };
+            Some((value.span(), format!("{name} is beyond all whole numbers that can be kept, but it is {wanted}")))
+        }
         (Takes::Size, DeValue::String(_) | DeValue::Integer(_)) => None,
         (Takes::Number(..), DeValue::Integer(_) | DeValue::Float(_)) => None,
         (Takes::Texts, DeValue::Array(members)) => {
@@ -223,6 +229,9 @@ mod tests {
         assert_eq!(config.normalize.quotes, QuoteStyle::Curly);
         assert_eq!(config.read, Config::default().read);
         assert_eq!(from_toml("", "unspin.toml").expect("nothing is right too"), Config::default());
+        let written =
+            from_toml("[read]\nmax_record = 0x1_000\n[repair]\nhigh = 1\n", "unspin.toml").expect("TOML has many ways");
+        assert_eq!((written.read.max_record.0, written.repair.high), (4096, 1.0));
     }
 
     #[test]
@@ -286,7 +295,8 @@ mod tests {
             ("[normalize]\nquotes = \"curley\"\n", "keep, straight and curly; did you mean \"curly\"?"),
             ("[cluster]\nsiblings = 1979-05-27\n", "cluster.siblings is a date, but it is true or false"),
             ("[read]\nmax_record = true\n", "a size such as \"64MB\""),
-            ("[repair]\nlow = 99999999999999999999\n", "line 2 column 7: "),
+            ("[repair]\nlow = 99999999999999999999\n", "line 2 column 7: repair.low is beyond all whole numbers"),
+            ("[cluster]\nmemory = 99999999999999999999\n", "but it is a size"),
             ("[read]\nid_field = []\n[cluster]\nmerge = 1\n", "line 2 column 12: read.id_field is a list"),
         ] {
             let told = complaint(text);

@@ -133,7 +133,11 @@ fn wrap(out: &mut Vec<String>, parts: &[(&str, Style)], width: usize, indent: &s
             line.push_str(&style.render().to_string());
             for c in word.chars() {
                 let wide = c.width().unwrap_or(0);
-                if used + wide > width && c != ' ' {
+                // A space that would stand beyond the edge is the end of the line.
+                if used + wide > width && c == ' ' {
+                    continue;
+                }
+                if used + wide > width {
                     line.push_str(&style.render_reset().to_string());
                     end(&mut line, &mut used);
                     line.push_str(&style.render().to_string());
