@@ -8,8 +8,10 @@ fn commands_do_what_their_transcripts_say() {
 mod cli {
     pub mod colours;
     pub mod exits;
+    pub mod golden;
     pub mod help;
     pub mod hostile;
+    pub mod review;
     pub mod settings;
 }
 
