@@ -21,7 +21,8 @@ Exit status:
        or not one that could be cleaned; a decision that matches no repair; an
        empty golden suite, a case that is unknown, cannot be run or accepted
   130  interrupted (Ctrl-C): a stream ends after a whole record, a file or a
-       run folder is whole or absent
+       run folder is whole or absent. The same with 143 where a supervisor
+       stops it (SIGTERM)
 
 Files:
   unspin.toml      settings; read where --config names it. `unspin config init`

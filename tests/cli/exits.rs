@@ -8,7 +8,11 @@ use std::time::{Duration, Instant};
 use crate::{ended, unspin};
 
 fn interrupt(child: &Child) {
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    signal(child, "-INT");
+}
+
+fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
 }
 
 /// Whether anything temporary of ours is left.
@@ -85,19 +89,23 @@ fn a_run_that_is_interrupted_leaves_the_earlier_run_as_it_was() {
 
 #[test]
 #[cfg(unix)]
-fn a_stream_into_a_file_that_is_interrupted_leaves_the_file_as_it_was() {
-    let home = tempfile::tempdir().unwrap();
-    std::fs::write(home.path().join("clean.jsonl"), "as it was\n").unwrap();
-    let mut child = unspin(&["normalize", "-", "-o", "clean.jsonl"]).current_dir(home.path()).spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    input.write_all(stories(10).as_bytes()).unwrap();
-    input.flush().unwrap();
-    std::thread::sleep(Duration::from_millis(500));
-    interrupt(&child);
-    assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert_eq!(std::fs::read_to_string(home.path().join("clean.jsonl")).unwrap(), "as it was\n");
-    assert_eq!(left_behind(home.path()), [""; 0]);
-    drop(input);
+fn a_stream_into_a_file_that_is_stopped_leaves_the_file_as_it_was() {
+    // By Ctrl-C, and by a supervisor.
+    for (name, status) in [("-INT", 130), ("-TERM", 143)] {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("clean.jsonl"), "as it was\n").unwrap();
+        let mut child = unspin(&["normalize", "-", "-o", "clean.jsonl"]).current_dir(home.path()).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(stories(10).as_bytes()).unwrap();
+        input.flush().unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        assert_eq!(left_behind(home.path()).len(), 1, "the file is being written beside its place");
+        signal(&child, name);
+        assert_eq!(child.wait().unwrap().code(), Some(status));
+        assert_eq!(std::fs::read_to_string(home.path().join("clean.jsonl")).unwrap(), "as it was\n");
+        assert_eq!(left_behind(home.path()), [""; 0]);
+        drop(input);
+    }
 }
 
 #[test]
