@@ -35,6 +35,8 @@ impl Reviewed {
             .args(["-qec", &command, "/dev/null"])
             .current_dir(home)
             .env_remove("NO_COLOR")
+            // Where tests run by themselves, dumb terminals show colours.
+            .env_remove("CI")
             .env("TERM", "xterm")
             .envs(environment.iter().copied())
             .stdin(Stdio::piped())
