@@ -19,10 +19,12 @@
 
 mod file;
 mod knobs;
+mod nearest;
 mod size;
 
-pub use file::{from_toml, lines};
+pub use file::{checked, from_toml, lines};
 pub use knobs::{KNOBS, Knob, TABLES, Takes, commented, schema};
+pub use nearest::nearest;
 pub use size::Size;
 
 use std::path::PathBuf;

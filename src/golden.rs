@@ -24,7 +24,7 @@
 //!
 //! # fn main() -> unspin::error::Result<()> {
 //! let cases = golden::load(Path::new("golden"), &[])?; // an empty suite is an error
-//! for outcome in golden::run(cases)? {
+//! for outcome in golden::run(cases) {
 //!     assert!(outcome.state().passes(), "{}: {:#?}", outcome.case.name, outcome.told());
 //! }
 //! # Ok(())
@@ -77,6 +77,8 @@ pub enum State {
     Known,
     /// It is known to fail, and does not any more.
     Mended,
+    /// It could not be run: its `case.toml` is wrong, or its files cannot be read.
+    Failed,
 }
 
 impl State {
@@ -89,6 +91,7 @@ impl State {
             State::Broken => "broken",
             State::Known => "known",
             State::Mended => "mended",
+            State::Failed => "failed",
         }
     }
 
@@ -105,8 +108,8 @@ pub struct Outcome {
     pub case: Case,
     /// What was accepted; `None` if any file of it is missing.
     pub expected: Option<Results>,
-    /// What the program gives today.
-    pub actual: Results,
+    /// What the program gives today, or why it gives nothing, in one sentence.
+    pub actual: std::result::Result<Results, String>,
     /// The source of each document of its run, by id.
     pub sources: BTreeMap<String, String>,
 }
@@ -114,11 +117,14 @@ pub struct Outcome {
 impl Outcome {
     /// Whether today's results are the accepted ones.
     pub fn same(&self) -> bool {
-        self.expected.as_ref() == Some(&self.actual)
+        self.actual.as_ref().is_ok_and(|actual| self.expected.as_ref() == Some(actual))
     }
 
     /// How it stands.
     pub fn state(&self) -> State {
+        if self.actual.is_err() {
+            return State::Failed;
+        }
         match (&self.case.known_failure, self.same(), self.broken().is_empty()) {
             (Some(_), true, true) => State::Mended,
             (Some(_), ..) => State::Known,
@@ -131,15 +137,19 @@ impl Outcome {
 
     /// What today's text lacks that it must hold, and holds that it must not, one sentence each.
     pub fn broken(&self) -> Vec<String> {
-        let holds = |words: &&String| self.actual.text.contains(words.as_str());
+        let Ok(actual) = &self.actual else { return Vec::new() };
+        let holds = |words: &&String| actual.text.contains(words.as_str());
         let lacks = self.case.must.iter().filter(|words| !holds(words)).map(|words| format!("it must hold {words:?}"));
         lacks
             .chain(self.case.must_not.iter().filter(holds).map(|words| format!("it must not hold {words:?}")))
             .collect()
     }
 
-    /// Every difference and every broken word in a line each, without colour.
+    /// Every difference and every broken word in a line each, or why it could not be run, without colour.
     pub fn told(&self) -> Vec<String> {
+        if let Err(why) = &self.actual {
+            return vec![why.clone()];
+        }
         let mut lines = self.broken();
         if self.state() == State::Mended {
             lines.push("it passes: take `known_failure` out of case.toml".into());
@@ -163,17 +173,20 @@ impl Outcome {
     /// What differs, grouped by rule or kind of repair and by source; nothing if nothing was accepted yet.
     pub fn differences(&self) -> Vec<Difference> {
         let watched = self.case.document.as_deref();
-        self.expected
-            .as_ref()
-            .map_or_else(Vec::new, |expected| compare::differences(expected, &self.actual, watched, &self.sources))
+        match (&self.expected, &self.actual) {
+            (Some(expected), Ok(actual)) => compare::differences(expected, actual, watched, &self.sources),
+            _ => Vec::new(),
+        }
     }
 
-    /// Writes each file that differs beside the accepted one as `*.new`, and removes those that no longer do.
+    /// Writes each file that differs beside the accepted one as `*.new`, and removes those that no longer do. Of a
+    /// case that could not be run, nothing is written.
     ///
     /// # Errors
     /// If a file cannot be written or removed.
     pub fn write_new(&self) -> Result<()> {
-        for (name, text) in self.actual.files() {
+        let Ok(actual) = &self.actual else { return Ok(()) };
+        for (name, text) in actual.files() {
             let new = self.case.folder.join(format!("{name}.new"));
             if read(&self.case.folder.join(name))?.as_deref() == Some(text) {
                 remove(&new)?;
@@ -184,31 +197,47 @@ impl Outcome {
         Ok(())
     }
 
-    /// Takes today's results as the expected ones.
+    /// Why today's results cannot be accepted, in one sentence; `None` if they can.
     ///
     /// # Errors
-    /// If today's text breaks a `must`, if the case is known to fail, if what `check` wrote for the reader is not what would be
-    /// accepted now, or if a file cannot be written or removed.
-    pub fn accept(&self) -> Result<()> {
+    /// If what `check` wrote cannot be read.
+    pub fn refusal(&self) -> Result<Option<String>> {
         let name = &self.case.name;
+        let refused = |why: String| Ok(Some(format!("{name} cannot be accepted: {why}")));
+        let actual = match &self.actual {
+            Ok(actual) => actual,
+            Err(why) => return refused(why.clone()),
+        };
         if let Some(why) = self.broken().first() {
-            return Err(Error::Usage(format!("{name} cannot be accepted: {why}; case.toml says so")));
+            return refused(format!("{why}; case.toml says so"));
         }
         if self.case.known_failure.is_some() && !self.same() {
             let why =
                 "it is known to fail, and what stands there is right; take `known_failure` out of case.toml first";
-            return Err(Error::Usage(format!("{name} cannot be accepted: {why}")));
+            return refused(why.into());
         }
-        for (file, text) in self.actual.files() {
+        for (file, text) in actual.files() {
             let new = self.case.folder.join(format!("{file}.new"));
             if read(&new)?.is_some_and(|shown| shown != text) {
                 let new = new.display();
-                return Err(Error::Usage(format!(
+                return Ok(Some(format!(
                     "{new} is stale: today's result is another; run unspin golden check and look again"
                 )));
             }
         }
-        for (name, text) in self.actual.files() {
+        Ok(None)
+    }
+
+    /// Takes today's results as the expected ones.
+    ///
+    /// # Errors
+    /// If there is a [`refusal`](Outcome::refusal): the case could not be run, its text breaks a `must`, it is known to fail, or what
+    /// `check` wrote for the reader is not what would be accepted now; and if a file cannot be written or removed.
+    pub fn accept(&self) -> Result<()> {
+        if let Some(why) = self.refusal()? {
+            return Err(Error::Usage(why));
+        }
+        for (name, text) in self.actual.iter().flat_map(Results::files) {
             let path = self.case.folder.join(name);
             crate::report::replace_file(&path, &[], |out| {
                 out.write_all(text.as_bytes()).map_err(|source| Error::Write { path: path.clone(), source })
@@ -219,25 +248,34 @@ impl Outcome {
     }
 }
 
-/// Runs the cases and reads what was accepted. Cases with the same inputs and settings share one run.
-///
-/// # Errors
-/// If an input or an accepted result cannot be read, or if a case watches a document that is not there.
-pub fn run(cases: Vec<Case>) -> Result<Vec<Outcome>> {
+/// Runs the cases and reads what was accepted. Cases with the same inputs and settings share one run. A case that cannot be run,
+/// since an input or an accepted result cannot be read or the document that it watches is not there, says so and stops no other.
+pub fn run(cases: Vec<Case>) -> Vec<Outcome> {
     let mut runs = BTreeMap::new();
     let mut outcomes = Vec::new();
     for case in cases {
         let key = case.run_key();
-        if !runs.contains_key(&key) {
-            runs.insert(key.clone(), pipeline::run(&case.inputs, &case.config, Until::Repaired)?);
+        if case.wrong.is_none() && !runs.contains_key(&key) {
+            runs.insert(key.clone(), pipeline::run(&case.inputs, &case.config, Until::Repaired));
         }
-        let report = &runs[&key];
-        let actual = results::of(report, &case)?;
-        let expected = Results::read(&case.folder)?;
-        let sources = source::of_case(&case, report.documents.iter().map(|document| &document.document.raw));
-        outcomes.push(Outcome { case, expected, actual, sources });
+        let report = match (&case.wrong, runs.get(&key)) {
+            (Some(wrong), _) => Err(wrong.clone()),
+            (None, Some(Ok(report))) => Ok(report),
+            (None, Some(Err(error))) => Err(error.to_string()),
+            (None, None) => Err("it was not run".into()),
+        };
+        let today = report.and_then(|report| {
+            let actual = results::of(report, &case).map_err(|error| error.to_string())?;
+            let expected = Results::read(&case.folder).map_err(|error| error.to_string())?;
+            let sources = source::of_case(&case, report.documents.iter().map(|document| &document.document.raw));
+            Ok((actual, expected, sources))
+        });
+        outcomes.push(match today {
+            Ok((actual, expected, sources)) => Outcome { case, expected, actual: Ok(actual), sources },
+            Err(why) => Outcome { case, expected: None, actual: Err(why), sources: BTreeMap::new() },
+        });
     }
-    Ok(outcomes)
+    outcomes
 }
 
 /// The content of a file; `None` if there is none.

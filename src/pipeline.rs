@@ -39,6 +39,8 @@ use crate::model::{
 use crate::read;
 use crate::repair::Triage;
 
+/// Whether a configuration names only rules that there are, for those who import no stage.
+pub use crate::normalize::check as check_rules;
 pub use borderline::{Borderline, Close, Differs, Standing};
 pub use compared::Compared;
 pub use decisions::decide;

@@ -8,8 +8,10 @@ fn commands_do_what_their_transcripts_say() {
 mod cli {
     pub mod colours;
     pub mod exits;
+    pub mod golden;
     pub mod help;
     pub mod hostile;
+    pub mod review;
     pub mod settings;
 }
 
@@ -20,7 +22,12 @@ use std::process::{Command, Stdio};
 fn unspin(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_unspin"));
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("CLICOLOR").env("COLUMNS", "80");
+    command
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("CLICOLOR")
+        .env_remove("CI")
+        .env("COLUMNS", "80");
     command
 }
 

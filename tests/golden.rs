@@ -18,7 +18,7 @@ fn told(outcomes: &[Outcome]) -> String {
 
 #[test]
 fn every_accepted_result_is_what_the_program_gives() {
-    let outcomes = golden::run(golden::load(Path::new("golden"), &[]).unwrap()).unwrap();
+    let outcomes = golden::run(golden::load(Path::new("golden"), &[]).unwrap());
     assert!(outcomes.len() >= 5, "the five articles of the corpus are golden cases");
     let accepted: Vec<Outcome> = outcomes.into_iter().filter(|outcome| outcome.expected.is_some()).collect();
     let told = told(&accepted);
@@ -27,7 +27,7 @@ fn every_accepted_result_is_what_the_program_gives() {
 
 #[test]
 fn every_case_has_accepted_results() {
-    let outcomes = golden::run(golden::load(Path::new("golden"), &[]).unwrap()).unwrap();
+    let outcomes = golden::run(golden::load(Path::new("golden"), &[]).unwrap());
     let new: Vec<&str> = outcomes.iter().filter(|o| o.expected.is_none()).map(|o| o.case.name.as_str()).collect();
     assert_eq!(new, [""; 0], "unspin golden accept CASE takes today's results of these");
 }
@@ -43,7 +43,7 @@ fn suite(toml: &str) -> tempfile::TempDir {
 }
 
 fn run(suite: &Path) -> Vec<Outcome> {
-    golden::run(golden::load(suite, &[]).unwrap()).unwrap()
+    golden::run(golden::load(suite, &[]).unwrap())
 }
 
 fn news(suite: &Path) -> Vec<String> {
@@ -84,11 +84,9 @@ fn a_case_goes_from_new_to_accepted_to_different_and_back() {
 
 fn complaint(toml: &str) -> String {
     let home = suite(toml);
-    let complaint = match golden::load(home.path(), &[]) {
-        Err(error) => error,
-        Ok(cases) => golden::run(cases).expect_err("this case is wrong"),
-    };
-    complaint.to_string()
+    let outcome = run(home.path()).remove(0);
+    assert_eq!(outcome.state(), State::Failed);
+    outcome.actual.expect_err("this case is wrong")
 }
 
 #[test]
@@ -136,7 +134,8 @@ fn a_known_failure_passes_until_it_is_mended() {
     assert_eq!(fs::read_to_string(&expected).unwrap(), right, "what is right stays");
     let xml = golden::junit(&outcomes);
     assert!(
-        xml.contains("failures=\"0\" skipped=\"1\"") && xml.contains("<skipped message=\"the day is wrong\"/>"),
+        xml.contains("failures=\"0\" errors=\"0\" skipped=\"1\"")
+            && xml.contains("<skipped message=\"the day is wrong\"/>"),
         "{xml}"
     );
 }
@@ -191,6 +190,13 @@ fn a_case_is_made_of_real_records() {
     assert!(golden::add(&suite, &new(Some("b"), None)).unwrap_err().to_string().contains("no record with the id b"));
     assert!(golden::add(&suite, &new(None, Some("../out"))).unwrap_err().to_string().contains("no name for a folder"));
     assert_eq!(golden::add(&suite, &new(None, None)).unwrap(), "wire");
+
+    let odd = b"\xef\xbb\xbf{\"id\":\"first\",\"text\":\"Caf\xe9.\"}\r\n{\"id\":\"last\",\"text\":\"It sank.\"}";
+    fs::write(&wire, odd).unwrap();
+    assert_eq!(golden::add(&suite, &new(Some("first"), None)).unwrap(), "first");
+    let copied = fs::read(suite.join("first/input/wire.jsonl")).unwrap();
+    assert_eq!(copied, odd[..copied.len()], "byte for byte, whatever its encoding");
+    assert_eq!(golden::add(&suite, &new(Some("last"), None)).unwrap(), "last");
 }
 
 #[test]
@@ -298,4 +304,40 @@ fn the_source_of_a_case_is_its_own_or_that_of_its_record() {
     let sources: Vec<_> = outcomes.iter().map(|o| (o.case.name.as_str(), o.differences()[0].source.clone())).collect();
     let wanted = [("bare", golden::NO_SOURCE), ("named", "wire"), ("outside", "daily"), ("record", "press.example")];
     assert_eq!(sources, wanted.map(|(name, source)| (name, source.to_owned())));
+}
+
+#[test]
+fn a_case_that_cannot_be_run_stops_no_other() {
+    let home = suite("why = \"x\"\n");
+    let case = |name: &str, toml: &str| {
+        fs::create_dir_all(home.path().join(name)).unwrap();
+        fs::write(home.path().join(name).join("case.toml"), toml).unwrap();
+    };
+    case("a-syntax", "why = \"x\"\nmust = [\n");
+    case("b-input", "why = \"x\"\n");
+    case(
+        "c-rule",
+        "why = \"x\"\ninput = [\"../short/input\"]\n\n[config.normalize]\nskip = [\"space\", \"glue.sentense\"]\n",
+    );
+    case("z-good", "why = \"x\"\ninput = [\"../short/input\"]\n");
+    let outcomes = run(home.path());
+    let states: Vec<_> = outcomes.iter().map(|outcome| (outcome.case.name.as_str(), outcome.state())).collect();
+    let failed = ["a-syntax", "b-input", "c-rule"].map(|name| (name, State::Failed));
+    assert_eq!(states, [failed[0], failed[1], failed[2], ("short", State::New), ("z-good", State::New)]);
+    let why = |at: usize| outcomes[at].told().concat();
+    assert!(why(0).contains("a-syntax/case.toml line "), "{}", why(0));
+    assert!(why(1).contains("cannot read") && why(1).contains("b-input/input"), "{}", why(1));
+    assert!(
+        why(2).contains("case.toml line 5 column 18: ") && why(2).contains("did you mean `glue.sentence`"),
+        "{}",
+        why(2)
+    );
+    for outcome in &outcomes {
+        outcome.write_new().unwrap();
+    }
+    assert_eq!(fs::read_dir(home.path().join("a-syntax")).unwrap().count(), 1, "nothing is written beside it");
+    assert!(outcomes[0].accept().is_err());
+    let xml = golden::junit(&outcomes);
+    assert!(xml.contains("tests=\"5\" failures=\"2\" errors=\"3\" skipped=\"0\""), "{xml}");
+    assert!(xml.contains("<error type=\"failed\""), "{xml}");
 }

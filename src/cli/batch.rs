@@ -1,5 +1,6 @@
 //! What the commands share that walk with all documents: claim the place, walk, tell, write.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -191,12 +192,65 @@ fn total(begin: Instant) -> Timing {
 
 /// Paths as they can be typed again.
 pub fn typed(inputs: &Inputs) -> String {
-    let paths: Vec<String> = inputs.paths.iter().map(|path| quoted(&path.display().to_string())).collect();
-    paths.join(" ")
+    let standard_input = |path: &PathBuf| path.as_os_str() == "-";
+    let word = |path: &PathBuf| if standard_input(path) { "-".into() } else { quoted_path(path) };
+    inputs.paths.iter().map(word).collect::<Vec<String>>().join(" ")
 }
 
-/// A word for the shell.
-pub fn quoted(word: &str) -> String {
+/// A path for the shell, and for a command that takes what begins with a hyphen for a flag.
+pub fn quoted_path(path: &Path) -> String {
+    match path.as_os_str().as_encoded_bytes().first() {
+        Some(b'-') => quoted(Path::new(".").join(path)),
+        _ => quoted(path),
+    }
+}
+
+/// A word for the shell. What would not be seen, or is no UTF-8, is written as bytes, as bash, zsh, ksh and fish 4 read them.
+pub fn quoted(word: impl AsRef<OsStr>) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+,=@%:".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.into() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    let bytes = word.as_ref().as_encoded_bytes();
+    match std::str::from_utf8(bytes) {
+        Ok(text) if report::visible(text) == text => match !text.is_empty() && text.chars().all(plain) {
+            true => text.into(),
+            false => format!("'{}'", text.replace('\'', r"'\''")),
+        },
+        _ => {
+            let mut out = String::from("$'");
+            for chunk in bytes.utf8_chunks() {
+                for c in chunk.valid().chars() {
+                    let text = c.to_string();
+                    match c {
+                        '\'' | '\\' => out.extend(['\\', c]),
+                        _ if report::visible(&text) == text => out.push(c),
+                        _ => out.extend(text.bytes().map(|byte| format!("\\x{byte:02x}"))),
+                    }
+                }
+                out.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+            }
+            out + "'"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_as_a_shell_reads_them() {
+        for (word, wanted) in [
+            ("a/b-c.txt", "a/b-c.txt"),
+            ("", "''"),
+            ("it's $HOME", r"'it'\''s $HOME'"),
+            ("a\nb'\u{202e}", r"$'a\x0ab\'\xe2\x80\xae'"),
+        ] {
+            assert_eq!(quoted(word), wanted);
+        }
+        assert_eq!(quoted_path(Path::new("-x.txt")), "./-x.txt");
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt;
+            assert_eq!(quoted(OsStr::from_bytes(b"br\xf6ken")), r"$'br\xf6ken'");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use unspin::pipeline::Until;
 use unspin::report::{self, Counts, Files};
 
 use super::args::{Clean, Format, Global};
-use super::batch::{Batch, Decisions, quoted, tell, typed};
+use super::batch::{Batch, Decisions, quoted_path, tell, typed};
 use super::settings::{Flags, settings};
 use super::term::Term;
 use super::{End, Status, diff, output_error};
@@ -26,18 +26,25 @@ pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
     let jsonl = global.format == Some(Format::Jsonl);
     // Records are for programs: people see what changed.
     let diff = args.diff || (global.format == Some(Format::Human) && args.output.is_none() && !args.check);
-    if diff {
-        diff::documents(&report, jsonl, term).map_err(output_error)?;
+    let written = if diff {
+        diff::documents(&report, jsonl, term)
     } else if args.check {
-        names(&report, jsonl).map_err(output_error)?;
+        names(&report, jsonl)
     } else if args.output.is_none() {
-        records(&report).map_err(output_error)?;
+        records(&report)
+    } else {
+        Ok(())
+    };
+    match written.map_err(output_error) {
+        // Who reads no further still has the answer by the exit status.
+        Err(End::Closed) if args.check => {}
+        other => other?,
     }
     let changed = changed(&report).count();
     match &args.output {
         Some(folder) if args.diff => term.say(&format!("written to {}", folder.display())),
         Some(folder) => {
-            let page = quoted(&folder.join("report.html").display().to_string());
+            let page = quoted_path(&folder.join("report.html"));
             tell(
                 &Counts::of(&report),
                 &format!("open {page}, or unspin clean {} --diff", typed(&args.inputs)),

@@ -9,7 +9,7 @@ use unspin::error::Error;
 use unspin::report;
 
 use super::args::{ConfigAction, ConfigCommand, ConfigInit, ConfigShow, Format, Global};
-use super::batch::quoted;
+use super::batch::quoted_path;
 use super::settings::{Flags, text, traced};
 use super::term::{DIM, HEAD, Term};
 use super::{End, Status, output_error};
@@ -98,7 +98,7 @@ fn init(args: &ConfigInit, term: &Term) -> Result<Status, End> {
         let _ = std::fs::remove_file(file);
         complain(source)
     })?;
-    let name = quoted(&file.display().to_string());
+    let name = quoted_path(file);
     term.say(&format!("wrote {name}"));
     term.next(&format!("unspin clean IN -o DIR --config {name}"));
     Ok(Status::Done)

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde_json::json;
-use unspin::config::Profile;
+use unspin::config::{Profile, nearest};
 use unspin::error::Error;
 use unspin::normalize::{RULES, Rule};
 use unspin::repair::{KINDS, Kind};
@@ -15,9 +15,6 @@ use super::{End, Status, output_error};
 
 /// Columns of prose: what reads well.
 const WIDTH: usize = 88;
-
-/// Names further apart than this are no misspellings of each other: Jaro-Winkler, as for keys of the configuration.
-const MIN_RESEMBLANCE: f64 = 0.8;
 
 /// What is told of a rule, whichever pass it belongs to.
 struct Page {
@@ -91,9 +88,14 @@ impl From<&Kind> for Page {
 }
 
 impl Page {
+    /// The name of its family: `space` of `space.exotic`.
+    fn family(&self) -> &'static str {
+        self.id.split_once('.').map_or(self.id, |(family, _)| family)
+    }
+
     /// Whether it is meant by an id (`space.exotic`) or the name of a family (`space`).
     fn is_called(&self, name: &str) -> bool {
-        self.id == name || self.id.split('.').next() == Some(name)
+        self.id == name || self.family() == name
     }
 }
 
@@ -125,13 +127,10 @@ pub fn run(args: &Explain, global: &Global, term: &Term) -> Result<Status, End> 
 }
 
 fn unknown(name: &str, pages: &[Page]) -> Error {
-    let closest = pages
-        .iter()
-        .map(|page| (strsim::jaro_winkler(name, page.id), page.id))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-    let hint = match closest {
-        Some((resemblance, id)) if resemblance >= MIN_RESEMBLANCE => format!("did you mean {id}?"),
-        _ => "unspin explain lists them".into(),
+    let known = pages.iter().flat_map(|page| [page.id, page.family()]);
+    let hint = match nearest(name, known) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "unspin explain lists them".into(),
     };
     Error::Usage(format!("there is no rule {name:?}; {hint}"))
 }

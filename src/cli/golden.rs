@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
+use unspin::config::nearest;
 use unspin::error::Error;
 use unspin::golden::{self, Compared, Difference, NO_SOURCE, NewCase, Outcome, State};
 use unspin::normalize::RULES;
@@ -14,7 +15,7 @@ use unspin::report::{self, visible};
 use super::args::{
     Format, Global, Golden, GoldenAccept, GoldenAction, GoldenAdd, GoldenCases, GoldenCheck, GoldenCompare,
 };
-use super::batch::quoted;
+use super::batch::{quoted, quoted_path};
 use super::interrupt;
 use super::term::{DIM, GONE, GOOD, HEAD, Term, WARN, one_line};
 use super::{End, Status, diff, output_error};
@@ -35,7 +36,7 @@ pub fn run(args: &Golden, global: &Global, term: &Term) -> Result<Status, End> {
     let outcomes = |cases: &[String], dir: &Path| -> Result<Vec<Outcome>, End> {
         let _progress = term.progress("checking");
         let loaded = golden::load(dir, cases)?;
-        Ok(pipeline::with_jobs(global.jobs, || golden::run(loaded))??)
+        Ok(pipeline::with_jobs(global.jobs, || golden::run(loaded))?)
     };
     match &args.action {
         GoldenAction::Check(args) => {
@@ -60,27 +61,67 @@ fn check(args: &GoldenCheck, outcomes: &[Outcome], dir: &Path, global: &Global, 
         })?;
     }
     let differing: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.state().passes()).collect();
-    if args.github {
-        annotations(&differing).map_err(output_error)?;
+    let told = if args.github {
+        annotations(&differing)
     } else if global.format == Some(Format::Jsonl) {
-        rows(outcomes).map_err(output_error)?;
+        rows(outcomes)
     } else {
-        told(&mut term.page(), &differing, term.verbose()).map_err(output_error)?;
-    }
+        told(&mut term.page(), &differing, term.verbose())
+    };
+    heard(told)?;
     let known = outcomes.iter().filter(|outcome| outcome.state() == State::Known).count();
     let known = if known > 0 { format!(", {known} known to fail") } else { String::new() };
     if differing.is_empty() {
         term.good(&format!("{} as accepted", count(outcomes.len())), &known);
         return Ok(Status::Done);
     }
-    let (verb, case) = match differing.as_slice() {
-        [one] => ("differs", quoted(&one.case.name)),
-        _ => ("differ", "CASE".into()),
-    };
-    term.bad(&format!("{} of {} {verb}", differing.len(), count(outcomes.len())), &known);
-    let at = at(dir);
-    term.next(&format!("unspin golden diff{at} shows the words, unspin golden accept {case}{at} takes them"));
+    let names = names(differing.iter().copied().filter(|outcome| outcome.state() != State::Failed));
+    if !names.is_empty() {
+        let verb = if names.len() == 1 { "differs" } else { "differ" };
+        term.bad(&format!("{} of {} {verb}", names.len(), count(outcomes.len())), &known);
+        let named = if names.len() <= NAMED { &names[..] } else { &[] };
+        term.next(&again("diff", named, dir));
+    }
+    all_ran(outcomes)?;
     Ok(Status::Differs)
+}
+
+/// Who reads no further still has the answer by the exit status.
+fn heard(written: io::Result<()>) -> Result<(), End> {
+    match written.map_err(output_error) {
+        Err(End::Closed) => Ok(()),
+        other => other,
+    }
+}
+
+fn names<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> Vec<&'o str> {
+    outcomes.map(|outcome| outcome.case.name.as_str()).collect()
+}
+
+/// So many cases are named in a command that is offered; it is about all of them if there are more.
+const NAMED: usize = 5;
+
+/// A command about these cases that can be typed as it stands; about all where none is named.
+fn again(action: &str, names: &[&str], dir: &Path) -> String {
+    // A name that begins with a hyphen would be taken for a flag.
+    let end = if names.iter().any(|name| name.starts_with('-')) { " --" } else { "" };
+    let names: String = names.iter().map(|name| format!(" {}", quoted(name))).collect();
+    format!("unspin golden {action}{}{end}{names}", at(dir))
+}
+
+/// # Errors
+/// If a case could not be run: it says nothing of the results, so that the command has not done what was asked.
+fn all_ran(outcomes: &[Outcome]) -> Result<(), Error> {
+    let failed: Vec<(&str, &String)> =
+        outcomes.iter().filter_map(|o| Some((o.case.name.as_str(), o.actual.as_ref().err()?))).collect();
+    match failed.as_slice() {
+        [] => Ok(()),
+        [(name, why)] => Err(Error::Usage(format!("the golden case {name} cannot be run: {why}"))),
+        [(name, why), ..] => {
+            let count = failed.len();
+            Err(Error::Usage(format!("{count} golden cases cannot be run; the first, {name}: {why}")))
+        }
+    }
 }
 
 /// First what differs, by rule and by source over all cases, so that one changed rule, or one changed site, reads as one
@@ -129,10 +170,14 @@ fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()
             State::New => "nothing accepted yet".to_owned(),
             State::Broken => outcome.broken().join(", "),
             State::Mended => "passes, though it is known to fail: take known_failure out of case.toml".to_owned(),
+            State::Failed => outcome.told().join(", "),
             State::Same | State::Differs | State::Known => "differs".to_owned(),
         };
         let (name, why) = (visible(&outcome.case.name), one_line(outcome.case.why.trim()));
-        writeln!(out, "{HEAD}{name}{HEAD:#}: {WARN}{}{WARN:#}\n  {why}", one_line(&state))?;
+        writeln!(out, "{HEAD}{name}{HEAD:#}: {WARN}{}{WARN:#}", one_line(&state))?;
+        if !why.is_empty() {
+            writeln!(out, "  {why}")?;
+        }
     }
     if differing.len() > shown {
         writeln!(out, "and {} more cases; -v names all", differing.len() - shown)?;
@@ -196,6 +241,7 @@ fn rows(outcomes: &[Outcome]) -> io::Result<()> {
             "why": outcome.case.why,
             "state": outcome.state().name(),
             "differences": differences,
+            "failed": outcome.actual.as_ref().err(),
         });
         report::write_row(&mut out, &row)?;
     }
@@ -203,56 +249,99 @@ fn rows(outcomes: &[Outcome]) -> io::Result<()> {
 }
 
 fn show(outcomes: &[Outcome], dir: &Path, term: &Term) -> Result<Status, End> {
+    let differing: Vec<&Outcome> = outcomes.iter().filter(|o| !o.same() || !o.state().passes()).collect();
     let mut out = term.page();
-    let mut differing = 0;
-    for outcome in outcomes.iter().filter(|outcome| !outcome.same()) {
-        differing += 1;
-        let Some(expected) = &outcome.expected else {
-            writeln!(out, "{HEAD}{}{HEAD:#}: nothing accepted yet\n", visible(&outcome.case.name))
-                .map_err(output_error)?;
-            continue;
-        };
-        for ((name, before), (_, after)) in expected.files().into_iter().zip(outcome.actual.files()) {
-            if before != after {
-                diff::words(&mut out, &format!("{}/{name}", outcome.case.name), before, after).map_err(output_error)?;
-            }
+    differing.iter().try_for_each(|outcome| words(&mut out, outcome)).map_err(output_error)?;
+    out.flush().map_err(output_error)?;
+    drop(out);
+    let mut fit = Vec::new();
+    let mut refused = None;
+    for outcome in differing.iter().filter(|outcome| !matches!(outcome.state(), State::Known | State::Failed)) {
+        match outcome.refusal()? {
+            None if outcome.same() => {}
+            None => fit.push(*outcome),
+            why => refused = refused.or(why),
         }
     }
-    out.flush().map_err(output_error)?;
-    match differing {
-        0 => term.good(&format!("{} as accepted", count(outcomes.len())), ""),
-        _ => term.next(&format!("unspin golden accept CASE{}, or --all for every case", at(dir))),
+    let names = names(fit.into_iter());
+    match (names.len(), &refused) {
+        _ if differing.is_empty() => term.good(&format!("{} as accepted", count(outcomes.len())), ""),
+        (0, Some(why)) => term.say(why),
+        (0, None) => {}
+        // All on purpose, where that is nothing but what was shown.
+        (NAMED.., None) if names.len() > NAMED => term.next(&again("accept --all", &[], dir)),
+        _ => term.next(&again("accept", &names, dir)),
     }
+    all_ran(outcomes)?;
     Ok(Status::Done)
 }
 
+/// The words of one case that differ, and what it must hold.
+fn words(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
+    let name = &outcome.case.name;
+    let head = |out: &mut dyn Write, what: &str| {
+        writeln!(out, "{HEAD}{}{HEAD:#}: {WARN}{}{WARN:#}\n", visible(name), one_line(what))
+    };
+    let actual = match &outcome.actual {
+        Ok(actual) => actual,
+        Err(why) => return head(out, why),
+    };
+    for broken in outcome.broken() {
+        head(out, &broken)?;
+    }
+    match &outcome.expected {
+        None => head(out, "nothing accepted yet: expected.txt.new has the text, changes.jsonl.new what was changed"),
+        Some(_) if outcome.state() == State::Mended => head(out, "passes, though it is known to fail"),
+        Some(expected) => {
+            for ((file, before), (_, after)) in expected.files().into_iter().zip(actual.files()) {
+                if before != after {
+                    diff::words(out, &format!("{name}/{file}"), before, after)?;
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Takes today's results of all that were chosen, or of none.
 fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Status, End> {
     let differing: BTreeSet<String> =
         outcomes.iter().flat_map(|outcome| outcome.differences()).map(|difference| difference.by).collect();
     for rule in &args.rule {
         known_rule(rule, &differing)?;
     }
-    let (mut changed, mut left) = (0, 0);
-    for outcome in outcomes {
-        if !args.rule.is_empty() && !outcome.differs_only_by(&args.rule) {
-            left += usize::from(!outcome.same());
-            continue;
-        }
-        // A case that is known to fail keeps what is right; asked for by name, it says so.
-        if args.all && outcome.state() == State::Known {
-            continue;
-        }
+    // A case that is known to fail keeps what is right; asked for by name, it says so.
+    let chosen = |outcome: &&Outcome| match args.rule.is_empty() {
+        false => outcome.differs_only_by(&args.rule) && outcome.state() != State::Known,
+        true => !args.all || outcome.state() != State::Known,
+    };
+    let (chosen, rest): (Vec<&Outcome>, Vec<&Outcome>) = outcomes.iter().partition(chosen);
+    let refused: Vec<String> =
+        chosen.iter().filter_map(|outcome| outcome.refusal().transpose()).collect::<Result<_, _>>()?;
+    if let Some(first) = refused.first() {
+        let more = match refused.len() - 1 {
+            0 => String::new(),
+            more => format!(" ({more} more cannot, either)"),
+        };
+        let all = if chosen.len() > 1 { "; nothing was accepted" } else { "" };
+        return Err(Error::Usage(format!("{first}{more}{all}")).into());
+    }
+    let changed = chosen.iter().filter(|outcome| !outcome.same()).count();
+    for outcome in chosen {
         outcome.accept()?;
         if !outcome.same() {
-            changed += 1;
             term.say(&format!("accepted {}", outcome.case.name));
         }
     }
     term.say(&format!("{changed} of {} changed", count(outcomes.len())));
-    if left > 0 {
+    let left = rest.iter().filter(|outcome| outcome.actual.is_ok() && !outcome.same()).count();
+    if left > 0 && !args.rule.is_empty() {
         term.say(&format!("{left} left: they differ by something else, or by more"));
     }
-    term.next("look at what changed before you commit it");
+    if changed > 0 {
+        term.next("look at what changed before you commit it");
+    }
+    all_ran(outcomes)?;
     Ok(Status::Done)
 }
 
@@ -264,28 +353,19 @@ fn known_rule(name: &str, differing: &BTreeSet<String>) -> Result<(), Error> {
     if kinds || rules.clone().chain(others).any(|known| known == name) || differing.contains(name) {
         return Ok(());
     }
-    let near = rules.chain(others).chain(differing.iter().map(String::as_str));
-    let near = near.map(|known| (strsim::jaro_winkler(name, known), known));
-    let hint = match near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))) {
-        Some((resemblance, known)) if resemblance >= MIN_RESEMBLANCE => format!("did you mean {known}?"),
-        _ => "unspin golden check names what differs".into(),
+    let hint = match nearest(name, rules.chain(others).chain(differing.iter().map(String::as_str))) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "unspin golden check names what differs".into(),
     };
     Err(Error::Usage(format!("nothing differs by {name:?}, and there is no such rule; {hint}")))
 }
-
-/// Names further apart than this are no misspellings of each other: Jaro-Winkler, as for keys of the configuration.
-const MIN_RESEMBLANCE: f64 = 0.8;
 
 fn add(args: &GoldenAdd, term: &Term) -> Result<Status, End> {
     let GoldenAdd { files, why, document, name, dir } = args;
     let new = NewCase { inputs: files.clone(), why: why.clone(), document: document.clone(), name: name.clone() };
     let name = golden::add(dir, &new)?;
     term.say(&format!("made {}", dir.join(&name).display()));
-    let at = at(dir);
-    term.next(&format!(
-        "unspin golden check {0}{at} writes today's results beside it, unspin golden accept {0}{at} takes them",
-        quoted(&name)
-    ));
+    term.next(&again("check", &[&name], dir));
     Ok(Status::Done)
 }
 
@@ -293,19 +373,18 @@ fn compare(args: &GoldenCompare, global: &Global, term: &Term) -> Result<Status,
     let found = golden::compare_runs(&args.first, &args.second)?;
     let differ = found.rules.values().any(|rule| rule.gone + rule.new > 0);
     let mut out = term.page();
-    match global.format {
+    let written = match global.format {
         Some(Format::Jsonl) => compared_rows(&mut out, &found),
         _ => compared(&mut out, &found),
-    }
-    .and_then(|()| out.flush())
-    .map_err(output_error)?;
+    };
+    heard(written.and_then(|()| out.flush()))?;
     drop(out);
     if !differ {
         term.good("no rule changed anything otherwise", "");
         return Ok(Status::Done);
     }
-    let [first, second] = [&args.first, &args.second].map(|run| quoted(&run.display().to_string()));
-    term.next(&format!("unspin golden compare {first} {second} --format jsonl, or open {second}/report.html"));
+    let [first, second] = [&args.first, &args.second].map(|run| quoted_path(run));
+    term.next(&format!("unspin golden compare {first} {second} --format jsonl"));
     Ok(Status::Differs)
 }
 
@@ -366,7 +445,7 @@ fn annotations(failing: &[&Outcome]) -> io::Result<()> {
 
 /// The suite as an argument, where it is not the usual one.
 fn at(dir: &Path) -> String {
-    if dir == Path::new("golden") { String::new() } else { format!(" --dir {}", quoted(&dir.display().to_string())) }
+    if dir == Path::new("golden") { String::new() } else { format!(" --dir {}", quoted_path(dir)) }
 }
 
 fn count(cases: usize) -> String {

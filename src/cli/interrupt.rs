@@ -1,21 +1,23 @@
-//! Ctrl-C: a stream ends after a whole record, a folder that is being written is taken away, all else stops at once.
+//! Ctrl-C, or the word of a supervisor to stop: a stream ends after a whole record, a folder that is being written is taken away, all
+//! else stops at once.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use unspin::error::Error;
 use unspin::report;
 
-/// The exit status of an interrupted command: 128 and the number of the signal.
-pub const STATUS: u8 = 130;
+/// The number of the signal that Ctrl-C sends, on all systems.
+const CTRL_C: u8 = 2;
 
 /// How long a stream has for its last record before it is stopped where it is: it may wait for input that never comes.
 const GRACE: Duration = Duration::from_secs(1);
 
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// The number of the first signal that came, 0 if none did.
+static INTERRUPTED: AtomicU8 = AtomicU8::new(0);
 /// A file that is being written beside its place.
 static STAGED: Mutex<Option<PathBuf>> = Mutex::new(None);
 static PHASE: AtomicU8 = AtomicU8::new(Phase::Working as u8);
@@ -35,8 +37,8 @@ pub enum Phase {
 
 /// Begins to listen. Where that cannot be, an interruption stops the process as any other.
 pub fn listen() {
-    let _ = ctrlc::set_handler(|| {
-        let again = INTERRUPTED.swap(true, Ordering::SeqCst);
+    on_signal(|signal| {
+        let again = INTERRUPTED.compare_exchange(0, signal, Ordering::SeqCst, Ordering::SeqCst).is_err();
         let phase = PHASE.load(Ordering::SeqCst);
         if !again && phase == Phase::Writing as u8 {
             return;
@@ -51,8 +53,33 @@ pub fn listen() {
             // What is left of it is of no use to anybody.
             let _ = std::fs::remove_file(file);
         }
-        std::process::exit(i32::from(STATUS));
+        std::process::exit(i32::from(status()));
     });
+}
+
+/// Calls `heard` for each signal that asks to stop: that of Ctrl-C, and the one that supervisors, containers and `timeout` send. That of
+/// a closed terminal is left as it is: `nohup` has a say in it.
+#[cfg(unix)]
+fn on_signal(heard: impl Fn(u8) + Send + 'static) {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    // Registered by the thread that hears them: where there is none, they stop the process as any other.
+    let _ = std::thread::Builder::new().name("signals".into()).spawn(move || {
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+        for signal in signals.forever() {
+            heard(u8::try_from(signal).unwrap_or(CTRL_C));
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn on_signal(heard: impl Fn(u8) + Send + 'static) {
+    let _ = ctrlc::set_handler(move || heard(CTRL_C));
+}
+
+/// The exit status of an interrupted command: 128 and the number of the signal.
+pub fn status() -> u8 {
+    128 + INTERRUPTED.load(Ordering::SeqCst)
 }
 
 /// Says what is going on from now on.
@@ -76,5 +103,5 @@ pub fn replace_file<E: From<Error>>(
 
 /// Whether the user asked to stop.
 pub fn interrupted() -> bool {
-    INTERRUPTED.load(Ordering::SeqCst)
+    INTERRUPTED.load(Ordering::SeqCst) != 0
 }

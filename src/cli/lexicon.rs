@@ -9,7 +9,7 @@ use unspin::pipeline::Until;
 use unspin::{read, repair, report};
 
 use super::args::{Format, Global, LexiconAction, LexiconCommand, LexiconLearn, LexiconShow};
-use super::batch::{Batch, Decisions, quoted, typed};
+use super::batch::{Batch, Decisions, quoted_path, typed};
 use super::interrupt;
 use super::settings::{Flags, settings};
 use super::term::{DIM, HEAD, Term};
@@ -45,7 +45,7 @@ fn learn(args: &LexiconLearn, global: &Global, term: &Term) -> Result<Status, En
             .try_for_each(|row| report::write_row(out, &report::confusion_row(row)))
             .map_err(complain)
     })?;
-    let file = quoted(&args.output.display().to_string());
+    let file = quoted_path(&args.output);
     term.say(&format!("{} pairs in {file}", found.lexicon.rows().len()));
     term.next(&format!("unspin lexicon show {file}; unspin clean {} --lexicon {file} -o DIR", typed(&args.inputs)));
     Ok(Status::Done)

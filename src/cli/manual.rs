@@ -19,9 +19,10 @@ Exit status:
   2    stopped: wrong usage or configuration; an input that cannot be read, an
        output that cannot be written; more bad records than --max-bad allows,
        or not one that could be cleaned; a decision that matches no repair; an
-       empty golden suite, an unknown case, a case that cannot be accepted
+       empty golden suite, a case that is unknown, cannot be run or accepted
   130  interrupted (Ctrl-C): a stream ends after a whole record, a file or a
-       run folder is whole or absent
+       run folder is whole or absent. The same with 143 where a supervisor
+       stops it (SIGTERM)
 
 Files:
   unspin.toml      settings; read where --config names it. `unspin config init`
@@ -141,8 +142,8 @@ Exit status:
 
 pub const GOLDEN: [&str; 2] = [
     "\
-unspin golden add story.txt --why \"keeps names\" a case of a real record
-unspin golden check                             today's results against accepted",
+unspin golden add story.txt --why \"keeps names\"  a case of a real record
+unspin golden check                              compared with what was accepted",
     "\
 A suite is a folder with a folder for each case: case.toml (why, input,
 document, source, must, must_not, known_failure, [config]), its input, and the
@@ -151,7 +152,8 @@ accepted results: expected.txt, changes.jsonl, document.json.
 Exit status:
   0    done; check: all cases are as accepted; compare: the runs are alike
   1    check: a case is not; compare: a change that only one run has
-  2    stopped; the suite is empty, a case is unknown or cannot be accepted
+  2    stopped; the suite is empty, a case is unknown, cannot be run or cannot
+       be accepted
   130  interrupted",
 ];
 
@@ -169,7 +171,8 @@ Exit status:
   0    all cases are as accepted, or known to fail
   1    a case differs, has no accepted results, breaks a `must`, or passes
        though it is known to fail
-  2    stopped; the suite is empty or a case is unknown
+  2    stopped; the suite is empty or a case is unknown; or a case cannot be
+       run, while the others are checked
   130  interrupted",
 ];
 
@@ -183,7 +186,7 @@ Characters that cannot be seen, or that look like others, are shown as
 
 Exit status:
   0    done, whether anything differs or not
-  2    stopped; the suite is empty or a case is unknown
+  2    stopped; the suite is empty, or a case is unknown or cannot be run
   130  interrupted",
 ];
 
@@ -194,6 +197,7 @@ unspin golden accept --rule space.exotic        what differs by one rule alone",
     "\
 Results that are not those that `unspin golden check` showed (*.new) are
 refused; so is a text that breaks a `must`, and a case that is known to fail.
+All that are asked for are accepted, or none.
 
 Exit status:
   0    done

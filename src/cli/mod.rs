@@ -110,7 +110,7 @@ pub fn main() -> ExitCode {
             }
             ExitCode::from(2)
         }
-        Err(End::Interrupted) => ExitCode::from(interrupt::STATUS),
+        Err(End::Interrupted) => ExitCode::from(interrupt::status()),
     }
 }
 

@@ -4,7 +4,7 @@ use unspin::pipeline::Until;
 use unspin::report::{Counts, Files};
 
 use super::args::{Global, Repair};
-use super::batch::{Batch, Decisions, quoted, tell, typed};
+use super::batch::{Batch, Decisions, quoted_path, tell, typed};
 use super::settings::{Flags, settings};
 use super::term::Term;
 use super::{End, Status};
@@ -21,7 +21,7 @@ pub fn run(args: &Repair, global: &Global, term: &Term) -> Result<Status, End> {
         decisions: Decisions::default(),
     };
     let report = batch.run(Some((&args.output, Files::Proposals)), global, term)?;
-    let page = quoted(&args.output.join("report.html").display().to_string());
+    let page = quoted_path(&args.output.join("report.html"));
     tell(
         &Counts::of(&report),
         &format!("open {page}; unspin clean {} -o DIR applies them", typed(&args.inputs)),

@@ -11,10 +11,10 @@ use crossterm::{cursor, queue, terminal};
 use unspin::error::Error;
 use unspin::{read, report};
 
-use super::args::{Color, Global, Review};
-use super::batch::{has_repairs, quoted};
+use super::args::{Global, Review};
+use super::batch::{has_repairs, quoted_path};
 use super::interrupt;
-use super::term::Term;
+use super::term::{self, Term};
 use super::{End, Status};
 use session::{Effect, Key, Session};
 
@@ -29,19 +29,32 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
         let (file, parent) = (file.display(), parent.display());
         return Err(Error::Usage(format!("cannot save decisions to {file}: there is no folder {parent}")).into());
     }
+    // A device would be read without end, or forget what it is told.
+    if file.exists() && !file.is_file() {
+        let file = file.display();
+        return Err(
+            Error::Usage(format!("decisions are kept in a file, and {file} is none: choose another -o FILE")).into()
+        );
+    }
     let earlier = if file.exists() { read::decisions(file)? } else { Vec::new() };
     if proposals.is_empty() {
         term.say("no repair was proposed: there is nothing to review");
         return Ok(Status::Done);
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        let page = quoted(&args.folder.join("report.html").display().to_string());
+        let page = quoted_path(&args.folder.join("report.html"));
         return Err(Error::Usage(format!("review needs a terminal; in a browser, {page} does the same")).into());
+    }
+    if !term::obeys() {
+        let page = quoted_path(&args.folder.join("report.html"));
+        return Err(Error::Usage(format!(
+            "review needs a terminal that can move its cursor, and TERM is dumb; in a browser, {page} does the same"
+        ))
+        .into());
     }
     let by = args.by.clone().or_else(|| std::env::var("USER").ok()).filter(|name| !name.trim().is_empty());
     let mut session = Session::new(proposals, earlier, by.unwrap_or_else(|| "review".into()));
-    let plain = global.color == Color::Never
-        || (global.color == Color::Auto && std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()));
+    let plain = term::plain(global);
     let outcome = {
         let _screen = Screen::open()?;
         ask(&mut session, file, plain)
@@ -50,7 +63,7 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     let (accepted, rejected, later) = session.counts();
     term.say(&format!("{accepted} accepted, {rejected} rejected, {later} left for later"));
     if !session.decisions().is_empty() {
-        term.next(&format!("unspin clean IN -o DIR --decisions {}", quoted(&file.display().to_string())));
+        term.next(&format!("unspin clean IN -o DIR --decisions {}", quoted_path(file)));
     }
     Ok(Status::Done)
 }
@@ -95,9 +108,13 @@ fn save(session: &Session, file: &Path) -> Result<(), End> {
 }
 
 fn show(session: &Session, plain: bool) -> io::Result<()> {
-    let (columns, rows) = terminal::size()?;
+    // A terminal that was never told its size has none.
+    let (columns, rows) = match terminal::size()? {
+        (0, _) | (_, 0) => (80, 24),
+        size => size,
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for (row, line) in screen::lines(session, usize::from(columns), usize::from(rows)).iter().enumerate() {
+    for (row, line) in screen::lines(session, usize::from(columns), usize::from(rows), plain).iter().enumerate() {
         let row = u16::try_from(row).unwrap_or(u16::MAX);
         queue!(out, cursor::MoveTo(0, row), terminal::Clear(terminal::ClearType::CurrentLine))?;
         if plain {

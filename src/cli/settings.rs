@@ -66,20 +66,7 @@ pub fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str
 
 /// The settings of a file, its rules checked where they stand.
 fn from_file(path: &Path) -> Result<Config, Error> {
-    let (text, name) = (text(path)?, path.display().to_string());
-    let config = config::from_toml(&text, &name)?;
-    unspin::normalize::check(&config.normalize).map_err(|error| {
-        let why = error.to_string();
-        let lines = config::lines(&text, &name).unwrap_or_default();
-        let at = ["normalize.only", "normalize.skip"].iter().find(|key| {
-            let alone = |list: &[String]| list.iter().any(|rule| why.contains(&format!("`{rule}`")));
-            lines.contains_key(**key)
-                && alone(if key.ends_with("only") { &config.normalize.only } else { &config.normalize.skip })
-        });
-        let line = at.and_then(|key| lines.get(*key)).map_or(String::new(), |line| format!(" line {line}"));
-        Error::Usage(format!("{name}{line}: {why}"))
-    })?;
-    Ok(config)
+    config::checked(&text(path)?, &path.display().to_string(), None, unspin::normalize::check)
 }
 
 /// Puts values in their places and keeps their names.
@@ -100,7 +87,12 @@ impl Setter<'_> {
 pub fn text(path: &Path) -> Result<String, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     String::from_utf8(bytes).map_err(|error| {
-        let (path, byte) = (path.display(), error.utf8_error().valid_up_to());
-        Error::Usage(format!("{path}: byte {byte} is not UTF-8: save the file as UTF-8"))
+        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let path = path.display();
+        Error::Usage(format!(
+            "{path} line {line} column {column}: what stands here is not UTF-8; save the file as UTF-8"
+        ))
     })
 }

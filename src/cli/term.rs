@@ -38,16 +38,11 @@ pub struct Term {
 impl Term {
     /// As the flags ask.
     pub fn new(global: &Global) -> Self {
-        let color = match global.color {
-            Color::Auto => ColorChoice::Auto,
-            Color::Always => ColorChoice::Always,
-            Color::Never => ColorChoice::Never,
-        };
         Term {
             quiet: global.quiet,
             verbose: global.verbose,
-            progress: !global.quiet && !global.no_progress && std::io::stderr().is_terminal(),
-            color,
+            progress: !global.quiet && !global.no_progress && obeys() && std::io::stderr().is_terminal(),
+            color: color(global),
         }
     }
 
@@ -136,6 +131,29 @@ impl Term {
         // When nobody listens, there is nobody to tell.
         let _ = stderr(self.color).write_all(text.as_bytes());
     }
+}
+
+/// The colour that a flag asks for.
+fn color(global: &Global) -> ColorChoice {
+    match global.color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+}
+
+/// Whether a whole screen is shown without colour.
+pub fn plain(global: &Global) -> bool {
+    let out = std::io::stdout();
+    match choice(color(global), out.is_terminal()) {
+        ColorChoice::Auto => AutoStream::choice(&out) == ColorChoice::Never,
+        asked => asked == ColorChoice::Never,
+    }
+}
+
+/// Whether the terminal does more than print: a dumb one shows the signs that others obey.
+pub fn obeys() -> bool {
+    std::env::var_os("TERM").is_none_or(|kind| kind != "dumb")
 }
 
 /// Words from outside on one line, and nothing in them that a terminal obeys.

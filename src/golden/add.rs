@@ -109,16 +109,19 @@ fn folder_name(file: &Path) -> Option<String> {
 /// The line of one record.
 fn record(path: &Path, id: &str) -> Result<Vec<u8>> {
     let complain = |source| Error::Read { path: path.to_owned(), source };
-    for line in BufReader::new(fs::File::open(path).map_err(complain)?).lines() {
-        let line = line.map_err(complain)?;
-        // A line that is no record is none that was asked for.
-        let found = serde_json::from_str::<Value>(&line).is_ok_and(|row| match &row["id"] {
-            Value::String(text) => text == id,
-            Value::Number(number) => number.to_string() == id,
-            _ => false,
-        });
+    for line in BufReader::new(fs::File::open(path).map_err(complain)?).split(b'\n') {
+        let mut line = line.map_err(complain)?;
+        // A line that is no record is none that was asked for; one that is not UTF-8 may be, and is copied as it is.
+        let text = String::from_utf8_lossy(&line);
+        let found =
+            serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).is_ok_and(|row| match &row["id"] {
+                Value::String(text) => text == id,
+                Value::Number(number) => number.to_string() == id,
+                _ => false,
+            });
         if found {
-            return Ok(format!("{line}\n").into_bytes());
+            line.push(b'\n');
+            return Ok(line);
         }
     }
     Err(Error::Usage(format!("{} holds no record with the id {id}", path.display())))

@@ -2,12 +2,15 @@
 
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::de::DeTable;
 
-use crate::config::{self, Config};
-use crate::error::{Error, Result};
+use crate::config::{self, Config, nearest};
+use crate::error::{Error, Misconfigured, Result};
+use crate::pipeline;
 
 /// What a case is about.
 #[derive(Debug, Clone)]
@@ -32,6 +35,8 @@ pub struct Case {
     pub known_failure: Option<String>,
     /// The settings of its run.
     pub config: Config,
+    /// What is wrong with its `case.toml`, in one sentence; then nothing else of it is known, and it cannot be run.
+    pub wrong: Option<String>,
 }
 
 /// `case.toml`.
@@ -48,9 +53,13 @@ struct CaseFile {
     #[serde(default)]
     must_not: Vec<String>,
     known_failure: Option<String>,
-    #[serde(default)]
-    config: toml::Table,
+    /// Read for itself, so that what is wrong with it is told with its place.
+    #[serde(default, rename = "config")]
+    _config: toml::Table,
 }
+
+/// Its keys.
+const KEYS: [&str; 8] = ["why", "input", "document", "source", "must", "must_not", "known_failure", "config"];
 
 fn default_input() -> Vec<PathBuf> {
     vec!["input".into()]
@@ -58,10 +67,11 @@ fn default_input() -> Vec<PathBuf> {
 
 pub(super) const CASE_FILE: &str = "case.toml";
 
-/// The cases of a suite in the order of their names; `only` these, if any are named.
+/// The cases of a suite in the order of their names; `only` these, if any are named. One whose `case.toml` is wrong stands among
+/// them and says so: it is no reason not to check the others.
 ///
 /// # Errors
-/// If the suite is empty, a name is unknown, or a `case.toml` is wrong.
+/// If the suite cannot be read or is empty, or a name is unknown.
 pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     let complain = |source| Error::Read { path: suite.to_owned(), source };
     let mut names = Vec::new();
@@ -90,7 +100,7 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     for name in only {
         let name = name.trim_end_matches('/');
         if !names.iter().any(|known| known == name) {
-            let hint = match nearest(name, &names) {
+            let hint = match nearest(name, names.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean {near:?}?"),
                 None => format!("it holds {}", some(&names)),
             };
@@ -98,18 +108,24 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
         }
     }
     let wanted = |name: &String| only.is_empty() || only.iter().any(|one| one.trim_end_matches('/') == name);
-    names.into_iter().filter(wanted).map(|name| read(suite, name)).collect()
+    let read = |name: String| {
+        let nothing = |wrong: Error| Case {
+            name: name.clone(),
+            folder: suite.join(&name),
+            why: String::new(),
+            inputs: Vec::new(),
+            document: None,
+            source: None,
+            must: Vec::new(),
+            must_not: Vec::new(),
+            known_failure: None,
+            config: Config::default(),
+            wrong: Some(wrong.to_string()),
+        };
+        read(suite, name.clone()).unwrap_or_else(nothing)
+    };
+    Ok(names.into_iter().filter(wanted).map(read).collect())
 }
-
-/// The name that was meant, if one is near.
-fn nearest<'n>(name: &str, names: &'n [String]) -> Option<&'n String> {
-    let near = names.iter().map(|known| (strsim::jaro_winkler(name, known), known));
-    let best = near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
-    (best.0 >= MIN_RESEMBLANCE).then_some(best.1)
-}
-
-/// Names further apart than this are no misspellings of each other: Jaro-Winkler, as for keys of the configuration.
-const MIN_RESEMBLANCE: f64 = 0.8;
 
 /// The first of many names.
 fn some(names: &[String]) -> String {
@@ -125,10 +141,22 @@ fn read(suite: &Path, name: String) -> Result<Case> {
     let shown = path.display();
     let text = fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
     let wrong = |message: &str| Error::Usage(format!("{shown}: {message}"));
-    let file: CaseFile = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        wrong(&format!("line {line}: {}", error.message().replace('\n', " ")))
-    })?;
+    let misplaced = |span: Option<Range<usize>>, message: String| {
+        let (name, text, span) = (shown.to_string(), text.clone(), span.unwrap_or_default());
+        Error::Config(Box::new(Misconfigured { name, text, span, message }))
+    };
+    let syntax = |error: toml::de::Error| misplaced(error.span(), error.message().replace('\n', " "));
+    let table = DeTable::parse(&text).map_err(syntax)?;
+    let unknown =
+        table.get_ref().keys().filter(|key| !KEYS.contains(&&**key.get_ref())).min_by_key(|key| key.span().start);
+    if let Some(key) = unknown {
+        let hint = match nearest(key.get_ref(), KEYS) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known here: {}", KEYS.join(", ")),
+        };
+        return Err(misplaced(Some(key.span()), format!("unknown key `{}`; {hint}", key.get_ref())));
+    }
+    let file: CaseFile = toml::from_str(&text).map_err(syntax)?;
     if file.why.trim().is_empty() {
         return Err(wrong("say in `why` what the case shows"));
     }
@@ -141,10 +169,10 @@ fn read(suite: &Path, name: String) -> Result<Case> {
     if file.input.is_empty() {
         return Err(wrong("name at least one input"));
     }
-    let config = config::from_toml(&file.config.to_string(), &format!("{shown} [config]"))?;
+    let config = config::checked(&text, &shown.to_string(), Some("config"), pipeline::check_rules)?;
     let inputs = file.input.iter().map(|input| real(&folder.join(input))).collect::<Result<_>>()?;
     let CaseFile { why, document, source, must, must_not, known_failure, .. } = file;
-    Ok(Case { name, folder, why, inputs, document, source, must, must_not, known_failure, config })
+    Ok(Case { name, folder, why, inputs, document, source, must, must_not, known_failure, config, wrong: None })
 }
 
 /// The path without `..` and links, so that cases which name one input in two ways share its run.

@@ -6,12 +6,13 @@ use super::{Outcome, State};
 
 /// One suite with a test for each case.
 pub fn junit(outcomes: &[Outcome]) -> String {
-    let failures = outcomes.iter().filter(|outcome| !outcome.state().passes()).count();
-    let skipped = outcomes.iter().filter(|outcome| outcome.state() == State::Known).count();
+    let count = |of: fn(State) -> bool| outcomes.iter().filter(|outcome| of(outcome.state())).count();
+    let failures = count(|state| !state.passes() && state != State::Failed);
+    let (errors, skipped) = (count(|state| state == State::Failed), count(|state| state == State::Known));
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let _ = writeln!(
         out,
-        "<testsuite name=\"unspin golden\" tests=\"{}\" failures=\"{failures}\" skipped=\"{skipped}\">",
+        "<testsuite name=\"unspin golden\" tests=\"{}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\">",
         outcomes.len()
     );
     for outcome in outcomes {
@@ -25,11 +26,16 @@ pub fn junit(outcomes: &[Outcome]) -> String {
         if let (State::Known, Some(why)) = (state, &outcome.case.known_failure) {
             let _ = writeln!(out, "    <skipped message=\"{}\"/>", text(why));
         } else {
-            let _ = writeln!(out, "    <failure type=\"{}\" message=\"{}\">", state.name(), text(&outcome.case.why));
+            // Who failed, the result or the case itself.
+            let (what, message) = match &outcome.actual {
+                Ok(_) => ("failure", &outcome.case.why),
+                Err(why) => ("error", why),
+            };
+            let _ = writeln!(out, "    <{what} type=\"{}\" message=\"{}\">", state.name(), text(message));
             for line in outcome.told() {
                 let _ = writeln!(out, "{}", text(&line));
             }
-            out.push_str("    </failure>\n");
+            let _ = writeln!(out, "    </{what}>");
         }
         out.push_str("  </testcase>\n");
     }
@@ -60,5 +66,10 @@ mod tests {
     #[test]
     fn words_become_no_markup() {
         assert_eq!(text("a <b> & \"c\"\u{1}\u{202e}"), "a &lt;b&gt; &amp; &quot;c&quot;⟨U+0001⟩⟨U+202E⟩");
+        assert_eq!(
+            text("\u{fffe}\u{ffff}\u{fffd}\u{1fffe}"),
+            "⟨U+FFFE⟩⟨U+FFFF⟩\u{fffd}⟨U+1FFFE⟩",
+            "XML 1.0 holds no noncharacters"
+        );
     }
 }

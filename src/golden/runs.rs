@@ -162,6 +162,19 @@ impl Change {
     }
 }
 
+/// What is read of a row of `edits.jsonl` or `repairs.jsonl`: witnesses and scores, most of a row, are passed over.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Row {
+    rule: String,
+    kind: String,
+    verdict: String,
+    doc: String,
+    start: u64,
+    before: String,
+    after: String,
+}
+
 /// Every change of a run, edits first; a folder of `unspin repair` has no edits.
 fn each(folder: &Path, mut take: impl FnMut(Change)) -> Result<()> {
     for (file, of) in [("edits.jsonl", false), ("repairs.jsonl", true)] {
@@ -169,11 +182,9 @@ fn each(folder: &Path, mut take: impl FnMut(Change)) -> Result<()> {
         if !of && !path.exists() && folder.join("repairs.jsonl").exists() {
             continue;
         }
-        report::read_rows(&path, |row: Value| {
-            let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-            let rule = if of { format!("repair.{} {}", text("kind"), text("verdict")) } else { text("rule") };
-            let start = row["start"].as_u64().unwrap_or_default();
-            take(Change { rule, doc: text("doc"), start, before: text("before"), after: text("after") });
+        report::read_rows(&path, |row: Row| {
+            let rule = if of { format!("repair.{} {}", row.kind, row.verdict) } else { row.rule };
+            take(Change { rule, doc: row.doc, start: row.start, before: row.before, after: row.after });
         })?;
     }
     Ok(())

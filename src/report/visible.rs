@@ -23,14 +23,16 @@ pub fn visible(text: &str) -> String {
     out
 }
 
-/// Whether a character shows nothing of its own: controls, exotic spaces, joiners, marks of direction, tags, private use.
+/// Whether a character shows nothing of its own: controls, exotic spaces, joiners, marks of direction, tags, private use,
+/// and noncharacters, which XML cannot hold.
 pub(super) fn hidden(c: char) -> bool {
     c.is_control()
         || (c.is_whitespace() && c != ' ')
+        || c as u32 & 0xfffe == 0xfffe
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e0fff}')
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Scripts with letters that look like Latin ones.

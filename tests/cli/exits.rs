@@ -8,7 +8,11 @@ use std::time::{Duration, Instant};
 use crate::{ended, unspin};
 
 fn interrupt(child: &Child) {
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    signal(child, "-INT");
+}
+
+fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
 }
 
 /// Whether anything temporary of ours is left.
@@ -53,19 +57,55 @@ fn a_run_that_is_interrupted_leaves_the_folder_whole_or_absent() {
 
 #[test]
 #[cfg(unix)]
-fn a_stream_into_a_file_that_is_interrupted_leaves_the_file_as_it_was() {
+fn a_run_that_is_interrupted_leaves_the_earlier_run_as_it_was() {
     let home = tempfile::tempdir().unwrap();
-    std::fs::write(home.path().join("clean.jsonl"), "as it was\n").unwrap();
-    let mut child = unspin(&["normalize", "-", "-o", "clean.jsonl"]).current_dir(home.path()).spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    input.write_all(stories(10).as_bytes()).unwrap();
-    input.flush().unwrap();
-    std::thread::sleep(Duration::from_millis(500));
-    interrupt(&child);
-    assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert_eq!(std::fs::read_to_string(home.path().join("clean.jsonl")).unwrap(), "as it was\n");
-    assert_eq!(left_behind(home.path()), [""; 0]);
-    drop(input);
+    std::fs::write(home.path().join("small.txt"), "The ferry\u{a0}sailed at noon.\n").unwrap();
+    std::fs::write(home.path().join("wire.jsonl"), stories(2_000)).unwrap();
+    assert_eq!(ended(home.path(), &["clean", "small.txt", "-o", "out"]).code, Some(0));
+    let files = || {
+        let names = ["run.json", "documents.jsonl", "edits.jsonl", "report.html", "text/small.txt"];
+        names.map(|name| std::fs::read(home.path().join("out").join(name)).unwrap())
+    };
+    let before = files();
+    let mut interrupted = 0;
+    for wait in [50, 150, 300] {
+        let mut child = unspin(&["clean", "wire.jsonl", "-o", "out", "-q"]).current_dir(home.path()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        interrupt(&child);
+        match child.wait().unwrap().code() {
+            Some(130) => {
+                interrupted += 1;
+                assert_eq!(files(), before, "after {wait} ms");
+            }
+            // It was done before, or not yet listening.
+            Some(0) => break,
+            None => assert_eq!(files(), before, "after {wait} ms"),
+            other => panic!("{other:?} after {wait} ms"),
+        }
+        assert_eq!(left_behind(home.path()), [""; 0], "after {wait} ms");
+    }
+    assert!(interrupted > 0, "a run of 2,000 stories takes longer than a twentieth of a second");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_stream_into_a_file_that_is_stopped_leaves_the_file_as_it_was() {
+    // By Ctrl-C, and by a supervisor.
+    for (name, status) in [("-INT", 130), ("-TERM", 143)] {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("clean.jsonl"), "as it was\n").unwrap();
+        let mut child = unspin(&["normalize", "-", "-o", "clean.jsonl"]).current_dir(home.path()).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(stories(10).as_bytes()).unwrap();
+        input.flush().unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        assert_eq!(left_behind(home.path()).len(), 1, "the file is being written beside its place");
+        signal(&child, name);
+        assert_eq!(child.wait().unwrap().code(), Some(status));
+        assert_eq!(std::fs::read_to_string(home.path().join("clean.jsonl")).unwrap(), "as it was\n");
+        assert_eq!(left_behind(home.path()), [""; 0]);
+        drop(input);
+    }
 }
 
 #[test]
@@ -118,6 +158,14 @@ fn a_closed_pipe_is_success_for_whatever_prints_much() {
 fn a_full_disk_is_told_with_status_2() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("a.txt"), "The ferry\u{a0}sailed at noon.\n").unwrap();
+    std::fs::write(home.path().join("b.txt"), "The ferry sailed at noon.\n").unwrap();
+    for folder in ["run", "other"] {
+        std::fs::create_dir(home.path().join(folder)).unwrap();
+        std::fs::write(home.path().join(folder).join("edits.jsonl"), "").unwrap();
+        let row = format!("{{\"id\":\"aa\",\"doc\":\"a\",\"before\":\"{folder}\",\"after\":\"x\"}}\n");
+        std::fs::write(home.path().join(folder).join("repairs.jsonl"), row).unwrap();
+    }
+    assert_eq!(ended(home.path(), &["golden", "add", "a.txt", "--why", "it differs"]).code, Some(0));
     let commands: &[&[&str]] = &[
         &["clean", "a.txt"],
         &["clean", "a.txt", "--diff"],
@@ -131,6 +179,17 @@ fn a_full_disk_is_told_with_status_2() {
         &["generate", "completions", "zsh"],
         &["-h"],
         &["--version"],
+        &["clean", "a.txt", "-o", "again", "--format", "jsonl"],
+        &["cluster", "a.txt", "b.txt", "--explain", "a.txt", "b.txt"],
+        &["cluster", "a.txt", "b.txt", "--borderline", "1"],
+        &["golden", "check"],
+        &["golden", "check", "--github"],
+        &["golden", "check", "--format", "jsonl"],
+        &["golden", "diff"],
+        &["golden", "compare", "run", "other"],
+        &["explain-repair", "run", "aa"],
+        &["explain", "space.exotic"],
+        &["config", "show", "--format", "jsonl"],
     ];
     for args in commands {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();

@@ -297,3 +297,54 @@ fn a_case_that_lost_its_input_is_named() {
     assert_eq!(found.code, Some(2));
     assert!(found.talk.contains("golden case a hold no document"), "{}", found.talk);
 }
+
+#[test]
+fn threads_have_a_limit_that_is_told() {
+    let temporary = tempfile::tempdir().unwrap();
+    let home = temporary.path();
+    file(home, "a.txt", "The ferry sailed.\n");
+    for command in [
+        &["clean", "a.txt"][..],
+        &["normalize", "a.txt"],
+        &["segment", "a.txt"],
+        &["cluster", "a.txt", "-o", "out"],
+        &["repair", "a.txt", "-o", "out"],
+        &["lexicon", "learn", "a.txt", "-o", "lexicon.jsonl"],
+        &["golden", "check"],
+    ] {
+        let found = told(home, &[command, &["-j", "100000"]].concat());
+        assert_eq!(found.code, Some(2), "{command:?}");
+        assert!(
+            found.talk.contains("'100000' for '--jobs <N>': give a number of threads from 1 to "),
+            "{}",
+            found.talk
+        );
+    }
+    assert_eq!(told(home, &["clean", "a.txt", "-j", "256"]).code, Some(0));
+    assert!(ended(home, &["clean", "--help"]).data.contains("From 1 to 256"));
+}
+
+#[test]
+fn a_hyphen_is_no_output() {
+    let temporary = tempfile::tempdir().unwrap();
+    let home = temporary.path();
+    file(home, "a.txt", "The ferry sailed.\n");
+    for args in [
+        &["clean", "a.txt", "-o", "-"][..],
+        &["normalize", "a.txt", "-o", "-"],
+        &["segment", "a.txt", "-o", "-"],
+        &["cluster", "a.txt", "-o", "-"],
+        &["repair", "a.txt", "-o", "-"],
+        &["lexicon", "learn", "a.txt", "-o", "-"],
+        &["config", "init", "-o", "-"],
+        &["generate", "man", "-o", "-"],
+        &["normalize", "a.txt", "--errors", "-"],
+        &["golden", "check", "--junit", "-"],
+    ] {
+        let found = told(home, args);
+        assert_eq!(found.code, Some(2), "{args:?}: {}", found.talk);
+        assert!(found.talk.contains("./- is "), "{args:?}: {}", found.talk);
+    }
+    assert_eq!(fs::read_dir(home).unwrap().count(), 1, "nothing was written");
+    assert_eq!(told(home, &["normalize", "a.txt", "-o", "./-"]).code, Some(0));
+}

@@ -58,3 +58,25 @@ fn a_flag_with_the_default_value_is_still_a_flag() {
     assert_eq!(from("repair.level"), Some(json!("--level")));
     assert_eq!(from("repair.high"), Some(json!("default")));
 }
+
+#[test]
+fn what_is_wrong_is_shown_at_its_line_and_column() {
+    let home = tempfile::tempdir().unwrap();
+    let long = format!("[normalize]\nonly = [{}\"gleu.word\"]\n", "\"glue.word\", ".repeat(3000));
+    let cases: &[(&[u8], &str)] = &[
+        (b"[normalize]\nonly = [\n  \"glue.sentence\",\n  \"gleu.sentence\",\n]\n", " --> unspin.toml:4:3\n"),
+        (b"[normalize]\nskip = [\"spce.exotic\"]\n", " --> unspin.toml:2:9\n"),
+        (b"\xef\xbb\xbf[repair]\r\n\thigh = 1.9\r\n", " --> unspin.toml:2:9\n"),
+        (b"[repair]\nhigh = 0.9\nhigh = 0.8\n", " --> unspin.toml:3:1\n"),
+        (b"[repair]\n# r\xc3\xa9 \xff\nhigh = 0.9\n", "unspin.toml line 2 column 6: what stands here is not UTF-8"),
+        (b"\xff\xfe[\0", "unspin.toml line 1 column 1: what stands here is not UTF-8"),
+        (long.as_bytes(), " --> unspin.toml:2:39009\n"),
+    ];
+    for (bytes, wanted) in cases {
+        std::fs::write(home.path().join("unspin.toml"), bytes).unwrap();
+        let found = ended(home.path(), &["config", "show", "--config", "unspin.toml"]);
+        assert_eq!((found.code, found.data.as_str()), (Some(2), ""), "{}", found.talk);
+        assert!(found.talk.contains(wanted), "{wanted}: {}", found.talk);
+        assert!(found.talk.lines().all(|line| line.chars().count() < 200), "a long line is cut: {}", found.talk);
+    }
+}

@@ -13,34 +13,37 @@ const MAX_WITNESSES: usize = 6;
 /// Lines wider than this are hard to read.
 const MAX_WIDTH: usize = 90;
 
-/// The lines of the screen, `width` columns wide at most, the last one the line of talk.
-pub fn lines(session: &Session, width: usize, height: usize) -> Vec<String> {
-    let width = width.clamp(20, MAX_WIDTH);
+/// The lines of the screen, `width` columns wide at most, the last one the line of talk. `plain` is a screen without colour,
+/// where signs tell what changes.
+pub fn lines(session: &Session, width: usize, height: usize, plain: bool) -> Vec<String> {
+    let width = width.clamp(1, MAX_WIDTH);
     let mut out = Vec::new();
     let (number, all) = session.position();
     let (accepted, rejected, later) = session.counts();
-    out.push(format!(
-        "{HEAD}{number} of {all}{HEAD:#}  {DIM}{accepted} accepted, {rejected} rejected, {later} later{DIM:#}"
-    ));
+    let (place, counts) =
+        (format!("{number} of {all}"), format!("  {accepted} accepted, {rejected} rejected, {later} later"));
+    wrap(&mut out, &[(&place, HEAD), (&counts, DIM)], width, "");
     out.push(String::new());
     if session.help() {
-        let help = KEYS.iter().map(|(key, what)| format!("  {HEAD}{key:<6}{HEAD:#} {what}"));
-        out.extend(help);
+        for (key, what) in KEYS {
+            wrap(&mut out, &[(&format!("  {key:<6}"), HEAD), (&format!(" {what}"), Style::new())], width, "         ");
+        }
     } else {
-        item(&mut out, session, width);
+        item(&mut out, session, width, plain);
     }
     out.truncate(height.saturating_sub(2));
     out.resize(height.saturating_sub(2), String::new());
     out.push(match session.search() {
-        Some(words) if session.typing() => format!("{HEAD}/{HEAD:#}{}▏", shown(words)),
-        Some(words) => format!("{DIM}search: {}; Escape shows all{DIM:#}", shown(words)),
+        // The end of it, where the typing goes on.
+        Some(words) if session.typing() => format!("{HEAD}/{HEAD:#}{}▏", end(&shown(words), width.saturating_sub(2))),
+        Some(words) => format!("{DIM}{}{DIM:#}", cut(&format!("search: {}; Escape shows all", shown(words)), width)),
         None => String::new(),
     });
     out.push(format!("{DIM}{}{DIM:#}", cut(&shown(session.message()), width)));
     out
 }
 
-fn item(out: &mut Vec<String>, session: &Session, width: usize) {
+fn item(out: &mut Vec<String>, session: &Session, width: usize, plain: bool) {
     let Some(item) = session.current() else { return };
     let band = match item.band.name() {
         "high" => GOOD,
@@ -48,20 +51,22 @@ fn item(out: &mut Vec<String>, session: &Session, width: usize) {
         _ => DIM,
     };
     let fate = match (session.verdict(), item.verdict) {
-        (Some(Verdict::Accepted), _) => format!("{GOOD}you accepted it{GOOD:#}"),
-        (Some(Verdict::Rejected), _) => format!("{GONE}you rejected it{GONE:#}"),
-        (Some(Verdict::Pending), _) => "left for later".into(),
-        (None, Verdict::Accepted) => "applied".into(),
-        (None, Verdict::Pending) => "waits for your word".into(),
-        (None, Verdict::Rejected) => "marked only".into(),
+        (Some(Verdict::Accepted), _) => ("you accepted it", GOOD),
+        (Some(Verdict::Rejected), _) => ("you rejected it", GONE),
+        (Some(Verdict::Pending), _) => ("left for later", Style::new()),
+        (None, Verdict::Accepted) => ("applied", Style::new()),
+        (None, Verdict::Pending) => ("waits for your word", Style::new()),
+        (None, Verdict::Rejected) => ("marked only", Style::new()),
     };
-    out.push(format!("{band}{}{band:#} {:.2}  repair.{}  {fate}", item.band.name(), item.confidence, item.kind.name()));
+    let what = format!(" {:.2}  repair.{}  ", item.confidence, item.kind.name());
+    wrap(out, &[(item.band.name(), band), (&what, Style::new()), fate], width, "");
     out.push(format!("{DIM}{}{DIM:#}", cut(&shown(&item.doc), width)));
     out.push(String::new());
     let (left, right) = item.sentence.as_ref().map_or(("", ""), |(left, right)| (left.as_str(), right.as_str()));
-    let plain = Style::new();
-    for (words, style) in [(&item.before, GONE), (&item.after, GOOD.bold())] {
-        wrap(out, &[(&shown(left), plain), (&shown(words), style), (&shown(right), plain)], width, "");
+    let text = Style::new();
+    for (words, style, open, close) in [(&item.before, GONE, "[-", "-]"), (&item.after, GOOD.bold(), "{+", "+}")] {
+        let words = if plain { format!("{open}{}{close}", shown(words)) } else { shown(words) };
+        wrap(out, &[(&shown(left), text), (&words, style), (&shown(right), text)], width, "");
         out.push(String::new());
     }
     for witness in item.witnesses.iter().take(MAX_WITNESSES) {
@@ -70,7 +75,7 @@ fn item(out: &mut Vec<String>, session: &Session, width: usize) {
             Stance::Against => ("against  ", GONE),
         };
         let quote = format!("“{}” ", shown(&witness.text));
-        wrap(out, &[(label, style), (&quote, plain), (&shown(&witness.doc), DIM)], width, "         ");
+        wrap(out, &[(label, style), (&quote, text), (&shown(&witness.doc), DIM)], width, "         ");
     }
     if item.witnesses.len() > MAX_WITNESSES {
         out.push(format!("{DIM}         and {} more{DIM:#}", item.witnesses.len() - MAX_WITNESSES));
@@ -98,8 +103,21 @@ fn cut(text: &str, width: usize) -> String {
     text.chars().take_while(fits).chain(['…']).collect()
 }
 
+/// The end of a text that fits.
+fn end(text: &str, width: usize) -> String {
+    let mut used = 0;
+    let fits = |c: &char| {
+        used += c.width().unwrap_or(0);
+        used <= width
+    };
+    let taken: Vec<char> = text.chars().rev().take_while(fits).collect();
+    taken.into_iter().rev().collect()
+}
+
 /// Fills lines with styled text, broken at spaces; a word that is wider than the line is broken where the line ends.
 fn wrap(out: &mut Vec<String>, parts: &[(&str, Style)], width: usize, indent: &str) {
+    // On a very narrow screen, an indent leaves no room.
+    let indent = if indent.len() * 2 > width { "" } else { indent };
     let (mut line, mut used) = (String::new(), 0);
     let mut end = |line: &mut String, used: &mut usize| {
         out.push(line.trim_end().to_owned());
@@ -115,7 +133,11 @@ fn wrap(out: &mut Vec<String>, parts: &[(&str, Style)], width: usize, indent: &s
             line.push_str(&style.render().to_string());
             for c in word.chars() {
                 let wide = c.width().unwrap_or(0);
-                if used + wide > width && c != ' ' {
+                // A space that would stand beyond the edge is the end of the line.
+                if used + wide > width && c == ' ' {
+                    continue;
+                }
+                if used + wide > width {
                     line.push_str(&style.render_reset().to_string());
                     end(&mut line, &mut used);
                     line.push_str(&style.render().to_string());
@@ -133,6 +155,7 @@ fn wrap(out: &mut Vec<String>, parts: &[(&str, Style)], width: usize, indent: &s
 
 #[cfg(test)]
 mod tests {
+    use super::super::session::Key;
     use super::*;
 
     fn bare(text: &str) -> String {
@@ -160,10 +183,62 @@ mod tests {
         });
         let item = serde_json::from_value(row).expect("it has every field");
         let session = Session::new(vec![item], Vec::new(), "Ann".into());
-        let lines = lines(&session, 80, 24);
+        let lines = lines(&session, 80, 24, false);
         assert_eq!(lines.len(), 24);
         let text = bare(&lines.join("\n"));
         assert!(text.contains("x⟨U+001B⟩[2J") && text.contains("a⟨U+202E⟩b"), "{text}");
         assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']));
+    }
+
+    fn session() -> Session {
+        let rows = ["showtime", "metropolis"].map(|before| {
+            serde_json::json!({
+                "id": before, "doc": "a-long-name-of-a-story-that-nobody-can-read.txt", "start": 0, "end": 1, "before": before,
+                "after": "word", "kind": "synonym", "confidence": 0.5, "band": "medium", "verdict": "pending", "by": "band",
+                "witnesses": [{ "doc": "日本語", "start": 0, "end": 1, "text": "The ferry sailed at noon", "stance": "for" }],
+            })
+        });
+        let items = rows.map(|row| serde_json::from_value(row).expect("it has every field"));
+        Session::new(items.into(), Vec::new(), "Ann".into())
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_screen_whatever_is_shown() {
+        let mut session = session();
+        let look = |session: &Session, what: &str| {
+            for (width, height) in [(80, 24), (40, 24), (21, 10), (7, 5), (1, 1)] {
+                let lines = lines(session, width, height, false);
+                assert!(
+                    lines.iter().all(|line| bare(line).width() <= width.max(2)),
+                    "{what}, {width} columns: {lines:?}"
+                );
+                assert_eq!(lines.len(), height.max(2), "{what}, {height} rows");
+            }
+        };
+        look(&session, "a repair");
+        session.press(Key::Char('?'));
+        look(&session, "the help");
+        assert!(
+            lines(&session, 40, 24, true).iter().any(|line| bare(line).ends_with("words")),
+            "the help is wrapped, not cut"
+        );
+        session.press(Key::Char('?'));
+        session.press(Key::Char('/'));
+        "mostly long words that are nowhere to be found, 日本語".chars().for_each(|c| {
+            session.press(Key::Char(c));
+        });
+        look(&session, "a search that is typed");
+        let typed = &lines(&session, 20, 24, true)[22];
+        assert!(bare(typed).ends_with("日本語▏"), "where the typing goes on: {typed}");
+        session.press(Key::Enter);
+        look(&session, "a search");
+    }
+
+    #[test]
+    fn without_colour_signs_tell_what_changes() {
+        let session = session();
+        let text = |plain: bool| bare(&lines(&session, 80, 24, plain).join("\n"));
+        assert!(text(true).contains("[-showtime-]") && text(true).contains("{+word+}"), "{}", text(true));
+        assert!(!text(false).contains("[-"), "{}", text(false));
     }
 }

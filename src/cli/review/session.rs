@@ -214,6 +214,7 @@ impl Session {
     }
 
     fn type_search(&mut self, key: Key) {
+        self.message.clear();
         match key {
             Key::Char(c) => self.search.push(c),
             Key::Backspace => {
@@ -241,7 +242,7 @@ impl Session {
         };
         self.shown = (0..self.items.len()).filter(|&place| holds(&self.items[place])).collect();
         self.at = current.and_then(|place| self.shown.iter().position(|other| *other == place)).unwrap_or(0);
-        if self.shown.is_empty() {
+        if self.shown.is_empty() && !self.items.is_empty() {
             self.message = "nothing holds these words; Escape shows all".into();
         }
     }
@@ -395,6 +396,10 @@ mod tests {
         session.press(Key::Enter);
         press(&mut session, "a");
         assert_eq!(verdicts(&session), [("b".to_owned(), Verdict::Accepted)]);
+        press(&mut session, "/zzz");
+        assert!(session.message().starts_with("nothing holds"), "{}", session.message());
+        session.press(Key::Escape);
+        assert_eq!((session.message(), session.position().1), ("", 4), "what is over is not told any more");
         press(&mut session, "/zzz");
         assert_eq!((session.position(), session.current().is_none()), ((0, 0), true));
         assert_eq!(session.press(Key::Enter), Effect::Show);
