@@ -94,6 +94,8 @@ fn invented(repair: &Repair) -> Vec<String> {
         .filter(|witness| witness.stance == Stance::For)
         .flat_map(|witness| words(&witness.text).map(str::to_lowercase).collect::<Vec<_>>())
         .collect();
+    // A line that comes back stands behind the word before it, which was there and is no news.
+    let there: BTreeSet<String> = words(&repair.before).map(str::to_lowercase).collect();
     let kept_case = repair.before.starts_with(char::is_uppercase);
     words(&repair.after)
         .enumerate()
@@ -102,7 +104,7 @@ fn invented(repair: &Repair) -> Vec<String> {
             name || word.contains(|c: char| c.is_ascii_digit())
         })
         .map(|(_, word)| word.to_lowercase())
-        .filter(|word| !quoted.contains(word))
+        .filter(|word| !quoted.contains(word) && !there.contains(word))
         .collect()
 }
 
