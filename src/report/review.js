@@ -162,7 +162,8 @@
   function judged() {
     if (current && inView(current)) return current;
     const card = current && !current.hidden ? current : shown().find(inView) ?? shown()[0];
-    if (card) go(card); else tell('No repair is shown.');
+    go(card);
+    tell(card ? 'This is the repair in question: press again to decide.' : 'No repair is shown.');
     return null;
   }
 

@@ -272,6 +272,7 @@ test('a key is about the repair that the reader went to, and nothing is decided 
     await page.evaluate(() => scrollTo(0, 0));
     await page.keyboard.press('x');
     assert.equal(await decision(page, cards[8]), null);
+    assert.match(await told(page), /press again to decide/u);
     assert.ok(await page.locator(`[id="r-${cards[8]}"]`).evaluate((card) => card.getBoundingClientRect().top < innerHeight));
     await page.keyboard.press('x');
     assert.equal(await decision(page, cards[8]), 'rejected');
@@ -669,8 +670,12 @@ test('hostile texts are shown and do nothing', LIMIT, async () => {
       for (const link of await page.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))) {
         assert.match(link, /^#/u);
       }
-      await page.locator('article.card', { hasText: 'repair.homograph' }).first().click();
+      const card = page.locator('article.card', { hasText: 'repair.homograph' }).first();
+      await card.click();
+      // With everything unfolded at once, what comes into view for the first time may have pushed it out of it.
+      await card.scrollIntoViewIfNeeded();
       await page.keyboard.press('a');
+      assert.match(await told(page), /^Accepted/u);
       const state = await page.evaluate(() => ({
         broken: window.broken,
         scripts: document.scripts.length,
