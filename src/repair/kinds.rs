@@ -83,7 +83,7 @@ pub const KINDS: &[Kind] = &[
         id: "repair.name",
         summary: "puts back a name that a spinner exchanged word by word",
         why: "Spinners do not spare names: “The Hill” becomes “The Colina”. A name is put back only if a witness has it \
-            there, and never against a witness that knows the one in the document as a name.",
+            there, and hardly ever where a witness knows the one in the document as a name.",
         changes: &[example(
             "The plan was made by Amber Spider web Services of Westhaven.",
             "The plan was made by Amber Web Services of Westhaven.",
