@@ -24,6 +24,7 @@ mod size;
 
 pub use file::{checked, from_toml, lines};
 pub use knobs::{KNOBS, Knob, TABLES, Takes, commented, schema};
+pub(crate) use nearest::meant;
 pub use nearest::nearest;
 pub use size::Size;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use unspin::config::Profile;
 use unspin::normalize::{RULES, Rule};
 use unspin::repair::{Example, KINDS, Kind};
-use unspin::report::{revealed, visible};
+use unspin::report::{revealed, visible_line};
 
 /// What was found when edits on real text were read: a row for each rule and kind of text.
 struct Reading<'t> {
@@ -139,7 +139,7 @@ fn capitalized(text: &str) -> String {
 
 /// A text as code, on one line.
 fn code(text: &str) -> String {
-    let shown = visible(text).replace("⏎\n", "⏎");
+    let shown = visible_line(text);
     if shown.contains('`') { format!("`` {shown} ``") } else { format!("`{shown}`") }
 }
 

@@ -10,7 +10,7 @@ use super::args::{Clean, Format, Global};
 use super::batch::{Batch, Decisions, quoted_path, tell, typed};
 use super::settings::{Flags, settings};
 use super::term::Term;
-use super::{End, Status, diff, output_error};
+use super::{End, Status, diff, heard, output_error};
 
 /// Cleans, and writes a run folder, records, differences or names, as asked.
 pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
@@ -35,10 +35,10 @@ pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
     } else {
         Ok(())
     };
-    match written.map_err(output_error) {
-        // Who reads no further still has the answer by the exit status.
-        Err(End::Closed) if args.check => {}
-        other => other?,
+    if args.check {
+        heard(written)?
+    } else {
+        written.map_err(output_error)?
     }
     let changed = changed(&report).count();
     match &args.output {

@@ -52,8 +52,8 @@ pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::
         }
         match piece {
             Piece::Same(text) => write!(out, "{}", one_line(text))?,
-            Piece::Gone(text) => write!(out, "{GONE}[-{}-]{GONE:#}", told_apart(text))?,
-            Piece::New(text) => write!(out, "{GOOD}{{+{}+}}{GOOD:#}", told_apart(text))?,
+            Piece::Gone(text) => write!(out, "{GONE}[-{}-]{GONE:#}", report::revealed_line(text))?,
+            Piece::New(text) => write!(out, "{GOOD}{{+{}+}}{GOOD:#}", report::revealed_line(text))?,
             Piece::Cut => {}
         }
     }
@@ -61,9 +61,4 @@ pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::
         writeln!(out)?;
     }
     writeln!(out)
-}
-
-/// Words that differ, so that no two look the same.
-fn told_apart(text: &str) -> String {
-    report::revealed(text).replace("⏎\n", "⏎")
 }

@@ -7,7 +7,7 @@ use unspin::config::{Profile, nearest};
 use unspin::error::Error;
 use unspin::normalize::{RULES, Rule};
 use unspin::repair::{KINDS, Kind};
-use unspin::report;
+use unspin::report::{self, revealed_line};
 
 use super::args::{Explain, Format, Global};
 use super::term::{DIM, GONE, GOOD, HEAD, Term};
@@ -151,15 +151,15 @@ fn tell(out: &mut dyn Write, page: &Page) -> io::Result<()> {
     }
     for (at, (before, after)) in page.changes.iter().enumerate() {
         let gap = if at > 0 { "\n" } else { "" };
-        writeln!(out, "{gap}  {GONE}{}{GONE:#}\n  {GOOD}{}{GOOD:#}", shown(before), shown(after))?;
+        writeln!(out, "{gap}  {GONE}{}{GONE:#}\n  {GOOD}{}{GOOD:#}", revealed_line(before), revealed_line(after))?;
     }
     if !page.stays.is_empty() {
         writeln!(out, "\n{DIM}leaves alone{DIM:#}")?;
     }
     for (text, beside) in &page.stays {
-        writeln!(out, "  {}", shown(text))?;
+        writeln!(out, "  {}", revealed_line(text))?;
         if let Some(witness) = beside {
-            writeln!(out, "    {DIM}beside{DIM:#} {}", shown(witness))?;
+            writeln!(out, "    {DIM}beside{DIM:#} {}", revealed_line(witness))?;
         }
     }
     if !page.errs.is_empty() {
@@ -185,11 +185,6 @@ fn row(out: &mut dyn Write, page: &Page) -> io::Result<()> {
         "profiles": page.profiles,
     });
     report::write_row(out, &row)
-}
-
-/// An example on one line, with what hides in it made visible.
-fn shown(text: &str) -> String {
-    report::revealed(text).replace("⏎\n", "⏎")
 }
 
 /// Prose in lines of at most [`WIDTH`] characters, where its words allow.

@@ -72,7 +72,7 @@ fn silent(dir: &Path, row: &Value) -> Result<BTreeSet<String>, End> {
 fn page(out: &mut dyn Write, row: &Value, silent: &BTreeSet<String>) -> io::Result<()> {
     let (id, kind, doc) = (shown(row, "id"), shown(row, "kind"), shown(row, "doc"));
     writeln!(out, "{HEAD}{id}{HEAD:#} {kind} in {doc}")?;
-    let [before, after] = ["before", "after"].map(|field| one_line(&report::revealed(text(row, field))));
+    let [before, after] = ["before", "after"].map(|field| report::revealed_line(text(row, field)));
     writeln!(out, "  {GONE}{before}{GONE:#}\n  {GOOD}{after}{GOOD:#}")?;
     writeln!(out, "  bytes {} to {} of the original", row["start"], row["end"])?;
     let (band, verdict, by) = (shown(row, "band"), shown(row, "verdict"), shown(row, "by"));

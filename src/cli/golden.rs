@@ -18,7 +18,7 @@ use super::args::{
 use super::batch::{quoted, quoted_path};
 use super::interrupt;
 use super::term::{DIM, GONE, GOOD, HEAD, Term, WARN, one_line};
-use super::{End, Status, diff, output_error};
+use super::{End, Status, diff, heard, output_error};
 
 /// How many samples of one difference are shown, and how many rules of one source.
 const SAMPLES: usize = 3;
@@ -84,14 +84,6 @@ fn check(args: &GoldenCheck, outcomes: &[Outcome], dir: &Path, global: &Global, 
     }
     all_ran(outcomes)?;
     Ok(Status::Differs)
-}
-
-/// Who reads no further still has the answer by the exit status.
-fn heard(written: io::Result<()>) -> Result<(), End> {
-    match written.map_err(output_error) {
-        Err(End::Closed) => Ok(()),
-        other => other,
-    }
 }
 
 fn names<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> Vec<&'o str> {

@@ -78,6 +78,14 @@ fn output_error(source: io::Error) -> End {
     }
 }
 
+/// What came of writing an answer that the exit status gives as well: who reads no further still has it.
+fn heard(written: io::Result<()>) -> Result<(), End> {
+    match written.map_err(output_error) {
+        Err(End::Closed) => Ok(()),
+        other => other,
+    }
+}
+
 /// Parses the arguments and does what they say.
 pub fn main() -> ExitCode {
     let Cli { command, global } = match Cli::try_parse() {

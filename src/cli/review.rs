@@ -41,16 +41,14 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
         term.say("no repair was proposed: there is nothing to review");
         return Ok(Status::Done);
     }
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+    let lacking = match () {
+        () if !io::stdin().is_terminal() || !io::stdout().is_terminal() => Some("review needs a terminal"),
+        () if !term::obeys() => Some("review needs a terminal that can move its cursor, and TERM is dumb"),
+        () => None,
+    };
+    if let Some(lacking) = lacking {
         let page = quoted_path(&args.folder.join("report.html"));
-        return Err(Error::Usage(format!("review needs a terminal; in a browser, {page} does the same")).into());
-    }
-    if !term::obeys() {
-        let page = quoted_path(&args.folder.join("report.html"));
-        return Err(Error::Usage(format!(
-            "review needs a terminal that can move its cursor, and TERM is dumb; in a browser, {page} does the same"
-        ))
-        .into());
+        return Err(Error::Usage(format!("{lacking}; in a browser, {page} does the same")).into());
     }
     let by = args.by.clone().or_else(|| std::env::var("USER").ok()).filter(|name| !name.trim().is_empty());
     let mut session = Session::new(proposals, earlier, by.unwrap_or_else(|| "review".into()));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use unspin::config::{self, Config, Size};
-use unspin::error::Error;
+use unspin::error::{Error, Misconfigured};
 
 use super::End;
 use super::args::{Global, Knowing, Level, Linking, Reading, Rules};
@@ -87,12 +87,14 @@ impl Setter<'_> {
 pub fn text(path: &Path) -> Result<String, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     String::from_utf8(bytes).map_err(|error| {
-        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let path = path.display();
-        Error::Usage(format!(
-            "{path} line {line} column {column}: what stands here is not UTF-8; save the file as UTF-8"
-        ))
+        let end = error.utf8_error().valid_up_to();
+        let wrong = Misconfigured {
+            name: path.display().to_string(),
+            text: String::from_utf8_lossy(&error.as_bytes()[..end]).into_owned(),
+            span: end..end,
+            message: "what stands here is not UTF-8; save the file as UTF-8".into(),
+        };
+        // Its lines cannot be shown: the sentence alone is.
+        Error::Usage(wrong.to_string())
     })
 }

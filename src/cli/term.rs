@@ -9,7 +9,9 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use unspin::error::Misconfigured;
-use unspin::report::{Line, Tone, visible};
+// Words from outside on one line, and nothing in them that a terminal obeys.
+pub use unspin::report::visible_line as one_line;
+use unspin::report::{Line, Tone};
 
 use super::args::{Color, Global};
 
@@ -154,11 +156,6 @@ pub fn plain(global: &Global) -> bool {
 /// Whether the terminal does more than print: a dumb one shows the signs that others obey.
 pub fn obeys() -> bool {
     std::env::var_os("TERM").is_none_or(|kind| kind != "dumb")
-}
-
-/// Words from outside on one line, and nothing in them that a terminal obeys.
-pub fn one_line(text: &str) -> String {
-    visible(text).replace("⏎\n", "⏎")
 }
 
 /// Standard output, with colour as asked.

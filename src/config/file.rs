@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::{Config, KNOBS, Knob, NormalizeConfig, Takes, nearest};
+use super::{Config, KNOBS, Knob, NormalizeConfig, Takes, meant, nearest};
 use crate::error::{Error, Misconfigured, Result};
 use crate::model::Relation;
 
@@ -193,7 +193,7 @@ fn unknown_key(table: &DeTable, known: &toml::Value, above: &str) -> Option<(Ran
         let name: &str = key.get_ref();
         let path = if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
         match known.get(name) {
-            None => return Some((key.span(), format!("unknown key `{path}`{}", suggestion(name, known)))),
+            None => return Some((key.span(), format!("unknown key `{path}`; {}", suggestion(name, known)))),
             Some(below) => {
                 if let (DeValue::Table(inner), true) = (value.get_ref(), below.is_table())
                     && let Some(found) = unknown_key(inner, below, &path)
@@ -208,10 +208,7 @@ fn unknown_key(table: &DeTable, known: &toml::Value, above: &str) -> Option<(Ran
 
 fn suggestion(name: &str, known: &toml::Value) -> String {
     let names: Vec<&str> = known.as_table().into_iter().flat_map(|table| table.keys()).map(String::as_str).collect();
-    match nearest(name, names.iter().copied()) {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None => format!("; known here: {}", names.join(", ")),
-    }
+    meant(name, &names)
 }
 
 #[cfg(test)]

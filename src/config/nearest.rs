@@ -11,6 +11,14 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     (resemblance >= MIN_RESEMBLANCE).then_some(known)
 }
 
+/// What to say of a key that is none of these: the one that was meant, or all of them.
+pub(crate) fn meant(key: &str, known: &[&str]) -> String {
+    match nearest(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known here: {}", known.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -150,11 +150,8 @@ fn read(suite: &Path, name: String) -> Result<Case> {
     let unknown =
         table.get_ref().keys().filter(|key| !KEYS.contains(&&**key.get_ref())).min_by_key(|key| key.span().start);
     if let Some(key) = unknown {
-        let hint = match nearest(key.get_ref(), KEYS) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known here: {}", KEYS.join(", ")),
-        };
-        return Err(misplaced(Some(key.span()), format!("unknown key `{}`; {hint}", key.get_ref())));
+        let name = key.get_ref();
+        return Err(misplaced(Some(key.span()), format!("unknown key `{name}`; {}", config::meant(name, &KEYS))));
     }
     let file: CaseFile = toml::from_str(&text).map_err(syntax)?;
     if file.why.trim().is_empty() {

@@ -170,7 +170,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn short(text: &str) -> String {
-    let shown = report::revealed(text).replace("⏎\n", "⏎");
+    let shown = report::revealed_line(text);
     match shown.char_indices().nth(SHORT_CHARS) {
         Some((end, _)) => format!("{}…", &shown[..end]),
         None => shown,

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::source::{self, NO_SOURCE};
 use crate::error::Result;
-use crate::report::{self, revealed, visible};
+use crate::report::{self, revealed_line, visible};
 
 /// What one rule did in one run and not in the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -157,8 +157,8 @@ impl Change {
     }
 
     fn told(&self) -> String {
-        let words = |text: &str| revealed(text).replace("⏎\n", "⏎");
-        format!("{} {} \"{}\" -> \"{}\"", visible(&self.doc), self.start, words(&self.before), words(&self.after))
+        let [before, after] = [&self.before, &self.after].map(|words| revealed_line(words));
+        format!("{} {} \"{before}\" -> \"{after}\"", visible(&self.doc), self.start)
     }
 }
 

@@ -28,6 +28,9 @@ const unspin = (() => {
     });
   }
 
+  /** The start of a text that is longer than `most` characters. */
+  const cut = (text, most) => (text.length > most ? `${[...text].slice(0, most).join('')}…` : text);
+
   const FACETS = [
     ['decision', 'Your word', { '': 'not given', accepted: 'accepted', rejected: 'rejected', pending: 'later' }],
     ['verdict', 'Now', { pending: 'waits', accepted: 'applied', rejected: 'marked only' }],
@@ -127,8 +130,7 @@ const unspin = (() => {
       refresh();
     });
     const count = make('span', { className: 'number' });
-    const short = whole.length > LONGEST ? `${[...whole].slice(0, LONGEST).join('')}…` : whole;
-    const label = make('label', {}, box, make('span', { dir: 'auto' }, ...seen(short)), count);
+    const label = make('label', {}, box, make('span', { dir: 'auto' }, ...seen(cut(whole, LONGEST))), count);
     facets.push({ name, key, count, label, box });
     return label;
   }
@@ -230,5 +232,5 @@ const unspin = (() => {
     for (const part of folded) part.open = false;
   });
 
-  return { cards, find, make, refresh, search, seen, shown: () => order.filter((card) => !card.hidden) };
+  return { cards, cut, find, make, refresh, search, seen, shown: () => order.filter((card) => !card.hidden) };
 })();

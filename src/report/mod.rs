@@ -53,7 +53,7 @@ pub use rows::{
 pub use run::{About, Counts, Files, Notes, write, write_clusters};
 pub use save::save;
 pub use summary::{Line, Tone, summary};
-pub use visible::{revealed, visible};
+pub use visible::{revealed, revealed_line, visible, visible_line};
 pub use words::{Piece, differences, hunks};
 
 #[cfg(doc)]

@@ -2,7 +2,7 @@
 'use strict';
 // Decisions: made with keys or buttons, kept in this browser until they are saved, saved as decisions.jsonl.
 (() => {
-  const { cards, find, make, refresh, search, seen, shown } = unspin;
+  const { cards, cut, find, make, refresh, search, seen, shown } = unspin;
   const byId = new Map(cards.map((card) => [card.dataset.id, card]));
   const key = `unspin:${document.body.dataset.run}`;
   const WORDS = { accepted: 'Accepted', rejected: 'Rejected', pending: 'Left for later' };
@@ -106,8 +106,7 @@
   /** What a repair puts for what, as nodes that keep their direction to themselves. */
   function exchange(card) {
     return [card.dataset.before, card.dataset.after].flatMap((words, at) => {
-      const short = words.length > LONGEST ? `${[...words].slice(0, LONGEST).join('')}…` : words;
-      const node = make('bdi', {}, ...seen(short));
+      const node = make('bdi', {}, ...seen(cut(words, LONGEST)));
       return at > 0 ? [' → ', node] : [node];
     });
   }

@@ -23,6 +23,11 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// As [`visible`], on one line.
+pub fn visible_line(text: &str) -> String {
+    visible(text).replace("⏎\n", "⏎")
+}
+
 /// Whether a character shows nothing of its own: controls, exotic spaces, joiners, marks of direction, tags, private use,
 /// and noncharacters, which XML cannot hold.
 pub(super) fn hidden(c: char) -> bool {
@@ -58,6 +63,11 @@ pub fn revealed(text: &str) -> String {
         }
     }
     visible(&out)
+}
+
+/// As [`revealed`], on one line.
+pub fn revealed_line(text: &str) -> String {
+    revealed(text).replace("⏎\n", "⏎")
 }
 
 #[cfg(test)]

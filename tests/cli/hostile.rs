@@ -127,6 +127,20 @@ fn what_a_run_folder_says_steers_nothing_either() {
 }
 
 #[test]
+fn the_end_of_a_line_in_a_repair_is_shown_once() {
+    let temporary = tempfile::tempdir().unwrap();
+    let home = temporary.path();
+    let row = serde_json::json!({
+        "id": "aa", "doc": "a", "start": 0, "end": 3, "before": "end.", "after": "end.\nNobody spoke.", "kind": "dropped_line",
+        "confidence": 0.7, "band": "medium", "verdict": "pending", "by": "band", "witnesses": [], "rejected": [], "scores": {},
+    });
+    file(home, "run/repairs.jsonl", &format!("{row}\n"));
+    file(home, "run/links.jsonl", "");
+    let found = shown(home, &["explain-repair", "run", "aa"]);
+    assert!(found.data.contains("\n  end.⏎Nobody spoke.\n"), "{}", found.data);
+}
+
+#[test]
 fn words_that_look_alike_are_told_apart() {
     let temporary = tempfile::tempdir().unwrap();
     let home = temporary.path();

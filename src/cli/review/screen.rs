@@ -3,7 +3,7 @@
 use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use unspin::model::{Stance, Verdict};
-use unspin::report::visible;
+use unspin::report::visible_line;
 
 use super::super::term::{DIM, GONE, GOOD, HEAD, WARN};
 use super::session::{KEYS, Session};
@@ -35,11 +35,15 @@ pub fn lines(session: &Session, width: usize, height: usize, plain: bool) -> Vec
     out.resize(height.saturating_sub(2), String::new());
     out.push(match session.search() {
         // The end of it, where the typing goes on.
-        Some(words) if session.typing() => format!("{HEAD}/{HEAD:#}{}▏", end(&shown(words), width.saturating_sub(2))),
-        Some(words) => format!("{DIM}{}{DIM:#}", cut(&format!("search: {}; Escape shows all", shown(words)), width)),
+        Some(words) if session.typing() => {
+            format!("{HEAD}/{HEAD:#}{}▏", end(&visible_line(words), width.saturating_sub(2)))
+        }
+        Some(words) => {
+            format!("{DIM}{}{DIM:#}", cut(&format!("search: {}; Escape shows all", visible_line(words)), width))
+        }
         None => String::new(),
     });
-    out.push(format!("{DIM}{}{DIM:#}", cut(&shown(session.message()), width)));
+    out.push(format!("{DIM}{}{DIM:#}", cut(&visible_line(session.message()), width)));
     out
 }
 
@@ -60,13 +64,13 @@ fn item(out: &mut Vec<String>, session: &Session, width: usize, plain: bool) {
     };
     let what = format!(" {:.2}  repair.{}  ", item.confidence, item.kind.name());
     wrap(out, &[(item.band.name(), band), (&what, Style::new()), fate], width, "");
-    out.push(format!("{DIM}{}{DIM:#}", cut(&shown(&item.doc), width)));
+    out.push(format!("{DIM}{}{DIM:#}", cut(&visible_line(&item.doc), width)));
     out.push(String::new());
     let (left, right) = item.sentence.as_ref().map_or(("", ""), |(left, right)| (left.as_str(), right.as_str()));
     let text = Style::new();
     for (words, style, open, close) in [(&item.before, GONE, "[-", "-]"), (&item.after, GOOD.bold(), "{+", "+}")] {
-        let words = if plain { format!("{open}{}{close}", shown(words)) } else { shown(words) };
-        wrap(out, &[(&shown(left), text), (&words, style), (&shown(right), text)], width, "");
+        let words = if plain { format!("{open}{}{close}", visible_line(words)) } else { visible_line(words) };
+        wrap(out, &[(&visible_line(left), text), (&words, style), (&visible_line(right), text)], width, "");
         out.push(String::new());
     }
     for witness in item.witnesses.iter().take(MAX_WITNESSES) {
@@ -74,8 +78,8 @@ fn item(out: &mut Vec<String>, session: &Session, width: usize, plain: bool) {
             Stance::For => ("for      ", GOOD),
             Stance::Against => ("against  ", GONE),
         };
-        let quote = format!("“{}” ", shown(&witness.text));
-        wrap(out, &[(label, style), (&quote, text), (&shown(&witness.doc), DIM)], width, "         ");
+        let quote = format!("“{}” ", visible_line(&witness.text));
+        wrap(out, &[(label, style), (&quote, text), (&visible_line(&witness.doc), DIM)], width, "         ");
     }
     if item.witnesses.len() > MAX_WITNESSES {
         out.push(format!("{DIM}         and {} more{DIM:#}", item.witnesses.len() - MAX_WITNESSES));
@@ -83,11 +87,6 @@ fn item(out: &mut Vec<String>, session: &Session, width: usize, plain: bool) {
     if item.witnesses.is_empty() {
         out.push(format!("{DIM}no witness was heard{DIM:#}"));
     }
-}
-
-/// Text for a terminal, on one line: nothing in it steers the terminal.
-fn shown(text: &str) -> String {
-    visible(text).replace("⏎\n", "⏎")
 }
 
 /// The start of a text that fits.

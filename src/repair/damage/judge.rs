@@ -52,6 +52,12 @@ pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, proof: &Proof) -
     })
 }
 
+/// Whether two texts have the same digits in the same order, whatever stands between them.
+pub(super) fn same_digits(a: &str, b: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
+    digits(a) == digits(b)
+}
+
 /// A spot with what is known of it and of the two texts.
 struct Facts<'c, 't> {
     own: &'c Pieces<'t>,
@@ -134,9 +140,7 @@ impl Facts<'_, '_> {
 
     /// Whether a repair would put a number in the place of another, or of a word, or a word in that of a number.
     fn changes_number(&self) -> bool {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let (own, their) = (self.own_text(), self.their_text());
-        if digits(&own) == digits(&their) {
+        if same_digits(&self.own_text(), &self.their_text()) {
             return false;
         }
         let number = |piece: &str| core(piece).contains(|c: char| c.is_ascii_digit()) && is_number(core(piece));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::case::Member;
 use super::super::written::QUOTED;
-use super::judge::Judgement;
+use super::judge::{Judgement, same_digits};
 use super::pieces::Pieces;
 use super::proof::Proof;
 use super::voice::{Said, Voice};
@@ -29,7 +29,7 @@ pub(super) fn written(
         // What an editor may have cut comes back only by a reader's word.
         RepairKind::DroppedLine | RepairKind::Truncated => Verdict::Pending,
         // So does a number that may have been printed, at whatever level.
-        _ if band == Band::Medium && digits(&change.before).ne(digits(&change.after)) => Verdict::Pending,
+        _ if band == Band::Medium && !same_digits(&change.before, &change.after) => Verdict::Pending,
         _ => config.verdict(band),
     };
     Some(Repair {
@@ -48,10 +48,6 @@ pub(super) fn written(
         rejected: Vec::new(),
         scores: proof.named().to_vec(),
     })
-}
-
-fn digits(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(char::is_ascii_digit)
 }
 
 /// Who speaks for a judgement, the one that it comes from first. `None` where another has the text's own words, or sound ones that are
