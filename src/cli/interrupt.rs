@@ -63,9 +63,9 @@ pub fn listen() {
 fn on_signal(heard: impl Fn(u8) + Send + 'static) {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
-    // Registered by the thread that hears them: where there is none, they stop the process as any other.
+    // Registered before the thread begins that hears them: on a busy machine it may begin late, and nothing is to be lost till then.
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     let _ = std::thread::Builder::new().name("signals".into()).spawn(move || {
-        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
         for signal in signals.forever() {
             heard(u8::try_from(signal).unwrap_or(CTRL_C));
         }
