@@ -10,7 +10,7 @@ mod support;
 use support::cpu;
 use support::patterns::{PATTERNS, repeated, shown};
 use unspin::config::{NormalizeConfig, Profile, QuoteStyle};
-use unspin::{normalize, read, segment};
+use unspin::{normalize, read, segment, text};
 
 /// Above it, with times that can be told at all, a path is taken for more than linear: caches and pages of memory make
 /// honest ratios of up to 5.
@@ -28,8 +28,8 @@ const STAGES: &[Stage] = &[
     ("normalize", |text| drop(normalize::normalize(text, &NormalizeConfig::DEFAULT))),
     ("nfkc", |text| drop(normalize::normalize(text, &NormalizeConfig::of(Profile::Nfkc, QuoteStyle::Curly)))),
     ("lines", |text| drop(segment::lines(text, Some("A title")))),
-    ("sentences", |text| drop(segment::sentences(text))),
-    ("tokens", |text| drop(segment::tokens(text))),
+    ("sentences", |text| drop(text::sentences(text))),
+    ("tokens", |text| drop(text::tokens(text))),
 ];
 
 fn main() {

@@ -16,7 +16,7 @@ use support::cpu;
 use support::news::{Dice, articles, with_mojibake};
 use unspin::config::NormalizeConfig;
 use unspin::model::Token;
-use unspin::{normalize, read, repair, segment};
+use unspin::{normalize, read, repair, segment, text};
 
 /// As many articles are made: 6 MB, more than the fast caches hold.
 const ARTICLES: usize = 2000;
@@ -56,18 +56,17 @@ fn main() {
     let copy = |text: &String| drop(black_box(black_box(text).clone()));
     let rules = |text: &String| drop(black_box(normalize::normalize(text, &NormalizeConfig::DEFAULT)));
     let decode = |bytes: &Vec<u8>| drop(black_box(read::decode(bytes.clone())));
-    let tokenized: Vec<Tokenized> =
-        clean.iter().map(|text| Tokenized { text, tokens: segment::tokens(text) }).collect();
+    let tokenized: Vec<Tokenized> = clean.iter().map(|text| Tokenized { text, tokens: text::tokens(text) }).collect();
     let triage = |article: &Tokenized| drop(black_box(repair::triage(article.text, &article.tokens)));
-    let from_text = |text: &String| drop(black_box(repair::triage(text, &segment::tokens(text))));
+    let from_text = |text: &String| drop(black_box(repair::triage(text, &text::tokens(text))));
     let rows: Vec<Value> = [
         row("copy (memcpy)", wanted, &clean, copy),
         row("normalize, clean text", wanted, &clean, rules),
         row("normalize, news", wanted, &news, rules),
         row("normalize, 5 % mojibake", wanted, &mojibake, rules),
         row("segment: lines", wanted, &clean, |text| drop(black_box(segment::lines(text, None)))),
-        row("segment: sentences", wanted, &clean, |text| drop(black_box(segment::sentences(text)))),
-        row("segment: tokens", wanted, &clean, |text| drop(black_box(segment::tokens(text)))),
+        row("segment: sentences", wanted, &clean, |text| drop(black_box(text::sentences(text)))),
+        row("segment: tokens", wanted, &clean, |text| drop(black_box(text::tokens(text)))),
         row("triage, tokens given", wanted, &tokenized, triage),
         row("triage and tokens", wanted, &clean, from_text),
         row("decode: UTF-8", wanted, &utf8, decode),

@@ -7,7 +7,7 @@ use unspin::config::{NormalizeConfig, Profile, QuoteStyle, ReadConfig};
 use unspin::model::Span;
 use unspin::normalize::normalize as rules;
 use unspin::read::{self, Record};
-use unspin::segment;
+use unspin::{segment, text};
 
 /// Any bytes are some text; valid UTF-8 is itself; and what was decoded once is text for good.
 pub fn decode(bytes: &[u8]) {
@@ -49,18 +49,18 @@ pub fn normalize(bytes: &[u8]) {
 /// Lines, sentences and tokens stand in order, and nothing but space lies between them.
 pub fn segment(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
-    in_order(text, segment::tokens(text).iter().map(|token| token.span.range()), "tokens", str::is_empty);
-    in_order(text, segment::sentences(text).into_iter().map(Span::range), "sentences", |part| part.trim() != part);
+    in_order(text, text::tokens(text).iter().map(|token| token.span.range()), "tokens", str::is_empty);
+    in_order(text, text::sentences(text).into_iter().map(Span::range), "sentences", |part| part.trim() != part);
     for title in [None, Some("A title")] {
         let lines = segment::lines(text, title);
         let spans = lines.iter().map(|line| line.span.range());
         in_order(text, spans, "lines", |part| part.contains('\n') || part.trim().is_empty());
-        let dropped = segment::drop_furniture(text, &lines);
+        let dropped = segment::drop_boilerplate(text, &lines);
         let kept = dropped.apply(text).expect("the edits were made from this text");
         assert_eq!(dropped.revert(&kept).as_deref(), Ok(text));
         for line in &lines {
             let gone = dropped.to_clean(line.span).is_empty();
-            assert_eq!(gone, line.label == unspin::model::Label::Furniture, "{line:?} of {text:?}");
+            assert_eq!(gone, line.label == unspin::model::Label::Boilerplate, "{line:?} of {text:?}");
         }
         let page = segment::page_lines(text, &lines);
         let sites = segment::SiteLines::count(vec![("site".into(), page)]);

@@ -4,11 +4,11 @@
     cargo build --release --example line_evidence
     python3 scripts/learn_lines.py --pages PAGES.jsonl.gz --plain ARTICLES.jsonl.gz ... [--out src/segment/weights.rs]
 
-PAGES: {"id", "site", "lines": [{"text", "label"}]}, label `body`, `other` (furniture, title, byline, caption) or `unsure`.
+PAGES: {"id", "site", "lines": [{"text", "label"}]}, label `body`, `other` (boilerplate, title, byline, caption) or `unsure`.
 ARTICLES: {"id", "text"}: plain articles, all of whose lines are body.
 
 Besides each page as it is, two cuts of it are learnt from, with a few lines around the body: what a scraper keeps of a page. Lines that are
-unsure count half, as body where body stands above and below, else as furniture. Plain articles count little, since rules protect them.
+unsure count half, as body where body stands above and below, else as boilerplate. Plain articles count little, since rules protect them.
 Ridge-regularised logistic regression by Newton's method, once for the lines' own evidence and once with that of
 their place. Needs numpy. Prints F1 of the labels, rules included, cross-validated by site in five folds."""
 import argparse, bisect, gzip, hashlib, json, random, subprocess, tempfile
@@ -106,7 +106,7 @@ def fit(x, y, weight):
 
 def score(args, data, sets):
     """F1 of kept lines when the page is labelled by the weights that `sets` names for its fold; and with lines that are unsure
-    counted as furniture. Kept is what is labelled body."""
+    counted as boilerplate. Kept is what is labelled body."""
     chosen = [(n, data.fold_of[n]) for n, text in enumerate(data.texts) if text[0] == "page" and data.fold_of[n] in sets]
     with tempfile.NamedTemporaryFile("w", suffix=".json") as out:
         json.dump({str(fold): found for fold, found in sets.items()}, out)
@@ -124,7 +124,7 @@ def score(args, data, sets):
                 print(data.texts[n][1], "KEPT" if is_kept else "LOST", line[:110])
             at += len(line.encode()) + 1
     figure = lambda kept: f"precision {right / kept:.3f} recall {right / body:.3f} F1 {2 * right / (kept + body):.3f}"
-    return f"{figure(kept - unsure)};\n//! with unsure lines as furniture: {figure(kept)}"
+    return f"{figure(kept - unsure)};\n//! with unsure lines as boilerplate: {figure(kept)}"
 
 
 def learn(data, mask):
@@ -166,7 +166,7 @@ def main():
                 "//! The weights of the evidence: written by `scripts/learn_lines.py`, not by hand.\n//!\n"
                 f"//! Learnt from {pages} web pages as lines, labelled by alignment with the article's text, two cuts of each, and plain news\n"
                 f"//! articles; ridge-regularised logistic regression. On lines of pages, with the rules,\n//! {note}.\n\n"
-                "/// What a change between body and furniture from one line to the next costs, in the unit of the scores (log odds).\n"
+                "/// What a change between body and boilerplate from one line to the next costs, in the unit of the scores (log odds).\n"
                 f"pub(super) const SWITCH: f32 = {SWITCH:.1f};\n"
             )
             out.write(table("OWN", "For the first score of a line: its own evidence.", data.names["own"], found["own"]))

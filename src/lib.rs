@@ -1,4 +1,4 @@
-//! Cleans scraped news: normalizes, drops page furniture, finds copies, and repairs spun text from its siblings, with
+//! Cleans scraped news: normalizes, drops page boilerplate, finds copies, and repairs spun text from its siblings, with
 //! evidence for every edit.
 //!
 //! This page leads from one text to a whole run that a reader decided on and a test keeps. Each step names the items to read on; all
@@ -38,7 +38,7 @@
 //! # Ok::<(), unspin::model::PatchError>(())
 //! ```
 //!
-//! A page has more in it than its story. [`segment::lines`] says which line is what, [`segment::drop_furniture`] gives the edits that
+//! A page has more in it than its story. [`segment::lines`] says which line is what, [`segment::drop_boilerplate`] gives the edits that
 //! take the page's own lines out, and two patches become one with [`then`](model::Patch::then).
 //!
 //! # Many records
@@ -114,10 +114,9 @@
 //!
 //! Items that stages need of each other and nobody else are hidden from these pages; `ARCHITECTURE.md` draws the house.
 
-#[doc(hidden)]
-pub mod align;
 pub mod cluster;
 pub mod config;
+mod english;
 pub mod error;
 pub mod golden;
 pub mod model;
@@ -127,3 +126,4 @@ pub mod read;
 pub mod repair;
 pub mod report;
 pub mod segment;
+pub mod text;

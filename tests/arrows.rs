@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("error", &["model"]),
+    ("english", &["model"]),
+    ("text", &["model", "english"]),
     ("config", &["model", "error"]),
     ("read", &["model", "config", "error"]),
-    ("normalize", &["model", "config", "error"]),
-    ("segment", &["model", "config", "error"]),
-    ("cluster", &["model", "config", "error"]),
-    ("align", &["model", "config", "error"]),
-    ("repair", &["model", "config", "error"]),
-    ("report", &["model", "error"]),
-    ("pipeline", &["model", "config", "error", "read", "normalize", "segment", "cluster", "align", "repair"]),
+    ("normalize", &["text", "english", "model", "config", "error"]),
+    ("segment", &["text", "english", "model", "config", "error"]),
+    ("cluster", &["text", "english", "model", "config", "error"]),
+    ("repair", &["text", "english", "model", "config", "error"]),
+    ("report", &["text", "model", "config", "error"]),
+    ("pipeline", &["model", "config", "error", "text", "english", "read", "normalize", "segment", "cluster", "repair"]),
     ("golden", &["pipeline", "model", "config", "error", "report"]),
 ];
 

@@ -8,7 +8,7 @@ use unspin::config::{Config, NormalizeConfig, ReadConfig, Size};
 use unspin::model::RawDocument;
 use unspin::normalize::normalize;
 use unspin::read::{Record, open};
-use unspin::{pipeline, segment};
+use unspin::{pipeline, text};
 
 /// A file with these bytes, in a folder that goes when it is dropped.
 fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
@@ -237,7 +237,7 @@ fn a_whole_walk_with_the_worst_of_texts() {
     let report = pipeline::clean(records.collect(), &Config::default());
     for (document, text) in report.documents.iter().zip(texts) {
         assert_eq!(document.document.patch.revert(&document.document.text).unwrap(), text);
-        segment::tokens(document.text());
+        text::tokens(document.text());
     }
     assert_eq!(report.documents.len(), texts.len());
 }

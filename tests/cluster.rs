@@ -114,7 +114,7 @@ fn words(range: std::ops::Range<u32>) -> String {
 /// 60 pages of one site, nine tenths of each the same: another article in the midst of it makes another page. Two of them
 /// hold one article, but for a word.
 #[test]
-fn pages_that_share_their_furniture_are_no_copies() {
+fn pages_that_share_their_boilerplate_are_no_copies() {
     let own = |page: u32| words(10_000 + 100 * page..10_040 + 100 * page);
     let page = |article: &str| format!("{} {article} {}", words(0..150), words(150..400));
     let mut pages: Vec<(String, String)> = (0..60).map(|at| (format!("p{at:02}"), page(&own(at)))).collect();

@@ -108,7 +108,7 @@ fn the_survey_finds_what_the_walk_finds_in_any_memory() {
         assert_eq!(links, walk.links, "with {memory} bytes");
         assert_eq!(survey.clusters().collect::<Vec<Cluster>>(), walk.clusters);
         assert_eq!(survey.counts, unspin::model::Counts::of(&walk));
-        assert!(survey.counts.furniture_lines > 100, "{:?}", survey.counts);
+        assert!(survey.counts.boilerplate_lines > 100, "{:?}", survey.counts);
         assert!(survey.counts.links.len() > 2 && survey.counts.clusters > 3, "{:?}", survey.counts);
         let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(left, ["records.jsonl"], "temporary files are gone");

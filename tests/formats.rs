@@ -18,7 +18,7 @@ fn complaints(name: &str, row: &Value) -> Vec<String> {
     schema(name).iter_errors(row).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
-/// The corpus, and made-up records with copies, encodings and furniture among them.
+/// The corpus, and made-up records with copies, encodings and boilerplate among them.
 fn run(home: &Path) -> std::path::PathBuf {
     let records = home.join("records.jsonl");
     let mut rows = support::records(11, 60);

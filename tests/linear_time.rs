@@ -7,7 +7,7 @@ mod patterns;
 
 use patterns::{PATTERNS, repeated};
 use unspin::config::{NormalizeConfig, Profile, QuoteStyle};
-use unspin::{normalize, read, segment};
+use unspin::{normalize, read, segment, text};
 
 /// Long enough that the square of it, at a nanosecond a step, is minutes for each of a hundred patterns: hours for all;
 /// short enough that all of them end in seconds.
@@ -54,10 +54,10 @@ fn any_text_repeated_without_end_is_segmented() {
     for pattern in PATTERNS {
         let text = repeated(pattern, BYTES);
         let lines = segment::lines(&text, Some("A title"));
-        segment::drop_furniture(&text, &lines).apply(&text).unwrap();
+        segment::drop_boilerplate(&text, &lines).apply(&text).unwrap();
         segment::page_lines(&text, &lines);
-        let sentences = segment::sentences(&text);
+        let sentences = text::sentences(&text);
         assert_eq!(sentences.is_empty(), text.trim().is_empty(), "{pattern:?}");
-        segment::tokens(&text);
+        text::tokens(&text);
     }
 }

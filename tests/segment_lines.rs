@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use unspin::model::{Draft, Label, Segment, Span};
-use unspin::segment::{drop_furniture, lines};
+use unspin::segment::{drop_boilerplate, lines};
 
 fn labelled(text: &str) -> Vec<(&str, Label)> {
     lines(text, None).into_iter().map(|line| (line.span.of(text).trim(), line.label)).collect()
@@ -15,7 +15,7 @@ fn with_label(text: &str, label: Label) -> Vec<&str> {
 }
 
 fn cleaned(text: &str) -> String {
-    drop_furniture(text, &lines(text, None)).apply(text).expect("the edits were made from this text")
+    drop_boilerplate(text, &lines(text, None)).apply(text).expect("the edits were made from this text")
 }
 
 fn article(name: &str) -> String {
@@ -23,7 +23,7 @@ fn article(name: &str) -> String {
 }
 
 #[test]
-fn the_furniture_of_the_corpus_goes_and_nothing_else() {
+fn the_boilerplate_of_the_corpus_goes_and_nothing_else() {
     let expected: [(&str, &[&str]); 5] = [
         ("000_4d97353a30f70070", &["Popular", "More Articles", "Popular"]),
         ("001_affdd0de40c26050", &[]),
@@ -48,8 +48,8 @@ fn the_furniture_of_the_corpus_goes_and_nothing_else() {
         ),
         ("004_bd4a0573e9b7c7ee", &["COMMENTS", "Please let us know if you're having issues with commenting."]),
     ];
-    for (name, furniture) in expected {
-        assert_eq!(with_label(&article(name), Label::Furniture), furniture, "{name}");
+    for (name, boilerplate) in expected {
+        assert_eq!(with_label(&article(name), Label::Boilerplate), boilerplate, "{name}");
     }
 }
 
@@ -92,14 +92,14 @@ fn dropping_leaves_no_double_blanks_and_no_trailing_ones() {
     }
 }
 
-/// Segments of `text` with furniture where `drop` says so.
+/// Segments of `text` with boilerplate where `drop` says so.
 fn marked(text: &str, drop: impl Fn(&str) -> bool) -> Vec<Segment<Draft>> {
     let mut at = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
         let body = line.trim_end_matches(['\n', '\r']);
         if !body.trim().is_empty() {
-            let label = if drop(body) { Label::Furniture } else { Label::Body };
+            let label = if drop(body) { Label::Boilerplate } else { Label::Body };
             found.push(Segment { span: Span::new(at, at + body.len()), label });
         }
         at += line.len();
@@ -124,11 +124,12 @@ fn a_run_takes_its_blank_lines_along() {
     ];
     for (text, expected) in cases {
         let segments = marked(text, |line| line.trim().starts_with(['x', 'y']));
-        let patch = drop_furniture(text, &segments);
+        let patch = drop_boilerplate(text, &segments);
         assert_eq!(patch.apply(text).unwrap(), expected, "{text:?}");
-        assert!(patch.edits().iter().all(|edit| edit.rule == "segment.furniture" && edit.after.is_empty()));
+        assert!(patch.edits().iter().all(|edit| edit.rule == "segment.boilerplate" && edit.after.is_empty()));
     }
-    let runs = drop_furniture("A\nx\nB\ny\n\nx\nC", &marked("A\nx\nB\ny\n\nx\nC", |line| line != line.to_uppercase()));
+    let runs =
+        drop_boilerplate("A\nx\nB\ny\n\nx\nC", &marked("A\nx\nB\ny\n\nx\nC", |line| line != line.to_uppercase()));
     assert_eq!(runs.edits().len(), 2);
 }
 
@@ -148,8 +149,8 @@ Engineers will inspect the dyke at Upper Wexby this week; a second wave is expec
 
 #[test]
 fn a_plain_article_stays_whole() {
-    assert_eq!(with_label(NEWS, Label::Furniture), [""; 0]);
-    assert!(drop_furniture(NEWS, &lines(NEWS, None)).is_empty());
+    assert_eq!(with_label(NEWS, Label::Boilerplate), [""; 0]);
+    assert!(drop_boilerplate(NEWS, &lines(NEWS, None)).is_empty());
     assert_eq!(with_label(NEWS, Label::Title), ["River towns count the cost of the spring flood"]);
 }
 
@@ -160,14 +161,14 @@ fn tables_verse_results_and_wrapped_text_stay() {
     let results = "Fourth round\nWexby v Harrow\nKelling v Morton\nAshby v Denholme or Stoke\nCarrow v Lyme\nBarton v Fenwick\nElsdon v Hope\n";
     let wrapped = "The committee said on Monday that it\nhad not been told of the change\nuntil the vote was over, and that no\nmember would have agreed to it had\nthe figures been known at the time.\n";
     for text in [table, verse, results, wrapped] {
-        assert_eq!(with_label(text, Label::Furniture), [""; 0]);
+        assert_eq!(with_label(text, Label::Boilerplate), [""; 0]);
         let inside = format!("{NEWS}\n{text}\n{}", &NEWS[48..]);
-        assert_eq!(with_label(&inside, Label::Furniture), [""; 0], "{inside}");
+        assert_eq!(with_label(&inside, Label::Boilerplate), [""; 0], "{inside}");
     }
 }
 
 #[test]
-fn body_lines_that_only_begin_like_furniture_stay() {
+fn body_lines_that_only_begin_like_boilerplate_stay() {
     let lines = [
         "Read more books, the minister told the pupils, and the library will keep its doors open longer.",
         "Comments by the chairman moved the market twice this week, and both times the losses were gone by noon.",
@@ -178,7 +179,7 @@ fn body_lines_that_only_begin_like_furniture_stay() {
         "Related charges against two former directors were dropped in March.",
     ];
     let text = format!("{NEWS}\n{}\n\n{}", lines.join("\n\n"), &NEWS[48..]);
-    assert_eq!(with_label(&text, Label::Furniture), [""; 0]);
+    assert_eq!(with_label(&text, Label::Boilerplate), [""; 0]);
 }
 
 #[test]
@@ -203,7 +204,7 @@ fn the_records_own_title_is_found() {
 #[test]
 fn a_text_without_body_is_not_emptied() {
     for text in ["Home\nNews\nSport\nSubscribe\nContact us\n", "Share", "Post a Comment\n\nLog in\n", "", "\n\n \n"] {
-        assert!(drop_furniture(text, &lines(text, None)).is_empty(), "{text:?}");
+        assert!(drop_boilerplate(text, &lines(text, None)).is_empty(), "{text:?}");
     }
 }
 
@@ -228,9 +229,9 @@ proptest! {
         let wanted: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).filter(|line| !line.trim().is_empty()).collect();
         let found: Vec<&str> = segments.iter().map(|line| line.span.of(&text)).collect();
         prop_assert_eq!(&found, &wanted);
-        let patch = drop_furniture(&text, &segments);
+        let patch = drop_boilerplate(&text, &segments);
         let clean = patch.apply(&text).unwrap();
-        let kept: Vec<&str> = segments.iter().filter(|line| line.label != Label::Furniture).map(|line| line.span.of(&text)).collect();
+        let kept: Vec<&str> = segments.iter().filter(|line| line.label != Label::Boilerplate).map(|line| line.span.of(&text)).collect();
         let left: Vec<&str> = clean.split('\n').map(|line| line.trim_end_matches('\r')).filter(|line| !line.trim().is_empty()).collect();
         prop_assert_eq!(left, kept);
         prop_assert_eq!(patch.revert(&clean).unwrap(), text);
@@ -242,7 +243,7 @@ fn long_runs_take_linear_time() {
     let clock = std::time::Instant::now();
     for unit in ["a", "\n", " ", "a\n", "Home\n", "a b ", ". ", "é\n", "Share this article\n"] {
         let text = unit.repeat(1_000_000 / unit.len());
-        drop_furniture(&text, &lines(&text, None));
+        drop_boilerplate(&text, &lines(&text, None));
     }
     // Quadratic time would be hours; a debug build on a busy machine takes a few seconds.
     assert!(clock.elapsed().as_secs() < 60, "{:?}", clock.elapsed());

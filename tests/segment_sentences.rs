@@ -1,7 +1,7 @@
 //! Where a sentence ends, and where it does not.
 
 use proptest::prelude::*;
-use unspin::segment::sentences;
+use unspin::text::sentences;
 
 fn pieces(text: &str) -> Vec<&str> {
     sentences(text).into_iter().map(|span| span.of(text)).collect()

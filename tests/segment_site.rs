@@ -29,7 +29,7 @@ fn dropped<'t>(text: &'t str, site: &str, counts: &SiteLines) -> Vec<&'t str> {
     let before = found.clone();
     relabel(text, &mut found, site, counts);
     assert!(found.iter().zip(&before).all(|(now, then)| now.span == then.span));
-    found.iter().filter(|line| line.label == Label::Furniture).map(|line| line.span.of(text)).collect()
+    found.iter().filter(|line| line.label == Label::Boilerplate).map(|line| line.span.of(text)).collect()
 }
 
 const HOUSE_LINE: &str = "Wexby Herald brings the valley together.";

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use unspin::model::TokenKind::{self, Address, Mark, Number, Word};
-use unspin::segment::tokens;
+use unspin::text::tokens;
 
 fn kinds(text: &str) -> Vec<(&str, TokenKind)> {
     tokens(text).into_iter().map(|token| (token.span.of(text), token.kind)).collect()

@@ -11,7 +11,7 @@ use unspin::model::Relation;
 
 use super::manual;
 
-/// Cleans scraped news: normalizes, drops page furniture, finds copies, and repairs spun text from its siblings,
+/// Cleans scraped news: normalizes, drops page boilerplate, finds copies, and repairs spun text from its siblings,
 /// with evidence for every edit.
 #[derive(Debug, Parser)]
 #[command(name = "unspin", version, max_term_width = 100, disable_help_subcommand = true)]
@@ -73,13 +73,13 @@ pub struct Global {
 /// A subcommand.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Normalize, drop page furniture, find copies, repair spun text
+    /// Normalize, drop page boilerplate, find copies, repair spun text
     #[command(before_help = manual::CLEAN[0], after_long_help = manual::CLEAN[1])]
     Clean(Clean),
     /// Decode and normalize records one by one
     #[command(before_help = manual::NORMALIZE[0], after_long_help = manual::NORMALIZE[1])]
     Normalize(Stream),
-    /// Label the lines of records: title, byline, body, furniture…
+    /// Label the lines of records: title, byline, body, boilerplate…
     #[command(before_help = manual::SEGMENT[0], after_long_help = manual::SEGMENT[1])]
     Segment(Stream),
     /// Find copies and siblings

@@ -35,12 +35,12 @@ struct Page {
 }
 
 /// The rule of `edits.jsonl` that is no row of a table: it looks at a page as a whole and not at a text alone.
-const FURNITURE: Page = Page {
-    id: "segment.furniture",
+const BOILERPLATE: Page = Page {
+    id: "segment.boilerplate",
     summary: "drops the lines that a page shows around every article",
     why: "Menus, links to other articles, prompts to share and to comment, notices and addresses of the blog surround a \
         scraped article; they repeat from page to page, hide what is a copy of what, and are no part of its text. A line \
-        goes if its words, shape and place speak for furniture; a line that could be the author's stays. Each run of \
+        goes if its words, shape and place speak for boilerplate; a line that could be the author's stays. Each run of \
         dropped lines is one edit, so that nothing is lost. unspin segment shows the label of every line.",
     changes: Vec::new(),
     stays: Vec::new(),
@@ -52,7 +52,7 @@ const FURNITURE: Page = Page {
 
 /// All rules, in the order in which they run.
 fn pages() -> Vec<Page> {
-    RULES.iter().map(Page::from).chain([FURNITURE]).chain(KINDS.iter().map(Page::from)).collect()
+    RULES.iter().map(Page::from).chain([BOILERPLATE]).chain(KINDS.iter().map(Page::from)).collect()
 }
 
 impl From<&Rule> for Page {

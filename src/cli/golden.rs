@@ -341,7 +341,7 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
 fn known_rule(name: &str, differing: &BTreeSet<String>) -> Result<(), Error> {
     let rules = RULES.iter().map(|rule| rule.id);
     let kinds = ["repair.", "document."].iter().any(|group| name.starts_with(group));
-    let others = ["text", "files", "segment.furniture"];
+    let others = ["text", "files", "segment.boilerplate"];
     if kinds || rules.clone().chain(others).any(|known| known == name) || differing.contains(name) {
         return Ok(());
     }

@@ -87,9 +87,9 @@ unspin segment page.html                        what each line of a page is
 unspin segment pages/ -o lines.jsonl            to a file",
     "\
 A line of output is a record: its id and its segments, in bytes of the
-original, each with a label: title, byline, caption, body or furniture. All
+original, each with a label: title, byline, caption, body or boilerplate. All
 records are read first, since a line that recurs over the pages of a site is
-furniture.
+boilerplate.
 
 Exit status:
   0    done

@@ -14,7 +14,7 @@ use super::term::Term;
 use super::{End, Status, output_error};
 
 /// Writes each record's lines, as bytes of its original. All records are read first: a line that recurs over the pages of a
-/// site is furniture, and the last page may tell.
+/// site is boilerplate, and the last page may tell.
 pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     if global.format == Some(Format::Human) {
         return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());

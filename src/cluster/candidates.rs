@@ -91,7 +91,7 @@ impl Copies {
 }
 
 /// A shingle that more texts hold than this is compared with its first holders only: a wire story with hundreds of
-/// copies needs no more, and page furniture must not cost the square of the site.
+/// copies needs no more, and page boilerplate must not cost the square of the site.
 pub(super) const MAX_PAIRED: usize = 128;
 /// How many of them: the longest, by which clusters are joined.
 pub(super) const LEADERS: usize = 4;
@@ -162,7 +162,7 @@ fn leaders(run: &[Posting], prints: &Prints) -> Vec<u32> {
 /// The share of common shingles in a document from which on its links are measured again.
 const MUCH_COMMON: f64 = 0.15;
 
-/// Shingles that so many stories hold that sharing them means nothing: stock phrases and page furniture.
+/// Shingles that so many stories hold that sharing them means nothing: stock phrases and page boilerplate.
 #[derive(Debug, Clone, Default)]
 pub struct Common {
     hashes: HashedSet,
@@ -201,7 +201,7 @@ impl Common {
     }
 
     /// Of the links that were found before it was known what is common, those that must be measured again: pairs of
-    /// documents that consist of furniture to a good part and are not the same to the letter, sorted.
+    /// documents that consist of boilerplate to a good part and are not the same to the letter, sorted.
     pub fn doubtful(&self, edges: &[Edge], prints: &Prints, copies: &Copies) -> Vec<Pair> {
         if self.is_empty() {
             return Vec::new();
@@ -231,7 +231,7 @@ impl Common {
 /// A shingle in more stories than this is common. Stories are counted, not copies: a wire story that ran on a
 /// hundred sites is one.
 pub(super) const MAX_STORIES: usize = 48;
-/// A shingle in more stories of one site than this is common as well: furniture that was not told, a column's standing
+/// A shingle in more stories of one site than this is common as well: boilerplate that was not told, a column's standing
 /// words. What sites take from each other, each of them prints once.
 const MAX_STORIES_OF_SITE: usize = 24;
 /// Of one story, so many texts are met by one shingle at most: those of the smallest rank. Ten thousand versions of a story

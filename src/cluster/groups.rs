@@ -118,7 +118,7 @@ impl<'l> Forest<'l> {
 /// For each document, the smallest member of its cluster, or itself. What counts as one story is asked of `edges`.
 ///
 /// A cluster of more documents than a story has is none if most of its links tie texts with other passages in the same
-/// place: these are pages of a site whose furniture was not dropped. Each counts as a story, so that what they share is
+/// place: these are pages of a site whose boilerplate was not dropped. Each counts as a story, so that what they share is
 /// found to be common and their links are measured again without it.
 pub fn stories(clusters: &[Vec<u32>], edges: &[Edge], documents: usize) -> Vec<u32> {
     let mut story: Vec<u32> = (0..documents as u32).collect();

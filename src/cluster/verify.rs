@@ -233,7 +233,7 @@ impl Comparison {
         }
     }
 
-    /// Tokens that the two texts share with many stories: what page furniture makes equal says nothing.
+    /// Tokens that the two texts share with many stories: what page boilerplate makes equal says nothing.
     fn common_tokens(&self, common: &Common, short: &Reading) -> usize {
         if common.is_empty() {
             return 0;

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Patch, Relation, Role, RunReport, Verdict};
 
-/// The rule that drops page furniture.
-pub const FURNITURE_RULE: &str = "segment.furniture";
+/// The rule that drops page boilerplate.
+pub const BOILERPLATE_RULE: &str = "segment.boilerplate";
 
 /// How many of what.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -18,10 +18,10 @@ pub struct Counts {
     pub changed: usize,
     /// Edits by rule.
     pub edits: BTreeMap<String, usize>,
-    /// Lines of furniture that were dropped, and their bytes.
-    pub furniture_lines: usize,
+    /// Lines of boilerplate that were dropped, and their bytes.
+    pub boilerplate_lines: usize,
     /// Bytes of the original that went with them.
-    pub furniture_bytes: usize,
+    pub boilerplate_bytes: usize,
     /// Links by relation.
     pub links: BTreeMap<&'static str, usize>,
     /// Clusters of two members or more.
@@ -74,9 +74,9 @@ impl Counts {
                 Some(count) => *count += 1,
                 None => drop(self.edits.insert(edit.rule.to_string(), 1)),
             }
-            if edit.rules().any(|rule| rule == FURNITURE_RULE) {
-                self.furniture_lines += edit.before.lines().filter(|line| !line.trim().is_empty()).count();
-                self.furniture_bytes += edit.before.len();
+            if edit.rules().any(|rule| rule == BOILERPLATE_RULE) {
+                self.boilerplate_lines += edit.before.lines().filter(|line| !line.trim().is_empty()).count();
+                self.boilerplate_bytes += edit.before.len();
             }
         }
     }
@@ -95,8 +95,8 @@ impl Counts {
         }
         self.documents += other.documents;
         self.changed += other.changed;
-        self.furniture_lines += other.furniture_lines;
-        self.furniture_bytes += other.furniture_bytes;
+        self.boilerplate_lines += other.boilerplate_lines;
+        self.boilerplate_bytes += other.boilerplate_bytes;
         self.clusters += other.clusters;
         self.duplicates += other.duplicates;
         self.other_language += other.other_language;

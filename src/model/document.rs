@@ -65,7 +65,7 @@ impl RawDocument {
         }
     }
 
-    /// The same with one more field. `title`, `source` or `url`, and `date` help the walk: labels of lines, furniture of a site, which copy
+    /// The same with one more field. `title`, `source` or `url`, and `date` help the walk: labels of lines, boilerplate of a site, which copy
     /// is kept. Any other is passed through.
     #[must_use]
     pub fn with_field(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
@@ -102,9 +102,9 @@ pub struct Document {
     pub raw: RawDocument,
     /// The edits that lead from the original to the clean text.
     pub patch: Patch<Original, Clean>,
-    /// The clean text: normalized, furniture dropped.
+    /// The clean text: normalized, boilerplate dropped.
     pub text: String,
-    /// Its lines, labelled; furniture among them, though it is gone from the text.
+    /// Its lines, labelled; boilerplate among them, though it is gone from the text.
     pub segments: Vec<Segment>,
 }
 
@@ -121,7 +121,7 @@ pub enum Label {
     /// The article itself, its lists and subheadings included.
     Body,
     /// What the page shows around every article: menus, links, prompts, notices. The literature says boilerplate.
-    Furniture,
+    Boilerplate,
 }
 
 impl Label {
@@ -132,7 +132,7 @@ impl Label {
             Label::Byline => "byline",
             Label::Caption => "caption",
             Label::Body => "body",
-            Label::Furniture => "furniture",
+            Label::Boilerplate => "boilerplate",
         }
     }
 }

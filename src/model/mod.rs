@@ -30,9 +30,8 @@ mod places;
 mod repair;
 mod run;
 mod span;
-mod words;
 
-pub use counts::{Counts, FURNITURE_RULE};
+pub use counts::{BOILERPLATE_RULE, Counts};
 pub use damage::Damage;
 pub use decision::Decision;
 pub use document::{DocId, Document, Label, Origin, RawDocument, Segment, Token, TokenKind};
@@ -44,4 +43,3 @@ pub use places::Places;
 pub use repair::{Band, Rejected, Repair, RepairKind, Stance, Verdict, Witness};
 pub use run::{DocumentReport, Failure, ReusedLexicon, Role, RunReport, Timing};
 pub use span::{Clean, Draft, Original, Repaired, Span};
-pub use words::{Passage, Vocabulary, Words};

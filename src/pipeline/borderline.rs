@@ -103,7 +103,7 @@ impl Compared {
             let merges = |relation: Option<Relation>| relation.is_some_and(|relation| relation <= config.merge);
             let mut measured = cluster::measured(text(a), text(b), common, None, config);
             if is_copies && merges(measured.relation) && !merges(link) {
-                // Much of both is furniture: the walk measured them again without that.
+                // Much of both is boilerplate: the walk measured them again without that.
                 measured = cluster::measured(text(a), text(b), &trail.common, None, config);
             }
             let share = match config.merge {

@@ -7,7 +7,7 @@ use crate::model::{self, Clean, Document, Original, Patch, RawDocument, Segment}
 use crate::segment::SiteLines;
 use crate::{normalize, segment};
 
-/// A document after pass 1: normalized and labelled, its furniture still in place.
+/// A document after pass 1: normalized and labelled, its boilerplate still in place.
 pub(super) struct Draft {
     pub raw: RawDocument,
     pub rules: Patch<Original, model::Draft>,
@@ -39,7 +39,7 @@ fn site_lines(drafts: &[Draft]) -> SiteLines {
     SiteLines::count(pages)
 }
 
-/// The document without its furniture, now that its whole site is known.
+/// The document without its boilerplate, now that its whole site is known.
 fn finish(draft: Draft, sites: &SiteLines) -> Document {
     let Draft { raw, rules, text, mut lines } = draft;
     segment::relabel(&text, &mut lines, raw.site(), sites);
@@ -54,7 +54,7 @@ pub(super) fn cleaned(
     draft: String,
     lines: &[Segment<model::Draft>],
 ) -> (Patch<Original, Clean>, String) {
-    let dropped = segment::drop_furniture(&draft, lines);
+    let dropped = segment::drop_boilerplate(&draft, lines);
     let text = match dropped.is_empty() {
         true => draft,
         false => dropped.apply(&draft).expect("the edits were made from this text"),

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{DocId, Lexicon, Token, Vocabulary};
+use crate::model::{DocId, Lexicon, Token};
 use crate::repair::{self, Attested, Difference, Known, Pair, Proposed, TextEvidence};
+use crate::text::Vocabulary;
 
 /// A document whose probability to be spun is below this counts as clean where the lexicon is learnt.
 const CLEAN: f64 = 0.3;

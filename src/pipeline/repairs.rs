@@ -13,7 +13,7 @@ use crate::cluster::Edge;
 use crate::config::Config;
 use crate::model::{Cluster, Damage, DocId, Lexicon, Repair, Token};
 use crate::repair::{self, Member, Proposed, Triage};
-use crate::{align, segment};
+use crate::text::{self, tokens};
 
 /// How spun some documents look, each by itself, in input order; the others are not looked at.
 pub(super) fn triage(ranks: &Ranks, some: Vec<u32>) -> Vec<Triage> {
@@ -28,7 +28,7 @@ pub(super) fn triage(ranks: &Ranks, some: Vec<u32>) -> Vec<Triage> {
 
 /// How spun one text looks.
 pub(super) fn look(text: &str) -> Triage {
-    repair::triage(text, &segment::tokens(text))
+    repair::triage(text, &tokens(text))
 }
 
 /// How often the lexicon is learnt: what pass 3 repairs teaches a little more, what comes after that next to nothing.
@@ -130,7 +130,7 @@ impl<'r> Families<'r> {
         Member {
             id: &document.raw.id,
             text: &document.text,
-            tokens: self.tokens[rank as usize].get_or_init(|| segment::tokens(&document.text)),
+            tokens: self.tokens[rank as usize].get_or_init(|| tokens(&document.text)),
             patch: &document.patch,
             spun_score: triage.spun_score,
             hits: &triage.hits,
@@ -142,7 +142,7 @@ impl<'r> Families<'r> {
     fn ask(&self, rank: u32, witnesses: &[u32], learnt: &Learnt) -> Proposed {
         let witnesses: Vec<Member> = witnesses.iter().map(|&witness| self.member(witness)).collect();
         let known = learnt.known(self.source(rank));
-        repair::propose(self.member(rank), &witnesses, align::passages, known, &self.config.repair)
+        repair::propose(self.member(rank), &witnesses, text::passages, known, &self.config.repair)
     }
 
     /// What its siblings say of a document, but for those that are spun.
@@ -235,7 +235,7 @@ impl<'r> Families<'r> {
                     return found.repairs;
                 }
                 let near: Vec<Member> = near.into_iter().map(|other| self.member(other)).collect();
-                let mended = repair::mend(self.member(rank), &near, align::passages, &self.config.repair);
+                let mended = repair::mend(self.member(rank), &near, text::passages, &self.config.repair);
                 repair::join(found.repairs, mended, &self.ranks.document(rank).text)
             })
             .collect()

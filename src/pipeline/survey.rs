@@ -109,7 +109,7 @@ enum Prepared {
         places: Vec<u8>,
         counts: Counts,
     },
-    /// A page of a site, its furniture still in place.
+    /// A page of a site, its boilerplate still in place.
     Page {
         name: Arc<str>,
         standing: Standing,
@@ -247,7 +247,7 @@ impl Intake {
         Ok(())
     }
 
-    /// Drops the furniture of the pages that waited, now that their sites are known, and sorts the names.
+    /// Drops the boilerplate of the pages that waited, now that their sites are known, and sorts the names.
     fn finish(mut self) -> Result<Self> {
         self.pages.seal()?;
         self.lines.seal()?;

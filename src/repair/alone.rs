@@ -7,8 +7,8 @@
 use super::case::Case;
 use super::current::Current;
 use super::evidence::{Candidate, Past, Scores, own_words_elsewhere};
-use super::thesaurus::Thesaurus;
 use super::triage::{Folded, surrounded_hits};
+use crate::english::Thesaurus;
 
 /// The least probability of an exchanged function word. On spun news 99 of 100 such hits were right, where `data/confusions.txt` lists
 /// the pair; of others only 36 of 55, since WordNet has many words for "have" and "some".
@@ -118,8 +118,8 @@ fn folded(case: &Case, current: &Current) -> Vec<Folded> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::background::WordKey;
     use super::*;
+    use crate::english::WordKey;
 
     fn hits(text: &str) -> Vec<(String, &'static str)> {
         let words: Vec<&str> = text.split(' ').collect();

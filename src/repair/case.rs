@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use super::channel::Channel;
 use super::readings::Heard;
 use crate::config::RepairConfig;
-use crate::model::{DocId, Patch, Token, Vocabulary, Words};
+use crate::model::{DocId, Patch, Token};
+use crate::text::{Vocabulary, Words};
 
 /// A document of a family, as repair sees it.
 #[derive(Debug, Clone, Copy)]

@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::background::{Background, WordKey};
 use super::lexicon::{Known, Seen};
 use super::substitutes::{LONGEST_PHRASE, substitutes_of};
-use crate::model::{Vocabulary, Words};
+use crate::english::{Background, WordKey};
+use crate::text::{Vocabulary, Words};
 
 /// How much oftener, in powers of ten, a neighbour must go with one word than with another to belong to it: three times. "half past" and
 /// "walked past" are what they say, though the rest of the sentence would sit as well around "by".

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::evidence::Candidate;
-use crate::model::Words;
+use crate::text::Words;
 
 /// The words of a text, some of which stand for several of the text's own. The four lists have one length.
 #[derive(Debug, Clone, Default)]

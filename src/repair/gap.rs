@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::channel::Channel;
 use super::current::Current;
 use super::substitutes::LONGEST_PHRASE;
-use crate::model::Words;
+use crate::text::Words;
 
 /// Words of the text and the witness's words in their place.
 pub(super) struct Hunk {

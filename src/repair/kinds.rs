@@ -200,7 +200,7 @@ pub const KINDS: &[Kind] = &[
         kind: RepairKind::DroppedLine,
         id: "repair.dropped_line",
         summary: "proposes the line that the copy has between two lines that follow each other here",
-        why: "An extractor that takes a paragraph for furniture drops it. But authors and editors cut, too: a reader \
+        why: "An extractor that takes a paragraph for boilerplate drops it. But authors and editors cut, too: a reader \
             decides, always.",
         changes: &[example(
             "The miller read the plan aloud on Friday.\nThe town hall was full until the end of the evening.",

@@ -9,10 +9,10 @@ pub use differences::Difference;
 pub(super) use differences::{Differing, collect, differences};
 pub use learn::{Attested, TextEvidence, learn};
 
-use super::background::{Background, WordKey};
 use super::substitutes::{LONGEST_PHRASE, spinner_count};
-use super::thesaurus::Thesaurus;
 use super::triage::natural_count;
+use crate::english::Thesaurus;
+use crate::english::{Background, WordKey};
 use crate::model::{Confusion, Lexicon};
 
 /// Spun texts beside its own in which a pair must have been seen to explain anything: an author repeats another's rewording by chance,

@@ -4,7 +4,7 @@
 //! [`triage`](fn@triage):
 //!
 //! ```
-//! use unspin::{repair::triage, segment::tokens};
+//! use unspin::{repair::triage, text::tokens};
 //!
 //! let spun = "The bridge will take been closed since the letter was revealed past the mayor.";
 //! let clean = "The bridge will have been closed since the letter was revealed by the mayor.";
@@ -16,14 +16,12 @@
 //! ```
 
 mod alone;
-mod background;
 mod case;
 mod channel;
 mod current;
 mod damage;
 mod decided;
 mod evidence;
-mod form;
 mod gap;
 mod hindsight;
 mod kinds;
@@ -37,7 +35,6 @@ mod readings;
 mod rounds;
 mod substitutes;
 mod taboo;
-mod thesaurus;
 mod triage;
 mod weights;
 mod written;

@@ -8,7 +8,8 @@ use super::readings::Heard;
 use super::rounds::Rounds;
 use super::written::give_ids;
 use crate::config::RepairConfig;
-use crate::model::{Passage, Repair, Verdict, Vocabulary, Words};
+use crate::model::{Repair, Verdict};
+use crate::text::{Passage, Vocabulary, Words};
 
 /// The probability that a document is spun, from which on it is repaired where no witness speaks.
 const ALONE: f64 = 0.9;

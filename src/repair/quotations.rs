@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::readings::Heard;
-use crate::model::Words;
+use crate::text::Words;
 
 /// Words of a quotation, at the least: fewer stand in marks for other reasons, and anywhere.
 const SHORTEST: usize = 4;
@@ -52,7 +52,8 @@ fn marked(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Span, Token, TokenKind, Vocabulary};
+    use crate::model::{Span, Token, TokenKind};
+    use crate::text::Vocabulary;
 
     fn words(vocabulary: &mut Vocabulary, text: &str) -> Words {
         let mut tokens = Vec::new();

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::channel::{Channel, Site};
 use super::current::Current;
 use super::gap::{Hunk, hunks};
-use crate::model::{Passage, Words};
+use crate::text::{Passage, Words};
 
 /// How much less each further word of context tells.
 const DECAY: f32 = 0.85;

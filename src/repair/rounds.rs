@@ -10,7 +10,7 @@ use super::objection::Objection;
 use super::proof::Proof;
 use super::readings::{Compared, aligned, slots};
 use crate::config::RepairConfig;
-use crate::model::Passage;
+use crate::text::Passage;
 
 /// Rounds after which a document is done, whether or not more could be found.
 const MAX_ROUNDS: usize = 4;

@@ -4,9 +4,9 @@ use std::sync::{OnceLock, RwLock};
 
 use rustc_hash::FxHashMap;
 
-use super::background::{Background, WordKey};
-use super::thesaurus::Thesaurus;
 use super::triage::natural_count;
+use crate::english::Thesaurus;
+use crate::english::{Background, WordKey};
 
 /// Words of a phrase, at the most: "come out of the closet".
 pub(super) const LONGEST_PHRASE: usize = 5;

@@ -5,10 +5,10 @@ use xxhash_rust::xxh3::Xxh3;
 use super::case::{Case, Member};
 use super::decided::Proposal;
 use super::evidence::Other;
-use super::form::dress;
 use super::proof::Proof;
 use crate::config::RepairConfig;
 use crate::model::{Clean, Original, Rejected, Repair, RepairKind, Span, Stance, Witness};
+use crate::text::casing::dress;
 
 /// Words of a witness that are quoted on either side of its reading.
 pub(super) const QUOTED: usize = 6;

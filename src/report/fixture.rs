@@ -107,7 +107,7 @@ pub fn run() -> RunReport {
             ("a\u{301}", "á", "char.nfc"),
             ("\u{a0}", " ", "space.exotic"),
             ("day.Ferries", "day. Ferries", "glue.sentence"),
-            ("\nRead Next\nTen bridges you must see\nPost a Comment", "", "segment.furniture"),
+            ("\nRead Next\nTen bridges you must see\nPost a Comment", "", "segment.boilerplate"),
         ],
     );
     let spun = propose(
@@ -201,10 +201,10 @@ pub fn run() -> RunReport {
         "../../x<y>",
         HOSTILE,
         None,
-        &[("<script>", "", "test.<rule>"), ("& \"quotes\" \u{202e}txt.exe\u{202c} \u{7}", "", "segment.furniture")],
+        &[("<script>", "", "test.<rule>"), ("& \"quotes\" \u{202e}txt.exe\u{202c} \u{7}", "", "segment.boilerplate")],
     );
     let long = "w".repeat(10_000);
-    let long = document("long", &long, None, &[(&long, "w", "segment.furniture")]);
+    let long = document("long", &long, None, &[(&long, "w", "segment.boilerplate")]);
     let link = |a: &str, b: &str, relation, similarity| Link {
         a: a.into(),
         b: b.into(),

@@ -11,8 +11,8 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::folder::{Destination, Stop};
 use super::{html, names, rows};
 use crate::error::{Error, Result};
+pub(super) use crate::model::BOILERPLATE_RULE;
 pub use crate::model::Counts;
-pub(super) use crate::model::FURNITURE_RULE;
 use crate::model::{Cluster, Failure, Link, ReusedLexicon, RunReport, Timing};
 
 /// The file that makes a folder a run folder.
@@ -370,7 +370,7 @@ mod tests {
         }
         let run: Value =
             serde_json::from_slice(&fs::read(first.join(MARKER)).expect("it is there")).expect("it is JSON");
-        assert_eq!((&run["tool"], &run["counts"]["furniture_lines"]), (&"unspin".into(), &5.into()));
+        assert_eq!((&run["tool"], &run["counts"]["boilerplate_lines"]), (&"unspin".into(), &5.into()));
         assert_eq!(run["failures"][0]["line"], 9);
     }
 }

@@ -42,12 +42,12 @@ pub fn summary(counts: &Counts) -> Vec<Line> {
     line(Tone::Plain, "links", links, listed(by_relation(counts)));
     let duplicates = plural(counts.duplicates, "duplicate");
     line(Tone::Plain, "clusters", counts.clusters, if counts.clusters == 0 { String::new() } else { duplicates });
-    if counts.furniture_lines > 0 {
+    if counts.boilerplate_lines > 0 {
         line(
             Tone::Plain,
-            "furniture",
-            counts.furniture_lines,
-            format!("lines dropped, {}", bytes(counts.furniture_bytes)),
+            "boilerplate",
+            counts.boilerplate_lines,
+            format!("lines dropped, {}", bytes(counts.boilerplate_bytes)),
         );
     }
     let mut rules: Vec<(&str, usize)> = counts.edits.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(line("damaged"), (Some(1), "1 spun"));
         assert_eq!(line("failures").0, Some(1));
         assert_eq!(line("edits").0, Some(7));
-        assert!(line("edits").1.starts_with("3 segment.furniture, 1 "), "the most frequent rule first");
+        assert!(line("edits").1.starts_with("3 segment.boilerplate, 1 "), "the most frequent rule first");
     }
 
     #[test]

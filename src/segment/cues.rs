@@ -1,4 +1,4 @@
-//! Cues: the words by which a line of page furniture, a byline or a caption gives itself away.
+//! Cues: the words by which a line of page boilerplate, a byline or a caption gives itself away.
 
 use std::sync::LazyLock;
 
@@ -228,7 +228,7 @@ fn boundary_before(text: &str, at: usize) -> usize {
 
 /// What each block's words say, in order.
 ///
-/// Phrases inside the lines of a plain article, whose other cues give no sign of furniture, are sought near its head and its
+/// Phrases inside the lines of a plain article, whose other cues give no sign of boilerplate, are sought near its head and its
 /// foot only, where they name who wrote it.
 pub(super) fn cues(blocks: &[Block<'_>]) -> Vec<Cue> {
     /// So many lines are near.

@@ -1,4 +1,4 @@
-//! Labels: which line of a page is title, byline, caption, body or furniture.
+//! Labels: which line of a page is title, byline, caption, body or boilerplate.
 
 use std::ops::Range;
 
@@ -12,13 +12,13 @@ use crate::model::{Draft, Label, Segment, Span};
 
 /// The lines of a page with their labels, blank ones left out. `title` is the record's own, where it has one.
 ///
-/// Each line is scored by its shape and words, then by the scores around it; the likeliest sequence of body and furniture
-/// is taken; rules then protect what no shape can judge. Furniture is named only where the page gives more than
+/// Each line is scored by its shape and words, then by the scores around it; the likeliest sequence of body and boilerplate
+/// is taken; rules then protect what no shape can judge. Boilerplate is named only where the page gives more than
 /// the shape of a line for it, and a text in which nothing is sure to be body stays as it is.
 ///
 /// ```
 /// use unspin::model::Label;
-/// use unspin::segment::{drop_furniture, lines};
+/// use unspin::segment::{drop_boilerplate, lines};
 ///
 /// let story = "The council of Westhaven voted on Tuesday to close the old harbour bridge for two years, after engineers \
 ///     had warned of cracks in its northern pier.\n\nFerries will run every twenty minutes from the fish market to the \
@@ -26,13 +26,13 @@ use crate::model::{Draft, Label, Segment, Span};
 /// let page = format!("{story}\nRead Next\nShare on Facebook\n");
 /// let lines = lines(&page, None);
 /// let labels: Vec<Label> = lines.iter().map(|line| line.label).collect();
-/// assert_eq!(labels, [Label::Body, Label::Body, Label::Furniture, Label::Furniture]);
+/// assert_eq!(labels, [Label::Body, Label::Body, Label::Boilerplate, Label::Boilerplate]);
 /// assert_eq!(lines[2].span.of(&page), "Read Next");
 ///
 /// // Nothing goes without an edit that says so.
-/// let patch = drop_furniture(&page, &lines);
+/// let patch = drop_boilerplate(&page, &lines);
 /// assert_eq!(patch.apply(&page)?, story);
-/// assert_eq!(&*patch.edits()[0].rule, "segment.furniture");
+/// assert_eq!(&*patch.edits()[0].rule, "segment.boilerplate");
 /// # Ok::<(), unspin::model::PatchError>(())
 /// ```
 pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
@@ -48,7 +48,7 @@ pub struct Weights<'w> {
     pub place_own: &'w [f32],
     /// For the second score: the evidence of its place.
     pub place: &'w [f32],
-    /// What a change between body and furniture from one line to the next costs, in log odds.
+    /// What a change between body and boilerplate from one line to the next costs, in log odds.
     pub switch: f32,
 }
 
@@ -125,12 +125,12 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
         at += 1;
     });
     let body = smooth(&scores, weights.switch);
-    let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Furniture }).collect();
+    let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Boilerplate }).collect();
     let near_main = main.start.saturating_sub(1)..main.end + 1;
     let light = speaking < WHOLE_PAGE_CUES;
     for (at, label) in labels.iter_mut().enumerate() {
         if page.cues[at] == Cue::Prompt && (blocks[at].words > 1 || !light) {
-            *label = Label::Furniture;
+            *label = Label::Boilerplate;
         } else if light && is_paragraph(&blocks[at]) && page.cues[at] == Cue::None && near_main.contains(&at) {
             *label = Label::Body;
         }
@@ -158,7 +158,7 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
 /// in the midst of the text is never dropped.
 const WHOLE_PAGE_CUES: usize = 10;
 
-/// Whether a cue speaks of furniture.
+/// Whether a cue speaks of boilerplate.
 fn speaks(cue: Cue) -> bool {
     matches!(cue, Cue::Prompt | Cue::Links | Cue::Menu | Cue::Comment)
 }
@@ -171,21 +171,21 @@ fn is_paragraph(block: &Block<'_>) -> bool {
 
 /// The likeliest sequence of body and not body, where every change between the two costs `switch`.
 fn smooth(scores: &[f32], switch: f32) -> Vec<bool> {
-    // The best sum that ends in furniture and in body, and for each block whether the best way there came from body.
-    let (mut furniture, mut body) = (0.0_f32, 0.0_f32);
+    // The best sum that ends in boilerplate and in body, and for each block whether the best way there came from body.
+    let (mut boilerplate, mut body) = (0.0_f32, 0.0_f32);
     let mut from_body: Vec<[bool; 2]> = Vec::with_capacity(scores.len());
     for score in scores {
-        let to_furniture = body - switch > furniture;
-        let to_body = body >= furniture - switch;
-        from_body.push([to_furniture, to_body]);
-        let next_furniture = if to_furniture { body - switch } else { furniture };
-        body = if to_body { body } else { furniture - switch } + score;
-        furniture = next_furniture;
+        let to_boilerplate = body - switch > boilerplate;
+        let to_body = body >= boilerplate - switch;
+        from_body.push([to_boilerplate, to_body]);
+        let next_boilerplate = if to_boilerplate { body - switch } else { boilerplate };
+        body = if to_body { body } else { boilerplate - switch } + score;
+        boilerplate = next_boilerplate;
         // Only the difference matters, and sums of a million lines would lose their last digits.
-        body -= furniture;
-        furniture = 0.0;
+        body -= boilerplate;
+        boilerplate = 0.0;
     }
-    let mut is_body = body >= furniture;
+    let mut is_body = body >= boilerplate;
     let mut found = vec![false; scores.len()];
     for at in (0..scores.len()).rev() {
         found[at] = is_body;
@@ -209,7 +209,7 @@ fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     for at in (0..blocks.len()).filter(|&at| page.cues[at] == Cue::Links) {
         let end = (at + 1..blocks.len()).find(|&at| !headline(at)).unwrap_or(blocks.len());
         if at > last_prose || end - at > LINKS && blocks[at].words > 1 {
-            labels[at..end].fill(Label::Furniture);
+            labels[at..end].fill(Label::Boilerplate);
         }
     }
 }
@@ -223,7 +223,7 @@ fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[
     let mut at = main.start;
     while at < main.end {
         let from = at;
-        while at < main.end && labels[at] == Label::Furniture {
+        while at < main.end && labels[at] == Label::Boilerplate {
             at += 1;
         }
         let enclosed = from > main.start && at < main.end;
@@ -264,9 +264,9 @@ fn keep_items(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     }
 }
 
-/// Keeps the runs of furniture that nothing but their shape speaks against.
+/// Keeps the runs of boilerplate that nothing but their shape speaks against.
 ///
-/// A table, a list of results, a poem, a broken-off last line look like furniture to one who knows only shapes. So a run is dropped
+/// A table, a list of results, a poem, a broken-off last line look like boilerplate to one who knows only shapes. So a run is dropped
 /// where a cue stands in it, or where it is long enough for a menu and another place of the page has a cue. On a page with
 /// many cues, which is no plain article, any run goes.
 fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
@@ -292,7 +292,7 @@ fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     let mut at = 0;
     while at < blocks.len() {
         let from = at;
-        while at < blocks.len() && labels[at] == Label::Furniture {
+        while at < blocks.len() && labels[at] == Label::Boilerplate {
             at += 1;
         }
         let run = from..at;
@@ -335,9 +335,9 @@ fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels:
     for at in 0..blocks.len() {
         let at_edge = at < head || at > foot;
         match page.cues[at] {
-            Cue::Byline if at_edge || labels[at] == Label::Furniture => labels[at] = Label::Byline,
+            Cue::Byline if at_edge || labels[at] == Label::Boilerplate => labels[at] = Label::Byline,
             Cue::Stamp if at_edge && labels[at] == Label::Body => labels[at] = Label::Byline,
-            Cue::Credit if blocks[at].columns <= CAPTION_COLUMNS || labels[at] == Label::Furniture => {
+            Cue::Credit if blocks[at].columns <= CAPTION_COLUMNS || labels[at] == Label::Boilerplate => {
                 labels[at] = Label::Caption;
                 // The words under a picture stand before its credit.
                 if let Some(above) = at.checked_sub(1)

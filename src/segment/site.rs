@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::cues::fold;
 use crate::model::{Draft, Label, Segment};
 
-/// How many body lines from either edge of the article can be furniture by their frequency. Further inside, a line that recurs is
+/// How many body lines from either edge of the article can be boilerplate by their frequency. Further inside, a line that recurs is
 /// a subheading of the house ("What we know") as often as a prompt, and no count can tell which.
 const EDGE_LINES: usize = 12;
 /// On so many pages with nothing else in common a line must stand.
@@ -25,7 +25,7 @@ const MAX_FACES: usize = 16;
 /// What tells two pages apart: the hashes of their two longest lines, the line in question left out.
 pub type Face = [u32; 2];
 
-/// The lines of one page that may turn out to be furniture, with what tells the page from others.
+/// The lines of one page that may turn out to be boilerplate, with what tells the page from others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageLines {
     keys: Vec<(u64, Face)>,
@@ -187,7 +187,7 @@ impl Site {
     }
 
     /// Whether a line stands on enough pages that have nothing else in common.
-    fn is_furniture(&self, key: u64, columns: usize) -> bool {
+    fn is_boilerplate(&self, key: u64, columns: usize) -> bool {
         let Ok(at) = self.counts.binary_search_by_key(&key, |(key, _)| *key) else { return false };
         let (needed, share) =
             if columns > LONG_LINE { (MIN_PAGES_OF_PARAGRAPH, MIN_SHARE.1) } else { (MIN_PAGES, MIN_SHARE.0) };
@@ -209,7 +209,7 @@ impl Site {
     }
 }
 
-/// Pass 2: makes furniture of the body lines at the head and at the foot of a page that recur over its site.
+/// Pass 2: makes boilerplate of the body lines at the head and at the foot of a page that recur over its site.
 ///
 /// From either edge inwards, up to the first line that does not recur. A paragraph that only copies of one article share stays
 /// in all of them: such pages differ in nothing else.
@@ -219,7 +219,7 @@ pub fn relabel(text: &str, lines: &mut [Segment<Draft>], site: &str, counts: &Si
     let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].label == Label::Body).collect();
     let mut recurs = |at: usize| {
         let line = lines[at].span.of(text).trim();
-        site.is_furniture(line_key(line, &mut folded), line.chars().count())
+        site.is_boilerplate(line_key(line, &mut folded), line.chars().count())
     };
     let head = body.iter().take(EDGE_LINES).take_while(|&&at| recurs(at)).count();
     let foot = body[head..].iter().rev().take(EDGE_LINES).take_while(|&&at| recurs(at)).count();
@@ -227,6 +227,6 @@ pub fn relabel(text: &str, lines: &mut [Segment<Draft>], site: &str, counts: &Si
         return; // never a whole text
     }
     for &at in body[..head].iter().chain(&body[body.len() - foot..]) {
-        lines[at].label = Label::Furniture;
+        lines[at].label = Label::Boilerplate;
     }
 }

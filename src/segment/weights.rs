@@ -3,9 +3,9 @@
 //! Learnt from 134 web pages as lines, labelled by alignment with the article's text, two cuts of each, and plain news
 //! articles; ridge-regularised logistic regression. On lines of pages, with the rules,
 //! cross-validated by site: precision 0.938 recall 0.939 F1 0.939;
-//! with unsure lines as furniture: precision 0.878 recall 0.939 F1 0.907.
+//! with unsure lines as boilerplate: precision 0.878 recall 0.939 F1 0.907.
 
-/// What a change between body and furniture from one line to the next costs, in the unit of the scores (log odds).
+/// What a change between body and boilerplate from one line to the next costs, in the unit of the scores (log odds).
 pub(super) const SWITCH: f32 = 1.0;
 
 /// For the first score of a line: its own evidence.

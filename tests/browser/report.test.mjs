@@ -552,7 +552,7 @@ test('on paper, all articles are unfolded and nothing asks to be pressed', LIMIT
   });
 });
 
-test('every edit of an article is told, by pointer and by keyboard, and furniture is folded', LIMIT, async () => {
+test('every edit of an article is told, by pointer and by keyboard, and boilerplate is folded', LIMIT, async () => {
   await open('corpus', async (page) => {
     await page.locator('details.doc > summary').first().click();
     const edits = page.locator('details.doc[open] .e[tabindex]');
@@ -565,10 +565,10 @@ test('every edit of an article is told, by pointer and by keyboard, and furnitur
     assert.ok(!(await edits.first().locator('.why').isVisible()));
     await page.keyboard.press('Tab');
     assert.ok(await edits.nth(2).locator('.why').isVisible(), 'the Tab key leads from edit to edit');
-    const furniture = page.locator('details.furniture').first();
-    assert.ok(!(await furniture.locator('p').first().isVisible()));
+    const boilerplate = page.locator('details.boilerplate').first();
+    assert.ok(!(await boilerplate.locator('p').first().isVisible()));
     await page.evaluate(() => { for (const part of document.querySelectorAll('details')) part.open = true; });
-    assert.ok(await furniture.locator('p').first().isVisible());
+    assert.ok(await boilerplate.locator('p').first().isVisible());
   });
 });
 

@@ -74,7 +74,7 @@ const MESS: [&str; 22] = [
     "👩\u{200d}🚒",
 ];
 
-const FURNITURE: [&str; 9] = [
+const BOILERPLATE: [&str; 9] = [
     "Read Next",
     "COMMENTS",
     "4 min read",
@@ -86,11 +86,11 @@ const FURNITURE: [&str; 9] = [
     "Source: https://example.org/a?b=c",
 ];
 
-/// A made-up record's text: some sentences of the story, sometimes spun, with mess and furniture.
+/// A made-up record's text: some sentences of the story, sometimes spun, with mess and boilerplate.
 pub fn text(dice: &mut Dice) -> String {
     let mut text = String::new();
     for _ in 0..dice.roll(3) {
-        text += dice.pick(&FURNITURE);
+        text += dice.pick(&BOILERPLATE);
         text += dice.pick(&["\n", "\n\n", "\r\n"]);
     }
     let spun = dice.roll(3) == 0;
@@ -112,7 +112,7 @@ pub fn text(dice: &mut Dice) -> String {
     }
     for _ in 0..dice.roll(4) {
         text += "\n";
-        text += dice.pick(&FURNITURE);
+        text += dice.pick(&BOILERPLATE);
     }
     text
 }

@@ -71,7 +71,7 @@ fn has_doubled_line(own: &Pieces) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Vocabulary;
+    use crate::text::Vocabulary;
 
     #[test]
     fn versions_of_one_text_stay_outside() {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::background::{Background, WordKey};
 use super::pieces::core;
+use crate::english::{Background, WordKey};
 
 /// What a piece of text is, by its form and by what lists know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

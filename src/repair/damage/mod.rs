@@ -29,11 +29,12 @@ use spots::{Elsewhere, spots};
 use voice::Voice;
 use written::written;
 
-use super::background::{Background, WordKey};
 use super::case::Member;
 use super::written::give_ids;
 use crate::config::RepairConfig;
-use crate::model::{Passage, Repair, Verdict, Vocabulary};
+use crate::english::{Background, WordKey};
+use crate::model::{Repair, Verdict};
+use crate::text::{Passage, Vocabulary};
 
 /// Witnesses of one document, at the most: the closest come first. One that holds the same text is enough; the others may contradict.
 const MAX_WITNESSES: usize = 3;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::door::Suspect;
 use super::letters;
 use super::pieces::{Pieces, core};
-use crate::model::Passage;
+use crate::text::Passage;
 
 /// Pieces of the text and those of the witness in their place. Both are ranges; one of them may be empty where no neighbour was left.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::{Clean, Span, Vocabulary};
+use crate::model::{Clean, Span};
+use crate::text::Vocabulary;
 
 /// The pieces of one text, in order.
 #[derive(Debug, Clone, Default)]

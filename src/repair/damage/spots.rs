@@ -289,7 +289,7 @@ fn is_homoglyph(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Vocabulary;
+    use crate::text::Vocabulary;
 
     fn found(a: &str, b: &str) -> (Difference, Lean) {
         let mut vocabulary = Vocabulary::default();

@@ -1,10 +1,10 @@
 //! Where a text and its witnesses differ by one word between equal neighbours: what a lexicon is learnt from.
 
-use super::super::background::Background;
 use super::super::case::Case;
 use super::super::current::Current;
 use super::super::evidence::Candidate;
 use super::super::triage::natural_count;
+use crate::english::Background;
 use crate::model::DocId;
 
 /// Words of a phrase that is learnt, at the most.

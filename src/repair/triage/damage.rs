@@ -7,8 +7,8 @@ use super::lines::Lines;
 use super::triggers::Hit;
 use super::words::Reading;
 use super::{misread, parted};
+use crate::english::Background;
 use crate::model::{Damage, Token, TokenKind};
-use crate::repair::background::Background;
 
 /// How likely a hit is that hardly an author wrote: 999 times likelier a spinner's. Clean news has one in 15 articles, all kinds of
 /// hits in every third; of 9,980 clean articles 5 have two such hits and the score below, of articles with every seventh word spun

@@ -1,6 +1,6 @@
 //! Words that a machine read wrong: undo one confusion of letters that look alike, and a frequent word stands there.
 
-use super::super::background::{Background, WordKey};
+use crate::english::{Background, WordKey};
 
 /// Letters, and one digit, that poor print makes alike: closed and open rounds, tall strokes, arches, tails. A letter of a group may have
 /// been any other of it.

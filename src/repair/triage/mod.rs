@@ -2,7 +2,6 @@
 //! told at all.
 
 mod damage;
-mod language;
 mod lines;
 mod misread;
 mod parted;

@@ -1,6 +1,6 @@
 //! Words that were parted in the wrong place: two run into one, one broken in two, and contractions without their apostrophe.
 
-use super::super::background::{Background, WordKey};
+use crate::english::{Background, WordKey};
 
 /// Contractions without their apostrophe that are no words of their own, as "were" and "its" are.
 const CONTRACTIONS: [&str; 26] = [

@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::super::background::{Background, WordKey};
-use super::super::thesaurus::Thesaurus;
 use super::watched::WATCHED;
 use super::words::Folded;
+use crate::english::Thesaurus;
+use crate::english::{Background, WordKey};
 
 /// The share of words that a spinner exchanges: real spun pages have 5 to 20 %.
 const SPIN_RATE: f32 = 0.1;

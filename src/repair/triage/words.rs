@@ -1,7 +1,7 @@
 //! A text's words as triage sees them, and what one reading of them tells.
 
-use super::super::background::{Background, WordKey};
-use super::language::Tally;
+use crate::english::{Background, Tally, WordKey};
+
 use super::triggers::Triggers;
 use crate::model::{Token, TokenKind};
 
@@ -129,4 +129,60 @@ fn is_plain(word: &str) -> bool {
 fn is_mixed(word: &str) -> bool {
     let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{4FF}');
     word.contains(cyrillic) && word.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Span, Token, TokenKind};
+
+    fn is_known(text: &str) -> bool {
+        let mut tokens = Vec::new();
+        let mut at = 0;
+        for word in text.split(' ') {
+            let stem = word.trim_end_matches([',', '.', '!', '?']).len();
+            tokens.push(Token { span: Span::new(at, at + stem), kind: TokenKind::Word });
+            at += word.len() + 1;
+        }
+        Reading::new(text, &tokens).language.is_known()
+    }
+
+    #[test]
+    fn english_is_known_however_short() {
+        for text in [
+            "Mayor resigns",
+            "Olsen wins Bergen marathon",
+            "Shares fall again, dealers say",
+            "Nasdaq",
+            "The bridge was closed on Monday after engineers had found cracks in two of its piers.",
+            "Oper shr loss two cts vs profit seven cts, net loss, revs mln vs mln, avg shrs mln vs mln",
+        ] {
+            assert!(is_known(text), "{text}");
+        }
+        assert!(Tally::new().is_known(), "no words are no other language");
+    }
+
+    #[test]
+    fn badly_read_english_is_english() {
+        assert!(is_known(
+            "Tlie heavy rain conimenced lato on Satuidav night and contmued to fill the crccks of the distiict"
+        ));
+    }
+
+    #[test]
+    fn other_languages_are_not() {
+        for text in [
+            "Der Stadtrat teilte am Montag mit, dass die alte Hafenbrücke bis zum Frühjahr wegen Reparaturen gesperrt wird.",
+            "El alcalde dijo el lunes que el viejo puente del puerto permanecerá cerrado hasta la primavera por obras.",
+            "De burgemeester zei maandag dat de oude havenbrug tot het voorjaar gesloten blijft voor herstel van de kabels.",
+            "Il sindaco ha detto lunedì che il vecchio ponte del porto resterà chiuso fino alla primavera per lavori.",
+            "Borgmesteren sagde mandag, at den gamle havnebro vil være lukket for reparationer indtil foråret.",
+            "O presidente da câmara disse na segunda-feira que a velha ponte do porto ficará fechada até à primavera.",
+            "Burmistrz powiedział w poniedziałek, że stary most portowy będzie zamknięty do wiosny z powodu napraw.",
+            "Meya alisema Jumatatu kwamba daraja la zamani la bandari litafungwa hadi majira ya kuchipua kwa matengenezo.",
+            "Мэр сообщил в понедельник, что старый портовый мост будет закрыт до весны на ремонт.",
+        ] {
+            assert!(!is_known(text), "{text}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! An article, original and clean side by side: every edit and repair told where it stands, dropped furniture folded.
+//! An article, original and clean side by side: every edit and repair told where it stands, dropped boilerplate folded.
 
 use std::fmt::{self, Write};
 
@@ -6,7 +6,7 @@ use super::Page;
 use super::card::measured;
 use super::escape::{attribute, escape, exchange, label, shown};
 use crate::model::{Damage, DocumentReport, Edit, Repair, Role, Verdict};
-use crate::report::run::FURNITURE_RULE;
+use crate::report::run::BOILERPLATE_RULE;
 use crate::report::summary::plural;
 
 /// Bytes of an original that is shown whole; of longer ones, the rows of `edits.jsonl` tell more than a page could.
@@ -144,7 +144,7 @@ impl<'o> Rows<'o> {
             self.same(same)?;
             done = end;
             match change {
-                Change::Edit(edit) if is_furniture(edit) => self.furniture(edit)?,
+                Change::Edit(edit) if is_boilerplate(edit) => self.boilerplate(edit)?,
                 Change::Edit(edit) => self.edit(edit)?,
                 Change::Repair(repair) => self.repair(repair, was)?,
             }
@@ -179,7 +179,7 @@ impl<'o> Rows<'o> {
     }
 
     /// Lines of the page around the story: folded where they stood, and not gone.
-    fn furniture(&mut self, edit: &Edit) -> fmt::Result {
+    fn boilerplate(&mut self, edit: &Edit) -> fmt::Result {
         self.end_row();
         let lines = || edit.before.lines().filter(|line| !line.trim().is_empty());
         let count = lines().count();
@@ -188,7 +188,7 @@ impl<'o> Rows<'o> {
         }
         writeln!(
             self.out,
-            "<div class=\"pair\"><details class=\"furniture\"><summary>{} of page furniture</summary>",
+            "<div class=\"pair\"><details class=\"boilerplate\"><summary>{} of page boilerplate</summary>",
             plural(count, "line")
         )?;
         for line in lines() {
@@ -275,8 +275,8 @@ fn isolated(out: &mut String, words: &str) -> fmt::Result {
     Ok(())
 }
 
-fn is_furniture(edit: &Edit) -> bool {
-    edit.after.trim().is_empty() && edit.rules().any(|rule| rule == FURNITURE_RULE)
+fn is_boilerplate(edit: &Edit) -> bool {
+    edit.after.trim().is_empty() && edit.rules().any(|rule| rule == BOILERPLATE_RULE)
 }
 
 #[cfg(test)]
@@ -317,7 +317,7 @@ mod tests {
         for row in rows
             .split("<div class=\"pair")
             .skip(1)
-            .filter(|row| row.contains("<p dir=\"auto\">") && !row.contains("furniture"))
+            .filter(|row| row.contains("<p dir=\"auto\">") && !row.contains("boilerplate"))
         {
             let mut cells = row.split("<p dir=\"auto\">").skip(1);
             original.push_str(&words(cells.next().expect("left")));
@@ -333,9 +333,12 @@ mod tests {
     }
 
     #[test]
-    fn furniture_is_folded_in_its_place_and_not_gone() {
+    fn boilerplate_is_folded_in_its_place_and_not_gone() {
         let rows = rows(0);
-        assert!(rows.contains("<summary>3 lines of page furniture</summary>\n<p dir=\"auto\">Read Next</p>"), "{rows}");
+        assert!(
+            rows.contains("<summary>3 lines of page boilerplate</summary>\n<p dir=\"auto\">Read Next</p>"),
+            "{rows}"
+        );
     }
 
     #[test]

@@ -31,12 +31,12 @@ pub(super) fn head(out: &mut String, page: &Page) -> fmt::Result {
         out,
         "<header class=\"top\">\n<h1>unspin <span>report</span></h1>\n<p class=\"lead\">{lead}</p>\n<dl class=\"figures\">\n"
     )?;
-    let furniture = format!("lines dropped, {}", bytes(counts.furniture_bytes));
+    let boilerplate = format!("lines dropped, {}", bytes(counts.boilerplate_bytes));
     let figures = [
         ("documents", counts.documents, format!("{} changed", counts.changed)),
         ("repairs", repairs, listed(by_band(counts))),
         ("edits", edits, format!("by {}", plural(counts.edits.len(), "rule"))),
-        ("furniture", counts.furniture_lines, furniture),
+        ("boilerplate", counts.boilerplate_lines, boilerplate),
         ("links", links, listed(by_relation(counts)).replace('_', " ")),
         ("clusters", counts.clusters, plural(counts.duplicates, "duplicate")),
     ];

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::super::background::WordKey;
+use crate::english::WordKey;
 
 /// Words that are frequent in English and rare in the languages that share its letters. A fifth of the words of English
 /// news, at most 1.5 of 100 in texts of twelve other languages.
@@ -30,7 +30,7 @@ const MIN_MEAN: i64 = 15;
 const FUNCTION_SHARE: i64 = 25;
 
 /// What the words of a text say of its language.
-pub(super) struct Tally {
+pub(crate) struct Tally {
     functions: &'static FunctionWords,
     words: i64,
     function_words: i64,
@@ -38,29 +38,29 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Tally { functions: FunctionWords::english(), words: 0, function_words: 0, sum: 0 }
     }
 
     /// A word of the background's list.
-    pub(super) fn listed(&mut self, key: WordKey) {
+    pub(crate) fn listed(&mut self, key: WordKey) {
         let function = self.functions.contain(key);
         self.function_words += i64::from(function);
         self.count(if function { FUNCTION } else { LISTED });
     }
 
     /// A word in small letters that is not on the list.
-    pub(super) fn unlisted(&mut self) {
+    pub(crate) fn unlisted(&mut self) {
         self.count(UNLISTED);
     }
 
     /// A word that begins with a capital and is not on the list.
-    pub(super) fn capital(&mut self) {
+    pub(crate) fn capital(&mut self) {
         self.count(CAPITAL);
     }
 
     /// A compound or an abbreviation: every language has them.
-    pub(super) fn silent(&mut self) {
+    pub(crate) fn silent(&mut self) {
         self.count(0);
     }
 
@@ -70,7 +70,7 @@ impl Tally {
     }
 
     /// Whether the text is English, or has no words.
-    pub(super) fn is_known(&self) -> bool {
+    pub(crate) fn is_known(&self) -> bool {
         self.function_words * FUNCTION_SHARE >= self.words.max(1) || self.sum + GRANTED >= MIN_MEAN * self.words
     }
 }
@@ -113,60 +113,8 @@ impl FunctionWords {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::background::Background;
-    use super::super::words::Reading;
     use super::*;
-    use crate::model::{Span, Token, TokenKind};
-
-    fn is_known(text: &str) -> bool {
-        let mut tokens = Vec::new();
-        let mut at = 0;
-        for word in text.split(' ') {
-            let stem = word.trim_end_matches([',', '.', '!', '?']).len();
-            tokens.push(Token { span: Span::new(at, at + stem), kind: TokenKind::Word });
-            at += word.len() + 1;
-        }
-        Reading::new(text, &tokens).language.is_known()
-    }
-
-    #[test]
-    fn english_is_known_however_short() {
-        for text in [
-            "Mayor resigns",
-            "Olsen wins Bergen marathon",
-            "Shares fall again, dealers say",
-            "Nasdaq",
-            "The bridge was closed on Monday after engineers had found cracks in two of its piers.",
-            "Oper shr loss two cts vs profit seven cts, net loss, revs mln vs mln, avg shrs mln vs mln",
-        ] {
-            assert!(is_known(text), "{text}");
-        }
-        assert!(Tally::new().is_known(), "no words are no other language");
-    }
-
-    #[test]
-    fn badly_read_english_is_english() {
-        assert!(is_known(
-            "Tlie heavy rain conimenced lato on Satuidav night and contmued to fill the crccks of the distiict"
-        ));
-    }
-
-    #[test]
-    fn other_languages_are_not() {
-        for text in [
-            "Der Stadtrat teilte am Montag mit, dass die alte Hafenbrücke bis zum Frühjahr wegen Reparaturen gesperrt wird.",
-            "El alcalde dijo el lunes que el viejo puente del puerto permanecerá cerrado hasta la primavera por obras.",
-            "De burgemeester zei maandag dat de oude havenbrug tot het voorjaar gesloten blijft voor herstel van de kabels.",
-            "Il sindaco ha detto lunedì che il vecchio ponte del porto resterà chiuso fino alla primavera per lavori.",
-            "Borgmesteren sagde mandag, at den gamle havnebro vil være lukket for reparationer indtil foråret.",
-            "O presidente da câmara disse na segunda-feira que a velha ponte do porto ficará fechada até à primavera.",
-            "Burmistrz powiedział w poniedziałek, że stary most portowy będzie zamknięty do wiosny z powodu napraw.",
-            "Meya alisema Jumatatu kwamba daraja la zamani la bandari litafungwa hadi majira ya kuchipua kwa matengenezo.",
-            "Мэр сообщил в понедельник, что старый портовый мост будет закрыт до весны на ремонт.",
-        ] {
-            assert!(!is_known(text), "{text}");
-        }
-    }
+    use crate::english::Background;
 
     #[test]
     fn every_function_word_is_listed() {

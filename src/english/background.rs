@@ -19,18 +19,18 @@ const UNSEEN_PAIR: f32 = 6.48;
 pub(crate) struct WordKey(u64);
 
 impl WordKey {
-    /// Of a folded word, as [`crate::model::Vocabulary`] gives it.
+    /// Of a folded word, as [`crate::text::Vocabulary`] gives it.
     pub(crate) fn of(word: &str) -> Self {
         WordKey(xxh3_64(word.as_bytes()))
     }
 
     /// The key as a number: evenly spread over all its bits.
-    pub(super) fn number(self) -> u64 {
+    pub(crate) fn number(self) -> u64 {
         self.0
     }
 
     /// Which of `parts` parts of a table it belongs to.
-    pub(super) fn part(self, parts: usize) -> usize {
+    pub(crate) fn part(self, parts: usize) -> usize {
         (self.0 >> 32) as usize % parts
     }
 
@@ -148,7 +148,7 @@ impl Background {
 }
 
 /// The text of a table packed with gzip.
-pub(super) fn unpack(packed: &[u8]) -> String {
+pub(crate) fn unpack(packed: &[u8]) -> String {
     let mut text = String::new();
     GzDecoder::new(packed).read_to_string(&mut text).expect("a table that was compiled in is whole");
     text

@@ -3,7 +3,7 @@
 /// The words of a witness as they must be written in the place of `before`: its capitals where the place asks for them, and
 /// its apostrophes. The final stop of an initialism stays behind: a spinner exchanges the letters before it and leaves the
 /// stop, where there was one, in the text.
-pub(super) fn dress(words: &str, starts_sentence_there: bool, before: &str) -> String {
+pub(crate) fn dress(words: &str, starts_sentence_there: bool, before: &str) -> String {
     let mut dressed = words.strip_suffix('.').unwrap_or(words).to_owned();
     let shouting = |text: &str| text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     let capital = |text: &str| text.starts_with(char::is_uppercase);

@@ -1,27 +1,27 @@
-//! The edits that drop furniture lines.
+//! The edits that drop boilerplate lines.
 
 use std::ops::Range;
 
 use crate::model::{Clean, Draft, Edit, Label, Patch, Segment, Span};
 
-/// The rule of every edit that drops a run of furniture lines.
-const RULE: &str = "segment.furniture";
+/// The rule of every edit that drops a run of boilerplate lines.
+const RULE: &str = "segment.boilerplate";
 
-/// The edits that drop the furniture lines: each run of them, with the blank lines inside and on one side of it, is one
-/// deletion by `segment.furniture`.
+/// The edits that drop the boilerplate lines: each run of them, with the blank lines inside and on one side of it, is one
+/// deletion by `segment.boilerplate`.
 ///
 /// The lines on both sides keep every byte, and stay apart by the wider of the two gaps that were there. At the head of a text its
 /// blank lines go too; at the end its last line break stays. `lines` come in order, as [`super::lines()`] gives them.
-pub fn drop_furniture(text: &str, lines: &[Segment<Draft>]) -> Patch<Draft, Clean> {
+pub fn drop_boilerplate(text: &str, lines: &[Segment<Draft>]) -> Patch<Draft, Clean> {
     let mut edits = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        if lines[at].label != Label::Furniture {
+        if lines[at].label != Label::Boilerplate {
             at += 1;
             continue;
         }
         let first = at;
-        while at < lines.len() && lines[at].label == Label::Furniture {
+        while at < lines.len() && lines[at].label == Label::Boilerplate {
             at += 1;
         }
         let kept_before = first.checked_sub(1).map(|line| lines[line].span.end);

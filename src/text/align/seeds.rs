@@ -23,7 +23,7 @@ const MIN_CHAIN_WEIGHT: f32 = 2.2;
 const MAX_OPEN: usize = 64;
 
 /// Chains of seeds `(place in a, place in b)`, rising on both sides, sorted by their first place.
-pub(super) fn chains(a: &[u32], b: &[u32], weight: &[f32]) -> Vec<Vec<(usize, usize)>> {
+pub(crate) fn chains(a: &[u32], b: &[u32], weight: &[f32]) -> Vec<Vec<(usize, usize)>> {
     let index = Index::new(b, weight);
     let mut open: Vec<Vec<(usize, usize)>> = Vec::new();
     let mut closed: Vec<Vec<(usize, usize)>> = Vec::new();

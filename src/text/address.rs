@@ -14,7 +14,7 @@ const TOP_LEVELS: &[&str] = &[
 ];
 
 /// The end of a web address with a scheme: letters from `start` to the colon at `colon`, then `//`.
-pub(super) fn url(text: &str, start: usize, colon: usize) -> Option<usize> {
+pub(crate) fn url(text: &str, start: usize, colon: usize) -> Option<usize> {
     let scheme = text.as_bytes().get(start..colon)?;
     let is_scheme = scheme.len() <= 10 && scheme.iter().all(u8::is_ascii_alphabetic);
     if !is_scheme || !text[colon..].starts_with("://") {
@@ -25,14 +25,14 @@ pub(super) fn url(text: &str, start: usize, colon: usize) -> Option<usize> {
 }
 
 /// The end of the run of bytes from `start` on that a mailbox or a host can be made of, cut off when it is too long.
-pub(super) fn run_end(text: &str, start: usize) -> usize {
+pub(crate) fn run_end(text: &str, start: usize) -> usize {
     let bytes = &text.as_bytes()[start..];
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+' | b'@');
     start + bytes.iter().take(MAX_RUN_BYTES + 1).take_while(|byte| is_part(byte)).count()
 }
 
 /// The end of the mail address or bare domain in `start..end`, a run as [`run_end`] gives it.
-pub(super) fn mail_or_domain(text: &str, start: usize, end: usize) -> Option<usize> {
+pub(crate) fn mail_or_domain(text: &str, start: usize, end: usize) -> Option<usize> {
     let next = text.as_bytes().get(end).copied().unwrap_or(b' ');
     if end - start > MAX_RUN_BYTES || next >= 0x80 && text[end..].starts_with(char::is_alphanumeric) {
         return None;
@@ -55,7 +55,7 @@ pub(super) fn mail_or_domain(text: &str, start: usize, end: usize) -> Option<usi
 }
 
 /// The end of a handle whose name begins at `start`.
-pub(super) fn handle_end(text: &str, start: usize) -> usize {
+pub(crate) fn handle_end(text: &str, start: usize) -> usize {
     let bytes = &text.as_bytes()[start..];
     start + bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Clean, Span, Token, TokenKind};
+use crate::model::{Clean, Span, Token, TokenKind};
 
 /// Numbers the words of the texts that are compared with each other. Two words have one number if they differ only in case, in the
 /// style of their apostrophes or in the final stop of an initialism ("U.S" and "U.S.").

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::model::Passage;
+use crate::text::Passage;
 
 /// Words between two seeds of one passage, at the most: what lies between is aligned, so this bounds the work.
 pub(crate) const SEED_GAP: usize = 24;
@@ -57,13 +57,13 @@ fn align_piece(a: &[u32], b: &[u32], in_a: Range<usize>, in_b: Range<usize>, equ
 mod tests {
     use super::*;
 
-    fn numbers(text: &str, vocabulary: &mut crate::model::Vocabulary) -> Vec<u32> {
+    fn numbers(text: &str, vocabulary: &mut crate::text::Vocabulary) -> Vec<u32> {
         text.split_whitespace().map(|word| vocabulary.intern(word)).collect()
     }
 
     #[test]
     fn a_spun_passage_is_found_and_aligned_wherever_it_stands() {
-        let mut vocabulary = crate::model::Vocabulary::default();
+        let mut vocabulary = crate::text::Vocabulary::default();
         let clean = numbers(
             "last week the council said that the old harbour bridge will be closed for repairs until spring and buses go round",
             &mut vocabulary,

@@ -1,0 +1,10 @@
+//! What is known of English: how often words and pairs of words occur, which words can stand for each other, and
+//! whether a text is in English at all.
+
+mod background;
+mod language;
+mod thesaurus;
+
+pub(crate) use background::{Background, WordKey};
+pub(crate) use language::Tally;
+pub(crate) use thesaurus::Thesaurus;

@@ -1,0 +1,30 @@
+//! What every stage needs of a text: tokens, sentences, casing, words as numbers, and the passages that two
+//! texts share.
+//!
+//! Sentences and tokens are spans, in bytes of the text, in order.
+//!
+//! ```
+//! use unspin::model::TokenKind;
+//! use unspin::text::{sentences, tokens};
+//!
+//! let text = "Dr. Gál paid $1,000. “Why not?” she asked.";
+//! let found: Vec<&str> = sentences(text).iter().map(|span| span.of(text)).collect();
+//! assert_eq!(found, ["Dr. Gál paid $1,000.", "“Why not?” she asked."], "neither a title nor a quotation ends a sentence");
+//!
+//! let words = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word);
+//! assert_eq!(words.map(|token| token.span.of(text)).collect::<Vec<_>>(), ["Dr", "Gál", "paid", "Why", "not", "she", "asked"]);
+//! ```
+
+mod address;
+mod align;
+pub(crate) mod casing;
+mod sentences;
+mod tokens;
+mod vocabulary;
+
+#[doc(hidden)]
+pub use align::passages;
+pub use sentences::sentences;
+pub use tokens::{Tokens, tokens};
+#[doc(hidden)]
+pub use vocabulary::{Passage, Vocabulary, Words};
