@@ -1,4 +1,4 @@
-//! Every knob, once: its default, unit, range, and where the number comes from.
+//! Every setting, once: its default, unit and range, and the source of the number.
 //!
 //! ```
 //! use unspin::config::{self, Config, QuoteStyle};
@@ -18,12 +18,12 @@
 //! ```
 
 mod file;
-mod knobs;
+mod settings;
 mod nearest;
 mod size;
 
 pub use file::{checked, from_toml, lines};
-pub use knobs::{KNOBS, Knob, TABLES, Takes, commented, schema};
+pub use settings::{SETTINGS, Setting, TABLES, ValueKind, commented, schema};
 pub(crate) use nearest::meant;
 pub use nearest::nearest;
 pub use size::Size;
@@ -34,16 +34,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Band, Relation, Verdict};
 
-/// All that can be configured. In `unspin.toml`, each field is a table.
+/// The whole configuration. In `unspin.toml`, each field is a table.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Config {
     /// How records are read.
     pub read: ReadConfig,
-    /// Which rules run and how.
+    /// Which normalization rules run, and how.
     pub normalize: NormalizeConfig,
-    /// When two documents are linked and merged.
+    /// When two documents are linked, and when they are duplicates.
     pub cluster: ClusterConfig,
     /// When a repair is proposed and applied.
     pub repair: RepairConfig,
@@ -54,13 +54,14 @@ pub struct Config {
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ReadConfig {
-    /// The field of a JSONL record that holds its id. Default `id`.
+    /// The field of a JSONL record with its id. Default `id`.
     pub id_field: String,
-    /// The field of a JSONL record that holds its text. Default `text`.
+    /// The field of a JSONL record with its text. Default `text`.
     pub text_field: String,
-    /// The most bytes that one record may have: the line of a JSONL input, or a whole text. A larger one is refused and
-    /// never in memory. Default 16 MB, three times the longest of novels, so that only what is no article is met: a dump in one
-    /// line, a file that is not text. `docs/performance.md` says what memory one costs.
+    /// The largest size of a record in bytes: a line of a JSONL input, or a whole file. A larger record
+    /// is refused and never held in memory. Default 16 MB, three times the longest novel, so that only
+    /// inputs that are no articles exceed it: a dump in one line, a file that is not text.
+    /// `docs/performance.md` has the memory that one record needs.
     pub max_record: Size,
 }
 
@@ -70,16 +71,17 @@ impl Default for ReadConfig {
     }
 }
 
-/// Which rules run and how.
+/// Which normalization rules run, and how.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct NormalizeConfig {
     /// The set of rules to start from. Default `news`.
     pub profile: Profile,
-    /// Rules (`glue.sentence`) or families (`glue`) that run, instead of those of the profile. Default none: the profile's.
+    /// Rules (`glue.sentence`) or families (`glue`) to run instead of those of the profile. If the list
+    /// is empty, which is the default, the rules of the profile run.
     pub only: Vec<String>,
-    /// Rules or families that do not run, whatever else says that they do. Default none.
+    /// Rules or families not to run; overrides `profile` and `only`. Default none.
     pub skip: Vec<String>,
     /// The style of quotation marks in the output. Default `keep`.
     pub quotes: QuoteStyle,
@@ -88,7 +90,7 @@ pub struct NormalizeConfig {
 }
 
 impl NormalizeConfig {
-    /// The default, as a constant: the rows of the rule table name it.
+    /// The default as a constant, for the rows of the rule table.
     pub const DEFAULT: NormalizeConfig = NormalizeConfig::of(Profile::News, QuoteStyle::Keep);
 
     /// All rules of a profile, with a style of quotation marks.
@@ -97,16 +99,16 @@ impl NormalizeConfig {
     }
 }
 
-/// A set of rules.
+/// A set of normalization rules.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Profile {
-    /// All that scraped news needs.
+    /// All rules for scraped news.
     #[default]
     News,
-    /// Only what no reader can see: NFC, invisible characters, line ends.
+    /// Only invisible changes: NFC, invisible characters, line ends.
     Minimal,
-    /// As `news`, and compatibility forms folded (NFKC): keys to search and compare with, not text to read.
+    /// The rules of `news` plus compatibility forms (NFKC): for search keys, not for reading.
     Nfkc,
 }
 
@@ -114,7 +116,7 @@ pub enum Profile {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteStyle {
-    /// As the author has it; only broken pairs are mended.
+    /// As in the text; only broken pairs are fixed.
     #[default]
     Keep,
     /// `"` and `'`.
@@ -127,37 +129,40 @@ pub enum QuoteStyle {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DashStyle {
-    /// As the author has it.
+    /// As in the text.
     #[default]
     Keep,
     /// `—` for `--`, and `…` for `...`.
     Typographic,
 }
 
-/// When two documents are linked and merged.
+/// When two documents are linked, and when they are duplicates.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ClusterConfig {
-    /// The weakest relation that makes two documents members of one cluster. Default `near_duplicate`.
+    /// The weakest relation that puts two documents into one cluster. Default `near_duplicate`.
     pub merge: Relation,
-    /// The share of the longer text's tokens that must align to make two documents near-duplicates, `0.5..=1.0`. Default
-    /// 0.7: the contract, by which the sets of real copies were labelled. Two texts that share less than half are no copies,
-    /// whatever one calls them. `unspin cluster --borderline N` shows what another threshold would decide.
+    /// The share of the longer text's tokens that must align in a near-duplicate, `0.5..=1.0`. Default
+    /// 0.7, the definition by which the evaluation sets were labelled. Two texts that share less than
+    /// half of their tokens are not copies. `unspin cluster --borderline N` shows which pairs another
+    /// threshold would decide differently.
     pub threshold: f64,
-    /// Whether siblings are looked for: the witnesses that repair needs. Without them, only copies are found, in a
-    /// third of the time. Default true.
+    /// Whether to search for siblings, which are the witnesses of repair. Without this search,
+    /// clustering takes a third of the time. Default true.
     pub siblings: bool,
-    /// Bytes of texts, samples and links that `cluster` holds in memory; what is more goes to temporary files beside the
-    /// output. About 300 bytes a document are held in any case. Default 128 MB; no result depends on it.
+    /// Memory in bytes for the texts, samples and links of `cluster`; the rest goes to temporary files
+    /// beside the output. Another 300 bytes per document are always in memory. Default 128 MB; results
+    /// do not depend on it.
     pub memory: Size,
-    /// Which sources are preferred, the best first: of copies that are as clean, as long and of one day, the one whose
-    /// `source`, or the domain of whose `url`, comes first here is kept. Default none: the smallest id decides.
+    /// Preferred sources, best first. Among duplicates that are equally clean, equally long and of the
+    /// same day, the one whose `source`, or whose domain of `url`, comes first in this list is kept.
+    /// Default none: then the smallest id is kept.
     pub sources: Vec<String>,
 }
 
 impl ClusterConfig {
-    /// What a threshold may be.
+    /// The allowed range of `threshold`.
     pub const THRESHOLDS: std::ops::RangeInclusive<f64> = 0.5..=1.0;
 }
 
@@ -178,24 +183,25 @@ impl Default for ClusterConfig {
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RepairConfig {
-    /// Which bands are applied without a reader. Default `safe`.
+    /// Which bands are applied without review. Default `safe`.
     pub level: Level,
-    /// Triage score, in hits per 1,000 words, from which on a document is taken for spun and not heard as a
-    /// witness. Default 5.0: clean news scores 0 in the median and 4.5 at the 95th percentile, real spun pages 5.9 to 22.3.
+    /// Triage score in hits per 1,000 words; a document with this score or more counts as spun and is not
+    /// a witness. Default 5.0: clean news scores 0 in the median and 4.5 at the 95th percentile, real
+    /// spun pages 5.9 to 22.3.
     pub min_spun_score: f64,
-    /// Triage score from which on the siblings of a document are asked whether it is spun; of one that has a near copy they
-    /// are always asked. Default 0.5: one hit in 2,000 words.
+    /// Triage score in hits per 1,000 words; a document with this score or more is compared with its
+    /// siblings. A document with a near copy is always compared. Default 0.5: one hit in 2,000 words.
     pub min_suspect_score: f64,
-    /// Probability, `0.0..=1.0`, that the document is spun, by its looks and by what its siblings show, from which on repairs of it
-    /// are applied. Default 0.7: see `spun` in `repair/weights.rs`.
+    /// Probability, `0.0..=1.0`, that a document is spun, from its own words and from its siblings; at or
+    /// above it, repairs of the document are applied. Default 0.7: see `models/`.
     pub min_proof: f64,
-    /// Confidence, `0.0..=1.0`, from which on a repair is applied. Default 0.85: see `confidence` in `repair/weights.rs`.
+    /// Confidence, `0.0..=1.0`, at or above which a repair is applied. Default 0.85: see `models/`.
     pub high: f64,
-    /// Confidence from which on a repair is proposed for review. Default 0.6.
+    /// Confidence, `0.0..=1.0`, at or above which a repair is pending review. Default 0.6.
     pub medium: f64,
-    /// Confidence below which a repair is not even marked. Default 0.3.
+    /// Confidence, `0.0..=1.0`, below which a repair is not recorded. Default 0.3.
     pub low: f64,
-    /// A file that `unspin lexicon learn` wrote: what spinners were seen to write in another run. Default none.
+    /// A file that `unspin lexicon learn` wrote: what another run learnt about spinners. Default none.
     pub lexicon: PathBuf,
 }
 
@@ -206,7 +212,7 @@ impl RepairConfig {
         bands.into_iter().find(|(least, _)| confidence >= *least).map(|(_, band)| band)
     }
 
-    /// What is done with a repair of a band before a reader decides.
+    /// The verdict on a repair of a band, before any review.
     pub fn verdict(&self, band: Band) -> Verdict {
         match (band, self.level) {
             (Band::High, _) | (Band::Medium, Level::Likely) => Verdict::Accepted,
@@ -216,14 +222,15 @@ impl RepairConfig {
     }
 }
 
-/// Which repairs are applied without a reader.
+/// Which repairs are applied without review.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// The high band: about one in a hundred is wrong beside copies, four beside other tellings.
+    /// The high band only: about 1 % wrong when a copy exists, 4 % when only other reports do.
     #[default]
     Safe,
-    /// The medium band too: for text that a program reads, where what stays spun does more harm than a wrong guess.
+    /// The medium band too: for text that only programs read, where a spun word does more harm than a
+    /// wrong guess.
     Likely,
 }
 

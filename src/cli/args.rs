@@ -11,48 +11,49 @@ use unspin::model::Relation;
 
 use super::manual;
 
-/// Cleans scraped news: normalizes, drops page boilerplate, finds copies, and repairs spun text from its siblings,
-/// with evidence for every edit.
+/// Cleans scraped news: normalizes, drops page boilerplate, groups duplicates, and repairs spun
+/// text from its siblings, with evidence for every edit.
 #[derive(Debug, Parser)]
 #[command(name = "unspin", version, max_term_width = 100, disable_help_subcommand = true)]
-// Twenty-four lines: what people look up first, on one screen. The rest is in --help.
+// The short help is 24 lines, so that it fits on one screen. The rest is in --help.
 #[command(about = None, long_about, help_template = "{before-help}{about-section}{usage-heading} {usage}\n\n{all-args}{after-help}")]
 #[command(before_help = manual::UNSPIN[0], after_long_help = manual::UNSPIN[1])]
 pub struct Cli {
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: Command,
-    /// What holds for every command.
+    /// The flags of every command.
     #[command(flatten)]
     pub global: Global,
 }
 
-/// What holds for every command, told below what a command has of its own.
+/// The flags of every command, which help lists below the command's own.
 #[derive(Debug, Args)]
 pub struct Global {
     /// Read settings from this TOML file
     ///
-    /// Flags win over it, it wins over the defaults.
+    /// Flags override the file, and the file overrides the defaults.
     #[arg(long, global = true, display_order = 900, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Use N threads
     ///
-    /// From 1 to 256, or one for each core if there are more. The results are the same for any number [default: one for each core].
+    /// From 1 to 256, or to the number of cores if there are more. The results do not depend on it
+    /// [default: one per core].
     #[arg(short = 'j', long, global = true, display_order = 901, value_name = "N", value_parser = threads)]
     pub jobs: Option<NonZeroUsize>,
-    /// Write for people or for programs [default: what the command's output is for]
+    /// Write for people or for programs [default: depends on the command]
     #[arg(long, global = true, display_order = 902, value_name = "FORMAT", hide_short_help = true)]
     pub format: Option<Format>,
-    /// Stop with status 2 if more than N records, or P% of them, cannot be cleaned [default: if none can]
+    /// Stop with status 2 if more than N records, or P% of them, fail [default: if all fail]
     #[arg(long, global = true, display_order = 903, value_name = "N|P%", hide_short_help = true)]
     pub max_bad: Option<MaxBad>,
-    /// Write every record that could not be cleaned to this file, as JSONL
+    /// Write every failed record to this file, as JSONL
     #[arg(long, global = true, display_order = 904, value_parser = file(), value_name = "FILE", hide_short_help = true)]
     pub errors: Option<PathBuf>,
-    /// Say nothing but what stops the run
+    /// Print errors only
     #[arg(short, long, global = true, display_order = 905, conflicts_with = "verbose", hide_short_help = true)]
     pub quiet: bool,
-    /// Say more: every failure, every file that was passed over, the time of each stage
+    /// Print more: every failure, every skipped file, the time of each stage
     #[arg(short, long, global = true, display_order = 906, action = ArgAction::Count, hide_short_help = true)]
     pub verbose: u8,
     /// When to use colour
@@ -65,15 +66,15 @@ pub struct Global {
         hide_short_help = true
     )]
     pub color: Color,
-    /// Do not show how far the work has come
+    /// Hide progress
     #[arg(long, global = true, display_order = 908, hide_short_help = true)]
     pub no_progress: bool,
 }
 
-/// A subcommand.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Normalize, drop page boilerplate, find copies, repair spun text
+    /// Normalize, drop page boilerplate, find duplicates, repair spun text
     #[command(before_help = manual::CLEAN[0], after_long_help = manual::CLEAN[1])]
     Clean(Clean),
     /// Decode and normalize records one by one
@@ -82,7 +83,7 @@ pub enum Command {
     /// Label the lines of records: title, byline, body, boilerplate…
     #[command(before_help = manual::SEGMENT[0], after_long_help = manual::SEGMENT[1])]
     Segment(Stream),
-    /// Find copies and siblings
+    /// Find duplicates and siblings
     #[command(before_help = manual::CLUSTER[0], after_long_help = manual::CLUSTER[1])]
     Cluster(Cluster),
     /// Propose repairs with their evidence; change no text
@@ -94,46 +95,46 @@ pub enum Command {
     /// Compare today's results with accepted ones
     #[command(before_help = manual::GOLDEN[0], after_long_help = manual::GOLDEN[1])]
     Golden(Golden),
-    /// Keep what a run learns of spinners, and show it
+    /// Learn what spinners write from a run, or show what was learnt
     #[command(before_help = manual::LEXICON[0], after_long_help = manual::LEXICON[1])]
     Lexicon(LexiconCommand),
-    /// Tell what a rule does, why, and where it errs
+    /// Explain what a rule does, why, and when it is wrong
     #[command(before_help = manual::EXPLAIN[0], after_long_help = manual::EXPLAIN[1])]
     Explain(Explain),
-    /// Show every setting, or begin a file of settings
+    /// Show every setting, or write a configuration file
     #[command(before_help = manual::CONFIG[0], after_long_help = manual::CONFIG[1])]
     Config(ConfigCommand),
     /// Write completions for a shell, or man pages
     #[command(before_help = manual::GENERATE[0], after_long_help = manual::GENERATE[1])]
     Generate(Generate),
-    /// Tell why a word was repaired or proposed
+    /// Explain why a repair was applied or proposed
     ///
-    /// Its witnesses, what was measured, and what else could stand there.
+    /// Shows its witnesses, the measured features, and the alternatives.
     #[command(before_help = manual::EXPLAIN_REPAIR[0], after_long_help = manual::EXPLAIN_REPAIR[1])]
     ExplainRepair(ExplainRepair),
 }
 
-/// Where records come from.
+/// The inputs of a command.
 #[derive(Debug, Args)]
 pub struct Inputs {
     /// Files, folders, or `-` for standard input
     #[arg(value_name = "IN", required = true)]
     pub paths: Vec<PathBuf>,
-    /// How they are read.
+    /// How the inputs are read.
     #[command(flatten)]
     pub reading: Reading,
 }
 
-/// How records are read.
+/// How the inputs are read.
 #[derive(Debug, Args)]
 pub struct Reading {
-    /// The field of a JSONL record that holds its id [default: id]
+    /// The field of a JSONL record with its id [default: id]
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub id_field: Option<String>,
-    /// The field of a JSONL record that holds its text [default: text]
+    /// The field of a JSONL record with its text [default: text]
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub text_field: Option<String>,
-    /// Refuse a record of more bytes: a line of JSONL, or a whole text [default: 16MB]
+    /// Refuse larger records: a line of JSONL, or a whole file [default: 16MB]
     #[arg(long, value_name = "SIZE", hide_short_help = true)]
     pub max_record: Option<Size>,
 }
@@ -141,34 +142,34 @@ pub struct Reading {
 /// `clean`.
 #[derive(Debug, Args)]
 pub struct Clean {
-    /// Where records come from.
+    /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Write a run folder here; an earlier run is replaced [default: cleaned JSONL on standard output]
+    /// Write a run folder here; an earlier run is replaced [default: cleaned JSONL on stdout]
     #[arg(short, long, value_parser = folder(), value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Show the words that change instead of the cleaned records
     #[arg(long)]
     pub diff: bool,
-    /// Write nothing; exit with 1 if any text would change
+    /// Write nothing; exit with status 1 if any text would change
     #[arg(long, conflicts_with = "output")]
     pub check: bool,
-    /// Which repairs are applied without a reader [default: safe]
+    /// Which repairs are applied without review [default: safe]
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<Level>,
-    /// Apply the decisions of a review; a decision that matches no repair stops the run with status 2
+    /// Apply the decisions of a review; one that matches no repair stops the run with status 2
     #[arg(long, value_name = "FILE")]
     pub decisions: Vec<PathBuf>,
-    /// Only warn of decisions that match no repair
+    /// Only warn about decisions that match no repair
     #[arg(long, requires = "decisions", hide_short_help = true)]
     pub skip_stale: bool,
-    /// Which rules run.
+    /// The normalization rules to run.
     #[command(flatten)]
     pub rules: Rules,
-    /// What a copy is.
+    /// When two documents are duplicates.
     #[command(flatten)]
     pub linking: Linking,
-    /// What is known of spinners.
+    /// What is known about spinners before the run.
     #[command(flatten)]
     pub knowing: Knowing,
 }
@@ -176,24 +177,24 @@ pub struct Clean {
 /// `normalize` and `segment`.
 #[derive(Debug, Args)]
 pub struct Stream {
-    /// Where records come from.
+    /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Write to this file [default: standard output]
+    /// Write to this file [default: stdout]
     #[arg(short, long, value_parser = file(), value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Which rules run.
+    /// The normalization rules to run.
     #[command(flatten)]
     pub rules: Rules,
 }
 
-/// Which rules of normalization run, and how.
+/// The normalization rules to run, and their settings.
 #[derive(Debug, Args)]
 pub struct Rules {
     /// The set of rules to start from [default: news]
     #[arg(long, value_name = "PROFILE", hide_short_help = true)]
     pub profile: Option<Profile>,
-    /// Run these rules or families (`glue.sentence`, `glue`) and no others; `unspin explain` lists them
+    /// Run only these rules or families (`glue.sentence`, `glue`); `unspin explain` lists them
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', hide_short_help = true)]
     pub only: Vec<String>,
     /// Do not run these rules or families
@@ -207,14 +208,14 @@ pub struct Rules {
     pub dashes: Option<Dashes>,
 }
 
-/// A set of rules.
+/// A set of normalization rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Profile {
-    /// All that scraped news needs
+    /// All rules for scraped news
     News,
-    /// Only what no reader can see: NFC, invisible characters, line ends
+    /// Only invisible changes: NFC, invisible characters, line ends
     Minimal,
-    /// As news, and compatibility forms folded: keys to search with, not text to read
+    /// The rules of news plus compatibility forms (NFKC): for search keys, not for reading
     Nfkc,
 }
 
@@ -231,44 +232,46 @@ impl From<Profile> for unspin::config::Profile {
 /// `cluster`.
 #[derive(Debug, Args)]
 pub struct Cluster {
-    /// Where records come from.
+    /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
     /// Write links.jsonl and clusters.jsonl into this folder; an earlier run is replaced
     #[arg(short, long, value_parser = folder(), value_name = "DIR", required_unless_present_any = ["explain", "borderline"])]
     pub output: Option<PathBuf>,
-    /// Write no folder; tell why the documents with these two ids are linked, or are not
+    /// Write no folder; explain why the documents with these two ids are linked or not
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["output", "borderline"])]
     pub explain: Option<Vec<String>>,
-    /// Write no folder; list the N least similar pairs that are linked closely enough to merge and the N most similar
-    /// that are not, with the words where they first differ: to choose a --threshold by reading
+    /// Write no folder; list the N least similar pairs that are merged and the N most similar pairs
+    /// that are not, with the words where they first differ: helps to choose a --threshold
     #[arg(long, value_name = "N", conflicts_with = "output")]
     pub borderline: Option<NonZeroUsize>,
-    /// Hold so much of texts, samples and links in memory, the rest in temporary files beside DIR [default: 128MB]
+    /// Keep texts, samples and links in memory up to this size, the rest in temporary files beside
+    /// DIR [default: 128MB]
     #[arg(long, value_name = "SIZE")]
     pub memory: Option<Size>,
-    /// What a copy is.
+    /// When two documents are duplicates.
     #[command(flatten)]
     pub linking: Linking,
 }
 
-/// What a copy is.
+/// When two documents are duplicates.
 #[derive(Debug, Args)]
 pub struct Linking {
-    /// The weakest relation that merges two documents into one cluster [default: near_duplicate]
+    /// The weakest relation that puts two documents into one cluster [default: near_duplicate]
     #[arg(long, value_name = "RELATION", hide_short_help = true)]
     pub merge: Option<Merge>,
-    /// The share of the longer text's words that must align to make a near-duplicate, from 0.5 to 1 [default: 0.7]
+    /// The share of the longer text's words that must align in a near-duplicate, from 0.5 to 1
+    /// [default: 0.7]
     #[arg(long, value_name = "X", value_parser = threshold, hide_short_help = true)]
     pub threshold: Option<f64>,
 }
 
-/// Which repairs are applied without a reader.
+/// Which repairs are applied without review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Level {
-    /// Those of the high band: about one in a hundred is wrong beside copies, four beside other tellings
+    /// High-confidence repairs only (about 1 % wrong when a copy exists, 4 % when only other reports do)
     Safe,
-    /// Those of the medium band too
+    /// Medium-confidence repairs too
     Likely,
 }
 
@@ -284,21 +287,21 @@ impl From<Level> for unspin::config::Level {
 /// `repair`.
 #[derive(Debug, Args)]
 pub struct Repair {
-    /// Where records come from.
+    /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
     /// Write repairs.jsonl and report.html into this folder; an earlier run is replaced
     #[arg(short, long, value_parser = folder(), value_name = "DIR")]
     pub output: PathBuf,
-    /// What is known of spinners.
+    /// What is known about spinners before the run.
     #[command(flatten)]
     pub knowing: Knowing,
 }
 
-/// What is known of spinners before the run.
+/// What is known about spinners before the run.
 #[derive(Debug, Args)]
 pub struct Knowing {
-    /// Use what another run learnt of spinners, as `unspin lexicon learn` wrote it; what this run learns is added
+    /// Use a lexicon that `unspin lexicon learn` wrote; what this run learns is added to it
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub lexicon: Option<PathBuf>,
 }
@@ -306,30 +309,31 @@ pub struct Knowing {
 /// `lexicon`.
 #[derive(Debug, Args)]
 pub struct LexiconCommand {
-    /// What to do with it.
+    /// The action.
     #[command(subcommand)]
     pub action: LexiconAction,
 }
 
-/// What to do with a lexicon.
+/// The actions on a lexicon.
 #[derive(Debug, Subcommand)]
 pub enum LexiconAction {
-    /// Learn from records what spinners write for which word: walk to their repairs, and keep the pairs that spun texts share
+    /// Learn from records which words spinners exchange: repair them, and keep the pairs that spun
+    /// texts share
     Learn(LexiconLearn),
-    /// Show a lexicon, the surest pairs first; without FILE, the table of substitutes that unspin brings along
+    /// Show a lexicon, the most certain pairs first; without FILE, the built-in table
     Show(LexiconShow),
 }
 
 /// `lexicon learn`.
 #[derive(Debug, Args)]
 pub struct LexiconLearn {
-    /// Where records come from.
+    /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
     /// Write the lexicon to this file; `clean` and `repair` read it with --lexicon
     #[arg(short, long, value_parser = file(), value_name = "FILE")]
     pub output: PathBuf,
-    /// What is known already.
+    /// What is known about spinners before the run.
     #[command(flatten)]
     pub knowing: Knowing,
 }
@@ -340,7 +344,7 @@ pub struct LexiconShow {
     /// A lexicon that `unspin lexicon learn` wrote
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Only what stands for this word; with what unspin's own thesaurus gives for it
+    /// Show only the substitutes of this word, with those of the built-in thesaurus
     #[arg(long, value_name = "WORD")]
     pub word: Option<String>,
 }
@@ -351,10 +355,10 @@ pub struct Review {
     /// The run folder that `unspin clean` or `unspin repair` wrote
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Save decisions to this file; those that it holds already are kept
+    /// Save decisions to this file; decisions already in it are kept
     #[arg(short, long, value_parser = file(), value_name = "FILE", default_value = "decisions.jsonl")]
     pub output: PathBuf,
-    /// Who decides [default: the user's name]
+    /// The name of the reviewer [default: the user's name]
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
 }
@@ -370,42 +374,42 @@ pub struct Explain {
 /// `config`.
 #[derive(Debug, Args)]
 pub struct ConfigCommand {
-    /// What to do with the configuration.
+    /// The action.
     #[command(subcommand)]
     pub action: ConfigAction,
 }
 
-/// What to do with the configuration.
+/// The actions on the configuration.
 #[derive(Debug, Subcommand)]
 pub enum ConfigAction {
-    /// Show every setting, its value, and where that comes from: a default, a line of the file that --config names, or a flag
+    /// Show every setting, its value, and its source: a default, a line of the --config file, or a flag
     #[command(before_help = manual::CONFIG_SHOW[0], after_long_help = manual::CONFIG_SHOW[1])]
     Show(Box<ConfigShow>),
-    /// Write a configuration file with every setting, its default and what it is for; nothing is overwritten
+    /// Write a configuration file with every setting, its default and its purpose; never overwrites
     Init(ConfigInit),
-    /// Write the JSON Schema of the configuration file, for editors, to standard output
+    /// Print the JSON Schema of the configuration file, for editors
     Schema,
 }
 
 /// `config show`.
 #[derive(Debug, Args)]
 pub struct ConfigShow {
-    /// How records are read.
+    /// How the inputs are read.
     #[command(flatten)]
     pub reading: Reading,
-    /// Which repairs are applied without a reader [default: safe]
+    /// Which repairs are applied without review [default: safe]
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<Level>,
-    /// Hold so much in memory while clustering [default: 128MB]
+    /// The memory limit of `cluster` [default: 128MB]
     #[arg(long, value_name = "SIZE")]
     pub memory: Option<Size>,
-    /// Which rules run.
+    /// The normalization rules to run.
     #[command(flatten)]
     pub rules: Rules,
-    /// What a copy is.
+    /// When two documents are duplicates.
     #[command(flatten)]
     pub linking: Linking,
-    /// What is known of spinners.
+    /// What is known about spinners before the run.
     #[command(flatten)]
     pub knowing: Knowing,
 }
@@ -421,22 +425,22 @@ pub struct ConfigInit {
 /// `generate`.
 #[derive(Debug, Args)]
 pub struct Generate {
-    /// What to write.
+    /// The kind of output.
     #[command(subcommand)]
     pub what: Generated,
 }
 
-/// What can be written of the command line itself.
+/// What can be generated from the command line's own definition.
 #[derive(Debug, Subcommand)]
 pub enum Generated {
-    /// Completions for a shell, to standard output
+    /// Print completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// A man page for each command, as files in a folder
+    /// Write one man page per command into a folder
     Man {
-        /// The folder; it is made if it is not there
+        /// The folder; it is created if necessary
         #[arg(short, long, value_parser = folder(), value_name = "DIR")]
         output: PathBuf,
     },
@@ -448,7 +452,7 @@ pub struct ExplainRepair {
     /// The run folder of `clean` or `repair`
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
-    /// The id of the repair, or how it begins
+    /// The id of the repair, or its first characters
     #[arg(value_name = "ID")]
     pub id: String,
 }
@@ -456,27 +460,27 @@ pub struct ExplainRepair {
 /// `golden`.
 #[derive(Debug, Args)]
 pub struct Golden {
-    /// What to do with the cases.
+    /// The action.
     #[command(subcommand)]
     pub action: GoldenAction,
 }
 
-/// What to do with golden cases.
+/// The actions on golden cases.
 #[derive(Debug, Subcommand)]
 pub enum GoldenAction {
-    /// Compare every case; write what differs beside it as *.new
+    /// Check every case; write results that differ beside it as *.new
     #[command(before_help = manual::GOLDEN_CHECK[0], after_long_help = manual::GOLDEN_CHECK[1])]
     Check(GoldenCheck),
     /// Show the words that differ
     #[command(before_help = manual::GOLDEN_DIFF[0], after_long_help = manual::GOLDEN_DIFF[1])]
     Diff(GoldenCases),
-    /// Take today's results as the expected ones
+    /// Accept today's results as the expected ones
     #[command(before_help = manual::GOLDEN_ACCEPT[0], after_long_help = manual::GOLDEN_ACCEPT[1])]
     Accept(GoldenAccept),
-    /// Make a case of a real record
+    /// Make a case from a real record
     #[command(before_help = manual::GOLDEN_ADD[0], after_long_help = manual::GOLDEN_ADD[1])]
     Add(GoldenAdd),
-    /// Compare two run folders: what each rule changed in one and not in the other
+    /// Compare two run folders: list the changes of each rule that only one of them has
     #[command(before_help = manual::GOLDEN_COMPARE[0], after_long_help = manual::GOLDEN_COMPARE[1])]
     Compare(GoldenCompare),
 }
@@ -484,13 +488,13 @@ pub enum GoldenAction {
 /// How golden cases are checked.
 #[derive(Debug, Args)]
 pub struct GoldenCheck {
-    /// Which ones.
+    /// The cases to check.
     #[command(flatten)]
     pub cases: GoldenCases,
-    /// Write the outcome to this file too, as JUnit XML
+    /// Also write the outcome to this file, as JUnit XML
     #[arg(long, value_parser = file(), value_name = "FILE")]
     pub junit: Option<PathBuf>,
-    /// Write what fails as annotations of GitHub Actions
+    /// Print failures as annotations of GitHub Actions
     #[arg(long)]
     pub github: bool,
 }
@@ -498,16 +502,16 @@ pub struct GoldenCheck {
 /// A new golden case.
 #[derive(Debug, Args)]
 pub struct GoldenAdd {
-    /// Files to copy: the one to watch, then its siblings
+    /// Files to copy: the document to test, then its siblings
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
-    /// What the case shows: a case that nobody can explain protects nothing
+    /// What the case shows; required, because a case without a purpose protects nothing
     #[arg(long, value_name = "TEXT")]
     pub why: String,
-    /// The document to watch; of a JSONL file, only its record is copied
+    /// The id of the document to test; from a JSONL file, only its record is copied
     #[arg(long, value_name = "ID")]
     pub document: Option<String>,
-    /// The name of the case [default: from the document or the file]
+    /// The name of the case [default: derived from the document or the file]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// The folder of the suite
@@ -515,18 +519,18 @@ pub struct GoldenAdd {
     pub dir: PathBuf,
 }
 
-/// Two run folders.
+/// The two run folders to compare.
 #[derive(Debug, Args)]
 pub struct GoldenCompare {
-    /// The run before
+    /// The earlier run
     #[arg(value_name = "RUN_A")]
     pub first: PathBuf,
-    /// The run after
+    /// The later run
     #[arg(value_name = "RUN_B")]
     pub second: PathBuf,
 }
 
-/// Which golden cases.
+/// A selection of golden cases.
 #[derive(Debug, Args)]
 pub struct GoldenCases {
     /// Names of cases [default: all]
@@ -537,7 +541,7 @@ pub struct GoldenCases {
     pub dir: PathBuf,
 }
 
-/// Which golden cases to accept: named ones, or all on purpose.
+/// The golden cases to accept: named ones, those of some rules, or all.
 #[derive(Debug, Args)]
 pub struct GoldenAccept {
     /// Names of cases
@@ -546,7 +550,7 @@ pub struct GoldenAccept {
     /// Accept every case
     #[arg(long)]
     pub all: bool,
-    /// Accept the cases that differ by these rules, kinds or facts, as `golden check` names them, and by nothing else
+    /// Accept the cases that differ only by these rules, kinds or facts, as `golden check` names them
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', conflicts_with = "all")]
     pub rule: Vec<String>,
     /// The folder of the suite
@@ -554,12 +558,12 @@ pub struct GoldenAccept {
     pub dir: PathBuf,
 }
 
-/// Whom the output is for.
+/// The format of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people
     Human,
-    /// For programs: one JSON object a line
+    /// For programs: one JSON object per line
     Jsonl,
 }
 
@@ -577,7 +581,7 @@ pub enum Color {
 /// The style of quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Quotes {
-    /// As the author has it; only broken pairs are mended
+    /// As in the text; only broken pairs are fixed
     Keep,
     /// " and '
     Straight,
@@ -598,7 +602,7 @@ impl From<Quotes> for QuoteStyle {
 /// The style of dashes and ellipses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Dashes {
-    /// As the author has it
+    /// As in the text
     Keep,
     /// — for two hyphens, … for three full stops
     Typographic,
@@ -613,15 +617,15 @@ impl From<Dashes> for DashStyle {
     }
 }
 
-/// A relation that can merge.
+/// A relation that can put two documents into one cluster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub enum Merge {
     /// The same normalized text
     Exact,
-    /// At least 0.7 of the longer text's words align, or as --threshold says
+    /// At least 0.7 of the longer text's words align (--threshold changes it)
     NearDuplicate,
-    /// At least 0.8 of the shorter text stands in the longer
+    /// At least 0.8 of the shorter text is in the longer one
     Containment,
 }
 
@@ -640,7 +644,8 @@ fn threshold(text: &str) -> Result<f64, String> {
     share.ok_or_else(|| "give a share from 0.5 to 1".into())
 }
 
-/// More threads than this only wait for each other: a run on two cores takes 0.3 s with 256, 3 s with 1,024 and 20 s with 4,096.
+/// The largest number of threads, unless there are more cores. More threads only wait for each
+/// other: a run on two cores takes 0.3 s with 256 threads, 3 s with 1,024 and 20 s with 4,096.
 const MOST_THREADS: usize = 256;
 
 fn threads(text: &str) -> Result<NonZeroUsize, String> {
@@ -650,28 +655,28 @@ fn threads(text: &str) -> Result<NonZeroUsize, String> {
     number.ok_or_else(|| format!("give a number of threads from 1 to {most}"))
 }
 
-/// A file to write; standard output is none.
+/// Parses the name of a file to write; `-` is refused.
 fn file() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(|path| match path.as_os_str() == "-" {
-        true => Err("it names a file; without it, or as /dev/stdout, data goes to standard output, and ./- is a file of that name"),
+        true => Err("this option needs the name of a file; leave it out for stdout, or write ./- for a file named -"),
         false => Ok(path),
     })
 }
 
-/// A folder to write.
+/// Parses the name of a folder to write; `-` is refused.
 fn folder() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(|path| match path.as_os_str() == "-" {
-        true => Err("it names a folder; ./- is one of that name"),
+        true => Err("this option needs the name of a folder; write ./- for a folder named -"),
         false => Ok(path),
     })
 }
 
-/// How many records may fail.
+/// How many records may fail before a run stops.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum MaxBad {
-    /// So many.
+    /// A number of records.
     Records(u64),
-    /// This share of all, in percent: `0.0..=100.0`.
+    /// A share of all records, in percent: `0.0..=100.0`.
     Percent(f64),
 }
 
@@ -689,7 +694,7 @@ impl FromStr for MaxBad {
 }
 
 impl MaxBad {
-    /// Whether `bad` of `all` records are too many.
+    /// Whether `bad` failures among `all` records exceed the limit.
     pub fn exceeded(self, bad: u64, all: u64) -> bool {
         match self {
             MaxBad::Records(limit) => bad > limit,

@@ -1,10 +1,11 @@
-//! `unspin config`: every setting and where its value comes from; a file of settings to begin with; its schema.
+//! `unspin config`: prints every setting with the source of its value, writes a configuration file, or
+//! prints its schema.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 
 use toml::{Table, Value};
-use unspin::config::{self, KNOBS, Knob};
+use unspin::config::{self, SETTINGS, Setting};
 use unspin::error::Error;
 use unspin::report;
 
@@ -14,7 +15,7 @@ use super::settings::{Flags, text, traced};
 use super::term::{DIM, HEAD, Term};
 use super::{End, Status, output_error};
 
-/// Shows, begins or describes.
+/// Runs the action that the arguments name.
 pub fn run(args: &ConfigCommand, global: &Global, term: &Term) -> Result<Status, End> {
     match &args.action {
         ConfigAction::Show(args) => show(args, global, term),
@@ -23,7 +24,7 @@ pub fn run(args: &ConfigCommand, global: &Global, term: &Term) -> Result<Status,
     }
 }
 
-/// Writes the settings as a configuration file that would give the same, with the source of each beside it.
+/// Prints the settings as a configuration file that gives the same settings, with the source of each.
 fn show(args: &ConfigShow, global: &Global, term: &Term) -> Result<Status, End> {
     let ConfigShow { reading, level, memory, rules, linking, knowing } = args;
     let flags = Flags {
@@ -44,22 +45,22 @@ fn show(args: &ConfigShow, global: &Global, term: &Term) -> Result<Status, End> 
         }
     };
     let values = Table::try_from(&config).expect("a configuration can be written as TOML");
-    let rows: Vec<(&Knob, &Value, String)> = KNOBS
+    let rows: Vec<(&Setting, &Value, String)> = SETTINGS
         .iter()
-        .map(|knob| {
-            let path = format!("{}.{}", knob.table, knob.key);
-            let from = match (lines.get(&path), knob.flag) {
+        .map(|setting| {
+            let path = format!("{}.{}", setting.table, setting.key);
+            let from = match (lines.get(&path), setting.flag) {
                 (_, Some(flag)) if flagged.contains(&path.as_str()) => flag.into(),
                 (Some(line), _) => format!("{name} line {line}"),
                 (None, _) => "default".into(),
             };
-            (knob, &values[knob.table][knob.key], from)
+            (setting, &values[setting.table][setting.key], from)
         })
         .collect();
     let mut out = term.page();
     let written = match global.format {
-        Some(Format::Jsonl) => rows.iter().try_for_each(|(knob, value, from)| {
-            let key = format!("{}.{}", knob.table, knob.key);
+        Some(Format::Jsonl) => rows.iter().try_for_each(|(setting, value, from)| {
+            let key = format!("{}.{}", setting.table, setting.key);
             report::write_row(&mut out, &serde_json::json!({ "key": key, "value": value, "from": from }))
         }),
         _ => page(&mut out, &rows),
@@ -68,33 +69,33 @@ fn show(args: &ConfigShow, global: &Global, term: &Term) -> Result<Status, End> 
     Ok(Status::Done)
 }
 
-fn page(out: &mut dyn Write, rows: &[(&Knob, &Value, String)]) -> io::Result<()> {
-    let shown = |knob: &Knob, value: &Value| format!("{} = {}", knob.key, report::visible(&value.to_string()));
-    let width = rows.iter().map(|(knob, value, _)| shown(knob, value).chars().count()).max().unwrap_or(0);
+fn page(out: &mut dyn Write, rows: &[(&Setting, &Value, String)]) -> io::Result<()> {
+    let shown = |setting: &Setting, value: &Value| format!("{} = {}", setting.key, report::visible(&value.to_string()));
+    let width = rows.iter().map(|(setting, value, _)| shown(setting, value).chars().count()).max().unwrap_or(0);
     let mut last = "";
-    for (knob, value, from) in rows {
-        if knob.table != last {
+    for (setting, value, from) in rows {
+        if setting.table != last {
             let gap = if last.is_empty() { "" } else { "\n" };
-            writeln!(out, "{gap}{HEAD}[{}]{HEAD:#}", knob.table)?;
-            last = knob.table;
+            writeln!(out, "{gap}{HEAD}[{}]{HEAD:#}", setting.table)?;
+            last = setting.table;
         }
-        writeln!(out, "{:width$}  {DIM}# {}{DIM:#}", shown(knob, value), report::visible(from))?;
+        writeln!(out, "{:width$}  {DIM}# {}{DIM:#}", shown(setting, value), report::visible(from))?;
     }
     Ok(())
 }
 
-/// Writes a file of settings where there is none.
+/// Writes a configuration file; fails if the file exists.
 fn init(args: &ConfigInit, term: &Term) -> Result<Status, End> {
     let file = &args.output;
     let complain = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => {
-            Error::Usage(format!("{} is there already and is left as it is; choose another -o FILE", file.display()))
+            Error::Usage(format!("{} exists already and is not overwritten; choose another -o FILE", file.display()))
         }
         _ => Error::Write { path: file.clone(), source },
     };
     let mut out = OpenOptions::new().write(true).create_new(true).open(file).map_err(complain)?;
     out.write_all(config::commented().as_bytes()).map_err(|source| {
-        // Half a file would stand in the way of the next try.
+        // An incomplete file would block the next attempt.
         let _ = std::fs::remove_file(file);
         complain(source)
     })?;

@@ -11,26 +11,26 @@ use super::args::{Global, Knowing, Level, Linking, Reading, Rules};
 /// The flags of a command that change settings.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Flags<'a> {
-    /// How records are read.
+    /// How the inputs are read.
     pub reading: Option<&'a Reading>,
-    /// Which rules run.
+    /// The normalization rules to run.
     pub rules: Option<&'a Rules>,
-    /// What a copy is.
+    /// When two documents are duplicates.
     pub linking: Option<&'a Linking>,
-    /// What is known of spinners.
+    /// What is known about spinners before the run.
     pub knowing: Option<&'a Knowing>,
-    /// Which repairs are applied.
+    /// Which repairs are applied without review.
     pub level: Option<Level>,
-    /// How much clustering holds in memory.
+    /// The memory limit of clustering.
     pub memory: Option<Size>,
 }
 
-/// The settings that file and flags ask for.
+/// The settings of a run: defaults, overridden by the file, overridden by the flags.
 pub fn settings(global: &Global, flags: Flags) -> Result<Config, End> {
     Ok(traced(global, flags)?.0)
 }
 
-/// The settings, and the name (`table.key`) of each that a flag gave.
+/// The settings of a run, and the name (`table.key`) of each setting that a flag set.
 pub fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str>), End> {
     let mut config = match &global.config {
         None => Config::default(),
@@ -64,12 +64,12 @@ pub fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str
     Ok((config, given))
 }
 
-/// The settings of a file, its rules checked where they stand.
+/// Reads the settings of a file; an unknown rule is reported with its line and column.
 fn from_file(path: &Path) -> Result<Config, Error> {
     config::checked(&text(path)?, &path.display().to_string(), None, unspin::normalize::check)
 }
 
-/// Puts values in their places and keeps their names.
+/// Sets values, and records the names of the settings that it set.
 struct Setter<'g> {
     given: &'g mut Vec<&'static str>,
 }
@@ -83,7 +83,7 @@ impl Setter<'_> {
     }
 }
 
-/// What the configuration file holds.
+/// Reads a configuration file as UTF-8.
 pub fn text(path: &Path) -> Result<String, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     String::from_utf8(bytes).map_err(|error| {
@@ -92,9 +92,9 @@ pub fn text(path: &Path) -> Result<String, Error> {
             name: path.display().to_string(),
             text: String::from_utf8_lossy(&error.as_bytes()[..end]).into_owned(),
             span: end..end,
-            message: "what stands here is not UTF-8; save the file as UTF-8".into(),
+            message: "this byte is not UTF-8; save the file as UTF-8".into(),
         };
-        // Its lines cannot be shown: the sentence alone is.
+        // The lines of such a file cannot be printed, so only the sentence is.
         Error::Usage(wrong.to_string())
     })
 }

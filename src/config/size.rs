@@ -1,4 +1,4 @@
-//! A number of bytes as people write it: `64MB`, `1.5 GB`, `500000`.
+//! A number of bytes, with or without a unit: `64MB`, `1.5 GB`, `500000`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,11 +12,11 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Size(pub u64);
 
-/// Units as disks and networks count them.
+/// Decimal units, largest first.
 const UNITS: [(&str, u64); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)];
 
 impl fmt::Display for Size {
-    /// In the largest unit of which it is a whole number; reading gives the same size back.
+    /// Writes the size in the largest unit that gives a whole number. Parsing gives the same size back.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match UNITS.iter().find(|(_, unit)| self.0 > 0 && self.0.is_multiple_of(*unit)) {
             Some((name, unit)) => write!(f, "{} {name}", self.0 / unit),
@@ -29,7 +29,8 @@ impl FromStr for Size {
     type Err = Error;
 
     /// # Errors
-    /// If it is no number from 0 up with at most one of the units `bytes`, `B`, `KB`, `MB` and `GB`, or too large.
+    /// If the text is not a number from 0 up with at most one of the units `bytes`, `B`, `KB`, `MB` and
+    /// `GB`, or if the size is too large for 64 bits.
     fn from_str(text: &str) -> Result<Self> {
         let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
         let (number, unit) = (&text[..end], text[end..].trim().to_ascii_uppercase());
@@ -41,12 +42,12 @@ impl FromStr for Size {
             None => number.parse::<u64>().ok()?.checked_mul(unit),
             Some((whole, part)) => fraction(part, unit)?.checked_add(whole.parse::<u64>().ok()?.checked_mul(unit)?),
         });
-        let complain = || Error::Usage(format!("`{text}` is no size: give a number of bytes such as 64MB or 1.5GB"));
+        let complain = || Error::Usage(format!("`{text}` is not a size: give a number of bytes such as 64MB or 1.5GB"));
         size.map(Size).ok_or_else(complain)
     }
 }
 
-/// What the digits after the point are of a unit, in whole bytes.
+/// The value of the digits after the decimal point, in whole bytes.
 fn fraction(digits: &str, unit: u64) -> Option<u64> {
     let scale = 10_u64.checked_pow(u32::try_from(digits.len()).ok()?)?;
     let bytes = u128::from(digits.parse::<u64>().ok()?) * u128::from(unit) / u128::from(scale);
@@ -78,7 +79,7 @@ impl<'de> Deserialize<'de> for Size {
             }
 
             fn visit_i64<E: de::Error>(self, bytes: i64) -> Result<Size, E> {
-                u64::try_from(bytes).map(Size).map_err(|_| E::custom("a size is not negative"))
+                u64::try_from(bytes).map(Size).map_err(|_| E::custom("a size must not be negative"))
             }
         }
         deserializer.deserialize_any(Either)
@@ -90,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_are_read_as_people_write_them() {
+    fn sizes_are_parsed_with_and_without_units() {
         let read = |text: &str| text.parse::<Size>().map(|size| size.0);
         assert_eq!(read("500").ok(), Some(500));
         assert_eq!(read("64MB").ok(), Some(64_000_000));
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_the_same() {
+    fn a_written_size_is_parsed_to_the_same_size() {
         for bytes in [0, 1, 999, 1_000, 64_000_000, 1_500_000_000, 3_000_000_000, u64::MAX] {
             assert_eq!(Size(bytes).to_string().parse().ok(), Some(Size(bytes)), "{}", Size(bytes));
         }

@@ -1,4 +1,4 @@
-//! `config init` and `config schema`: one table of knobs, three faces.
+//! `config init` and `config schema`: one table of settings, three faces.
 
 use serde_json::{Value, json};
 
