@@ -68,8 +68,8 @@ fn what_is_wrong_is_shown_at_its_line_and_column() {
         (b"[normalize]\nskip = [\"spce.exotic\"]\n", " --> unspin.toml:2:9\n"),
         (b"\xef\xbb\xbf[repair]\r\n\thigh = 1.9\r\n", " --> unspin.toml:2:9\n"),
         (b"[repair]\nhigh = 0.9\nhigh = 0.8\n", " --> unspin.toml:3:1\n"),
-        (b"[repair]\n# r\xc3\xa9 \xff\nhigh = 0.9\n", "unspin.toml line 2 column 6: what stands here is not UTF-8"),
-        (b"\xff\xfe[\0", "unspin.toml line 1 column 1: what stands here is not UTF-8"),
+        (b"[repair]\n# r\xc3\xa9 \xff\nhigh = 0.9\n", "unspin.toml line 2 column 6: this byte is not UTF-8"),
+        (b"\xff\xfe[\0", "unspin.toml line 1 column 1: this byte is not UTF-8"),
         (long.as_bytes(), " --> unspin.toml:2:39009\n"),
     ];
     for (bytes, wanted) in cases {
