@@ -122,12 +122,12 @@ pub struct Inputs {
     pub paths: Vec<PathBuf>,
     /// How the inputs are read.
     #[command(flatten)]
-    pub reading: Reading,
+    pub reading: ReadFlags,
 }
 
 /// How the inputs are read.
 #[derive(Debug, Args)]
-pub struct Reading {
+pub struct ReadFlags {
     /// The field of a JSONL record with its id [default: id]
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub id_field: Option<String>,
@@ -168,10 +168,10 @@ pub struct Clean {
     pub rules: Rules,
     /// When two documents are duplicates.
     #[command(flatten)]
-    pub linking: Linking,
+    pub linking: LinkFlags,
     /// What is known about spinners before the run.
     #[command(flatten)]
-    pub knowing: Knowing,
+    pub lexicon: LexiconFlag,
 }
 
 /// `normalize` and `segment`.
@@ -251,12 +251,12 @@ pub struct Cluster {
     pub memory: Option<Size>,
     /// When two documents are duplicates.
     #[command(flatten)]
-    pub linking: Linking,
+    pub linking: LinkFlags,
 }
 
 /// When two documents are duplicates.
 #[derive(Debug, Args)]
-pub struct Linking {
+pub struct LinkFlags {
     /// The weakest relation that puts two documents into one cluster [default: near_duplicate]
     #[arg(long, value_name = "RELATION", hide_short_help = true)]
     pub merge: Option<Merge>,
@@ -295,12 +295,12 @@ pub struct Repair {
     pub output: PathBuf,
     /// What is known about spinners before the run.
     #[command(flatten)]
-    pub knowing: Knowing,
+    pub lexicon: LexiconFlag,
 }
 
 /// What is known about spinners before the run.
 #[derive(Debug, Args)]
-pub struct Knowing {
+pub struct LexiconFlag {
     /// Use a lexicon that `unspin lexicon learn` wrote; what this run learns is added to it
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub lexicon: Option<PathBuf>,
@@ -335,7 +335,7 @@ pub struct LexiconLearn {
     pub output: PathBuf,
     /// What is known about spinners before the run.
     #[command(flatten)]
-    pub knowing: Knowing,
+    pub lexicon: LexiconFlag,
 }
 
 /// `lexicon show`.
@@ -396,7 +396,7 @@ pub enum ConfigAction {
 pub struct ConfigShow {
     /// How the inputs are read.
     #[command(flatten)]
-    pub reading: Reading,
+    pub reading: ReadFlags,
     /// Which repairs are applied without review [default: safe]
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<Level>,
@@ -408,10 +408,10 @@ pub struct ConfigShow {
     pub rules: Rules,
     /// When two documents are duplicates.
     #[command(flatten)]
-    pub linking: Linking,
+    pub linking: LinkFlags,
     /// What is known about spinners before the run.
     #[command(flatten)]
-    pub knowing: Knowing,
+    pub lexicon: LexiconFlag,
 }
 
 /// `config init`.

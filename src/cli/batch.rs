@@ -1,4 +1,5 @@
-//! What the commands share that walk with all documents: claim the place, walk, tell, write.
+//! Runs the pipeline for the commands that process all documents: checks the output folder, runs, reports
+//! failures, and writes.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -17,26 +18,26 @@ use super::failures::Failures;
 use super::interrupt::{self, Phase};
 use super::term::Term;
 
-/// A walk and the place where its results go.
+/// A run of the pipeline over some inputs.
 pub struct Batch<'a> {
     /// The subcommand.
     pub command: &'static str,
-    /// Where records come from.
+    /// The inputs.
     pub inputs: &'a Inputs,
     /// Every setting.
     pub config: Config,
-    /// How far to walk.
+    /// The last step to run.
     pub until: Until,
-    /// What readers decided.
+    /// The decisions of reviewers.
     pub decisions: Decisions<'a>,
 }
 
-/// Files of decisions, the later ones over the earlier.
+/// Files of decisions; a later file overrides an earlier one.
 #[derive(Default)]
 pub struct Decisions<'a> {
     /// The files.
     pub files: &'a [PathBuf],
-    /// Whether those that match no repair are only told.
+    /// Whether a decision that matches no repair gives a warning instead of an error.
     pub skip_stale: bool,
 }
 
@@ -46,9 +47,9 @@ impl Decisions<'_> {
         Ok(all.concat())
     }
 
-    /// Tells of decisions that match nothing.
+    /// Reports decisions that match no repair.
     fn settle(&self, stale: &[Decision], term: &Term) -> Result<(), Error> {
-        /// So many are named.
+        /// How many of them the message names.
         const NAMED: usize = 3;
         if stale.is_empty() {
             return Ok(());
@@ -73,13 +74,14 @@ impl Decisions<'_> {
             return Ok(());
         }
         Err(Error::Usage(format!(
-            "{what}; the texts or their siblings have changed since: review them again, or go on with --skip-stale"
+            "{what}; the texts or their siblings have changed since the review: review them again, or use --skip-stale"
         )))
     }
 }
 
 impl Batch<'_> {
-    /// Finds links and clusters in bounded memory, and writes them; the folder is checked first and written last.
+    /// Finds links and clusters in bounded memory and writes them. The output folder is checked first and
+    /// written last.
     pub fn survey(self, output: &Path, global: &Global, term: &Term) -> Result<Counts, End> {
         let paths = &self.inputs.paths;
         let destination = Destination::claim(output, paths)?;
@@ -87,13 +89,13 @@ impl Batch<'_> {
 
         let progress = term.progress("working");
         let begin = Instant::now();
-        // Temporary files go to the disk where the results will: what else is there may be small, or memory.
+        // Temporary files go to the disk of the results, because the system's folder may be small or in memory.
         let folder = destination.path().parent().unwrap_or(destination.path());
         let survey = pipeline::with_jobs(global.jobs, || pipeline::survey(paths, &self.config, folder))??;
         let timings = [total(begin)];
         drop(progress);
 
-        self.tell_notes((&survey.failures, &survey.skipped, &timings), &mut failures, term);
+        self.report_notes((&survey.failures, &survey.skipped, &timings), &mut failures, term);
         failures.settle(survey.counts.documents)?;
 
         interrupt::enter(Phase::Writing);
@@ -110,7 +112,7 @@ impl Batch<'_> {
         Ok(survey.counts)
     }
 
-    /// Walks; with an output folder, checks that first and writes it last.
+    /// Runs the pipeline. An output folder is checked first and written last.
     pub fn run(self, output: Option<(&Path, Files)>, global: &Global, term: &Term) -> Result<RunReport, End> {
         let paths = &self.inputs.paths;
         let destination = output.map(|(folder, _)| Destination::claim(folder, paths)).transpose()?;
@@ -125,7 +127,7 @@ impl Batch<'_> {
         report.timings.push(total(begin));
         drop(progress);
 
-        self.tell_notes((&report.failures, &report.skipped, &report.timings), &mut failures, term);
+        self.report_notes((&report.failures, &report.skipped, &report.timings), &mut failures, term);
         failures.settle(report.documents.len())?;
         self.decisions.settle(&stale, term)?;
 
@@ -137,8 +139,8 @@ impl Batch<'_> {
         Ok(report)
     }
 
-    /// Tells what failed and, if asked to, what was passed over and how long each stage took.
-    fn tell_notes(
+    /// Reports failures and, with `--verbose`, skipped files and the time of each stage.
+    fn report_notes(
         &self,
         (failed, skipped, timings): (&[Failure], &[Failure], &[Timing]),
         failures: &mut Failures,
@@ -166,8 +168,8 @@ impl Batch<'_> {
     }
 }
 
-/// Tells people what a run came to, or programs, as one object on standard output.
-pub fn tell(counts: &Counts, next: &str, global: &Global, term: &Term) -> Result<(), End> {
+/// Prints the summary of a run: for people on stderr, or for programs as one object on stdout.
+pub fn summarize(counts: &Counts, next: &str, global: &Global, term: &Term) -> Result<(), End> {
     if global.format == Some(Format::Jsonl) {
         return report::write_row(&mut std::io::stdout().lock(), counts).map_err(super::output_error);
     }
@@ -176,28 +178,28 @@ pub fn tell(counts: &Counts, next: &str, global: &Global, term: &Term) -> Result
     Ok(())
 }
 
-/// Checks that a folder holds what a run proposed.
+/// Checks that a folder contains the repairs of a run.
 pub fn has_repairs(folder: &Path) -> Result<(), Error> {
     if folder.join("repairs.jsonl").exists() {
         return Ok(());
     }
-    let (folder, why) = (folder.display(), if folder.is_dir() { "holds no repairs.jsonl" } else { "is no folder" });
+    let (folder, why) = (folder.display(), if folder.is_dir() { "contains no repairs.jsonl" } else { "is not a folder" });
     Err(Error::Usage(format!("{folder} {why}: name a run folder that unspin clean or unspin repair wrote")))
 }
 
-/// The time since the beginning.
+/// The wall time since `begin`.
 fn total(begin: Instant) -> Timing {
     Timing { stage: "total".into(), wall_ms: u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX) }
 }
 
-/// Paths as they can be typed again.
+/// The input paths, quoted for a shell.
 pub fn typed(inputs: &Inputs) -> String {
     let standard_input = |path: &PathBuf| path.as_os_str() == "-";
     let word = |path: &PathBuf| if standard_input(path) { "-".into() } else { quoted_path(path) };
     inputs.paths.iter().map(word).collect::<Vec<String>>().join(" ")
 }
 
-/// A path for the shell, and for a command that takes what begins with a hyphen for a flag.
+/// A path quoted for a shell; a leading hyphen is protected, because commands read it as a flag.
 pub fn quoted_path(path: &Path) -> String {
     match path.as_os_str().as_encoded_bytes().first() {
         Some(b'-') => quoted(Path::new(".").join(path)),
@@ -205,7 +207,8 @@ pub fn quoted_path(path: &Path) -> String {
     }
 }
 
-/// A word for the shell. What would not be seen, or is no UTF-8, is written as bytes, as bash, zsh, ksh and fish 4 read them.
+/// A word quoted for a shell. Invisible characters and bytes that are not UTF-8 are written as escapes,
+/// which bash, zsh, ksh and fish 4 understand.
 pub fn quoted(word: impl AsRef<OsStr>) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+,=@%:".contains(c);
     let bytes = word.as_ref().as_encoded_bytes();
@@ -237,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_quoted_as_a_shell_reads_them() {
+    fn words_are_quoted_for_a_shell() {
         for (word, wanted) in [
             ("a/b-c.txt", "a/b-c.txt"),
             ("", "''"),

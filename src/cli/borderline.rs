@@ -1,4 +1,5 @@
-//! `unspin cluster --borderline N`: the pairs on either side of the line, for a person to draw it.
+//! `unspin cluster --borderline N`: lists the pairs closest to the threshold on either side, so that a
+//! person can choose it.
 
 use std::io::{self, Write};
 
@@ -13,7 +14,7 @@ use super::args::{Format, Global};
 use super::term::{DIM, GONE, GOOD, HEAD, Term};
 
 /// Prints the pairs.
-pub fn tell(found: &Borderline, config: &ClusterConfig, global: &Global, term: &Term) -> io::Result<()> {
+pub fn print(found: &Borderline, config: &ClusterConfig, global: &Global, term: &Term) -> io::Result<()> {
     let mut out = term.page();
     match global.format {
         Some(Format::Jsonl) => found.pairs.iter().try_for_each(|pair| row(&mut out, pair))?,
@@ -28,15 +29,15 @@ fn page(out: &mut dyn Write, found: &Borderline, config: &ClusterConfig) -> io::
         _ => "share of the longer text",
     };
     let line = match config.merge {
-        Relation::NearDuplicate => format!("near_duplicate, from {} on", config.threshold),
+        Relation::NearDuplicate => format!("near_duplicate (at least {})", config.threshold),
         merge => merge.name().into(),
     };
     for standing in [Standing::Linked, Standing::Below, Standing::OtherFacts] {
         let heading = match standing {
-            Standing::Linked => format!("linked as {line}, the least similar first"),
-            Standing::Below => "not linked so closely, the most similar first".into(),
+            Standing::Linked => format!("linked as {line}, least similar first"),
+            Standing::Below => "not linked closely enough, most similar first".into(),
             Standing::OtherFacts => {
-                "apart for other numbers or names, whatever the threshold, the most similar first".into()
+                "not linked at any threshold because of other numbers or names, most similar first".into()
             }
         };
         let pairs: Vec<&Close> = found.pairs.iter().filter(|pair| pair.standing == standing).collect();

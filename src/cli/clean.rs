@@ -1,4 +1,4 @@
-//! `unspin clean`: the whole walk.
+//! `unspin clean`: runs the whole pipeline.
 
 use std::io::Write;
 
@@ -7,24 +7,24 @@ use unspin::pipeline::Until;
 use unspin::report::{self, Counts, Files};
 
 use super::args::{Clean, Format, Global};
-use super::batch::{Batch, Decisions, quoted_path, tell, typed};
+use super::batch::{Batch, Decisions, quoted_path, summarize, typed};
 use super::settings::{Flags, settings};
 use super::term::Term;
-use super::{End, Status, diff, heard, output_error};
+use super::{End, Status, diff, ignore_closed_pipe, output_error};
 
-/// Cleans, and writes a run folder, records, differences or names, as asked.
+/// Cleans the inputs and writes a run folder, records, differences or ids, depending on the flags.
 pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
-    let Clean { rules, linking, knowing, level, .. } = args;
-    let (rules, linking, knowing) = (Some(rules), Some(linking), Some(knowing));
+    let Clean { rules, linking, lexicon, level, .. } = args;
+    let (rules, linking, lexicon) = (Some(rules), Some(linking), Some(lexicon));
     let reading = Some(&args.inputs.reading);
-    let config = settings(global, Flags { reading, rules, linking, knowing, level: *level, ..Flags::default() })?;
+    let config = settings(global, Flags { reading, rules, linking, lexicon, level: *level, ..Flags::default() })?;
     let decisions = Decisions { files: &args.decisions, skip_stale: args.skip_stale };
     let batch = Batch { command: "clean", inputs: &args.inputs, config, until: Until::Repaired, decisions };
     let output = args.output.as_deref().map(|folder| (folder, Files::Everything));
     let report = batch.run(output, global, term)?;
 
     let jsonl = global.format == Some(Format::Jsonl);
-    // Records are for programs: people see what changed.
+    // Records are for programs; with `--format human`, people get the differences.
     let diff = args.diff || (global.format == Some(Format::Human) && args.output.is_none() && !args.check);
     let written = if diff {
         diff::documents(&report, jsonl, term)
@@ -36,7 +36,7 @@ pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
         Ok(())
     };
     if args.check {
-        heard(written)?
+        ignore_closed_pipe(written)?
     } else {
         written.map_err(output_error)?
     }
@@ -45,7 +45,7 @@ pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
         Some(folder) if args.diff => term.say(&format!("written to {}", folder.display())),
         Some(folder) => {
             let page = quoted_path(&folder.join("report.html"));
-            tell(
+            summarize(
                 &Counts::of(&report),
                 &format!("open {page}, or unspin clean {} --diff", typed(&args.inputs)),
                 global,
@@ -69,7 +69,7 @@ fn changed(report: &RunReport) -> impl Iterator<Item = &unspin::model::DocumentR
     report.documents.iter().filter(|document| document.text() != document.document.raw.text)
 }
 
-/// The cleaned records, in input order.
+/// Prints the cleaned records in input order.
 fn records(report: &RunReport) -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for document in &report.documents {
@@ -78,7 +78,7 @@ fn records(report: &RunReport) -> std::io::Result<()> {
     out.flush()
 }
 
-/// The ids of documents that would change.
+/// Prints the ids of the documents that would change.
 fn names(report: &RunReport, jsonl: bool) -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for document in changed(report) {

@@ -26,12 +26,12 @@ pub fn run(args: &ConfigCommand, global: &Global, term: &Term) -> Result<Status,
 
 /// Prints the settings as a configuration file that gives the same settings, with the source of each.
 fn show(args: &ConfigShow, global: &Global, term: &Term) -> Result<Status, End> {
-    let ConfigShow { reading, level, memory, rules, linking, knowing } = args;
+    let ConfigShow { reading, level, memory, rules, linking, lexicon } = args;
     let flags = Flags {
         reading: Some(reading),
         rules: Some(rules),
         linking: Some(linking),
-        knowing: Some(knowing),
+        lexicon: Some(lexicon),
         level: *level,
         memory: *memory,
     };

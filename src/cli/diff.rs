@@ -1,4 +1,4 @@
-//! Word differences for people.
+//! Prints word differences for people.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use unspin::report::{self, Piece};
 
 use super::term::{DIM, GONE, GOOD, HEAD, Term, one_line};
 
-/// Words shown on each side of a difference: enough to find the place and to judge it.
+/// How many words are shown on each side of a difference.
 const CONTEXT_WORDS: usize = 5;
 
-/// What cleaning changed in each document, from the original to the result.
+/// Prints the differences between the original and the result of each document.
 pub fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()> {
     if jsonl {
         let mut out = io::BufWriter::new(io::stdout().lock());
@@ -34,7 +34,7 @@ pub fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()>
     out.flush()
 }
 
-/// One line for each place that differs, under the name of the text.
+/// Prints one line for each difference, under the name of the text.
 pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::Result<()> {
     writeln!(out, "{HEAD}{}{HEAD:#}", one_line(name))?;
     let mut open = false;

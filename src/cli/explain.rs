@@ -1,4 +1,4 @@
-//! `unspin explain`: what a rule does, why, and where it errs.
+//! `unspin explain`: explains what a rule does, why, and when it is wrong.
 
 use std::io::{self, Write};
 
@@ -13,35 +13,35 @@ use super::args::{Explain, Format, Global};
 use super::term::{DIM, GONE, GOOD, HEAD, Term};
 use super::{End, Status, output_error};
 
-/// Columns of prose: what reads well.
+/// The longest line of prose, in characters.
 const WIDTH: usize = 88;
 
-/// What is told of a rule, whichever pass it belongs to.
+/// The explanation of a rule or of a kind of repair.
 struct Page {
     id: &'static str,
     summary: &'static str,
     why: &'static str,
-    /// What changes, and what it becomes.
+    /// Texts that change, and their clean form.
     changes: Vec<(&'static str, &'static str)>,
-    /// What stays, and for repairs the witness's words beside it.
+    /// Texts that do not change; for repairs, with the witness's words.
     stays: Vec<(&'static str, Option<&'static str>)>,
     errs: &'static str,
-    /// Whether it changes texts without being asked to.
+    /// Whether it changes texts by default.
     default: bool,
-    /// The profiles of `normalize` that it belongs to; none of other passes.
+    /// The profiles of `normalize` that contain it; empty for rules of other steps.
     profiles: &'static [Profile],
-    /// What it is where it is not: the end of a sentence that begins with "It is".
+    /// What happens instead if it does not apply by default; completes "It is …".
     otherwise: &'static str,
 }
 
-/// The rule of `edits.jsonl` that is no row of a table: it looks at a page as a whole and not at a text alone.
+/// The one rule of `edits.jsonl` that is not in the table of normalization rules.
 const BOILERPLATE: Page = Page {
     id: "segment.boilerplate",
     summary: "drops the lines that a page shows around every article",
-    why: "Menus, links to other articles, prompts to share and to comment, notices and addresses of the blog surround a \
-        scraped article; they repeat from page to page, hide what is a copy of what, and are no part of its text. A line \
-        goes if its words, shape and place speak for boilerplate; a line that could be the author's stays. Each run of \
-        dropped lines is one edit, so that nothing is lost. unspin segment shows the label of every line.",
+    why: "Menus, links to other articles, prompts to share and to comment, notices and addresses surround a scraped \
+        article. They repeat from page to page, make copies harder to find, and are not part of the text. A line is \
+        dropped if its words, shape and position are those of boilerplate; a line that could be the author's is kept. \
+        Each run of dropped lines is one edit and can be undone. unspin segment shows the label of every line.",
     changes: Vec::new(),
     stays: Vec::new(),
     errs: "",
@@ -82,7 +82,7 @@ impl From<&Kind> for Page {
             errs: kind.errs,
             default: kind.applied,
             profiles: &[],
-            otherwise: "for a reader to decide",
+            otherwise: "always pending review",
         }
     }
 }
@@ -93,13 +93,13 @@ impl Page {
         self.id.split_once('.').map_or(self.id, |(family, _)| family)
     }
 
-    /// Whether it is meant by an id (`space.exotic`) or the name of a family (`space`).
+    /// Whether `name` is its id (`space.exotic`) or its family (`space`).
     fn is_called(&self, name: &str) -> bool {
         self.id == name || self.family() == name
     }
 }
 
-/// Lists the rules, or explains those that are named.
+/// Lists all rules, or explains the named ones.
 pub fn run(args: &Explain, global: &Global, term: &Term) -> Result<Status, End> {
     let mut pages = pages();
     if let Some(name) = &args.rule {
@@ -115,7 +115,7 @@ pub fn run(args: &Explain, global: &Global, term: &Term) -> Result<Status, End> 
         (_, Some(_)) => pages.iter().enumerate().try_for_each(|(at, page)| {
             let gap = if at > 0 { "\n" } else { "" };
             write!(out, "{gap}")?;
-            tell(&mut out, page)
+            explain(&mut out, page)
         }),
     }
     .and_then(|()| out.flush())
@@ -130,7 +130,7 @@ fn unknown(name: &str, pages: &[Page]) -> Error {
     let known = pages.iter().flat_map(|page| [page.id, page.family()]);
     let hint = match nearest(name, known) {
         Some(near) => format!("did you mean {near}?"),
-        None => "unspin explain lists them".into(),
+        None => "unspin explain lists all rules".into(),
     };
     Error::Usage(format!("there is no rule {name:?}; {hint}"))
 }
@@ -144,7 +144,7 @@ fn list(out: &mut dyn Write, pages: &[Page]) -> io::Result<()> {
     Ok(())
 }
 
-fn tell(out: &mut dyn Write, page: &Page) -> io::Result<()> {
+fn explain(out: &mut dyn Write, page: &Page) -> io::Result<()> {
     writeln!(out, "{HEAD}{}{HEAD:#} {}\n\n{}", page.id, page.summary, wrapped(page.why))?;
     if !page.changes.is_empty() {
         writeln!(out, "\n{DIM}changes{DIM:#}")?;
@@ -154,7 +154,7 @@ fn tell(out: &mut dyn Write, page: &Page) -> io::Result<()> {
         writeln!(out, "{gap}  {GONE}{}{GONE:#}\n  {GOOD}{}{GOOD:#}", revealed_line(before), revealed_line(after))?;
     }
     if !page.stays.is_empty() {
-        writeln!(out, "\n{DIM}leaves alone{DIM:#}")?;
+        writeln!(out, "\n{DIM}does not change{DIM:#}")?;
     }
     for (text, beside) in &page.stays {
         writeln!(out, "  {}", revealed_line(text))?;
@@ -163,7 +163,7 @@ fn tell(out: &mut dyn Write, page: &Page) -> io::Result<()> {
         }
     }
     if !page.errs.is_empty() {
-        writeln!(out, "\n{DIM}errs{DIM:#}\n{}", wrapped(page.errs))?;
+        writeln!(out, "\n{DIM}known errors{DIM:#}\n{}", wrapped(page.errs))?;
     }
     match page.default {
         true => Ok(()),
@@ -187,11 +187,11 @@ fn row(out: &mut dyn Write, page: &Page) -> io::Result<()> {
     report::write_row(out, &row)
 }
 
-/// Prose in lines of at most [`WIDTH`] characters, where its words allow.
+/// Wraps prose into lines of at most [`WIDTH`] characters.
 fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is a line from the start");
+        let line = lines.last_mut().expect("the list starts with a line");
         if line.is_empty() {
             line.push_str(word);
         } else if line.chars().count() + 1 + word.chars().count() <= WIDTH {

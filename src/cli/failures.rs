@@ -1,4 +1,4 @@
-//! Records that could not be cleaned: told, counted, written down, and at some point too many.
+//! Reports, counts and records the records that failed, and stops a run with too many of them.
 
 use std::path::PathBuf;
 
@@ -10,10 +10,10 @@ use super::args::Global;
 use super::interrupt;
 use super::term::Term;
 
-/// How many failures are told one by one; the others are in `run.json` and in the file of `--errors`.
-const TOLD: usize = 10;
+/// How many failures are printed; the others are in `run.json` and in the file of `--errors`.
+const PRINTED: usize = 10;
 
-/// Keeps the count of what fails.
+/// The failures of a run so far.
 pub struct Failures<'a> {
     term: &'a Term,
     global: &'a Global,
@@ -23,10 +23,10 @@ pub struct Failures<'a> {
 }
 
 impl<'a> Failures<'a> {
-    /// Begins to count.
+    /// A run without failures.
     ///
     /// # Errors
-    /// If the file of `--errors` would land in an input or in the run folder.
+    /// If the file of `--errors` is an input or is inside the run folder.
     pub fn new(
         global: &'a Global,
         term: &'a Term,
@@ -39,10 +39,10 @@ impl<'a> Failures<'a> {
         Ok(Failures { term, global, inputs, failed: Vec::new(), count: 0 })
     }
 
-    /// Tells and counts one.
+    /// Prints and counts a failure.
     pub fn add(&mut self, failure: Failure) {
         self.count += 1;
-        if self.count <= TOLD || self.term.verbose() {
+        if self.count <= PRINTED || self.term.verbose() {
             self.term.warn(&failure.message);
         }
         if self.global.errors.is_some() {
@@ -50,22 +50,23 @@ impl<'a> Failures<'a> {
         }
     }
 
-    /// Whether so many failed already that the rest does not matter.
-    pub fn hopeless(&self) -> bool {
+    /// Whether `--max-bad N` is exceeded already.
+    pub fn limit_is_exceeded(&self) -> bool {
         matches!(self.global.max_bad, Some(super::args::MaxBad::Records(limit)) if self.count as u64 > limit)
     }
 
-    /// Writes the file of `--errors`, and judges whether `cleaned` records are enough.
+    /// Writes the file of `--errors`, and checks that not too many records failed. `cleaned` is the number
+    /// of good records.
     ///
     /// # Errors
-    /// If too many failed, or if the file cannot be written.
+    /// If too many records failed, or if the file cannot be written.
     pub fn settle(&self, cleaned: usize) -> Result<(), Error> {
-        if self.count > TOLD && !self.term.verbose() {
+        if self.count > PRINTED && !self.term.verbose() {
             let where_ = match &self.global.errors {
                 Some(file) => format!("all of them are in {}", file.display()),
-                None => "--errors FILE writes all of them down".into(),
+                None => "--errors FILE writes all of them to a file".into(),
             };
-            self.term.warn(&format!("{} more records failed; {where_}", self.count - TOLD));
+            self.term.warn(&format!("{} more records failed; {where_}", self.count - PRINTED));
         }
         if let Some(file) = &self.global.errors {
             interrupt::replace_file(file, self.inputs, |out| {

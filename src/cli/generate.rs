@@ -1,4 +1,4 @@
-//! `unspin generate`: completions and man pages, written from the arguments themselves.
+//! `unspin generate`: writes shell completions and man pages from the definition of the arguments.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -14,11 +14,11 @@ use super::batch::quoted_path;
 use super::term::Term;
 use super::{End, Status, output_error};
 
-/// Writes what was asked for.
+/// Writes completions or man pages.
 pub fn run(args: &Generate, term: &Term) -> Result<Status, End> {
     match &args.what {
         Generated::Completions { shell } => {
-            // Into memory first: a reader that has enough is no error, and the generator would take it for one.
+            // Into memory first, because the generator panics if the reader of stdout closes the pipe.
             let mut text = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "unspin", &mut text);
             std::io::stdout().lock().write_all(&text).map_err(output_error)?;
@@ -26,7 +26,7 @@ pub fn run(args: &Generate, term: &Term) -> Result<Status, End> {
         Generated::Man { output } => {
             let complain = |source| Error::Write { path: output.clone(), source };
             std::fs::create_dir_all(output).map_err(complain)?;
-            let mut root = told_whole(Cli::command());
+            let mut root = with_all_flags(Cli::command());
             root.build();
             pages(&root, output)?;
             term.next(&format!("man -l {}", quoted_path(&output.join("unspin.1"))));
@@ -35,12 +35,12 @@ pub fn run(args: &Generate, term: &Term) -> Result<Status, End> {
     Ok(Status::Done)
 }
 
-/// The command, with the flags that `-h` leaves out for want of room: a page without their words would be half a page.
-fn told_whole(command: Command) -> Command {
-    command.mut_args(|arg| arg.hide_short_help(false)).mut_subcommands(told_whole)
+/// The command with the flags that `-h` hides, so that the man page has all of them.
+fn with_all_flags(command: Command) -> Command {
+    command.mut_args(|arg| arg.hide_short_help(false)).mut_subcommands(with_all_flags)
 }
 
-/// A page for the command and for each below it.
+/// Writes a man page for the command and for each of its subcommands.
 fn pages(command: &Command, folder: &Path) -> Result<(), Error> {
     for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
         pages(below, folder)?;
@@ -52,7 +52,7 @@ fn pages(command: &Command, folder: &Path) -> Result<(), Error> {
     report::replace_file(&file, &[], |out| out.write_all(text.as_bytes()).map_err(complain))
 }
 
-/// A page: what the arguments say of themselves, then examples and the manual, in lines as they were written.
+/// Renders a man page: the arguments, then the examples and the manual with their line breaks.
 fn page(man: &Man, command: &Command) -> io::Result<String> {
     let (mut above, mut below) = (Vec::new(), Vec::new());
     man.render_title(&mut above)?;
@@ -80,7 +80,7 @@ fn page(man: &Man, command: &Command) -> io::Result<String> {
     Ok(ascii(&text))
 }
 
-/// The prose of a manual, and its sections: titles, which end with a colon, and the lines below.
+/// Divides a manual into prose and sections. A section has a title that ends with a colon, and lines.
 fn parts(manual: &str) -> (String, Vec<(&str, &str)>) {
     let mut prose = Vec::new();
     let mut sections = Vec::new();
@@ -93,7 +93,8 @@ fn parts(manual: &str) -> (String, Vec<(&str, &str)>) {
     (prose.join("\n\n"), sections)
 }
 
-/// Words as roff takes them: nothing in them is a command, and a hyphen stays one, so that examples can be typed.
+/// Escapes text for roff: no line is a command, and a hyphen stays a hyphen, so that examples can be
+/// copied.
 fn roff(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
@@ -103,7 +104,7 @@ fn roff(text: &str) -> String {
     out
 }
 
-/// Characters beyond ASCII by their numbers, which every roff knows.
+/// Writes characters beyond ASCII as numeric escapes, which every roff supports.
 fn ascii(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, c| {
         match c.is_ascii() {
@@ -121,13 +122,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_no_commands_of_roff() {
+    fn text_is_escaped_for_roff() {
         assert_eq!(roff(".x it's -o \\ `a`"), "\\&.x it\\(aqs \\-o \\e \\(gaa\\(ga\n");
         assert_eq!(ascii("a…⟨"), "a\\[u2026]\\[u27E8]");
     }
 
     #[test]
-    fn a_manual_falls_into_prose_and_sections() {
+    fn a_manual_is_divided_into_prose_and_sections() {
         let (prose, sections) = parts("One: two.\n\nExit status:\n  0    done\n  2    stopped\n\nThree.");
         assert_eq!(prose, "One: two.\n\nThree.");
         assert_eq!(sections, [("Exit status", "  0    done\n  2    stopped")]);

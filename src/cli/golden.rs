@@ -1,4 +1,4 @@
-//! `unspin golden`: results that were accepted, and those of today.
+//! `unspin golden`: compares today's results with accepted ones.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,19 +18,19 @@ use super::args::{
 use super::batch::{quoted, quoted_path};
 use super::interrupt;
 use super::term::{DIM, GONE, GOOD, HEAD, Term, WARN, one_line};
-use super::{End, Status, diff, heard, output_error};
+use super::{End, Status, diff, ignore_closed_pipe, output_error};
 
-/// How many samples of one difference are shown, and how many rules of one source.
+/// How many examples of one difference are shown, and how many rules of one source.
 const SAMPLES: usize = 3;
-/// How many differing cases are named; more are counted, and named where more is asked for.
+/// How many differing cases are named without `--verbose`.
 const CASES: usize = 20;
-/// How many sources are named, those with most differences first.
+/// How many sources are listed, those with most differences first.
 const SOURCES: usize = 20;
 
-/// Checks, shows, accepts, adds or compares.
+/// Runs the action that the arguments name.
 pub fn run(args: &Golden, global: &Global, term: &Term) -> Result<Status, End> {
     if global.config.is_some() {
-        let why = "golden cases carry their own settings, in [config] of case.toml: leave --config out";
+        let why = "golden cases have their own settings in [config] of case.toml: remove --config";
         return Err(Error::Usage(why.into()).into());
     }
     let outcomes = |cases: &[String], dir: &Path| -> Result<Vec<Outcome>, End> {
@@ -61,14 +61,14 @@ fn check(args: &GoldenCheck, outcomes: &[Outcome], dir: &Path, global: &Global, 
         })?;
     }
     let differing: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.state().passes()).collect();
-    let told = if args.github {
+    let printed = if args.github {
         annotations(&differing)
     } else if global.format == Some(Format::Jsonl) {
         rows(outcomes)
     } else {
-        told(&mut term.page(), &differing, term.verbose())
+        print_differences(&mut term.page(), &differing, term.verbose())
     };
-    heard(told)?;
+    ignore_closed_pipe(printed)?;
     let known = outcomes.iter().filter(|outcome| outcome.state() == State::Known).count();
     let known = if known > 0 { format!(", {known} known to fail") } else { String::new() };
     if differing.is_empty() {
@@ -80,7 +80,7 @@ fn check(args: &GoldenCheck, outcomes: &[Outcome], dir: &Path, global: &Global, 
         let verb = if names.len() == 1 { "differs" } else { "differ" };
         term.bad(&format!("{} of {} {verb}", names.len(), count(outcomes.len())), &known);
         let named = if names.len() <= NAMED { &names[..] } else { &[] };
-        term.next(&again("diff", named, dir));
+        term.next(&command("diff", named, dir));
     }
     all_ran(outcomes)?;
     Ok(Status::Differs)
@@ -90,19 +90,21 @@ fn names<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> Vec<&'o str> {
     outcomes.map(|outcome| outcome.case.name.as_str()).collect()
 }
 
-/// So many cases are named in a command that is offered; it is about all of them if there are more.
+/// How many cases a suggested command names; with more, it is for all of them.
 const NAMED: usize = 5;
 
-/// A command about these cases that can be typed as it stands; about all where none is named.
-fn again(action: &str, names: &[&str], dir: &Path) -> String {
-    // A name that begins with a hyphen would be taken for a flag.
+/// A command for the named cases, or for all if none is named, quoted for a shell.
+fn command(action: &str, names: &[&str], dir: &Path) -> String {
+    // A name that starts with a hyphen would be read as a flag.
     let end = if names.iter().any(|name| name.starts_with('-')) { " --" } else { "" };
     let names: String = names.iter().map(|name| format!(" {}", quoted(name))).collect();
     format!("unspin golden {action}{}{end}{names}", at(dir))
 }
 
+/// Checks that every case was run.
+///
 /// # Errors
-/// If a case could not be run: it says nothing of the results, so that the command has not done what was asked.
+/// If a case could not be run, because then nothing is known about its results.
 fn all_ran(outcomes: &[Outcome]) -> Result<(), Error> {
     let failed: Vec<(&str, &String)> =
         outcomes.iter().filter_map(|o| Some((o.case.name.as_str(), o.actual.as_ref().err()?))).collect();
@@ -116,9 +118,9 @@ fn all_ran(outcomes: &[Outcome]) -> Result<(), Error> {
     }
 }
 
-/// First what differs, by rule and by source over all cases, so that one changed rule, or one changed site, reads as one
-/// change; then the cases and what they were made to show.
-fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()> {
+/// Prints the differences of all cases by rule and by source, so that one changed rule, or one changed
+/// site, reads as one change; then the differing cases and their purpose.
+fn print_differences(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()> {
     let mut rules: BTreeMap<String, Vec<(&str, Difference)>> = BTreeMap::new();
     let mut sources: BTreeMap<String, Vec<(&str, Difference)>> = BTreeMap::new();
     for outcome in differing {
@@ -136,7 +138,7 @@ fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()
         {
             let all =
                 found.iter().flat_map(|(case, d)| side(d).iter().enumerate().map(move |(at, one)| (at, case, one)));
-            // The first of each case before the second of any.
+            // The first example of each case comes before the second of any case.
             let mut samples: Vec<_> = all.collect();
             samples.sort_by_key(|(at, ..)| *at);
             for (_, case, sample) in samples.into_iter().take(SAMPLES) {
@@ -161,7 +163,7 @@ fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()
         let state = match outcome.state() {
             State::New => "nothing accepted yet".to_owned(),
             State::Broken => outcome.broken().join(", "),
-            State::Mended => "passes, though it is known to fail: take known_failure out of case.toml".to_owned(),
+            State::Mended => "passes although it is a known failure: remove known_failure from case.toml".to_owned(),
             State::Failed => outcome.told().join(", "),
             State::Same | State::Differs | State::Known => "differs".to_owned(),
         };
@@ -177,18 +179,18 @@ fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()
     out.flush()
 }
 
-/// How many changes are gone and new.
+/// How many changes only the accepted and only today's results have.
 fn changes(found: &[(&str, Difference)]) -> (usize, usize) {
     found.iter().fold((0, 0), |(gone, new), (_, d)| (gone + d.gone.len(), new + d.new.len()))
 }
 
-/// In how many cases, where it is not one.
+/// The number of cases as words; empty for one case.
 fn places(found: &[(&str, Difference)]) -> String {
     let cases: BTreeSet<&str> = found.iter().map(|(case, _)| *case).collect();
     if cases.len() == 1 { String::new() } else { format!(" in {} cases", cases.len()) }
 }
 
-/// How often each rule is among the differences, the most frequent first.
+/// The number of differences of each rule, the most frequent first.
 fn by_rule(found: &[(&str, Difference)]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, difference) in found {
@@ -202,7 +204,7 @@ fn by_rule(found: &[(&str, Difference)]) -> String {
     if more > 0 { format!("{}, {more} more", named.join(", ")) } else { named.join(", ") }
 }
 
-/// A line for each source: its changes gone and new, and what else is to be said. Nothing where there is nothing to tell apart.
+/// Prints a line for each source with its changes and a remark; nothing if no case has a source.
 fn by_source(out: &mut dyn Write, rows: &[(&str, usize, usize, String)]) -> io::Result<()> {
     if rows.iter().all(|(source, ..)| *source == NO_SOURCE) {
         return Ok(());
@@ -260,15 +262,15 @@ fn show(outcomes: &[Outcome], dir: &Path, term: &Term) -> Result<Status, End> {
         _ if differing.is_empty() => term.good(&format!("{} as accepted", count(outcomes.len())), ""),
         (0, Some(why)) => term.say(why),
         (0, None) => {}
-        // All on purpose, where that is nothing but what was shown.
-        (NAMED.., None) if names.len() > NAMED => term.next(&again("accept --all", &[], dir)),
-        _ => term.next(&again("accept", &names, dir)),
+        // `--all` accepts exactly the cases that were shown.
+        (NAMED.., None) if names.len() > NAMED => term.next(&command("accept --all", &[], dir)),
+        _ => term.next(&command("accept", &names, dir)),
     }
     all_ran(outcomes)?;
     Ok(Status::Done)
 }
 
-/// The words of one case that differ, and what it must hold.
+/// Prints the differing words of one case, and the `must` lines that it breaks.
 fn words(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
     let name = &outcome.case.name;
     let head = |out: &mut dyn Write, what: &str| {
@@ -282,8 +284,8 @@ fn words(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
         head(out, &broken)?;
     }
     match &outcome.expected {
-        None => head(out, "nothing accepted yet: expected.txt.new has the text, changes.jsonl.new what was changed"),
-        Some(_) if outcome.state() == State::Mended => head(out, "passes, though it is known to fail"),
+        None => head(out, "nothing accepted yet: expected.txt.new has the text, changes.jsonl.new the changes"),
+        Some(_) if outcome.state() == State::Mended => head(out, "passes although it is a known failure"),
         Some(expected) => {
             for ((file, before), (_, after)) in expected.files().into_iter().zip(actual.files()) {
                 if before != after {
@@ -295,14 +297,14 @@ fn words(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
     }
 }
 
-/// Takes today's results of all that were chosen, or of none.
+/// Accepts today's results of all chosen cases, or of none.
 fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Status, End> {
     let differing: BTreeSet<String> =
         outcomes.iter().flat_map(|outcome| outcome.differences()).map(|difference| difference.by).collect();
     for rule in &args.rule {
         known_rule(rule, &differing)?;
     }
-    // A case that is known to fail keeps what is right; asked for by name, it says so.
+    // The accepted results of a known failure are the right ones, so only a name can select it.
     let chosen = |outcome: &&Outcome| match args.rule.is_empty() {
         false => outcome.differs_only_by(&args.rule) && outcome.state() != State::Known,
         true => !args.all || outcome.state() != State::Known,
@@ -328,16 +330,16 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
     term.say(&format!("{changed} of {} changed", count(outcomes.len())));
     let left = rest.iter().filter(|outcome| outcome.actual.is_ok() && !outcome.same()).count();
     if left > 0 && !args.rule.is_empty() {
-        term.say(&format!("{left} left: they differ by something else, or by more"));
+        term.say(&format!("{left} not accepted: they have other differences too"));
     }
     if changed > 0 {
-        term.next("look at what changed before you commit it");
+        term.next("review the changed files before you commit them");
     }
     all_ran(outcomes)?;
     Ok(Status::Done)
 }
 
-/// Whether anything can differ by what goes by this name: a misspelled one would accept nothing without a word.
+/// Checks that a name of `--rule` exists, since a misspelled one would silently accept nothing.
 fn known_rule(name: &str, differing: &BTreeSet<String>) -> Result<(), Error> {
     let rules = RULES.iter().map(|rule| rule.id);
     let kinds = ["repair.", "document."].iter().any(|group| name.starts_with(group));
@@ -347,9 +349,9 @@ fn known_rule(name: &str, differing: &BTreeSet<String>) -> Result<(), Error> {
     }
     let hint = match nearest(name, rules.chain(others).chain(differing.iter().map(String::as_str))) {
         Some(near) => format!("did you mean {near}?"),
-        None => "unspin golden check names what differs".into(),
+        None => "unspin golden check lists the differences".into(),
     };
-    Err(Error::Usage(format!("nothing differs by {name:?}, and there is no such rule; {hint}")))
+    Err(Error::Usage(format!("there is no rule {name:?} and no difference of that name; {hint}")))
 }
 
 fn add(args: &GoldenAdd, term: &Term) -> Result<Status, End> {
@@ -357,7 +359,7 @@ fn add(args: &GoldenAdd, term: &Term) -> Result<Status, End> {
     let new = NewCase { inputs: files.clone(), why: why.clone(), document: document.clone(), name: name.clone() };
     let name = golden::add(dir, &new)?;
     term.say(&format!("made {}", dir.join(&name).display()));
-    term.next(&again("check", &[&name], dir));
+    term.next(&command("check", &[&name], dir));
     Ok(Status::Done)
 }
 
@@ -369,10 +371,10 @@ fn compare(args: &GoldenCompare, global: &Global, term: &Term) -> Result<Status,
         Some(Format::Jsonl) => compared_rows(&mut out, &found),
         _ => compared(&mut out, &found),
     };
-    heard(written.and_then(|()| out.flush()))?;
+    ignore_closed_pipe(written.and_then(|()| out.flush()))?;
     drop(out);
     if !differ {
-        term.good("no rule changed anything otherwise", "");
+        term.good("no difference: each rule made the same changes in both runs", "");
         return Ok(Status::Done);
     }
     let [first, second] = [&args.first, &args.second].map(|run| quoted_path(run));
@@ -418,10 +420,10 @@ fn compared(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
     by_source(out, &rows)
 }
 
-/// What fails, in the form that GitHub shows beside the files of a change.
+/// Prints failures as workflow commands of GitHub Actions, which shows them beside the changed files.
 fn annotations(failing: &[&Outcome]) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    // What would end the message or the property that it stands in.
+    // Characters that would end the message or the property are escaped.
     let message = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| message(text).replace(':', "%3A").replace(',', "%2C");
     for outcome in failing {
@@ -435,7 +437,7 @@ fn annotations(failing: &[&Outcome]) -> io::Result<()> {
     out.flush()
 }
 
-/// The suite as an argument, where it is not the usual one.
+/// The `--dir` argument for the suite; empty for the default folder.
 fn at(dir: &Path) -> String {
     if dir == Path::new("golden") { String::new() } else { format!(" --dir {}", quoted_path(dir)) }
 }

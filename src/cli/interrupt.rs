@@ -1,5 +1,5 @@
-//! Ctrl-C, or the word of a supervisor to stop: a stream ends after a whole record, a folder that is being written is taken away, all
-//! else stops at once.
+//! Ctrl-C and SIGTERM: a stream ends after a whole record, an unfinished output folder is removed, and
+//! everything else stops at once.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,29 +13,29 @@ use unspin::report;
 /// The number of the signal that Ctrl-C sends, on all systems.
 const CTRL_C: u8 = 2;
 
-/// How long a stream has for its last record before it is stopped where it is: it may wait for input that never comes.
+/// How long a stream may take for its last record before it is stopped, since it may be waiting for input.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// The number of the first signal that came, 0 if none did.
+/// The number of the first signal, or 0.
 static INTERRUPTED: AtomicU8 = AtomicU8::new(0);
-/// A file that is being written beside its place.
+/// The temporary file that is being written.
 static STAGED: Mutex<Option<PathBuf>> = Mutex::new(None);
 static PHASE: AtomicU8 = AtomicU8::new(Phase::Working as u8);
 
-/// What an interruption would cut.
+/// What the command is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Nothing that anybody can see.
+    /// Computing; no output is open.
     Working,
-    /// A stream of records.
+    /// Writing a stream of records.
     Streaming,
-    /// The files of an output.
+    /// Writing output files.
     Writing,
-    /// The screen of a review.
-    Asking,
+    /// Showing the screen of a review.
+    Reviewing,
 }
 
-/// Begins to listen. Where that cannot be, an interruption stops the process as any other.
+/// Installs the handlers. If that fails, a signal stops the process at once.
 pub fn listen() {
     on_signal(|signal| {
         let again = INTERRUPTED.compare_exchange(0, signal, Ordering::SeqCst, Ordering::SeqCst).is_err();
@@ -46,48 +46,48 @@ pub fn listen() {
         if !again && phase == Phase::Streaming as u8 {
             std::thread::sleep(GRACE);
         }
-        if phase == Phase::Asking as u8 {
-            super::review::give_back();
+        if phase == Phase::Reviewing as u8 {
+            super::review::restore();
         }
         if let Some(file) = STAGED.lock().ok().and_then(|mut staged| staged.take()) {
-            // What is left of it is of no use to anybody.
+            // An incomplete temporary file is useless.
             let _ = std::fs::remove_file(file);
         }
         std::process::exit(i32::from(status()));
     });
 }
 
-/// Calls `heard` for each signal that asks to stop: that of Ctrl-C, and the one that supervisors, containers and `timeout` send. That of
-/// a closed terminal is left as it is: `nohup` has a say in it.
+/// Calls `handle` for SIGINT (Ctrl-C) and SIGTERM (supervisors, containers, `timeout`). SIGHUP is left
+/// alone, because `nohup` sets it.
 #[cfg(unix)]
-fn on_signal(heard: impl Fn(u8) + Send + 'static) {
+fn on_signal(handle: impl Fn(u8) + Send + 'static) {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
-    // Registered before the thread begins that hears them: on a busy machine it may begin late, and nothing is to be lost till then.
+    // Registered before the thread starts: on a busy machine it may start late, and no signal may be lost.
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     let _ = std::thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
-            heard(u8::try_from(signal).unwrap_or(CTRL_C));
+            handle(u8::try_from(signal).unwrap_or(CTRL_C));
         }
     });
 }
 
 #[cfg(not(unix))]
-fn on_signal(heard: impl Fn(u8) + Send + 'static) {
-    let _ = ctrlc::set_handler(move || heard(CTRL_C));
+fn on_signal(handle: impl Fn(u8) + Send + 'static) {
+    let _ = ctrlc::set_handler(move || handle(CTRL_C));
 }
 
-/// The exit status of an interrupted command: 128 and the number of the signal.
+/// The exit status of an interrupted command: 128 plus the number of the signal.
 pub fn status() -> u8 {
     128 + INTERRUPTED.load(Ordering::SeqCst)
 }
 
-/// Says what is going on from now on.
+/// Sets the phase.
 pub fn enter(phase: Phase) {
     PHASE.store(phase as u8, Ordering::SeqCst);
 }
 
-/// [`report::replace_file`] that leaves nothing behind when it is interrupted.
+/// Calls [`report::replace_file`] and removes the temporary file on an interruption.
 pub fn replace_file<E: From<Error>>(
     file: &Path,
     inputs: &[PathBuf],

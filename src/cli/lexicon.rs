@@ -1,4 +1,4 @@
-//! `unspin lexicon`: what a run learns of spinners, kept and shown.
+//! `unspin lexicon`: learns from a run which words spinners exchange, and shows what was learnt.
 
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ use super::settings::{Flags, settings};
 use super::term::{DIM, HEAD, Term};
 use super::{End, Status, output_error};
 
-/// Learns or shows.
+/// Runs the action that the arguments name.
 pub fn run(args: &LexiconCommand, global: &Global, term: &Term) -> Result<Status, End> {
     match &args.action {
         LexiconAction::Learn(args) => learn(args, global, term),
@@ -23,10 +23,10 @@ pub fn run(args: &LexiconCommand, global: &Global, term: &Term) -> Result<Status
     }
 }
 
-/// Walks to the repairs of all records and keeps what they teach.
+/// Runs the pipeline up to the repairs and saves the learnt lexicon.
 fn learn(args: &LexiconLearn, global: &Global, term: &Term) -> Result<Status, End> {
-    let (reading, knowing) = (Some(&args.inputs.reading), Some(&args.knowing));
-    let config = settings(global, Flags { reading, knowing, ..Flags::default() })?;
+    let (reading, lexicon) = (Some(&args.inputs.reading), Some(&args.lexicon));
+    let config = settings(global, Flags { reading, lexicon, ..Flags::default() })?;
     report::check_file(&args.output, &args.inputs.paths, None)?;
     let batch = Batch {
         command: "lexicon learn",
@@ -70,12 +70,12 @@ fn show(args: &LexiconShow, global: &Global, term: &Term) -> Result<Status, End>
     };
     written.and_then(|()| out.flush()).map_err(output_error)?;
     if learnt.is_empty() && base.is_empty() {
-        term.say("nothing is known");
+        term.say("no substitutes are known");
     }
     Ok(Status::Done)
 }
 
-/// The rows for a word, or all: those seen in most families first, then the surest.
+/// The rows for a word, or all rows, by weight times number of families, largest first.
 fn surest<'l>(lexicon: Option<&'l Lexicon>, word: Option<&str>) -> Vec<&'l Confusion> {
     let all = lexicon.map_or(&[][..], Lexicon::rows);
     let mut rows: Vec<&Confusion> = all.iter().filter(|row| word.is_none_or(|word| row.after == word)).collect();
@@ -107,7 +107,7 @@ fn table(out: &mut dyn Write, learnt: &[&Confusion], base: &[(String, String)]) 
         )?;
     }
     if !base.is_empty() {
-        writeln!(out, "{HEAD}comes along with unspin{HEAD:#}")?;
+        writeln!(out, "{HEAD}built-in table{HEAD:#}")?;
     }
     base.iter().try_for_each(|(before, after)| writeln!(out, "{before:width$} {DIM}for{DIM:#} {after}"))
 }

@@ -1,4 +1,5 @@
-//! The command line: arguments in, data on standard output, talk on standard error, an exit status.
+//! The command line: parses arguments, writes results to stdout and messages to stderr, and returns an
+//! exit status.
 
 mod args;
 mod batch;
@@ -35,23 +36,23 @@ use unspin::report::visible;
 use args::{Cli, Command};
 use term::Term;
 
-/// What a command that went through found.
+/// The outcome of a command that ran to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Status {
-    /// All is done.
+    /// The command is done.
     Done,
-    /// All is done, and something differs.
+    /// The command is done and found a difference, as `--check` and `golden check` report it.
     Differs,
 }
 
 /// Why a command ended early.
 #[derive(Debug)]
 enum End {
-    /// Nobody reads on: that is their right.
+    /// The reader of stdout closed the pipe, which is not an error.
     Closed,
-    /// The user stopped it; whole records are kept.
+    /// The user interrupted it; complete records were kept.
     Interrupted,
-    /// It cannot go on.
+    /// An error stopped it.
     Failed(Error),
 }
 
@@ -70,7 +71,7 @@ impl From<unspin::report::Stop> for End {
     }
 }
 
-/// An error of writing to standard output.
+/// Classifies an error of writing to stdout.
 fn output_error(source: io::Error) -> End {
     match source.kind() {
         io::ErrorKind::BrokenPipe => End::Closed,
@@ -78,15 +79,16 @@ fn output_error(source: io::Error) -> End {
     }
 }
 
-/// What came of writing an answer that the exit status gives as well: who reads no further still has it.
-fn heard(written: io::Result<()>) -> Result<(), End> {
+/// The result of writing an answer that the exit status gives as well: if the reader closes the pipe
+/// early, the command continues to its exit status.
+fn ignore_closed_pipe(written: io::Result<()>) -> Result<(), End> {
     match written.map_err(output_error) {
         Err(End::Closed) => Ok(()),
         other => other,
     }
 }
 
-/// Parses the arguments and does what they say.
+/// Parses the arguments and runs the command.
 pub fn main() -> ExitCode {
     let Cli { command, global } = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -122,7 +124,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Prints the help that was asked for, or what is wrong with the arguments.
+/// Prints the requested help, or the error in the arguments.
 fn unparsed(error: &clap::Error) -> ExitCode {
     let arguments: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
     let asked = |when: &str| {
@@ -134,7 +136,7 @@ fn unparsed(error: &clap::Error) -> ExitCode {
         (_, true) => ColorChoice::Always,
         _ => ColorChoice::Auto,
     };
-    // Arguments may be names of files that others chose: what would steer the terminal is shown instead.
+    // Arguments may be file names that others chose, so control characters are made visible.
     let text = match arguments.iter().any(|one| visible(one) != *one) {
         true => error.render().to_string().lines().map(|line| visible(line) + "\n").collect(),
         false => error.render().ansi().to_string(),

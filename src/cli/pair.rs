@@ -1,4 +1,4 @@
-//! `unspin cluster --explain A B`: why two documents are linked, or are not.
+//! `unspin cluster --explain A B`: explains why two documents are linked or not.
 
 use std::io::{self, Write};
 
@@ -11,13 +11,13 @@ use unspin::report::{score, visible, write_row};
 use super::args::{Format, Global};
 use super::term::{DIM, HEAD, Term};
 
-/// Passages that are quoted; the others are counted.
+/// How many passages are quoted; the others are counted.
 const QUOTED: usize = 5;
-/// Characters of a quotation at either end; what is between is left out.
+/// How many characters of a quotation are shown at its start and at its end.
 const QUOTED_CHARS: usize = 36;
 
 /// Prints the explanation.
-pub fn tell(found: &Explanation, global: &Global, term: &Term) -> io::Result<()> {
+pub fn print(found: &Explanation, global: &Global, term: &Term) -> io::Result<()> {
     let mut out = term.page();
     match global.format {
         Some(Format::Jsonl) => write_row(&mut out, &row(found))?,
@@ -37,21 +37,21 @@ fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
         line("", samples(shared, "to find siblings"))?;
     }
     if let Some(names) = &found.names {
-        line("names", samples(names, "of those that stand most often"))?;
+        line("names", samples(names, "among the most frequent names"))?;
     }
     if let Some((cosine, from)) = found.cosine {
-        line("", format!("rare words and names alike by {cosine:.3}; one event from {from} on"))?;
+        line("", format!("cosine of rare words and names {cosine:.3}; same event from {from}"))?;
     }
     let measured = &found.measured;
     let (long, short) = (measured.tokens.0.max(measured.tokens.1), measured.tokens.0.min(measured.tokens.1));
     let (similarity, of_shorter, threshold) = (measured.edge.similarity, measured.share_of_shorter(), found.threshold);
     line(
         "similarity",
-        format!("{similarity:.3} of the longer text's {long} words align; a near-duplicate from {threshold} on"),
+        format!("{similarity:.3} of the longer text's {long} words align; near-duplicate from {threshold}"),
     )?;
-    line("", format!("{of_shorter:.3} of the shorter text's {short} words; contained from {CONTAINMENT} on"))?;
+    line("", format!("{of_shorter:.3} of the shorter text's {short} words; containment from {CONTAINMENT}"))?;
     if measured.common > 0 {
-        line("", format!("{} words do not count: many stories have the same passages", measured.common))?;
+        line("", format!("{} words do not count, because they are in passages that many stories share", measured.common))?;
     }
     let edge = &measured.edge;
     line(
@@ -65,7 +65,7 @@ fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
     line("clusters", clusters(found))?;
     if let Some((x, y)) = &found.kept_apart {
         let (x, y) = (visible(x), visible(y));
-        line("", format!("not merged: their longest members {x} and {y} are not linked so closely"))?;
+        line("", format!("not merged: the longest members {x} and {y} are not linked closely enough"))?;
     }
     for (at, passage) in found.passages.iter().take(QUOTED).enumerate() {
         let label = if at == 0 { "passages" } else { "" };
@@ -80,35 +80,35 @@ fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
     }
 }
 
-/// What decided, as a sentence.
+/// The reason for the decision, as a sentence.
 fn decided(found: &Explanation) -> String {
     let measured = &found.measured;
     if let (Door::Closed(_), Some(relation)) = (&found.door, measured.relation) {
         let name = relation.name();
-        return format!("The two were not compared with each other; a comparison would find {name}.");
+        return format!("The two were not compared; a comparison would give {name}.");
     }
     let reason = match measured.reason {
         Reason::SameWords => "They have the same words in the same order.",
-        Reason::Aligned => "Enough of the longer text aligns with the other.",
-        Reason::SharedShingles => "They share shingles enough, if in another order.",
-        Reason::Contained => "Enough of the shorter text stands in the longer.",
-        Reason::OtherNumbers => "They align, but give other numbers in the same places: one form, filled in twice.",
+        Reason::Aligned => "Enough of the longer text aligns with the shorter one.",
+        Reason::SharedShingles => "They share enough shingles, in a different order.",
+        Reason::Contained => "Enough of the shorter text is in the longer one.",
+        Reason::OtherNumbers => "They align, but have different numbers at the same places, like a form filled in twice.",
         Reason::SharedPassages => "They share passages.",
-        Reason::SameEvent => "Their rare words and names tell one event.",
+        Reason::SameEvent => "Their rare words and names are those of one event.",
         Reason::TooLittle => "They share too little.",
     };
     let is_copy = measured.edge.similarity >= found.threshold || measured.share_of_shorter() >= CONTAINMENT;
-    let spoiled = measured.is_other_facts && is_copy && measured.reason != Reason::OtherNumbers;
-    if spoiled && measured.reason != Reason::SameWords {
-        return format!("{reason} They align like copies, but give other numbers or names in the same places.");
+    let has_other_facts = measured.is_other_facts && is_copy && measured.reason != Reason::OtherNumbers;
+    if has_other_facts && measured.reason != Reason::SameWords {
+        return format!("{reason} They align like duplicates, but have different numbers or names at the same places.");
     }
     reason.into()
 }
 
 fn compared(door: &Door) -> String {
     match door {
-        Door::SameWords => "no need: all their words are the same".into(),
-        Door::Copies => "as copies: they share samples enough".into(),
+        Door::SameWords => "not needed: all words are the same".into(),
+        Door::Copies => "as duplicates: they share enough samples".into(),
         Door::Siblings => "as siblings: they share rare shingles".into(),
         Door::Events => "as reports of one event: they share rare names".into(),
         Door::Closed(why) => format!("no: {why}"),
@@ -117,30 +117,30 @@ fn compared(door: &Door) -> String {
 
 fn samples(shared: &Shared, what: &str) -> String {
     let needed = shared.needed.map(|needed| format!(", {needed} needed")).unwrap_or_default();
-    let common = if shared.common > 0 { format!(", {} of them in many stories", shared.common) } else { String::new() };
+    let common = if shared.common > 0 { format!(", {} of them common to many stories", shared.common) } else { String::new() };
     format!("{} shared of {} and {} {what}{needed}{common}", shared.shared, shared.of.0, shared.of.1)
 }
 
 fn facts(what: &str, counted: Counted) -> String {
-    format!("{what} in the same places: {} the same, {} different", counted.kept, counted.changed)
+    format!("{what} at the same places: {} equal, {} different", counted.kept, counted.changed)
 }
 
 fn clusters(found: &Explanation) -> String {
     let of = |cluster: &Cluster| {
         let (name, kept) = (visible(&cluster.cluster), visible(&cluster.kept));
-        format!("{name} ({} members, {kept} is kept)", cluster.members.len())
+        format!("{name} ({} members, {kept} is the representative)", cluster.members.len())
     };
     let (a, b) = (visible(&found.a.id), visible(&found.b.id));
     match (&found.a.cluster, &found.b.cluster) {
-        (None, None) => "both have none".into(),
+        (None, None) => "both are in no cluster".into(),
         (Some(one), Some(other)) if one == other => format!("both in {}", of(one)),
         (Some(one), Some(other)) => format!("{a} in {}, {b} in {}", of(one), of(other)),
-        (Some(one), None) => format!("{a} in {}, {b} in none", of(one)),
-        (None, Some(other)) => format!("{a} in none, {b} in {}", of(other)),
+        (Some(one), None) => format!("{a} in {}, {b} in no cluster", of(one)),
+        (None, Some(other)) => format!("{a} in no cluster, {b} in {}", of(other)),
     }
 }
 
-/// A passage on one line, without its midst if it is long.
+/// A passage on one line; the middle of a long one is omitted.
 fn brief(text: &str) -> String {
     let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let count = line.chars().count();

@@ -1,4 +1,4 @@
-//! `unspin review`: a reader's word on each repair, in the terminal.
+//! `unspin review`: accepts or rejects each repair, in the terminal.
 
 mod screen;
 mod session;
@@ -18,32 +18,32 @@ use super::term::{self, Term};
 use super::{End, Status};
 use session::{Effect, Key, Session};
 
-/// Asks for each repair of a run folder.
+/// Reviews the repairs of a run folder.
 pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     has_repairs(&args.folder)?;
     let proposals = report::proposals(&args.folder)?;
     let file = &args.output;
     report::check_file(file, std::slice::from_ref(&args.folder), None)?;
-    // Told now, and not after the first decision.
+    // Checked before the first decision, so that no decision is lost.
     if let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir()) {
         let (file, parent) = (file.display(), parent.display());
         return Err(Error::Usage(format!("cannot save decisions to {file}: there is no folder {parent}")).into());
     }
-    // A device would be read without end, or forget what it is told.
+    // A device would be read without end, or would not store the decisions.
     if file.exists() && !file.is_file() {
         let file = file.display();
         return Err(
-            Error::Usage(format!("decisions are kept in a file, and {file} is none: choose another -o FILE")).into()
+            Error::Usage(format!("decisions are saved to a file, and {file} is not a regular file: choose another -o FILE")).into()
         );
     }
     let earlier = if file.exists() { read::decisions(file)? } else { Vec::new() };
     if proposals.is_empty() {
-        term.say("no repair was proposed: there is nothing to review");
+        term.say("no repair was proposed; there is nothing to review");
         return Ok(Status::Done);
     }
     let lacking = match () {
         () if !io::stdin().is_terminal() || !io::stdout().is_terminal() => Some("review needs a terminal"),
-        () if !term::obeys() => Some("review needs a terminal that can move its cursor, and TERM is dumb"),
+        () if !term::understands_escapes() => Some("review needs a terminal that can move its cursor, but TERM is dumb"),
         () => None,
     };
     if let Some(lacking) = lacking {
@@ -55,7 +55,7 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     let plain = term::plain(global);
     let outcome = {
         let _screen = Screen::open()?;
-        ask(&mut session, file, plain)
+        run_session(&mut session, file, plain)
     };
     outcome?;
     let (accepted, rejected, later) = session.counts();
@@ -66,8 +66,8 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     Ok(Status::Done)
 }
 
-/// Shows, waits for a key, and goes on, until the reader leaves.
-fn ask(session: &mut Session, file: &Path, plain: bool) -> Result<(), End> {
+/// Shows the screen and handles keys until the reviewer quits.
+fn run_session(session: &mut Session, file: &Path, plain: bool) -> Result<(), End> {
     show(session, plain).map_err(terminal_error)?;
     loop {
         let effect = match event::read().map_err(terminal_error)? {
@@ -106,7 +106,7 @@ fn save(session: &Session, file: &Path) -> Result<(), End> {
 }
 
 fn show(session: &Session, plain: bool) -> io::Result<()> {
-    // A terminal that was never told its size has none.
+    // Some terminals report a size of zero.
     let (columns, rows) = match terminal::size()? {
         (0, _) | (_, 0) => (80, 24),
         size => size,
@@ -128,14 +128,14 @@ fn terminal_error(source: io::Error) -> End {
     End::Failed(Error::Write { path: "the terminal".into(), source })
 }
 
-/// The terminal while it is ours; given back whatever happens.
+/// The terminal in raw mode and on its alternate screen; dropping it restores the terminal.
 struct Screen;
 
 impl Screen {
     fn open() -> Result<Self, End> {
         terminal::enable_raw_mode().map_err(terminal_error)?;
         let screen = Screen;
-        interrupt::enter(interrupt::Phase::Asking);
+        interrupt::enter(interrupt::Phase::Reviewing);
         queue!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide).map_err(terminal_error)?;
         Ok(screen)
     }
@@ -144,13 +144,13 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         interrupt::enter(interrupt::Phase::Working);
-        give_back();
+        restore();
     }
 }
 
-/// Puts the terminal back as it was.
-pub fn give_back() {
-    // When the terminal is gone, there is nothing to give back.
+/// Restores the terminal.
+pub fn restore() {
+    // If the terminal is gone, there is nothing to restore.
     let _ = queue!(io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
     let _ = io::stdout().flush();
     let _ = terminal::disable_raw_mode();

@@ -1,4 +1,4 @@
-//! `unspin segment`: the labelled lines of each record.
+//! `unspin segment`: labels the lines of each record.
 
 use std::io::Write;
 
@@ -13,11 +13,11 @@ use super::settings::{Flags, settings};
 use super::term::Term;
 use super::{End, Status, output_error};
 
-/// Writes each record's lines, as bytes of its original. All records are read first: a line that recurs over the pages of a
-/// site is boilerplate, and the last page may tell.
+/// Writes the labelled lines of each record, in bytes of its original. All records are read first,
+/// because a line that recurs on many pages of a site is boilerplate, and the last page counts too.
 pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     if global.format == Some(Format::Human) {
-        return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());
+        return Err(Error::Usage("this command writes JSONL only: remove --format human".into()).into());
     }
     let (reading, rules) = (Some(&args.inputs.reading), Some(&args.rules));
     let config = settings(global, Flags { reading, rules, ..Flags::default() })?;

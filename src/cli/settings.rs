@@ -6,19 +6,19 @@ use unspin::config::{self, Config, Size};
 use unspin::error::{Error, Misconfigured};
 
 use super::End;
-use super::args::{Global, Knowing, Level, Linking, Reading, Rules};
+use super::args::{Global, LexiconFlag, Level, LinkFlags, ReadFlags, Rules};
 
 /// The flags of a command that change settings.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Flags<'a> {
     /// How the inputs are read.
-    pub reading: Option<&'a Reading>,
+    pub reading: Option<&'a ReadFlags>,
     /// The normalization rules to run.
     pub rules: Option<&'a Rules>,
     /// When two documents are duplicates.
-    pub linking: Option<&'a Linking>,
+    pub linking: Option<&'a LinkFlags>,
     /// What is known about spinners before the run.
-    pub knowing: Option<&'a Knowing>,
+    pub lexicon: Option<&'a LexiconFlag>,
     /// Which repairs are applied without review.
     pub level: Option<Level>,
     /// The memory limit of clustering.
@@ -38,7 +38,7 @@ pub fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str
     };
     let mut given = Vec::new();
     let mut set = Setter { given: &mut given };
-    if let Some(Reading { id_field, text_field, max_record }) = flags.reading {
+    if let Some(ReadFlags { id_field, text_field, max_record }) = flags.reading {
         set.to("read.id_field", &mut config.read.id_field, id_field.clone());
         set.to("read.text_field", &mut config.read.text_field, text_field.clone());
         set.to("read.max_record", &mut config.read.max_record, *max_record);
@@ -51,13 +51,13 @@ pub fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str
         set.to("normalize.quotes", &mut config.normalize.quotes, quotes.map(Into::into));
         set.to("normalize.dashes", &mut config.normalize.dashes, dashes.map(Into::into));
     }
-    if let Some(Linking { merge, threshold }) = flags.linking {
+    if let Some(LinkFlags { merge, threshold }) = flags.linking {
         set.to("cluster.merge", &mut config.cluster.merge, merge.map(Into::into));
         set.to("cluster.threshold", &mut config.cluster.threshold, *threshold);
     }
     set.to("cluster.memory", &mut config.cluster.memory, flags.memory);
     set.to("repair.level", &mut config.repair.level, flags.level.map(Into::into));
-    if let Some(Knowing { lexicon }) = flags.knowing {
+    if let Some(LexiconFlag { lexicon }) = flags.lexicon {
         set.to("repair.lexicon", &mut config.repair.lexicon, lexicon.clone());
     }
     unspin::normalize::check(&config.normalize)?;

@@ -1,4 +1,4 @@
-//! What the commands share that go record by record, in bounded memory.
+//! Runs the commands that process record by record, in bounded memory.
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -17,7 +17,7 @@ use super::settings::{Flags, settings};
 use super::term::Term;
 use super::{End, Status, output_error};
 
-/// Streams the inputs through `step` and writes the rows that it makes.
+/// Streams the inputs through `step` and writes one row per record.
 pub fn run<R: Serialize + Send>(
     args: &Stream,
     global: &Global,
@@ -25,7 +25,7 @@ pub fn run<R: Serialize + Send>(
     step: impl Fn(RawDocument, &Config) -> R + Sync,
 ) -> Result<Status, End> {
     if global.format == Some(Format::Human) {
-        return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());
+        return Err(Error::Usage("this command writes JSONL only: remove --format human".into()).into());
     }
     let (reading, rules) = (Some(&args.inputs.reading), Some(&args.rules));
     let config = settings(global, Flags { reading, rules, ..Flags::default() })?;
@@ -40,7 +40,7 @@ pub fn run<R: Serialize + Send>(
             global.jobs,
             |raw| step(raw, &config),
             |records| {
-                // Written at once: an interrupted stream ends after a whole record.
+                // One write per batch, so that an interrupted stream ends after a whole record.
                 let mut rows = Vec::new();
                 for record in records {
                     match record {
@@ -62,7 +62,7 @@ pub fn run<R: Serialize + Send>(
                 }
                 match interrupt::interrupted() {
                     true => ControlFlow::Break(Some(End::Interrupted)),
-                    false if failures.hopeless() => ControlFlow::Break(None),
+                    false if failures.limit_is_exceeded() => ControlFlow::Break(None),
                     false => ControlFlow::Continue(()),
                 }
             },

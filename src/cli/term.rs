@@ -1,4 +1,4 @@
-//! What is said to people, on standard error: colour, tone, progress.
+//! Messages for people on stderr: colour, tone, progress.
 
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -9,26 +9,26 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use unspin::error::Misconfigured;
-// Words from outside on one line, and nothing in them that a terminal obeys.
+// Text from inputs on one line, with control characters made visible.
 pub use unspin::report::visible_line as one_line;
 use unspin::report::{Line, Tone};
 
 use super::args::{Color, Global};
 
-/// What is wrong.
+/// The style of errors.
 pub const BAD: Style = AnsiColor::Red.on_default().bold();
-/// What asks for a look.
+/// The style of warnings.
 pub const WARN: Style = AnsiColor::Yellow.on_default().bold();
-/// What is new or right.
+/// The style of new text and of success.
 pub const GOOD: Style = AnsiColor::Green.on_default();
-/// What is gone.
+/// The style of removed text.
 pub const GONE: Style = AnsiColor::Red.on_default();
-/// What stands around.
+/// The style of secondary text.
 pub const DIM: Style = Style::new().dimmed();
-/// A heading.
+/// The style of headings.
 pub const HEAD: Style = Style::new().bold();
 
-/// How people are spoken to.
+/// The settings for messages.
 #[derive(Debug)]
 pub struct Term {
     quiet: bool,
@@ -38,27 +38,27 @@ pub struct Term {
 }
 
 impl Term {
-    /// As the flags ask.
+    /// The settings that the flags give.
     pub fn new(global: &Global) -> Self {
         Term {
             quiet: global.quiet,
             verbose: global.verbose,
-            progress: !global.quiet && !global.no_progress && obeys() && std::io::stderr().is_terminal(),
+            progress: !global.quiet && !global.no_progress && understands_escapes() && std::io::stderr().is_terminal(),
             color: color(global),
         }
     }
 
-    /// Whether to say more than usual.
+    /// Whether `--verbose` was given.
     pub fn verbose(&self) -> bool {
         self.verbose > 0
     }
 
-    /// Why the run stops. Said even when quiet.
+    /// Prints the error that stops the run, even with `--quiet`.
     pub fn error(&self, message: &str) {
         self.write(&format!("{BAD}error{BAD:#}: {}\n", one_line(message)));
     }
 
-    /// What is wrong with a configuration file, in its own lines.
+    /// Prints an error in a configuration file with the lines of the file.
     pub fn misconfigured(&self, wrong: &Misconfigured) {
         let mark = AnnotationKind::Primary.span(wrong.span.clone());
         let lines = Snippet::source(&wrong.text).path(&wrong.name).annotation(mark);
@@ -67,36 +67,36 @@ impl Term {
         self.write(&format!("{}\n", Renderer::styled().render(&report)));
     }
 
-    /// What went wrong on the way.
+    /// Prints a warning.
     pub fn warn(&self, message: &str) {
         if !self.quiet {
             self.write(&format!("{WARN}warning{WARN:#}: {}\n", one_line(message)));
         }
     }
 
-    /// A line of talk.
+    /// Prints a line.
     pub fn say(&self, message: &str) {
         self.say_styled(&one_line(message));
     }
 
-    /// All is well; and what else is to be said.
+    /// Prints a message of success, and more text without style.
     pub fn good(&self, message: &str, more: &str) {
         self.say_styled(&format!("{GOOD}{}{GOOD:#}{}", one_line(message), one_line(more)));
     }
 
-    /// Something is not; and what else is to be said.
+    /// Prints a message of failure, and more text without style.
     pub fn bad(&self, message: &str, more: &str) {
         self.say_styled(&format!("{BAD}{}{BAD:#}{}", one_line(message), one_line(more)));
     }
 
-    /// A line with styles of our own in it: whatever comes from outside was made visible before.
+    /// Prints a line that contains styles; text from inputs in it was made visible before.
     fn say_styled(&self, line: &str) {
         if !self.quiet {
             self.write(&format!("{line}\n"));
         }
     }
 
-    /// The summary of a run: labels and figures in columns.
+    /// Prints the summary of a run: labels and figures in columns.
     pub fn summary(&self, lines: &[Line]) {
         let label = lines.iter().map(|line| line.label.len()).max().unwrap_or(0);
         let figure = lines.iter().filter_map(|line| line.count).map(|count| count.to_string().len()).max().unwrap_or(0);
@@ -114,28 +114,28 @@ impl Term {
         }
     }
 
-    /// The last line: what to do next.
+    /// Prints the last line: the next command.
     pub fn next(&self, what: &str) {
         self.say_styled(&format!("{DIM}next:{DIM:#} {}", one_line(what)));
     }
 
-    /// Standard output for people: colours as asked.
+    /// Stdout with colours as the flags say.
     pub fn page(&self) -> AutoStream<std::io::StdoutLock<'static>> {
         stdout(self.color)
     }
 
-    /// Shows that work goes on until the answer is dropped.
+    /// Shows progress until the returned value is dropped.
     pub fn progress(&self, what: &'static str) -> Option<Progress> {
         self.progress.then(|| Progress::start(what))
     }
 
     fn write(&self, text: &str) {
-        // When nobody listens, there is nobody to tell.
+        // If stderr is closed, there is no other place for the message.
         let _ = stderr(self.color).write_all(text.as_bytes());
     }
 }
 
-/// The colour that a flag asks for.
+/// The choice of colour that `--color` gives.
 fn color(global: &Global) -> ColorChoice {
     match global.color {
         Color::Auto => ColorChoice::Auto,
@@ -144,7 +144,7 @@ fn color(global: &Global) -> ColorChoice {
     }
 }
 
-/// Whether a whole screen is shown without colour.
+/// Whether a full screen is shown without colour.
 pub fn plain(global: &Global) -> bool {
     let out = std::io::stdout();
     match choice(color(global), out.is_terminal()) {
@@ -153,22 +153,22 @@ pub fn plain(global: &Global) -> bool {
     }
 }
 
-/// Whether the terminal does more than print: a dumb one shows the signs that others obey.
-pub fn obeys() -> bool {
+/// Whether the terminal understands escape sequences; a dumb one prints them.
+pub fn understands_escapes() -> bool {
     std::env::var_os("TERM").is_none_or(|kind| kind != "dumb")
 }
 
-/// Standard output, with colour as asked.
+/// Stdout, with colour as `asked`.
 pub fn stdout(asked: ColorChoice) -> AutoStream<std::io::StdoutLock<'static>> {
     AutoStream::new(std::io::stdout().lock(), choice(asked, std::io::stdout().is_terminal()))
 }
 
-/// Standard error, with colour as asked.
+/// Stderr, with colour as `asked`.
 pub fn stderr(asked: ColorChoice) -> AutoStream<std::io::StderrLock<'static>> {
     AutoStream::new(std::io::stderr().lock(), choice(asked, std::io::stderr().is_terminal()))
 }
 
-/// Colour where a person sees it, and in files and pipes only where `CLICOLOR_FORCE` asks for it.
+/// Colour on terminals, and in files and pipes only if `CLICOLOR_FORCE` is set.
 fn choice(asked: ColorChoice, terminal: bool) -> ColorChoice {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     match asked {
@@ -179,14 +179,14 @@ fn choice(asked: ColorChoice, terminal: bool) -> ColorChoice {
     }
 }
 
-/// A line at the foot of the terminal that tells how long the work takes.
+/// A line at the bottom of the terminal that shows the elapsed time.
 #[derive(Debug)]
 pub struct Progress {
     stop: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// Work that is done sooner is not worth a line.
+/// Shorter work shows no progress line.
 const FIRST_TICK: Duration = Duration::from_secs(1);
 
 impl Progress {

@@ -1,4 +1,4 @@
-//! What a review shows: lines of a given width.
+//! The screen of a review as lines of a given width.
 
 use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -8,13 +8,13 @@ use unspin::report::visible_line;
 use super::super::term::{DIM, GONE, GOOD, HEAD, WARN};
 use super::session::{KEYS, Session};
 
-/// Witnesses that are shown; the report has all.
+/// How many witnesses are shown; the report has all of them.
 const MAX_WITNESSES: usize = 6;
-/// Lines wider than this are hard to read.
+/// The widest line, in columns; wider lines are hard to read.
 const MAX_WIDTH: usize = 90;
 
-/// The lines of the screen, `width` columns wide at most, the last one the line of talk. `plain` is a screen without colour,
-/// where signs tell what changes.
+/// The lines of the screen, at most `width` columns wide; the last one is the message. If `plain`, the
+/// screen has no colour, and signs mark the changes.
 pub fn lines(session: &Session, width: usize, height: usize, plain: bool) -> Vec<String> {
     let width = width.clamp(1, MAX_WIDTH);
     let mut out = Vec::new();
@@ -34,7 +34,7 @@ pub fn lines(session: &Session, width: usize, height: usize, plain: bool) -> Vec
     out.truncate(height.saturating_sub(2));
     out.resize(height.saturating_sub(2), String::new());
     out.push(match session.search() {
-        // The end of it, where the typing goes on.
+        // The end of the search, where the cursor is.
         Some(words) if session.typing() => {
             format!("{HEAD}/{HEAD:#}{}▏", end(&visible_line(words), width.saturating_sub(2)))
         }
@@ -54,16 +54,16 @@ fn item(out: &mut Vec<String>, session: &Session, width: usize, plain: bool) {
         "medium" => WARN,
         _ => DIM,
     };
-    let fate = match (session.verdict(), item.verdict) {
+    let state = match (session.verdict(), item.verdict) {
         (Some(Verdict::Accepted), _) => ("you accepted it", GOOD),
         (Some(Verdict::Rejected), _) => ("you rejected it", GONE),
         (Some(Verdict::Pending), _) => ("left for later", Style::new()),
         (None, Verdict::Accepted) => ("applied", Style::new()),
-        (None, Verdict::Pending) => ("waits for your word", Style::new()),
-        (None, Verdict::Rejected) => ("marked only", Style::new()),
+        (None, Verdict::Pending) => ("pending", Style::new()),
+        (None, Verdict::Rejected) => ("flagged only", Style::new()),
     };
     let what = format!(" {:.2}  repair.{}  ", item.confidence, item.kind.name());
-    wrap(out, &[(item.band.name(), band), (&what, Style::new()), fate], width, "");
+    wrap(out, &[(item.band.name(), band), (&what, Style::new()), state], width, "");
     out.push(format!("{DIM}{}{DIM:#}", cut(&visible_line(&item.doc), width)));
     out.push(String::new());
     let (left, right) = item.sentence.as_ref().map_or(("", ""), |(left, right)| (left.as_str(), right.as_str()));
@@ -85,11 +85,11 @@ fn item(out: &mut Vec<String>, session: &Session, width: usize, plain: bool) {
         out.push(format!("{DIM}         and {} more{DIM:#}", item.witnesses.len() - MAX_WITNESSES));
     }
     if item.witnesses.is_empty() {
-        out.push(format!("{DIM}no witness was heard{DIM:#}"));
+        out.push(format!("{DIM}no witness{DIM:#}"));
     }
 }
 
-/// The start of a text that fits.
+/// The longest start of a text that fits into `width` columns.
 fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -102,7 +102,7 @@ fn cut(text: &str, width: usize) -> String {
     text.chars().take_while(fits).chain(['…']).collect()
 }
 
-/// The end of a text that fits.
+/// The longest end of a text that fits into `width` columns.
 fn end(text: &str, width: usize) -> String {
     let mut used = 0;
     let fits = |c: &char| {
@@ -113,9 +113,9 @@ fn end(text: &str, width: usize) -> String {
     taken.into_iter().rev().collect()
 }
 
-/// Fills lines with styled text, broken at spaces; a word that is wider than the line is broken where the line ends.
+/// Wraps styled text at spaces; a word that is wider than the line is broken at its end.
 fn wrap(out: &mut Vec<String>, parts: &[(&str, Style)], width: usize, indent: &str) {
-    // On a very narrow screen, an indent leaves no room.
+    // A very narrow screen has no space for an indent.
     let indent = if indent.len() * 2 > width { "" } else { indent };
     let (mut line, mut used) = (String::new(), 0);
     let mut end = |line: &mut String, used: &mut usize| {
@@ -132,7 +132,7 @@ fn wrap(out: &mut Vec<String>, parts: &[(&str, Style)], width: usize, indent: &s
             line.push_str(&style.render().to_string());
             for c in word.chars() {
                 let wide = c.width().unwrap_or(0);
-                // A space that would stand beyond the edge is the end of the line.
+                // A space beyond the edge is the end of the line.
                 if used + wide > width && c == ' ' {
                     continue;
                 }
@@ -174,13 +174,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_a_text_steers_the_terminal() {
+    fn control_characters_in_a_text_are_made_visible() {
         let row = serde_json::json!({
             "id": "a", "doc": "x\u{1b}[2J", "start": 0, "end": 1, "before": "a\u{202e}b", "after": "c\u{7}", "kind": "name",
             "confidence": 0.5, "band": "medium", "verdict": "pending", "by": "band",
             "witnesses": [{ "doc": "y", "start": 0, "end": 1, "text": "\u{1b}]0;title\u{7}", "stance": "for" }],
         });
-        let item = serde_json::from_value(row).expect("it has every field");
+        let item = serde_json::from_value(row).expect("the row has every field");
         let session = Session::new(vec![item], Vec::new(), "Ann".into());
         let lines = lines(&session, 80, 24, false);
         assert_eq!(lines.len(), 24);
@@ -197,7 +197,7 @@ mod tests {
                 "witnesses": [{ "doc": "日本語", "start": 0, "end": 1, "text": "The ferry sailed at noon", "stance": "for" }],
             })
         });
-        let items = rows.map(|row| serde_json::from_value(row).expect("it has every field"));
+        let items = rows.map(|row| serde_json::from_value(row).expect("the row has every field"));
         Session::new(items.into(), Vec::new(), "Ann".into())
     }
 
@@ -228,13 +228,13 @@ mod tests {
         });
         look(&session, "a search that is typed");
         let typed = &lines(&session, 20, 24, true)[22];
-        assert!(bare(typed).ends_with("日本語▏"), "where the typing goes on: {typed}");
+        assert!(bare(typed).ends_with("日本語▏"), "the end with the cursor is shown: {typed}");
         session.press(Key::Enter);
         look(&session, "a search");
     }
 
     #[test]
-    fn without_colour_signs_tell_what_changes() {
+    fn without_colour_signs_mark_the_changes() {
         let session = session();
         let text = |plain: bool| bare(&lines(&session, 80, 24, plain).join("\n"));
         assert!(text(true).contains("[-showtime-]") && text(true).contains("{+word+}"), "{}", text(true));

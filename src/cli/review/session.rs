@@ -1,11 +1,11 @@
-//! What the keys of a review do: a state and the steps from one to the next, without a terminal.
+//! The state of a review and the effect of each key, without a terminal.
 
 use std::collections::BTreeMap;
 
 use unspin::model::{Decision, Verdict};
 use unspin::report::Proposal;
 
-/// A key, as far as review knows it.
+/// A key that a review handles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// A character, as typed.
@@ -16,31 +16,31 @@ pub enum Key {
     Down,
     /// The key that ends a search.
     Enter,
-    /// The key that takes a search back.
+    /// The key that cancels a search.
     Escape,
-    /// The key that takes a character back.
+    /// The key that deletes a character.
     Backspace,
 }
 
-/// What is to be done outside after a key.
+/// What the caller must do after a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// Show the state.
+    /// Show the screen.
     Show,
-    /// Save the decisions, then show the state.
+    /// Save the decisions, then show the screen.
     Save,
-    /// End.
+    /// End the review.
     Quit,
 }
 
-/// The keys and what they do, for the help of the screen.
+/// The keys and their effects, for the help screen.
 pub const KEYS: [(&str, &str); 11] = [
     ("a", "accept"),
     ("x", "reject"),
     ("space", "leave for later"),
     ("u", "undo"),
-    ("A", "accept all alike: the same words for the same words"),
-    ("X", "reject all alike"),
+    ("A", "accept all repairs with the same words"),
+    ("X", "reject all repairs with the same words"),
     ("j", "next"),
     ("k", "previous"),
     ("/", "search"),
@@ -48,42 +48,42 @@ pub const KEYS: [(&str, &str); 11] = [
     ("q", "quit; every decision is saved at once"),
 ];
 
-/// A verdict, and who gave it.
+/// A verdict and the name of the reviewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Word {
+struct Ruling {
     verdict: Verdict,
     by: String,
 }
 
-/// A review under way.
+/// A review in progress.
 #[derive(Debug)]
 pub struct Session {
-    /// The repairs, those that wait first, in each group the least sure first.
+    /// The repairs: pending ones first, then accepted, then rejected; in each group least certain first.
     items: Vec<Proposal>,
     /// Verdicts by place in `items`.
-    decided: BTreeMap<usize, Word>,
-    /// Decisions on repairs that this run does not have: they are kept as they are.
+    decided: BTreeMap<usize, Ruling>,
+    /// Decisions on repairs that this run does not have; they are saved unchanged.
     foreign: Vec<Decision>,
-    /// What each step changed, with what stood there before.
-    undo: Vec<Vec<(usize, Option<Word>)>>,
-    /// Who decides.
+    /// The changes of each step, with the state before.
+    undo: Vec<Vec<(usize, Option<Ruling>)>>,
+    /// The name of the reviewer.
     by: String,
-    /// Places of the repairs that the search lets through.
+    /// Places in `items` of the repairs that match the search.
     shown: Vec<usize>,
-    /// Which of `shown` is looked at.
+    /// The current place in `shown`.
     at: usize,
-    /// The words that are searched for.
+    /// The words of the search.
     search: String,
-    /// Whether they are being typed.
+    /// Whether the search is being typed.
     typing: bool,
-    /// Whether the keys are told.
+    /// Whether the help is shown.
     help: bool,
-    /// What the last key came to.
+    /// The message about the last key.
     message: String,
 }
 
 impl Session {
-    /// A review of these repairs, where earlier decisions hold.
+    /// A review of these repairs that starts with earlier decisions.
     pub fn new(mut items: Vec<Proposal>, earlier: Vec<Decision>, by: String) -> Self {
         let rank = |item: &Proposal| match item.verdict {
             Verdict::Pending => 0,
@@ -98,7 +98,7 @@ impl Session {
         for decision in earlier {
             match places.get(&decision.id) {
                 Some(&at) => {
-                    decided.insert(at, Word { verdict: decision.verdict, by: decision.by });
+                    decided.insert(at, Ruling { verdict: decision.verdict, by: decision.by });
                 }
                 None => foreign.push(decision),
             }
@@ -125,28 +125,28 @@ impl Session {
         session
     }
 
-    /// The repair that is looked at; `None` if the search lets none through.
+    /// The current repair; `None` if no repair matches the search.
     pub fn current(&self) -> Option<&Proposal> {
         self.shown.get(self.at).map(|&place| &self.items[place])
     }
 
-    /// What was decided about it.
+    /// The decision on the current repair.
     pub fn verdict(&self) -> Option<Verdict> {
         self.shown.get(self.at).and_then(|place| self.decided.get(place)).map(|word| word.verdict)
     }
 
-    /// Its number among those shown, from one, and how many these are.
+    /// The number of the current repair among the shown ones, from one, and how many are shown.
     pub fn position(&self) -> (usize, usize) {
         (if self.shown.is_empty() { 0 } else { self.at + 1 }, self.shown.len())
     }
 
-    /// How many were accepted, rejected and left for later.
+    /// How many repairs were accepted, rejected and left for later.
     pub fn counts(&self) -> (usize, usize, usize) {
         let count = |verdict| self.decided.values().filter(|word| word.verdict == verdict).count();
         (count(Verdict::Accepted), count(Verdict::Rejected), count(Verdict::Pending))
     }
 
-    /// The words searched for, while they are typed or as long as they hold.
+    /// The words of the search, if there is one or it is being typed.
     pub fn search(&self) -> Option<&str> {
         (self.typing || !self.search.is_empty()).then_some(&self.search)
     }
@@ -156,19 +156,19 @@ impl Session {
         self.typing
     }
 
-    /// Whether the keys are told.
+    /// Whether the help is shown.
     pub fn help(&self) -> bool {
         self.help
     }
 
-    /// What the last key came to.
+    /// The message about the last key.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Every decision, to be saved: by document and place, those of other runs first.
+    /// All decisions, to be saved: those of other runs first, then by document and place.
     pub fn decisions(&self) -> Vec<Decision> {
-        let mut own: Vec<(&Proposal, &Word)> = self.decided.iter().map(|(&at, word)| (&self.items[at], word)).collect();
+        let mut own: Vec<(&Proposal, &Ruling)> = self.decided.iter().map(|(&at, word)| (&self.items[at], word)).collect();
         own.sort_by(|a, b| (&a.0.doc, a.0.span.start, &a.0.id).cmp(&(&b.0.doc, b.0.span.start, &b.0.id)));
         let own = own.into_iter().map(|(item, word)| Decision {
             id: item.id.clone(),
@@ -181,7 +181,7 @@ impl Session {
         self.foreign.iter().cloned().chain(own).collect()
     }
 
-    /// The next state.
+    /// Handles a key.
     pub fn press(&mut self, key: Key) -> Effect {
         if self.typing {
             self.type_search(key);
@@ -199,7 +199,7 @@ impl Session {
             Key::Char(' ') => return self.judge(Verdict::Pending),
             Key::Char('A') => return self.judge_alike(Verdict::Accepted),
             Key::Char('X') => return self.judge_alike(Verdict::Rejected),
-            Key::Char('u') => return self.take_back(),
+            Key::Char('u') => return self.undo_step(),
             Key::Char('j') | Key::Down | Key::Enter => self.at = (self.at + 1).min(self.shown.len().saturating_sub(1)),
             Key::Char('k') | Key::Up => self.at = self.at.saturating_sub(1),
             Key::Char('/') => self.typing = true,
@@ -230,24 +230,24 @@ impl Session {
         self.find();
     }
 
-    /// Shows what holds every word of the search, and stays where it was if it can.
+    /// Shows the repairs that contain every word of the search, and keeps the current one if possible.
     fn find(&mut self) {
         let current = self.shown.get(self.at).copied();
         let words: Vec<String> = self.search.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let holds = |item: &Proposal| {
+        let matches = |item: &Proposal| {
             let (left, right) = item.sentence.as_ref().map_or(("", ""), |(left, right)| (left, right));
             let text = [left, &item.before, right, &item.after, &item.doc, item.band.name(), item.kind.name()];
             let text = text.join("\n").to_lowercase();
             words.iter().all(|word| text.contains(word))
         };
-        self.shown = (0..self.items.len()).filter(|&place| holds(&self.items[place])).collect();
+        self.shown = (0..self.items.len()).filter(|&place| matches(&self.items[place])).collect();
         self.at = current.and_then(|place| self.shown.iter().position(|other| *other == place)).unwrap_or(0);
         if self.shown.is_empty() && !self.items.is_empty() {
-            self.message = "nothing holds these words; Escape shows all".into();
+            self.message = "no repair contains these words; Escape shows all".into();
         }
     }
 
-    /// The first undecided one from here on.
+    /// The first undecided repair from `from` on.
     fn open_from(&self, from: usize) -> Option<usize> {
         (from..self.shown.len()).find(|&at| !self.decided.contains_key(&self.shown[at]))
     }
@@ -255,12 +255,12 @@ impl Session {
     fn judge(&mut self, verdict: Verdict) -> Effect {
         let Some(&place) = self.shown.get(self.at) else { return Effect::Show };
         self.set(&[place], verdict);
-        self.message = told(verdict, &self.items[place]);
+        self.message = describe(verdict, &self.items[place]);
         self.advance();
         Effect::Save
     }
 
-    /// Goes to the next undecided one; where there is none, to the next.
+    /// Moves to the next undecided repair, or else to the next one.
     fn advance(&mut self) {
         let last = self.shown.len().saturating_sub(1);
         self.at = self.open_from(self.at).unwrap_or((self.at + 1).min(last));
@@ -271,7 +271,7 @@ impl Session {
         let key = |item: &Proposal| (item.kind, item.before.to_lowercase(), item.after.to_lowercase());
         let wanted = key(current);
         let places: Vec<usize> = (0..self.items.len()).filter(|&place| key(&self.items[place]) == wanted).collect();
-        self.message = format!("{}: all {}; u takes it back", told(verdict, current), places.len());
+        self.message = format!("{}: all {}; press u to undo", describe(verdict, current), places.len());
         self.set(&places, verdict);
         self.advance();
         Effect::Save
@@ -280,17 +280,17 @@ impl Session {
     fn set(&mut self, places: &[usize], verdict: Verdict) {
         let mut step = Vec::new();
         for &place in places {
-            step.push((place, self.decided.insert(place, Word { verdict, by: self.by.clone() })));
+            step.push((place, self.decided.insert(place, Ruling { verdict, by: self.by.clone() })));
         }
         self.undo.push(step);
     }
 
-    fn take_back(&mut self) -> Effect {
+    fn undo_step(&mut self) -> Effect {
         let Some(step) = self.undo.pop() else {
             self.message = "nothing to undo".into();
             return Effect::Show;
         };
-        self.message = format!("taken back: {}", step.len());
+        self.message = format!("undone: {}", step.len());
         let first = step.first().map(|change| change.0);
         for (place, before) in step {
             match before {
@@ -305,7 +305,7 @@ impl Session {
     }
 }
 
-fn told(verdict: Verdict, item: &Proposal) -> String {
+fn describe(verdict: Verdict, item: &Proposal) -> String {
     let word = match verdict {
         Verdict::Accepted => "accepted",
         Verdict::Rejected => "rejected",
@@ -323,7 +323,7 @@ mod tests {
             "id": id, "doc": "story.txt", "start": 3, "end": 9, "before": before, "after": after, "kind": "synonym",
             "confidence": confidence, "band": "medium", "verdict": verdict, "by": "band", "witnesses": [],
         });
-        serde_json::from_value(row).expect("it has every field")
+        serde_json::from_value(row).expect("the row has every field")
     }
 
     fn session() -> Session {
@@ -341,7 +341,7 @@ mod tests {
     }
 
     fn at(session: &Session) -> &str {
-        &session.current().expect("one is looked at").id
+        &session.current().expect("a repair is shown").id
     }
 
     fn verdicts(session: &Session) -> Vec<(String, Verdict)> {
@@ -351,23 +351,23 @@ mod tests {
     }
 
     #[test]
-    fn what_waits_comes_first_and_each_word_leads_on() {
+    fn pending_repairs_come_first_and_each_decision_moves_on() {
         let mut session = session();
         assert_eq!(at(&session), "a");
         assert_eq!(press(&mut session, "a"), Effect::Save);
         assert_eq!(at(&session), "b");
         press(&mut session, "x ");
-        assert_eq!(at(&session), "sure", "after those that wait, those that are applied");
+        assert_eq!(at(&session), "sure", "applied repairs follow the pending ones");
         assert_eq!(session.counts(), (1, 1, 1));
         assert_eq!(session.decisions()[0].by, "Ann");
         assert_eq!(press(&mut session, "jjj"), Effect::Show);
-        assert_eq!(at(&session), "sure", "the end is the end");
+        assert_eq!(at(&session), "sure", "the last repair is the end");
         press(&mut session, "k");
         assert_eq!((at(&session), session.verdict()), ("c", Some(Verdict::Pending)));
     }
 
     #[test]
-    fn all_alike_are_the_same_words_in_whatever_case_and_are_taken_back_together() {
+    fn repairs_of_the_same_words_in_any_case_are_decided_and_undone_together() {
         let mut session = session();
         press(&mut session, "jA");
         assert_eq!(verdicts(&session), [("b".to_owned(), Verdict::Accepted), ("c".to_owned(), Verdict::Accepted)]);
@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn undo_brings_back_what_was_decided_before() {
+    fn undo_restores_the_earlier_decision() {
         let mut session = session();
         press(&mut session, "akx");
         assert_eq!(session.counts(), (0, 1, 0));
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_search_shows_what_holds_all_its_words() {
+    fn a_search_shows_the_repairs_that_contain_all_its_words() {
         let mut session = session();
         press(&mut session, "/showt medium");
         assert!(session.typing(), "letters are letters while a search is typed");
@@ -397,19 +397,19 @@ mod tests {
         press(&mut session, "a");
         assert_eq!(verdicts(&session), [("b".to_owned(), Verdict::Accepted)]);
         press(&mut session, "/zzz");
-        assert!(session.message().starts_with("nothing holds"), "{}", session.message());
+        assert!(session.message().starts_with("no repair contains"), "{}", session.message());
         session.press(Key::Escape);
-        assert_eq!((session.message(), session.position().1), ("", 4), "what is over is not told any more");
+        assert_eq!((session.message(), session.position().1), ("", 4), "the message disappears");
         press(&mut session, "/zzz");
         assert_eq!((session.position(), session.current().is_none()), ((0, 0), true));
         assert_eq!(session.press(Key::Enter), Effect::Show);
-        assert_eq!(press(&mut session, "aAxj"), Effect::Show, "nothing is decided that is not seen");
+        assert_eq!(press(&mut session, "aAxj"), Effect::Show, "hidden repairs are not decided");
         session.press(Key::Escape);
         assert_eq!(session.position().1, 4);
     }
 
     #[test]
-    fn earlier_decisions_hold_and_those_of_other_runs_are_kept() {
+    fn earlier_decisions_and_those_of_other_runs_are_kept() {
         let mut first = session();
         press(&mut first, "a");
         let mut earlier = first.decisions();
@@ -419,7 +419,7 @@ mod tests {
             earlier,
             "Bo".into(),
         );
-        assert_eq!(at(&again), "d", "it begins with what is open");
+        assert_eq!(at(&again), "d", "the review starts with an undecided repair");
         assert_eq!(
             verdicts(&again),
             [("a".to_owned(), Verdict::Accepted), ("elsewhere".to_owned(), Verdict::Accepted)]
@@ -427,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn help_goes_with_the_next_key_and_an_empty_run_can_be_left() {
+    fn any_key_closes_the_help_and_an_empty_run_can_be_left() {
         let mut session = session();
         press(&mut session, "?");
         assert!(session.help());
