@@ -18,14 +18,14 @@
 //! ```
 
 mod file;
-mod settings;
 mod nearest;
+mod settings;
 mod size;
 
 pub use file::{checked, from_toml, lines};
-pub use settings::{SETTINGS, Setting, TABLES, ValueKind, commented, schema};
 pub(crate) use nearest::meant;
 pub use nearest::nearest;
+pub use settings::{SETTINGS, Setting, TABLES, ValueKind, commented, schema};
 pub use size::Size;
 
 use std::path::PathBuf;

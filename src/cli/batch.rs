@@ -183,7 +183,8 @@ pub fn has_repairs(folder: &Path) -> Result<(), Error> {
     if folder.join("repairs.jsonl").exists() {
         return Ok(());
     }
-    let (folder, why) = (folder.display(), if folder.is_dir() { "contains no repairs.jsonl" } else { "is not a folder" });
+    let (folder, why) =
+        (folder.display(), if folder.is_dir() { "contains no repairs.jsonl" } else { "is not a folder" });
     Err(Error::Usage(format!("{folder} {why}: name a run folder that unspin clean or unspin repair wrote")))
 }
 

@@ -51,7 +51,10 @@ fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
     )?;
     line("", format!("{of_shorter:.3} of the shorter text's {short} words; containment from {CONTAINMENT}"))?;
     if measured.common > 0 {
-        line("", format!("{} words do not count, because they are in passages that many stories share", measured.common))?;
+        line(
+            "",
+            format!("{} words do not count, because they are in passages that many stories share", measured.common),
+        )?;
     }
     let edge = &measured.edge;
     line(
@@ -92,7 +95,9 @@ fn decided(found: &Explanation) -> String {
         Reason::Aligned => "Enough of the longer text aligns with the shorter one.",
         Reason::SharedShingles => "They share enough shingles, in a different order.",
         Reason::Contained => "Enough of the shorter text is in the longer one.",
-        Reason::OtherNumbers => "They align, but have different numbers at the same places, like a form filled in twice.",
+        Reason::OtherNumbers => {
+            "They align, but have different numbers at the same places, like a form filled in twice."
+        }
         Reason::SharedPassages => "They share passages.",
         Reason::SameEvent => "Their rare words and names are those of one event.",
         Reason::TooLittle => "They share too little.",
@@ -117,7 +122,8 @@ fn compared(door: &Door) -> String {
 
 fn samples(shared: &Shared, what: &str) -> String {
     let needed = shared.needed.map(|needed| format!(", {needed} needed")).unwrap_or_default();
-    let common = if shared.common > 0 { format!(", {} of them common to many stories", shared.common) } else { String::new() };
+    let common =
+        if shared.common > 0 { format!(", {} of them common to many stories", shared.common) } else { String::new() };
     format!("{} shared of {} and {} {what}{needed}{common}", shared.shared, shared.of.0, shared.of.1)
 }
 

@@ -32,9 +32,10 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     // A device would be read without end, or would not store the decisions.
     if file.exists() && !file.is_file() {
         let file = file.display();
-        return Err(
-            Error::Usage(format!("decisions are saved to a file, and {file} is not a regular file: choose another -o FILE")).into()
-        );
+        return Err(Error::Usage(format!(
+            "decisions are saved to a file, and {file} is not a regular file: choose another -o FILE"
+        ))
+        .into());
     }
     let earlier = if file.exists() { read::decisions(file)? } else { Vec::new() };
     if proposals.is_empty() {
@@ -43,7 +44,9 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     }
     let lacking = match () {
         () if !io::stdin().is_terminal() || !io::stdout().is_terminal() => Some("review needs a terminal"),
-        () if !term::understands_escapes() => Some("review needs a terminal that can move its cursor, but TERM is dumb"),
+        () if !term::understands_escapes() => {
+            Some("review needs a terminal that can move its cursor, but TERM is dumb")
+        }
         () => None,
     };
     if let Some(lacking) = lacking {

@@ -6,7 +6,7 @@ use unspin::config::{self, Config, Size};
 use unspin::error::{Error, Misconfigured};
 
 use super::End;
-use super::args::{Global, LexiconFlag, Level, LinkFlags, ReadFlags, Rules};
+use super::args::{Global, Level, LexiconFlag, LinkFlags, ReadFlags, Rules};
 
 /// The flags of a command that change settings.
 #[derive(Debug, Clone, Copy, Default)]

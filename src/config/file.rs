@@ -71,7 +71,8 @@ pub fn checked(
 
 /// The place and the message of a value where a table is expected.
 fn no_table(key: &str, value: &Spanned<DeValue>) -> (Range<usize>, String) {
-    let message = format!("`{key}` is {}, but must be a table: write its settings below [{key}]", kind(value.get_ref()));
+    let message =
+        format!("`{key}` is {}, but must be a table: write its settings below [{key}]", kind(value.get_ref()));
     (value.span(), message)
 }
 
@@ -111,7 +112,9 @@ fn misfit(setting: &Setting, value: &Spanned<DeValue>) -> Option<(Range<usize>, 
             Some((odd.span(), format!("{name} has {} in it, but must be a list of strings", kind(odd.get_ref()))))
         }
         // `out_of_range` has a message of its own for this value.
-        (ValueKind::OneOf(_), DeValue::String(word)) if name == "cluster.merge" && *word == Relation::Sibling.name() => {
+        (ValueKind::OneOf(_), DeValue::String(word))
+            if name == "cluster.merge" && *word == Relation::Sibling.name() =>
+        {
             None
         }
         (ValueKind::OneOf(words), DeValue::String(word)) if words.contains(&&**word) => None,
@@ -122,7 +125,9 @@ fn misfit(setting: &Setting, value: &Spanned<DeValue>) -> Option<(Range<usize>, 
         (ValueKind::Text | ValueKind::File, _) => complain(value, "a string"),
         (ValueKind::Texts, _) => complain(value, "a list of strings: write [\"…\"]"),
         (ValueKind::Size, _) => complain(value, "a size such as \"64MB\", or a number of bytes"),
-        (ValueKind::Switch | ValueKind::OneOf(_) | ValueKind::Number(..), _) => complain(value, &setting.value.describe()),
+        (ValueKind::Switch | ValueKind::OneOf(_) | ValueKind::Number(..), _) => {
+            complain(value, &setting.value.describe())
+        }
     }
 }
 
@@ -226,8 +231,8 @@ mod tests {
         assert_eq!(config.normalize.quotes, QuoteStyle::Curly);
         assert_eq!(config.read, Config::default().read);
         assert_eq!(from_toml("", "unspin.toml").expect("an empty file is valid"), Config::default());
-        let written =
-            from_toml("[read]\nmax_record = 0x1_000\n[repair]\nhigh = 1\n", "unspin.toml").expect("TOML has hexadecimal numbers");
+        let written = from_toml("[read]\nmax_record = 0x1_000\n[repair]\nhigh = 1\n", "unspin.toml")
+            .expect("TOML has hexadecimal numbers");
         assert_eq!((written.read.max_record.0, written.repair.high), (4096, 1.0));
     }
 

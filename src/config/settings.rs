@@ -309,7 +309,8 @@ mod tests {
                 keys.as_table().expect("a table").keys().map(move |key| (table.clone(), key.clone()))
             })
             .collect();
-        let mut settings: Vec<(String, String)> = SETTINGS.iter().map(|setting| (setting.table.into(), setting.key.into())).collect();
+        let mut settings: Vec<(String, String)> =
+            SETTINGS.iter().map(|setting| (setting.table.into(), setting.key.into())).collect();
         assert!(SETTINGS.is_sorted_by_key(|setting| TABLES.iter().position(|(table, _)| *table == setting.table)));
         fields.sort();
         settings.sort();
@@ -319,12 +320,15 @@ mod tests {
     #[test]
     fn the_file_accepts_the_values_that_the_table_allows_and_no_others() {
         for setting in SETTINGS {
-            let read = |value: &str| from_toml(&format!("[{}]\n{} = {value}\n", setting.table, setting.key), "unspin.toml");
+            let read =
+                |value: &str| from_toml(&format!("[{}]\n{} = {value}\n", setting.table, setting.key), "unspin.toml");
             let (right, wrong): (Vec<String>, &[&str]) = match setting.value {
                 ValueKind::Text | ValueKind::File => (vec!["\"x\"".into()], &["1", "[]"]),
                 ValueKind::Texts => (vec!["[]".into(), "[\"x\"]".into()], &["\"x\"", "[1]"]),
                 ValueKind::Switch => (vec!["true".into(), "false".into()], &["\"yes\"", "1"]),
-                ValueKind::OneOf(words) => (words.iter().map(|word| format!("{word:?}")).collect(), &["\"other\"", "1"]),
+                ValueKind::OneOf(words) => {
+                    (words.iter().map(|word| format!("{word:?}")).collect(), &["\"other\"", "1"])
+                }
                 ValueKind::Size => (vec!["0".into(), "\"1.5 gb\"".into()], &["-1", "\"much\""]),
                 ValueKind::Number(..) => (vec![default(setting).to_string()], &["-0.1", "nan", "inf", "\"0.5\""]),
             };

@@ -168,7 +168,8 @@ impl Session {
 
     /// All decisions, to be saved: those of other runs first, then by document and place.
     pub fn decisions(&self) -> Vec<Decision> {
-        let mut own: Vec<(&Proposal, &Ruling)> = self.decided.iter().map(|(&at, word)| (&self.items[at], word)).collect();
+        let mut own: Vec<(&Proposal, &Ruling)> =
+            self.decided.iter().map(|(&at, word)| (&self.items[at], word)).collect();
         own.sort_by(|a, b| (&a.0.doc, a.0.span.start, &a.0.id).cmp(&(&b.0.doc, b.0.span.start, &b.0.id)));
         let own = own.into_iter().map(|(item, word)| Decision {
             id: item.id.clone(),
