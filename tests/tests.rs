@@ -9,6 +9,7 @@ mod cluster_explain;
 mod cluster_laws;
 mod damage;
 mod decisions;
+mod dependencies;
 mod determinism;
 mod docs;
 mod examples;
