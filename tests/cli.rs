@@ -5,15 +5,13 @@ fn commands_do_what_their_transcripts_say() {
     trycmd::TestCases::new().case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
 }
 
-mod cli {
-    pub mod colours;
-    pub mod exits;
-    pub mod golden;
-    pub mod help;
-    pub mod hostile;
-    pub mod review;
-    pub mod settings;
-}
+mod colours;
+mod exits;
+mod golden;
+mod help;
+mod hostile;
+mod review;
+mod settings;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};

@@ -1,10 +1,8 @@
 //! Links, clusters and families of small sets of texts written for the purpose.
 
-mod support;
-
 use std::path::Path;
 
-use support::record;
+use crate::support::{self, record};
 use unspin::config::Config;
 use unspin::model::{Relation, RunReport};
 use unspin::pipeline;

@@ -1,9 +1,7 @@
 //! Explanations and borderline pairs say what the walk does: over small sets of texts written for the purpose.
 
-mod support;
-
+use crate::support::{self, record};
 use proptest::prelude::*;
-use support::record;
 use unspin::cluster::{self, Copies, Counter, Fingerprint, Holders, Prints, Sampling};
 use unspin::config::{ClusterConfig, Config};
 use unspin::model::{RawDocument, Relation};

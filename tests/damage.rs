@@ -1,8 +1,6 @@
 //! What a machine damaged is mended from a near copy; what people changed is not.
 
-mod support;
-
-use support::{cleaned, cleaned_with};
+use crate::support::{cleaned, cleaned_with};
 use unspin::config::{Config, Level};
 use unspin::model::{DocumentReport, RepairKind, Verdict};
 

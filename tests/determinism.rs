@@ -1,12 +1,10 @@
 //! Results do not depend on the number of threads or on the order of the inputs.
 
-mod support;
-
 use std::fs;
 use std::path::PathBuf;
 
+use crate::support::{self, Dice, Run};
 use serde_json::json;
-use support::{Dice, Run};
 use unspin::config::{Config, Size};
 use unspin::model::{Cluster, Link};
 use unspin::pipeline::{self, Until};

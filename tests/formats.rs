@@ -1,10 +1,9 @@
 //! The output formats: what a run writes is what `docs/schemas/` says.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
+use crate::support;
 use serde_json::{Value, json};
 use unspin::model::measure;
 

@@ -1,10 +1,8 @@
 //! The lexicon, seen from outside: what several spun texts teach, what they do not, and that nothing depends on order or threads.
 
-mod support;
-
 use std::num::NonZeroUsize;
 
-use support::record;
+use crate::support::record;
 use unspin::config::Config;
 use unspin::model::{Confusion, DocumentReport, Lexicon, RawDocument, RunReport, Verdict};
 use unspin::pipeline;

@@ -1,4 +1,5 @@
-//! docs/measures.md is the book of measures, and nothing else. `UNSPIN_DOCS=overwrite cargo test --test measures_book` writes it.
+//! docs/measures.md is the book of measures, and nothing else.
+//! `UNSPIN_DOCS=overwrite cargo test --test tests measures_book` writes it.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,7 +12,7 @@ const HEAD: &str = "\
 A repair lists under `scores` what its confidence was made of. The report and `unspin explain-repair` tell these in words; here is what
 each name means. [How repair decides](repair.md) tells what becomes of them. A measure that says nothing is 0.
 
-This file is written from the table in `src/model/measure.rs` by `UNSPIN_DOCS=overwrite cargo test --test measures_book`, and
+This file is written from the table in `src/model/measure.rs` by `UNSPIN_DOCS=overwrite cargo test --test tests measures_book`, and
 `cargo test` fails where the two differ.
 
 * *sum of word weights*: 0.1 for \"the\", about 0.7 for \"government\", 1.5 for what is rare or unknown.

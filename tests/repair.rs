@@ -1,10 +1,8 @@
 //! Repair, seen from outside: what must be mended, and what must never be touched.
 
-mod support;
-
 use std::collections::BTreeSet;
 
-use support::{accepted, cleaned};
+use crate::support::{accepted, cleaned};
 
 /// A clean article; every sentence holds words that a spinner exchanges.
 const CLEAN: &str = "The council said on Monday that the old harbour bridge will be closed for repairs until the spring. \

@@ -1,11 +1,9 @@
 //! What repair may never do, whatever the family: as properties over made-up families, and the families in which it has to abstain.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::{Dice, accepted, cleaned};
 use proptest::prelude::*;
-use support::{Dice, accepted, cleaned};
 use unspin::config::Config;
 use unspin::model::{Repair, Role, Stance, Verdict};
 

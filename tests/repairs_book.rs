@@ -1,8 +1,6 @@
 //! The examples of the book of repairs hold: in a document that shows the fault, beside its sound copy.
 
-mod support;
-
-use support::cleaned;
+use crate::support::cleaned;
 use unspin::model::{RepairKind, Verdict};
 use unspin::repair::{Example, KINDS, Kind, kind};
 

@@ -1,4 +1,5 @@
-//! docs/rules.md is the table of rules, and nothing else. `UNSPIN_DOCS=overwrite cargo test --test rules_book` writes it.
+//! docs/rules.md is the table of rules, and nothing else.
+//! `UNSPIN_DOCS=overwrite cargo test --test tests rules_book` writes it.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -35,7 +36,7 @@ const HEAD: &str = "\
 
 What `unspin normalize` changes, rule by rule, in the order in which the rules run, and then the kinds of repair ([how repair
 decides](repair.md)). `unspin explain RULE` prints the same pages. This file is written from the tables in `src/normalize/` and
-`src/repair/kinds.rs` by `UNSPIN_DOCS=overwrite cargo test --test rules_book`, and `cargo test` fails where they differ: the
+`src/repair/kinds.rs` by `UNSPIN_DOCS=overwrite cargo test --test tests rules_book`, and `cargo test` fails where they differ: the
 examples are tests, too.
 
 * **Profiles**: `news` is the default; `minimal` does only what no reader can see; `nfkc` makes keys to search with.
@@ -170,6 +171,6 @@ fn the_rule_book_is_the_table() {
     let stands = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         stands == book,
-        "docs/rules.md is not what the table says; UNSPIN_DOCS=overwrite cargo test --test rules_book writes it"
+        "docs/rules.md is not what the table says; UNSPIN_DOCS=overwrite cargo test --test tests rules_book writes it"
     );
 }

@@ -1,7 +1,6 @@
 //! Every change can be undone: the files of a run folder give back each original, byte for byte.
 
-mod support;
-
+use crate::support;
 use std::collections::BTreeMap;
 use std::fs;
 

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::unspin;
+use super::unspin;
 
 /// An article with something to mend.
 fn messy() -> tempfile::TempDir {

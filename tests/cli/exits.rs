@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{ended, unspin};
+use super::{ended, unspin};
 
 fn interrupt(child: &Child) {
     signal(child, "-INT");

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::{Ended, ended, unspin};
+use super::{Ended, ended, unspin};
 
 const DIRTY: &str = "The ferry\u{a0}sailed at noon.Nobody was hurt.\n";
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::ended;
+use super::ended;
 
 /// Every command, and whether its `-h` has examples.
 const COMMANDS: &[(&str, bool)] = &[

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::{Ended, ended, unspin};
+use super::{Ended, ended, unspin};
 
 /// The name of a file, and words of an article, that set a terminal's title, its colour and its direction.
 const STEERS: &str = "\u{1b}]0;pwned\u{7}\u{1b}[31mred\u{9b}0m\u{202e}";

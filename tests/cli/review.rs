@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::ended;
+use super::ended;
 
 /// A run folder with two repairs that wait.
 fn run_folder(home: &Path) {

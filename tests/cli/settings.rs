@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::ended;
+use super::ended;
 
 /// A configuration file as the schema sees it.
 fn value(text: &str) -> Value {

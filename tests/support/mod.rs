@@ -1,7 +1,5 @@
 //! What tests of whole runs share: made-up records, run folders, and what can be read from them.
 
-#![allow(dead_code, reason = "each test binary uses a part of it")]
-
 mod dice;
 
 use std::fs;
