@@ -32,6 +32,7 @@ mod segment_lines;
 mod segment_sentences;
 mod segment_site;
 mod segment_tokens;
+mod structure;
 mod support;
 mod tour;
 mod undo;

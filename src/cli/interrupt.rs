@@ -47,7 +47,7 @@ pub fn listen() {
             std::thread::sleep(GRACE);
         }
         if phase == Phase::Reviewing as u8 {
-            super::review::restore();
+            super::term::restore();
         }
         if let Some(file) = STAGED.lock().ok().and_then(|mut staged| staged.take()) {
             // An incomplete temporary file is useless.

@@ -147,14 +147,6 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         interrupt::enter(interrupt::Phase::Working);
-        restore();
+        term::restore();
     }
-}
-
-/// Restores the terminal.
-pub fn restore() {
-    // If the terminal is gone, there is nothing to restore.
-    let _ = queue!(io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
-    let _ = io::stdout().flush();
-    let _ = terminal::disable_raw_mode();
 }

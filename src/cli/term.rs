@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use crossterm::{cursor, queue, terminal};
 use unspin::error::Misconfigured;
 // Text from inputs on one line, with control characters made visible.
 pub use unspin::report::visible_line as one_line;
@@ -156,6 +157,14 @@ pub fn plain(global: &Global) -> bool {
 /// Whether the terminal understands escape sequences; a dumb one prints them.
 pub fn understands_escapes() -> bool {
     std::env::var_os("TERM").is_none_or(|kind| kind != "dumb")
+}
+
+/// Restores a terminal that was in raw mode and on its alternate screen.
+pub fn restore() {
+    // If the terminal is gone, there is nothing to restore.
+    let _ = queue!(std::io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
+    let _ = std::io::stdout().flush();
+    let _ = terminal::disable_raw_mode();
 }
 
 /// Stdout, with colour as `asked`.
