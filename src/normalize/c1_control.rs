@@ -2,9 +2,10 @@
 
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
+use super::context::Context;
 use super::features::Features;
 use super::language;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `mojibake.c1-control`.
@@ -37,7 +38,7 @@ pub(super) fn windows_1252(c: char) -> char {
     WINDOWS_1252.decode_without_bom_handling(&[c as u8]).0.chars().next().unwrap_or(c)
 }
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let mut start = 0;
     for line in context.text.split_inclusive('\n') {
         let mac = is_from_macintosh(line);
@@ -50,7 +51,7 @@ fn find(context: &Context, finds: &mut Finds) {
                 windows_1252(c)
             };
             if is != c {
-                finds.replace(start + at..start + end, is.encode_utf8(&mut [0; 4]));
+                edits.replace(start + at..start + end, is.encode_utf8(&mut [0; 4]));
             }
         }
         start += line.len();

@@ -74,7 +74,7 @@ pub(super) fn is_continuation(byte: u8) -> bool {
 
 impl Codec {
     /// The set of this one.
-    pub(super) fn alone(self) -> Codecs {
+    pub(super) fn only(self) -> Codecs {
         Codecs(1 << self.0)
     }
 

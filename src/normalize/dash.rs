@@ -1,9 +1,10 @@
 //! Dashes and ellipses as a typewriter writes them.
 
 use super::around;
+use super::context::Context;
 use super::features::Features;
 use super::glue::has_foreign_sign;
-use super::rule::{Context, Finds, Rule};
+use super::rule::{EditSink, Rule};
 use crate::config::{DashStyle, NormalizeConfig, Profile, QuoteStyle};
 
 /// The configuration that the rows name.
@@ -59,7 +60,7 @@ pub(super) const ELLIPSIS: Rule = Rule {
     find: find_ellipsis,
 };
 
-fn find_dash(context: &Context, finds: &mut Finds) {
+fn find_dash(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     for at in memchr::memmem::find_iter(text.as_bytes(), b"--") {
         let (before, after) = (&text[..at], &text[at + 2..]);
@@ -75,22 +76,22 @@ fn find_dash(context: &Context, finds: &mut Finds) {
         let spaced = outer(before.strip_suffix(' '), true)
             && (after.is_empty() || after.starts_with('\n') || outer(after.strip_prefix(' '), false));
         if tight || spaced {
-            finds.replace(at..at + 2, "—");
+            edits.replace(at..at + 2, "—");
         }
     }
 }
 
-fn find_ellipsis(context: &Context, finds: &mut Finds) {
+fn find_ellipsis(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     for form in ["...", ". . ."] {
         for at in memchr::memmem::find_iter(text.as_bytes(), form.as_bytes()) {
             let (before, after) = (&text[..at], &text[at + form.len()..]);
             let near = |c: char| c == '.' || c == '/' || c == '\\';
-            let alone =
+            let separate =
                 !before.trim_end_matches(' ').ends_with(near) && !after.trim_start_matches(' ').starts_with(near);
             let ends = !after.starts_with(|c: char| c.is_alphanumeric());
-            if alone && ends {
-                finds.replace(at..at + form.len(), "…");
+            if separate && ends {
+                edits.replace(at..at + form.len(), "…");
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Two spaces where one parts the words.
 
 use super::around;
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `space.doubled`.
@@ -38,7 +39,7 @@ const MIN_WORDS_PER_GAP: usize = 8;
 /// Words for each doubled space, those after full stops counted, too.
 const MIN_WORDS_PER_STOP: usize = 4;
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     // The end of the line that was last asked about, and whether it is prose.
     let mut line = (0, false);
@@ -59,7 +60,7 @@ fn find(context: &Context, finds: &mut Finds) {
         let figure = left.is_some_and(|c| matches!(c, '.' | ',')) && right.is_some_and(|c| c.is_ascii_digit());
         let after_figure = left.is_some_and(|c| c.is_ascii_digit()) && right.is_some_and(char::is_lowercase);
         if ((ends && (begins || figure)) || after_figure) && context.is_english() {
-            finds.drop(at..at + 1);
+            edits.drop(at..at + 1);
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use super::c1_control::windows_1252;
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `entity.decode`.
@@ -14,7 +15,7 @@ pub(super) const DECODE: Rule = Rule {
     why: "A page that was escaped twice, or text cut out of its source, shows `&amp;` and `&#8217;` to the reader. All \
           layers go at once (`&amp;amp;lt;` is `<`), numbers from 128 to 159 are read as windows-1252 like browsers \
           do, and a lost semicolon is forgiven where nothing else can be meant. A line that shows tags or speaks of \
-          HTML is left alone: there the reference is what the author wrote.",
+          HTML is left bounded: there the reference is what the author wrote.",
     changes: &[
         ("Johnson &amp; Johnson", "Johnson & Johnson"),
         ("the owner&#8217;s caf&eacute;", "the owner’s café"),
@@ -55,7 +56,7 @@ static NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     include_str!("../../data/html_entities.tsv").lines().filter_map(|line| line.split_once('\t')).collect()
 });
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     // The end of the line that was last asked about, and whether it speaks of HTML.
     let mut line = (0, false);
@@ -71,7 +72,7 @@ fn find(context: &Context, finds: &mut Finds) {
             line = (to, speaks_of_html(&text[from..to]));
         }
         if !line.1 && !is_quoted(&text[..start], &text[end..]) {
-            finds.replace(start..end, &words);
+            edits.replace(start..end, &words);
         }
         at = end;
     }
@@ -115,8 +116,8 @@ fn body(text: &str) -> Option<(usize, String)> {
         return Some((length + 1, named(name)?));
     }
     let follows = rest.chars().next();
-    let alone = follows.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ')' | '&' | '"'));
-    (alone && BARE.contains(&name)).then(|| named(name)).flatten().map(|words| (length, words))
+    let bounded = follows.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ')' | '&' | '"'));
+    (bounded && BARE.contains(&name)).then(|| named(name)).flatten().map(|words| (length, words))
 }
 
 fn named(name: &str) -> Option<String> {
@@ -176,7 +177,7 @@ fn find_ignore_case(line: &str, word: &str) -> Option<usize> {
     line.as_bytes().windows(word.len()).position(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Whether the reference stands alone in quotation marks: then it is spoken of.
+/// Whether the reference stands bounded in quotation marks: then it is spoken of.
 fn is_quoted(before: &str, after: &str) -> bool {
     const OPEN: [char; 6] = ['"', '\'', '`', '“', '‘', '«'];
     const CLOSE: [char; 6] = ['"', '\'', '`', '”', '’', '»'];

@@ -1,19 +1,8 @@
-//! One look at a text that tells which rules have to look closer.
-//!
-//! Nine articles of ten need a few rules at most. Short runs of bytes are sought all at once ([`patterns`]); characters
-//! above 0x7F are looked up one by one.
-
-use std::sync::LazyLock;
-
-use unicode_normalization::char::canonical_combining_class;
-use unicode_normalization::{IsNormalized, is_nfc_quick, is_nfkc_quick};
-
-use super::codec::Roles;
-use super::{invisible, ligature, patterns, space, wide};
+//! The set of features that a scan of a text finds, and that rules ask for.
 
 /// A set of things that occur in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Features(u32);
+pub(super) struct Features(pub(super) u32);
 
 impl Features {
     /// Nothing.
@@ -75,137 +64,8 @@ impl Features {
         self.0 & other.0 != 0
     }
 
-    fn add(&mut self, other: Features, when: bool) {
+    /// Adds the features of `other` where `when` holds.
+    pub(super) fn add(&mut self, other: Features, when: bool) {
         self.0 |= if when { other.0 } else { 0 };
-    }
-}
-
-/// What occurs in `text`.
-pub(super) fn scan(text: &str) -> Features {
-    let mut found = patterns::scan(text.as_bytes());
-    found.add(Features::SHORT_LINES, has_short_lines(text.as_bytes()));
-    scan_wide(text, &mut found);
-    found
-}
-
-/// Whether two neighbouring line feeds are as far apart as the lines of wrapped text, twice in a row.
-fn has_short_lines(bytes: &[u8]) -> bool {
-    // A letter above ASCII has up to three bytes.
-    const LINE_BYTES: std::ops::RangeInclusive<usize> = 24..=300;
-    let (mut last, mut in_a_row) = (0, 0);
-    for at in memchr::memchr_iter(b'\n', bytes) {
-        in_a_row = if LINE_BYTES.contains(&(at - last)) { in_a_row + 1 } else { 0 };
-        if in_a_row == 2 {
-            return true;
-        }
-        last = at;
-    }
-    false
-}
-
-/// What the characters above ASCII say: one look into a table each, and one at the pair with the character before.
-fn scan_wide(text: &str, found: &mut Features) {
-    let (classes, roles) = (&*CLASSES, Roles::new());
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(skip) = wide::next(&bytes[at..]) {
-        // A run of characters above ASCII.
-        let mut before = '\0';
-        let mut marked = false;
-        let mut last = 0;
-        let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
-        let after_letter = letter((at + skip).checked_sub(1));
-        let mut end = bytes.len();
-        for (place, c) in text[at + skip..].char_indices() {
-            if c.is_ascii() {
-                end = at + skip + place;
-                break;
-            }
-            let class = classes.get(c as usize).copied().unwrap_or(BEYOND);
-            found.0 |= u32::from(class & !(MARK | LETTER)) << CLASS_SHIFT;
-            found.add(Features::MIXED_SCRIPTS, place == 0 && after_letter && class & LETTER != 0);
-            last = class;
-            // Two marks in a row may stand in the wrong order.
-            found.add(Features::MAYBE_NOT_NFC, class & MARK != 0 && marked);
-            marked = class & MARK != 0;
-            found.add(Features::MOJIBAKE, !roles.pairs(before, c).is_empty());
-            before = c;
-        }
-        found.add(Features::MOJIBAKE, matches!(before, 'Ã' | 'Â') && bytes.get(end) == Some(&b' '));
-        found.add(Features::MIXED_SCRIPTS, last & LETTER != 0 && letter(Some(end)));
-        at = end;
-    }
-}
-
-/// By how much a class is shifted to be a set of features: the first five are told by bytes.
-const CLASS_SHIFT: u32 = 5;
-
-/// In a class: a mark that NFC puts in order among other marks.
-const MARK: u16 = 1 << 15;
-
-/// In a class: a letter of a script that has doubles of Latin letters.
-const LETTER: u16 = 1 << 14;
-
-/// The class of a character beyond the table: tags of flags, and letters that NFC may compose.
-const BEYOND: u16 =
-    ((Features::INVISIBLE.0 | Features::MAYBE_NOT_NFC.0 | Features::MAYBE_NOT_NFKC.0) >> CLASS_SHIFT) as u16;
-
-/// For each character of the Basic Multilingual Plane what its presence means.
-static CLASSES: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    (0..0x10000)
-        .map(|number| char::from_u32(number).map_or(0, |c| (features_of(c).0 >> CLASS_SHIFT) as u16 | marks(c)))
-        .collect()
-});
-
-/// The bits of a class that are no features.
-fn marks(c: char) -> u16 {
-    let letter = matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}');
-    (if canonical_combining_class(c) > 0 { MARK } else { 0 }) | (if letter { LETTER } else { 0 })
-}
-
-fn features_of(c: char) -> Features {
-    let mut found = Features(0);
-    found.add(Features::CURLY_QUOTE, matches!(c, '\u{2018}'..='\u{201f}'));
-    found.add(Features::C1_CONTROL, matches!(c, '\u{80}'..='\u{9f}'));
-    found.add(Features::LIGATURE, ligature::letters(c).is_some());
-    found.add(Features::REPLACEMENT, matches!(c, char::REPLACEMENT_CHARACTER | '¿'));
-    found.add(Features::FULL_WIDTH, matches!(c, '\u{ff01}'..='\u{ff5e}'));
-    found.add(Features::INVISIBLE, invisible::is_invisible(c));
-    found.add(Features::EXOTIC_SPACE, space::is_exotic(c));
-    found.add(Features::MAYBE_NOT_NFKC, is_nfkc_quick(std::iter::once(c)) != IsNormalized::Yes);
-    found.add(Features::MAYBE_NOT_NFC, is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes);
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_seen_does_not_depend_on_the_place() {
-        let faults = [
-            ("x”", Features::CURLY_QUOTE),
-            ("\u{93}", Features::C1_CONTROL),
-            ("Ã©", Features::MOJIBAKE),
-            ("a\u{200b}", Features::INVISIBLE),
-            ("\u{a0}", Features::EXOTIC_SPACE),
-            ("ﬁ", Features::LIGATURE),
-            ("e\u{301}", Features::MAYBE_NOT_NFC),
-        ];
-        for (fault, feature) in faults {
-            for before in 0..140 {
-                for after in [0, 1, 2, 3, 70] {
-                    let text = format!("{}{fault}{}", "x".repeat(before), "x".repeat(after));
-                    assert!(scan(&text).meets(feature), "{fault:?} after {before} letters and before {after}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn plain_text_has_none() {
-        let plain = "The talks ended at 3.14 p.m. on Monday (Geneva time), with R. Smith; no deal. ".repeat(9);
-        assert_eq!(scan(&plain), Features::NONE);
-        assert_eq!(scan("Правда — 5 € 中文"), Features::NONE);
     }
 }

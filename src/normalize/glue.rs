@@ -1,8 +1,9 @@
 //! Words that lost the space between them.
 
 use super::around;
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `glue.sentence`.
@@ -197,7 +198,7 @@ const ATTACHED: [&str; 24] = [
     "Mt", "No", "Prof", "Rep", "Rev", "Sen", "St", "Yahoo",
 ];
 
-fn find_sentence(context: &Context, finds: &mut Finds) {
+fn find_sentence(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -213,7 +214,7 @@ fn find_sentence(context: &Context, finds: &mut Finds) {
         }
         let ellipsis = bytes[stop..at].contains(&b'.') && at - stop > 1;
         if !ellipsis && let Some(place) = tight_sentence(text, stop, at, &mut marks) {
-            finds.insert(place, " ");
+            edits.insert(place, " ");
         }
     }
 }
@@ -291,7 +292,7 @@ fn tight_sentence(text: &str, stop: usize, end: usize, marks: &mut Marks) -> Opt
     (in_prose && (opener || (named && (common || marked)))).then_some(place)
 }
 
-fn find_name(context: &Context, finds: &mut Finds) {
+fn find_name(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     for (at, _) in text.match_indices("s") {
         let (before, after) = (&text[..at], &text[at + 1..]);
@@ -299,9 +300,9 @@ fn find_name(context: &Context, finds: &mut Finds) {
         let name = around::leading_word(after);
         let capitalized = name.starts_with(char::is_uppercase) && name.chars().nth(1).is_some_and(char::is_lowercase);
         let stem = around::trailing_word(stem);
-        let alone = !belongs_together(&after[name.len()..]);
-        if capitalized && alone && stem.chars().nth(1).is_some() && !has_foreign_sign(around::chunk(text, at)) {
-            finds.insert(at + 1, " ");
+        let separate = !belongs_together(&after[name.len()..]);
+        if capitalized && separate && stem.chars().nth(1).is_some() && !has_foreign_sign(around::chunk(text, at)) {
+            edits.insert(at + 1, " ");
         }
     }
 }

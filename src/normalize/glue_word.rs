@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::around;
+use super::context::Context;
 use super::features::Features;
 use super::glue::{OPENERS, has_foreign_sign, is_listed};
 use super::language;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `glue.word`.
@@ -71,15 +72,15 @@ const PARTICLES: [&str; 34] = [
 const MIN_NAME: usize = 3;
 
 /// A word with a capital inside, and whether it is to be parted if it stands once.
-struct Found<'t> {
+struct StuckWord<'t> {
     at: usize,
     word: &'t str,
     sure: bool,
 }
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<StuckWord> = Vec::new();
     let mut times: HashMap<&str, usize> = HashMap::new();
     for at in inner_capitals(text.as_bytes()) {
         let Some((left, right)) = halves(text, at) else { continue };
@@ -89,10 +90,10 @@ fn find(context: &Context, finds: &mut Finds) {
             || is_stuck_sentence(context, left, right, &text[at + right.len()..]))
             && stands_free(text, at, word)
             && context.is_english();
-        found.push(Found { at, word, sure });
+        found.push(StuckWord { at, word, sure });
     }
     for found in found.into_iter().filter(|found| found.sure && times[found.word] == 1) {
-        finds.insert(found.at, " ");
+        edits.insert(found.at, " ");
     }
 }
 
@@ -113,7 +114,7 @@ fn halves(text: &str, at: usize) -> Option<(&str, &str)> {
 
 /// Whether a word that begins no name stands before a name that the text has elsewhere.
 fn is_stuck_name(context: &Context, left: &str, right: &str) -> bool {
-    BEFORE_NAMES.binary_search(&left).is_ok() && right.len() >= MIN_NAME && context.knows(right)
+    BEFORE_NAMES.binary_search(&left).is_ok() && right.len() >= MIN_NAME && context.has_word(right)
 }
 
 /// Whether the opening of a sentence begins, which goes on in small letters.
@@ -128,7 +129,7 @@ fn is_stuck_sentence(context: &Context, left: &str, right: &str, after: &str) ->
     let doubtful =
         PARTICLES.binary_search(&right).is_ok() || (right.len() < 3 && !clipped && !["He", "We"].contains(&right));
     let subject = || [" you ", " we ", " they "].iter().any(|subject| after.starts_with(subject));
-    !doubtful || language::is_listed(left) || context.knows(left) || (right.len() > 2 && subject())
+    !doubtful || language::is_listed(left) || context.has_word(left) || (right.len() > 2 && subject())
 }
 
 /// Whether nothing around the word is a program's, an address or a template.

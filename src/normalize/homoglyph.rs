@@ -2,8 +2,9 @@
 
 use unicode_script::{Script, UnicodeScript};
 
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.homoglyph`.
@@ -11,7 +12,7 @@ pub(super) const HOMOGLYPH: Rule = Rule {
     id: "unicode.homoglyph",
     summary: "writes look-alike letters of another script inside a word in the script of the word",
     why: "Copied and disguised text has Cyrillic or Greek letters in Latin words, and Latin ones in Cyrillic words: they \
-          look the same, and no search finds the word. Only a word of one script but for a few letters changes, in a line \
+          look the same, and no search edits the word. Only a word of one script but for a few letters changes, in a line \
           of that script, and only if each of the few has a double in it. A short word must stand elsewhere in the text \
           without them: it may be a brand. A word that is wholly of another script never changes.",
     changes: &[
@@ -95,11 +96,11 @@ const MIN_OWN: usize = 5;
 /// Letters of its own script for each foreign one.
 const MIN_OWN_PER_FOREIGN: usize = 2;
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let mut of_line: Option<(Counts, [bool; 3])> = None;
+        let mut of_line: Option<(ScriptCounts, [bool; 3])> = None;
         let mut rest = 0;
         while let Some(word) = next_word(line, &mut rest) {
             let letters = &line[word.clone()];
@@ -107,13 +108,13 @@ fn find(context: &Context, finds: &mut Finds) {
                 continue;
             }
             let Some((own, plain)) = folded(letters) else { continue };
-            let (line_counts, whole) = of_line.get_or_insert_with(|| (Counts::of(line), whole_words(line)));
+            let (line_counts, whole) = of_line.get_or_insert_with(|| (ScriptCounts::of(line), whole_words(line)));
             if line_counts.most() != Some(own) || is_inflected(letters, own, *whole) {
                 continue;
             }
-            let long = Counts::of(letters).number(own) >= MIN_OWN;
-            if long || context.knows(&plain) {
-                finds.replace(start + word.start..start + word.end, &plain);
+            let long = ScriptCounts::of(letters).number(own) >= MIN_OWN;
+            if long || context.has_word(&plain) {
+                edits.replace(start + word.start..start + word.end, &plain);
             }
         }
         start += line.len();
@@ -157,7 +158,7 @@ fn next_word(line: &str, from: &mut usize) -> Option<std::ops::Range<usize>> {
 
 /// The script of a word and the word wholly in it, if it is of two scripts and the letters of the lesser have doubles.
 fn folded(word: &str) -> Option<(Script, String)> {
-    let counts = Counts::of(word);
+    let counts = ScriptCounts::of(word);
     if counts.others > 0 {
         return None;
     }
@@ -184,16 +185,16 @@ fn double(c: char, own: Script) -> Option<char> {
 
 /// How many letters of each script.
 #[derive(Debug, Default)]
-struct Counts {
+struct ScriptCounts {
     latin: usize,
     cyrillic: usize,
     greek: usize,
     others: usize,
 }
 
-impl Counts {
-    fn of(text: &str) -> Counts {
-        let mut counts = Counts::default();
+impl ScriptCounts {
+    fn of(text: &str) -> ScriptCounts {
+        let mut counts = ScriptCounts::default();
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             match c.script() {
                 Script::Latin => counts.latin += 1,

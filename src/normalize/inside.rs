@@ -1,8 +1,9 @@
 //! Spaces inside a pair of marks, and before an apostrophe, in English.
 
 use super::around;
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `space.inside-pair`.
@@ -65,7 +66,7 @@ pub(super) const APOSTROPHE: Rule = Rule {
     find: find_apostrophe,
 };
 
-fn find_pair(context: &Context, finds: &mut Finds) {
+fn find_pair(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     for at in memchr::memchr_iter(b' ', text.as_bytes()) {
         let (before, after) = (&text[..at], &text[at + 1..]);
@@ -74,7 +75,7 @@ fn find_pair(context: &Context, finds: &mut Finds) {
         let loose = before.ends_with(['(', '[', '“']) && opens(line(), after)
             || after.starts_with([')', ']', '”']) && closes(line(), after);
         if loose && context.is_english() && !context.has_low_quote() {
-            finds.drop(at..at + 1);
+            edits.drop(at..at + 1);
         }
     }
 }
@@ -140,7 +141,7 @@ const AUXILIARIES: [&str; 20] = [
     "was", "were", "wo", "would", "ai",
 ];
 
-fn find_apostrophe(context: &Context, finds: &mut Finds) {
+fn find_apostrophe(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     for at in memchr::memchr_iter(b' ', text.as_bytes()) {
         let after = &text[at + 1..];
@@ -172,9 +173,9 @@ fn find_apostrophe(context: &Context, finds: &mut Finds) {
         };
         let free = !follows.starts_with(['-', '\'', '’', '"', '”']);
         if sure && free && context.is_english() {
-            finds.drop(at..at + 1);
+            edits.drop(at..at + 1);
             if loose {
-                finds.drop(gap..gap + 1);
+                edits.drop(gap..gap + 1);
             }
         }
     }

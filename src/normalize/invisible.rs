@@ -2,8 +2,10 @@
 
 use unicode_script::{Script, UnicodeScript};
 
+use super::characters::is_invisible;
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, EVERY, Finds, Rule};
+use super::rule::{EVERY, EditSink, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.invisible`.
@@ -44,15 +46,7 @@ pub(super) const INVISIBLE: Rule = Rule {
     find,
 };
 
-/// Whether the rule has an opinion on the character.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{ad}' | '\u{61c}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{fffe}' | '\u{ffff}' | '\u{e0001}'..='\u{e007f}')
-}
-
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     // The end of the line that was last asked about, and whether it has words written from right to left.
     let mut line = (0, false);
@@ -67,12 +61,12 @@ fn find(context: &Context, finds: &mut Finds) {
         let keep = match c {
             '\u{1b}' => {
                 skip_to = end + escape_sequence(after);
-                finds.drop(at..skip_to);
+                edits.drop(at..skip_to);
                 continue;
             }
             '\u{b}' | '\u{c}' => {
                 let broken = before.ends_with('\n') || after.starts_with(['\n', '\r', '\u{b}', '\u{c}']);
-                finds.replace(at..end, if broken || before.is_empty() || after.is_empty() { "" } else { "\n" });
+                edits.replace(at..end, if broken || before.is_empty() || after.is_empty() { "" } else { "\n" });
                 continue;
             }
             '\u{200b}' => is_spaceless(last_letter(before)) || is_spaceless(after.chars().next()),
@@ -94,7 +88,7 @@ fn find(context: &Context, finds: &mut Finds) {
             _ => false,
         };
         if !keep {
-            finds.drop(at..end);
+            edits.drop(at..end);
         }
     }
 }

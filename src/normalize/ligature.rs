@@ -1,7 +1,9 @@
 //! Typographic ligatures become the letters that they show.
 
+use super::characters::ligature_letters;
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use super::wide;
 use crate::config::NormalizeConfig;
 
@@ -26,39 +28,10 @@ pub(super) const LIGATURE: Rule = Rule {
     find,
 };
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     for (at, c) in wide::chars(context.text) {
-        if let Some(letters) = letters(c) {
-            finds.replace(at..at + c.len_utf8(), letters);
+        if let Some(letters) = ligature_letters(c) {
+            edits.replace(at..at + c.len_utf8(), letters);
         }
     }
-}
-
-/// The letters that a ligature shows.
-pub(super) fn letters(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ﬀ' => "ff",
-        'ﬁ' => "fi",
-        'ﬂ' => "fl",
-        'ﬃ' => "ffi",
-        'ﬄ' => "ffl",
-        // The long s is an s to a reader of today.
-        'ﬅ' | 'ﬆ' => "st",
-        'Ĳ' => "IJ",
-        'ĳ' => "ij",
-        'ŉ' => "'n",
-        'Ǆ' => "DŽ",
-        'ǅ' => "Dž",
-        'ǆ' => "dž",
-        'Ǉ' => "LJ",
-        'ǈ' => "Lj",
-        'ǉ' => "lj",
-        'Ǌ' => "NJ",
-        'ǋ' => "Nj",
-        'ǌ' => "nj",
-        'Ǳ' => "DZ",
-        'ǲ' => "Dz",
-        'ǳ' => "dz",
-        _ => return None,
-    })
 }

@@ -1,9 +1,10 @@
 //! The space before and after a mark of punctuation, in English.
 
 use super::around;
+use super::context::Context;
 use super::features::Features;
 use super::language;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `space.before-mark`.
@@ -58,7 +59,7 @@ pub(super) const COMMA: Rule = Rule {
     find: find_comma,
 };
 
-fn find_before(context: &Context, finds: &mut Finds) {
+fn find_before(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     for at in memchr::memchr_iter(b' ', text.as_bytes()) {
         let (before, after) = (&text[..at], &text[at + 1..]);
@@ -77,7 +78,7 @@ fn find_before(context: &Context, finds: &mut Finds) {
             && after[1..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
         let spaced = figures || mark == '.' && before.ends_with(" .");
         if ends && word && sure && !more && !spaced && context.is_english() {
-            finds.drop(at..at + 1);
+            edits.drop(at..at + 1);
         }
     }
 }
@@ -96,7 +97,7 @@ fn tight_commas(line: &str) -> usize {
     memchr::memchr_iter(b',', line.as_bytes()).filter(|at| *at > 0 && letters(at - 1) && letters(at + 1)).count()
 }
 
-fn find_comma(context: &Context, finds: &mut Finds) {
+fn find_comma(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     // The end of the line that was last looked at, and whether it is a list that is set without spaces.
     let mut line = (0, false);
@@ -118,8 +119,8 @@ fn find_comma(context: &Context, finds: &mut Finds) {
             side.chars().nth(1).is_some() && side.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
         };
         // A comma that fell into a word (`adjustm,ent`) leaves two pieces that are none.
-        let right_known = language::is_listed(right) || context.knows(right);
-        let left_known = language::is_listed(right) || right.starts_with(char::is_uppercase) || context.knows(left);
+        let right_known = language::is_listed(right) || context.has_word(right);
+        let left_known = language::is_listed(right) || right.starts_with(char::is_uppercase) || context.has_word(left);
         if is_word(left)
             && is_word(right)
             && right_known
@@ -127,7 +128,7 @@ fn find_comma(context: &Context, finds: &mut Finds) {
             && chunk.len() < text.len()
             && context.is_english()
         {
-            finds.insert(at + 1, " ");
+            edits.insert(at + 1, " ");
         }
     }
 }

@@ -1,12 +1,14 @@
 //! One text to one text: an ordered table of rules.
 //!
-//! A scan of the text tells which rules have to look at it at all; each of these finds its edits in one
+//! A scan of the text tells which rules have to look at it at all; each of these edits its edits in one
 //! pass, they are applied, and the text is scanned again. The table is gone through until nothing changes, so that
 //! normalizing twice is normalizing once.
 
 mod around;
 mod c1_control;
+mod characters;
 mod codec;
+mod context;
 mod dash;
 mod doubled;
 mod entity;
@@ -29,6 +31,7 @@ mod quote_style;
 mod replacement;
 mod replacement_mark;
 mod rule;
+mod scan;
 mod space;
 mod table;
 #[cfg(test)]
@@ -36,6 +39,8 @@ mod tests;
 mod wide;
 mod width;
 mod wrap;
+
+use context::Context;
 
 use crate::config::{DashStyle, NormalizeConfig, QuoteStyle};
 use crate::error::{Error, Result};
@@ -49,7 +54,7 @@ pub use table::RULES;
 const MAX_ROUNDS: usize = 8;
 
 /// How often a rule is applied in one round at most. Mojibake of four layers has been seen.
-const MAX_LAYERS: usize = 8;
+const MAX_REPEATS: usize = 8;
 
 /// The text after every rule, and the edits that lead there.
 ///
@@ -74,8 +79,8 @@ const MAX_LAYERS: usize = 8;
 pub fn normalize(text: &str, config: &NormalizeConfig) -> (Patch<Original, Draft>, String) {
     let mut patch = Patch::default();
     let mut text = text.to_owned();
-    let mut turn = Turn::default();
-    while let Some(found) = turn.next_find(&rule::Context::new(&text, config)) {
+    let mut scheduler = RuleScheduler::default();
+    while let Some(found) = scheduler.next_patch(&Context::new(&text, config)) {
         text = found.apply(&text).expect("the edits were made from this text");
         patch = patch.then(found);
     }
@@ -85,33 +90,33 @@ pub fn normalize(text: &str, config: &NormalizeConfig) -> (Patch<Original, Draft
 /// Whose turn it is. The rules take turns in the order of the table, round after round, until each has looked at the
 /// text as it stands and found nothing.
 #[derive(Default)]
-struct Turn {
+struct RuleScheduler {
     round: usize,
     /// Which rule of the table.
     rule: usize,
-    /// How often in a row it has changed the text. Mojibake has layers, and what is left of one layer looks like noise
+    /// How often in a row it has changed the text. Mojibake has layers, and what is left of one repeats looks like noise
     /// to the rules that follow.
-    layer: usize,
+    repeats: usize,
     /// How many rules in a row have left the text as it is.
-    content: usize,
+    quiet: usize,
 }
 
-impl Turn {
-    /// What the next rule that finds something would change.
-    fn next_find(&mut self, context: &rule::Context) -> Option<Patch<Draft, Draft>> {
-        let features = features::scan(context.text);
-        while self.content < RULES.len() && self.round < MAX_ROUNDS {
+impl RuleScheduler {
+    /// What the next rule that edits something would change.
+    fn next_patch(&mut self, context: &Context) -> Option<Patch<Draft, Draft>> {
+        let features = scan::scan(context.text);
+        while self.quiet < RULES.len() && self.round < MAX_ROUNDS {
             let rule = &RULES[self.rule];
-            if self.layer < MAX_LAYERS && features.meets(rule.needs) && rule.runs_under(context.config) {
+            if self.repeats < MAX_REPEATS && features.meets(rule.needs) && rule.runs_under(context.config) {
                 let found = rule.edits_of(context);
                 if !found.is_empty() {
-                    self.layer += 1;
-                    self.content = 0;
+                    self.repeats += 1;
+                    self.quiet = 0;
                     return Some(found);
                 }
             }
-            self.content = if self.layer == MAX_LAYERS { 0 } else { self.content + 1 };
-            self.layer = 0;
+            self.quiet = if self.repeats == MAX_REPEATS { 0 } else { self.quiet + 1 };
+            self.repeats = 0;
             self.rule += 1;
             if self.rule == RULES.len() {
                 (self.rule, self.round) = (0, self.round + 1);
@@ -181,12 +186,12 @@ impl Rule {
 
     /// The edits that this rule alone would make.
     pub fn edits(&self, text: &str, config: &NormalizeConfig) -> Patch<Draft, Draft> {
-        self.edits_of(&rule::Context::new(text, config))
+        self.edits_of(&Context::new(text, config))
     }
 
-    fn edits_of(&self, context: &rule::Context) -> Patch<Draft, Draft> {
-        let mut finds = rule::Finds::new(context.text, self.id);
-        (self.find)(context, &mut finds);
-        Patch::new(finds.edits).expect("a rule finds its edits in order")
+    fn edits_of(&self, context: &Context) -> Patch<Draft, Draft> {
+        let mut edits = rule::EditSink::new(context.text, self.id);
+        (self.find)(context, &mut edits);
+        Patch::new(edits.edits).expect("a rule edits its edits in order")
     }
 }

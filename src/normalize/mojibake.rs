@@ -1,9 +1,10 @@
 //! UTF-8 that was read as another encoding: line by line, in the encoding that explains the line best.
 
 use super::codec::{CODECS, Codec, Codecs, Roles, WESTERN};
+use super::context::Context;
 use super::features::Features;
 use super::mojibake_run::{Doubt, Lost, Parsed, Sequence, parse};
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `mojibake.utf8`.
@@ -60,14 +61,14 @@ pub(super) const UTF8: Rule = Rule {
     find: find_utf8,
 };
 
-fn find_utf8(context: &Context, finds: &mut Finds) {
+fn find_utf8(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     let roles = Roles::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let codecs = suspects(line, &roles);
         if !codecs.is_empty() {
-            heal(line, start, codecs, finds);
+            repair_line(line, start, codecs, edits);
         }
         start += line.len();
     }
@@ -84,14 +85,14 @@ fn suspects(line: &str, roles: &Roles) -> Codecs {
         if !c.is_ascii() && !before.is_ascii() {
             found = found.or(roles.pairs(before, c));
         } else if c == ' ' && matches!(before, 'Ã' | 'Â') {
-            found = found.or(WESTERN.alone());
+            found = found.or(WESTERN.only());
         }
         before = c;
     }
     found
 }
 
-fn heal(line: &str, start: usize, codecs: Codecs, finds: &mut Finds) {
+fn repair_line(line: &str, start: usize, codecs: Codecs, edits: &mut EditSink) {
     let mut best: Option<(usize, Parsed, Vec<usize>)> = None;
     for codec in CODECS.into_iter().filter(|codec| codecs.has(*codec)) {
         let parsed = parse(line, codec);
@@ -107,7 +108,7 @@ fn heal(line: &str, start: usize, codecs: Codecs, finds: &mut Finds) {
     for at in accepted {
         let found = &parsed.sequences[at];
         let words = becomes(found, &line[found.end..], vietnamese);
-        finds.replace(start + found.start..start + found.end, &words);
+        edits.replace(start + found.start..start + found.end, &words);
     }
 }
 
@@ -122,17 +123,17 @@ fn accepted(parsed: &Parsed, codec: Codec) -> Vec<usize> {
     let count = |doubt: Doubt| parsed.sequences.iter().filter(|found| found.doubt == doubt).count();
     let (certain, likely) = (count(Doubt::None), count(Doubt::Little));
     // Beyond healing: more is left over beside the sequences than they explain.
-    let healable = if codec == WESTERN { MAX_STRAYS_WESTERN } else { MAX_STRAYS };
-    if parsed.strays_beside as f64 > healable * parsed.sequences.len() as f64 {
+    let max_strays = if codec == WESTERN { MAX_STRAYS_WESTERN } else { MAX_STRAYS };
+    if parsed.strays_beside as f64 > max_strays * parsed.sequences.len() as f64 {
         return Vec::new();
     }
-    let alone = parsed.strays == 0;
+    let unmixed = parsed.strays == 0;
     let takes = |found: &Sequence| match (found.doubt, found.lost) {
         (Doubt::Impossible, _) => false,
         (doubt, Lost::Nothing) => match doubt {
             Doubt::None => true,
-            Doubt::Little => certain > 0 || likely > 1 || (alone && codec == WESTERN),
-            _ => certain > 1 && alone,
+            Doubt::Little => certain > 0 || likely > 1 || (unmixed && codec == WESTERN),
+            _ => certain > 1 && unmixed,
         },
         // What was lost cannot speak for itself.
         (Doubt::None, Lost::NoBreak) => certain > 0 || codec == WESTERN,

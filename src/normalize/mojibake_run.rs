@@ -195,7 +195,7 @@ fn judge(line: &str, codec: Codec, sequences: &mut [Sequence], runs: &[Run]) {
             } else if solid && found.lost == Lost::Nothing {
                 Doubt::None
             } else {
-                alone(line, codec, found)
+                doubt_of_one(line, codec, found)
             };
         }
         from = to;
@@ -230,7 +230,7 @@ fn is_light_box(c: char) -> bool {
 }
 
 /// The doubt about a sequence for itself.
-fn alone(line: &str, codec: Codec, found: &Sequence) -> Doubt {
+fn doubt_of_one(line: &str, codec: Codec, found: &Sequence) -> Doubt {
     let before = line[..found.start].chars().next_back();
     let mut rest = line[found.end..].chars();
     let (after, second) = (rest.next(), rest.next());
@@ -238,7 +238,7 @@ fn alone(line: &str, codec: Codec, found: &Sequence) -> Doubt {
     let lead = shown.next().unwrap_or_default();
     let sides = Sides { before, after, second };
     match found.lost {
-        Lost::NoBreak => return no_break(found, codec, &sides),
+        Lost::NoBreak => return doubt_of_no_break(found, codec, &sides),
         // The marks of mojibake with their last byte gone: `â€` and the like.
         Lost::Byte => {
             let mid_word = lead.is_uppercase() && sides.before_is(char::is_lowercase);
@@ -251,7 +251,7 @@ fn alone(line: &str, codec: Codec, found: &Sequence) -> Doubt {
     let looks: Vec<(char, Look)> = shown.map(|c| (c, look(c))).collect();
     let odd = looks.iter().any(|(_, look)| matches!(look, Look::Odd | Look::Control));
     match found.shown {
-        2 => pair(line, found, codec, lead, looks[0], &sides),
+        2 => doubt_of_pair(line, found, codec, &sides),
         3 if rank(found.is) < 2 => Doubt::Much,
         3 if odd => Doubt::None,
         // `вЂњ`: a capital between small letters, and what it becomes is punctuation of every day.
@@ -294,7 +294,7 @@ impl Sides {
 }
 
 /// A sequence whose no-break space became a plain space.
-fn no_break(found: &Sequence, codec: Codec, sides: &Sides) -> Doubt {
+fn doubt_of_no_break(found: &Sequence, codec: Codec, sides: &Sides) -> Doubt {
     let in_small_word = sides.before_is(char::is_lowercase);
     let western = codec == WESTERN;
     match found.is {
@@ -316,7 +316,9 @@ fn no_break(found: &Sequence, codec: Codec, sides: &Sides) -> Doubt {
 }
 
 /// The doubt about a sequence of two.
-fn pair(line: &str, found: &Sequence, codec: Codec, lead: char, (tail, look): (char, Look), sides: &Sides) -> Doubt {
+fn doubt_of_pair(line: &str, found: &Sequence, codec: Codec, sides: &Sides) -> Doubt {
+    let (lead, tail) = lead_and_tail(line, found);
+    let look = look(tail);
     let is = found.is;
     let capital_before = sides.before_is(char::is_uppercase);
     let in_capitals = capital_before && sides.after_is(char::is_uppercase);
@@ -347,7 +349,7 @@ fn pair(line: &str, found: &Sequence, codec: Codec, lead: char, (tail, look): (c
         return if everyday { Doubt::None } else { Doubt::Little };
     }
     if !lead.is_alphabetic() {
-        return sign_pair(line, found, (lead, tail), european && fits, sides);
+        return doubt_of_sign_pair(line, found, european && fits, sides);
     }
     match look {
         Look::Odd if matches!(tail, '£' | '¥' | '¢' | '€' | '¤') => {
@@ -403,11 +405,18 @@ fn pair(line: &str, found: &Sequence, codec: Codec, lead: char, (tail, look): (c
     }
 }
 
+/// The first two characters that a sequence shows as.
+fn lead_and_tail(line: &str, found: &Sequence) -> (char, char) {
+    let mut shown = line[found.start..found.end].chars();
+    (shown.next().unwrap_or_default(), shown.next().unwrap_or_default())
+}
+
 /// How far behind its beginning the end of a question is looked for.
 const SENTENCE_BYTES: usize = 300;
 
 /// Two signs, as MacRoman and codepage 437 show letters.
-fn sign_pair(line: &str, found: &Sequence, (lead, tail): (char, char), european: bool, sides: &Sides) -> Doubt {
+fn doubt_of_sign_pair(line: &str, found: &Sequence, european: bool, sides: &Sides) -> Doubt {
+    let (lead, tail) = lead_and_tail(line, found);
     let boxes = line[found.start..found.end].chars().all(is_light_box);
     let word_before = line[..found.start].chars().rev().take(2).filter(|c| c.is_alphabetic()).count() == 2;
     let rest = around::head(&line[found.end..], SENTENCE_BYTES);

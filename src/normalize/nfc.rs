@@ -3,8 +3,9 @@
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, EVERY, Finds, Rule};
+use super::rule::{EVERY, EditSink, Rule};
 use super::wide;
 use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 
@@ -39,17 +40,17 @@ pub(super) const NFKC: Rule = Rule {
     find: find_nfkc,
 };
 
-fn find(context: &Context, finds: &mut Finds) {
-    find_form(context.text, finds, |chars| is_nfc_quick(chars), |piece| piece.nfc().collect());
+fn find(context: &Context, edits: &mut EditSink) {
+    find_form(context.text, edits, |chars| is_nfc_quick(chars), |piece| piece.nfc().collect());
 }
 
-fn find_nfkc(context: &Context, finds: &mut Finds) {
-    find_form(context.text, finds, |chars| is_nfkc_quick(chars), |piece| piece.nfkc().collect());
+fn find_nfkc(context: &Context, edits: &mut EditSink) {
+    find_form(context.text, edits, |chars| is_nfkc_quick(chars), |piece| piece.nfkc().collect());
 }
 
 /// Brings `text` into a form, piece by piece: a character that may join the one before it, that one, and what follows
 /// up to the next character that never joins. Between the pieces a text can be cut.
-fn find_form(text: &str, finds: &mut Finds, quick: fn(std::str::Chars) -> IsNormalized, form: fn(&str) -> String) {
+fn find_form(text: &str, edits: &mut EditSink, quick: fn(std::str::Chars) -> IsNormalized, form: fn(&str) -> String) {
     let joins = |c: char| {
         !c.is_ascii()
             && (canonical_combining_class(c) != 0 || quick(c.encode_utf8(&mut [0; 4]).chars()) != IsNormalized::Yes)
@@ -64,7 +65,7 @@ fn find_form(text: &str, finds: &mut Finds, quick: fn(std::str::Chars) -> IsNorm
         done = text[at..].find(|c| !joins(c)).map_or(text.len(), |length| at + length);
         let piece = &text[from..done];
         if quick(piece.chars()) != IsNormalized::Yes {
-            finds.replace(from..done, &form(piece));
+            edits.replace(from..done, &form(piece));
         }
     }
 }

@@ -5,7 +5,7 @@
 //! shift-and (Baeza-Yates and Gonnet, "A new approach to text searching", CACM 35, 1992). No branch depends on the
 //! text, and one more pattern costs nothing.
 
-use Kind::{
+use ByteKind::{
     Any, Apostrophe, Beginning, Closing, Control, Ending, Ink, Is, Letter, Lower, Mark, Opening, Separator, Stop,
     Straight, Typed, Upper,
 };
@@ -14,7 +14,7 @@ use super::features::Features;
 
 /// Kinds of bytes.
 #[derive(Clone, Copy)]
-enum Kind {
+enum ByteKind {
     Any,
     Is(u8),
     Lower,
@@ -47,7 +47,7 @@ enum Kind {
     Closing,
 }
 
-impl Kind {
+impl ByteKind {
     const fn has(self, byte: u8) -> bool {
         match self {
             Any => true,
@@ -71,10 +71,10 @@ impl Kind {
     }
 }
 
-const SPACE: Kind = Is(b' ');
+const SPACE: ByteKind = Is(b' ');
 
 /// What is sought, and what it tells. The ends of a text count as line feeds.
-const PATTERNS: [(Features, &[Kind]); 19] = [
+const PATTERNS: [(Features, &[ByteKind]); 19] = [
     (Features::AMPERSAND, &[Is(b'&')]),
     (Features::CONTROL, &[Control]),
     (Features::STRAIGHT_QUOTE, &[Straight]),
@@ -167,8 +167,8 @@ pub(super) fn scan(bytes: &[u8]) -> Features {
         d = step(d, byte);
         found |= d;
     }
-    let told = PATTERNS.iter().zip(ENDS).filter(|(_, end)| found >> (end - 1) & 1 == 1);
-    told.fold(Features::NONE, |all, ((features, _), _)| all.or(*features))
+    let matched = PATTERNS.iter().zip(ENDS).filter(|(_, end)| found >> (end - 1) & 1 == 1);
+    matched.fold(Features::NONE, |all, ((features, _), _)| all.or(*features))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Pairs of quotation marks of which one half is curly and the other is not.
 
 use super::around;
+use super::context::Context;
 use super::features::Features;
 use super::quote::{Mark, is_double, is_elision, is_single, marks};
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `quote.mend`.
@@ -44,7 +45,7 @@ pub(super) const MEND: Rule = Rule {
     find,
 };
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     // A text that begins and ends with a straight mark is the field of a table with its marks left on: they are no pair
     // of any others.
     let bare = context.text.trim();
@@ -62,7 +63,7 @@ fn find(context: &Context, finds: &mut Finds) {
             found.sort_by_key(|(mark, _)| mark.at);
             for (mark, becomes) in found {
                 let mut buffer = [0; 4];
-                finds.replace(start + mark.at..start + mark.end(), becomes.encode_utf8(&mut buffer));
+                edits.replace(start + mark.at..start + mark.end(), becomes.encode_utf8(&mut buffer));
             }
         }
     }

@@ -1,8 +1,9 @@
 //! All quotation marks in one style, for those who ask for it.
 
+use super::context::Context;
 use super::features::Features;
 use super::quote::{is_double, is_elision, is_single, marks};
-use super::rule::{Context, Finds, Rule};
+use super::rule::{EditSink, Rule};
 use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 
 /// `quote.style`.
@@ -21,26 +22,26 @@ pub(super) const STYLE: Rule = Rule {
     find,
 };
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     match context.config.quotes {
         QuoteStyle::Keep => {}
-        QuoteStyle::Straight => straighten(context.text, finds),
-        QuoteStyle::Curly => curl(context.text, finds),
+        QuoteStyle::Straight => straighten(context.text, edits),
+        QuoteStyle::Curly => curl(context.text, edits),
     }
 }
 
-fn straighten(text: &str, finds: &mut Finds) {
+fn straighten(text: &str, edits: &mut EditSink) {
     for (at, c) in text.char_indices() {
         let straight = match c {
             '“' | '”' | '„' | '‟' => "\"",
             '‘' | '’' | '‚' | '‛' => "'",
             _ => continue,
         };
-        finds.replace(at..at + c.len_utf8(), straight);
+        edits.replace(at..at + c.len_utf8(), straight);
     }
 }
 
-fn curl(text: &str, finds: &mut Finds) {
+fn curl(text: &str, edits: &mut EditSink) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         for mark in marks(line.trim_end_matches('\n')) {
@@ -53,7 +54,7 @@ fn curl(text: &str, finds: &mut Finds) {
                 _ => continue,
             };
             debug_assert!(is_double(mark.is) || is_single(mark.is));
-            finds.replace(start + mark.at..start + mark.end(), curly);
+            edits.replace(start + mark.at..start + mark.end(), curly);
         }
         start += line.len();
     }

@@ -1,8 +1,9 @@
 //! A lost character where the word leaves no doubt what it was.
 
 use super::around;
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.replacement`.
@@ -68,7 +69,7 @@ const SUBJECTS: [&str; 24] = [
     "you",
 ];
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     if !context.is_english() {
         return;
@@ -83,12 +84,12 @@ fn find(context: &Context, finds: &mut Finds) {
             "t" => NEGATED.contains(&&*lower),
             "s" if SUBJECTS.contains(&&*lower) => true,
             "s" if lost == "¿" => stem.len() > 2 && stem.is_ascii(),
-            "s" => stem.len() > 1 && context.knows(stem),
+            "s" => stem.len() > 1 && context.has_word(stem),
             "re" | "ve" | "ll" | "d" | "m" => SUBJECTS.contains(&&*lower),
             _ => false,
         };
         if whole && sure {
-            finds.replace(at..end, "’");
+            edits.replace(at..end, "’");
         }
     }
 }

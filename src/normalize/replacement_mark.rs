@@ -1,7 +1,8 @@
 //! Lost quotation marks and dashes where the line leaves no doubt.
 
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `unicode.replacement-mark`.
@@ -47,7 +48,7 @@ pub(super) const MARK: Rule = Rule {
 
 /// What a lost character can have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum LostCharacter {
     /// An opening quotation mark.
     Opens,
     /// A closing one.
@@ -70,24 +71,24 @@ const CLIPPED: [&str; 8] = ["s", "t", "re", "ve", "ll", "d", "m", "clock"];
 /// Words of English before a lost é and the s of a plural: a letter was lost, no apostrophe.
 const ACUTE: [&str; 10] = ["attach", "blas", "caf", "clich", "communiqu", "expos", "fianc", "prot", "resum", "souffl"];
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     // What a lost character was, for each, and whether its line is mended.
-    let mut lost: Vec<(usize, Place)> = Vec::new();
+    let mut lost: Vec<(usize, LostCharacter)> = Vec::new();
     let mut lines: Vec<(std::ops::Range<usize>, bool)> = Vec::new();
     let (mut spoken, mut spelt) = (false, false);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let first = lost.len();
         for (at, _) in line.match_indices(char::REPLACEMENT_CHARACTER) {
-            lost.push((start + at, place(line, at)));
+            lost.push((start + at, lost_character(line, at)));
         }
         start += line.len();
         if lost.len() > first {
-            let places = || lost[first..].iter().map(|(_, place)| *place);
-            let paired = are_paired(places());
-            spoken |= paired && places().any(|place| place == Place::EndsSpeech);
-            spelt |= places().any(|place| place == Place::Spells);
+            let kinds = || lost[first..].iter().map(|(_, kind)| *kind);
+            let paired = are_paired(kinds());
+            spoken |= paired && kinds().any(|kind| kind == LostCharacter::EndsSpeech);
+            spelt |= kinds().any(|kind| kind == LostCharacter::Spells);
             lines.push((first..lost.len(), paired));
         }
     }
@@ -95,27 +96,27 @@ fn find(context: &Context, finds: &mut Finds) {
         return;
     }
     for (range, paired) in lines {
-        for (at, place) in &lost[range] {
-            let mark = match place {
-                Place::Opens if paired => "“",
-                Place::Closes | Place::EndsSpeech if paired => "”",
+        for (at, kind) in &lost[range] {
+            let mark = match kind {
+                LostCharacter::Opens if paired => "“",
+                LostCharacter::Closes | LostCharacter::EndsSpeech if paired => "”",
                 // In a line with a mark to spare it may be that mark's other half.
-                Place::Parts if paired => "–",
+                LostCharacter::Parts if paired => "–",
                 _ => continue,
             };
-            finds.replace(*at..at + char::REPLACEMENT_CHARACTER.len_utf8(), mark);
+            edits.replace(*at..at + char::REPLACEMENT_CHARACTER.len_utf8(), mark);
         }
     }
 }
 
 /// Whether marks open and close in turn, and no other can be among them.
-fn are_paired(places: impl Iterator<Item = Place>) -> bool {
+fn are_paired(kinds: impl Iterator<Item = LostCharacter>) -> bool {
     let mut open = false;
-    for place in places {
-        match place {
-            Place::Opens if !open => open = true,
-            Place::Closes | Place::EndsSpeech if open => open = false,
-            Place::Parts | Place::Clips => {}
+    for kind in kinds {
+        match kind {
+            LostCharacter::Opens if !open => open = true,
+            LostCharacter::Closes | LostCharacter::EndsSpeech if open => open = false,
+            LostCharacter::Parts | LostCharacter::Clips => {}
             _ => return false,
         }
     }
@@ -123,7 +124,7 @@ fn are_paired(places: impl Iterator<Item = Place>) -> bool {
 }
 
 /// What the character that was lost at a place of a line can have been.
-fn place(line: &str, at: usize) -> Place {
+fn lost_character(line: &str, at: usize) -> LostCharacter {
     let (before, after) = (&line[..at], &line[at + char::REPLACEMENT_CHARACTER.len_utf8()..]);
     let (left, right) = (before.chars().next_back(), after.chars().next());
     let gap = |side: Option<char>| side.is_none_or(char::is_whitespace);
@@ -132,24 +133,24 @@ fn place(line: &str, at: usize) -> Place {
         let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
         let stem = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         if after[..end] == *"s" && ACUTE.contains(&stem) {
-            return Place::Spells;
+            return LostCharacter::Spells;
         }
         let whole = !after[end..].starts_with(char::REPLACEMENT_CHARACTER);
-        return if whole && CLIPPED.contains(&&after[..end]) { Place::Clips } else { Place::Spells };
+        return if whole && CLIPPED.contains(&&after[..end]) { LostCharacter::Clips } else { LostCharacter::Spells };
     }
     let stop = |side: Option<char>| side.is_some_and(|c| matches!(c, ',' | '.' | '!' | '?'));
     let opens = gap(left) || left.is_some_and(|c| matches!(c, '(' | '['));
     let closes = gap(right) || right.is_some_and(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']'));
     if opens && right.is_some_and(|c| c.is_alphabetic()) {
-        return Place::Opens;
+        return LostCharacter::Opens;
     }
     if closes && stop(left) {
-        return Place::EndsSpeech;
+        return LostCharacter::EndsSpeech;
     }
     if closes && left.is_some_and(|c| c.is_alphanumeric() || c == ')') {
-        return Place::Closes;
+        return LostCharacter::Closes;
     }
     let within = before.trim_end().ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | '”'))
         && after.trim_start().starts_with(char::is_lowercase);
-    if left == Some(' ') && right == Some(' ') && within { Place::Parts } else { Place::Unknown }
+    if left == Some(' ') && right == Some(' ') && within { LostCharacter::Parts } else { LostCharacter::Unknown }
 }

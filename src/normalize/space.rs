@@ -1,7 +1,9 @@
 //! Spaces that are no U+0020, and line breaks that are no line feed.
 
+use super::characters::is_exotic_space;
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, EVERY, Finds, NEWS, Rule};
+use super::rule::{EVERY, EditSink, NEWS, Rule};
 use super::wide;
 use crate::config::NormalizeConfig;
 
@@ -47,22 +49,13 @@ pub(super) const LINE_BREAK: Rule = Rule {
     find: find_line_break,
 };
 
-/// Whether one of the two rules has an opinion on the character.
-pub(super) fn is_exotic(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}' | '\u{1680}' | '\u{2000}'
-            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
-    )
-}
-
-fn find_exotic(context: &Context, finds: &mut Finds) {
+fn find_exotic(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     // English does not quote with „ “: an English text that does comes from a house of another typography.
     let all = || context.is_english() && !context.has_low_quote();
     for (at, c) in wide::chars(text) {
         // The line separators are another rule's, and the Ogham space has ink.
-        if !is_exotic(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{1680}') {
+        if !is_exotic_space(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{1680}') {
             continue;
         }
         let end = at + c.len_utf8();
@@ -74,19 +67,19 @@ fn find_exotic(context: &Context, finds: &mut Finds) {
             padding || all()
         };
         if plain {
-            finds.replace(at..end, " ");
+            edits.replace(at..end, " ");
         }
     }
 }
 
-fn find_line_break(context: &Context, finds: &mut Finds) {
+fn find_line_break(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     for (at, _) in text.match_indices(['\r', '\u{2028}', '\u{2029}']) {
         let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
         if text[end..].starts_with('\n') && text[at..].starts_with('\r') {
-            finds.drop(at..end);
+            edits.drop(at..end);
         } else {
-            finds.replace(at..end, "\n");
+            edits.replace(at..end, "\n");
         }
     }
 }

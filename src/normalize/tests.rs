@@ -11,7 +11,7 @@ fn default(text: &str) -> String {
 fn every_row_does_what_its_examples_say() {
     for rule in RULES {
         // Again and again, as the rounds of the table do: mojibake has layers.
-        let alone = |text: &str| {
+        let by_itself = |text: &str| {
             let mut text = text.to_owned();
             loop {
                 let found = rule.edits(&text, &rule.examples_under);
@@ -24,13 +24,13 @@ fn every_row_does_what_its_examples_say() {
         let all = |text: &str| normalize(text, &rule.examples_under).1;
         assert!(!rule.changes.is_empty() && !rule.stays.is_empty(), "{} has examples both ways", rule.id);
         for (before, after) in rule.changes {
-            assert_eq!(alone(before), *after, "{} on {before:?}", rule.id);
+            assert_eq!(by_itself(before), *after, "{} on {before:?}", rule.id);
             let once = all(before);
             assert_ne!(once, *before, "{} runs on {before:?} in the table", rule.id);
             assert_eq!(all(&once), once, "all rules twice on {before:?} of {}", rule.id);
         }
         for text in rule.stays {
-            assert_eq!(alone(text), *text, "{} must leave this alone", rule.id);
+            assert_eq!(by_itself(text), *text, "{} must leave this alone", rule.id);
             assert_eq!(all(text), *text, "{}: all rules must leave this alone", rule.id);
         }
     }

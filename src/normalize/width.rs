@@ -1,7 +1,9 @@
 //! Full-width letters and signs between Latin ones become plain.
 
+use super::characters::is_full_width;
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use super::wide;
 use crate::config::NormalizeConfig;
 
@@ -11,7 +13,7 @@ pub(super) const WIDTH: Rule = Rule {
     summary: "writes full-width letters, digits and signs as plain ones where no East Asian text is near",
     why: "East Asian input methods have a wide form of every ASCII character. Beside Chinese, Japanese or Korean text \
           the wide form is its typography and stays, letters and punctuation alike; in text of other scripts it is an \
-          accident that no search finds.",
+          accident that no search edits.",
     changes: &[("Ｎｅｗ Ｙｏｒｋ，１９８４", "New York,1984"), ("Ningbo，China", "Ningbo,China"), ("5％ up", "5% up")],
     stays: &["東京，大阪（日本）", "ＮＨＫニュース", "「ＡＢＣ」を見る。", "삼성，엘지", "ＡＴＭ"],
     errs: "A wide sign that an English text shows on purpose.",
@@ -21,24 +23,19 @@ pub(super) const WIDTH: Rule = Rule {
     find,
 };
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let mut start = 0;
     for line in context.text.split_inclusive('\n') {
         // A line that is wide throughout may be a line of an East Asian text.
         let plain_too = line.contains(|c: char| c.is_ascii_alphanumeric() || c == ' ');
-        if line.contains(is_wide) && plain_too && !line.contains(is_east_asian) {
-            for (at, c) in wide::chars(line).filter(|(_, c)| is_wide(*c)) {
+        if line.contains(is_full_width) && plain_too && !line.contains(is_east_asian) {
+            for (at, c) in wide::chars(line).filter(|(_, c)| is_full_width(*c)) {
                 let plain = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
-                finds.replace(start + at..start + at + c.len_utf8(), plain.encode_utf8(&mut [0; 4]));
+                edits.replace(start + at..start + at + c.len_utf8(), plain.encode_utf8(&mut [0; 4]));
             }
         }
         start += line.len();
     }
-}
-
-/// A wide form of an ASCII character.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{ff01}'..='\u{ff5e}')
 }
 
 /// Letters, syllables and punctuation of Chinese, Japanese and Korean.

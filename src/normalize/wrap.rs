@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::context::Context;
 use super::features::Features;
-use super::rule::{Context, Finds, NEWS, Rule};
+use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
 /// `wrap.join`.
@@ -54,7 +55,7 @@ const LINE_BYTES: usize = 64;
 
 /// A line of the text.
 #[derive(Debug, Clone, Copy)]
-struct Line<'t> {
+struct TextLine<'t> {
     start: usize,
     /// Without its line feed.
     text: &'t str,
@@ -62,7 +63,7 @@ struct Line<'t> {
     body: &'t str,
 }
 
-impl Line<'_> {
+impl TextLine<'_> {
     /// The width without the spaces at the end.
     fn width(&self) -> usize {
         width(self.body)
@@ -80,14 +81,14 @@ impl Line<'_> {
     }
 }
 
-fn find(context: &Context, finds: &mut Finds) {
+fn find(context: &Context, edits: &mut EditSink) {
     let (lines, blocks) = blocks(context.text);
     let blocks = || blocks.iter().map(|block| &lines[block.clone()]);
     // A text that was cut was cut everywhere at one place.
     if let Some(at) = blocks().find(|block| is_cut(block)).map(|block| block[0].full()) {
         for block in blocks().filter(|block| is_cut_at(block, at)) {
             for pair in block.windows(2) {
-                finds.drop(pair[0].start + pair[0].text.len()..pair[1].start);
+                edits.drop(pair[0].start + pair[0].text.len()..pair[1].start);
             }
         }
         return;
@@ -103,20 +104,20 @@ fn find(context: &Context, finds: &mut Finds) {
         let short = || (2..MIN_LINES).contains(&block.len()) && fits() && is_wrapped(block, width);
         if own.is_some() || short() {
             for pair in block.windows(2) {
-                join(context, pair[0], pair[1], finds);
+                join(context, pair[0], pair[1], edits);
             }
         }
     }
 }
 
 /// The width of the widest line; `None` if that is more than anybody wraps at, which most paragraphs show at once.
-fn widest(block: &[Line]) -> Option<usize> {
+fn widest(block: &[TextLine]) -> Option<usize> {
     block.iter().try_fold(0, |widest, line| Some(line.width().max(widest)).filter(|own| own <= WIDTHS.end()))
 }
 
 /// The lines of a text that are not blank, and which of them stand together: a blank line or an indented one begins
 /// another block.
-fn blocks(text: &str) -> (Vec<Line<'_>>, Vec<Range<usize>>) {
+fn blocks(text: &str) -> (Vec<TextLine<'_>>, Vec<Range<usize>>) {
     let mut lines = Vec::with_capacity(text.len() / LINE_BYTES);
     let mut blocks = Vec::new();
     let mut first = 0;
@@ -130,7 +131,7 @@ fn blocks(text: &str) -> (Vec<Line<'_>>, Vec<Range<usize>>) {
             first = lines.len();
         }
         if !body.is_empty() {
-            lines.push(Line { start, text: line, body });
+            lines.push(TextLine { start, text: line, body });
         }
         start = end + 1;
     }
@@ -140,7 +141,7 @@ fn blocks(text: &str) -> (Vec<Line<'_>>, Vec<Range<usize>>) {
 
 /// Whether a program cut the paragraph after every so many characters, be it inside a word: all lines but the last are
 /// of one length, and the spaces at the ends of some were not even dropped.
-fn is_cut(block: &[Line]) -> bool {
+fn is_cut(block: &[TextLine]) -> bool {
     block.len() > MIN_LINES
         && WIDTHS.contains(&block[0].full())
         && is_cut_at(block, block[0].full())
@@ -149,13 +150,13 @@ fn is_cut(block: &[Line]) -> bool {
 }
 
 /// Whether all lines but the last have that width, and the last has no more.
-fn is_cut_at(block: &[Line], at: usize) -> bool {
+fn is_cut_at(block: &[TextLine], at: usize) -> bool {
     let [full @ .., last] = block else { return false };
     !full.is_empty() && last.full() <= at && full.iter().all(|line| line.full() == at)
 }
 
 /// Whether a line is mostly letters, and no row of a table.
-fn is_prose(line: &Line) -> bool {
+fn is_prose(line: &TextLine) -> bool {
     let body = line.text.trim();
     // A byte above ASCII is taken for one of a letter.
     let letters = count(body.as_bytes(), |byte| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte >= 0x80));
@@ -170,12 +171,12 @@ fn has_columns(body: &str) -> bool {
 }
 
 /// Whether a line is an item of a list, or quoted.
-fn is_marked(line: &Line) -> bool {
+fn is_marked(line: &TextLine) -> bool {
     line.text.trim_start().starts_with(['-', '*', '•', '·', '>', '|', '#', '–', '—'])
 }
 
 /// Whether most lines that another follows end as sentences and teasers do: a list of such.
-fn are_items(block: &[Line]) -> bool {
+fn are_items(block: &[TextLine]) -> bool {
     let followed = &block[..block.len().saturating_sub(1)];
     let ended = followed.iter().filter(|line| line.text.trim_end().ends_with(['.', '!', '?', '…', ':', ';'])).count();
     ended * 2 > followed.len()
@@ -183,7 +184,7 @@ fn are_items(block: &[Line]) -> bool {
 
 /// Whether most lines that another follows are of exactly one width: a frame, or text that was cut and then trimmed, of
 /// which no one knows where its words end. Of wrapped lines one in ten or so is as wide as can be.
-fn is_even<'b>(blocks: impl Iterator<Item = &'b [Line<'b>]> + Clone, at: usize) -> bool {
+fn is_even<'b>(blocks: impl Iterator<Item = &'b [TextLine<'b>]> + Clone, at: usize) -> bool {
     let followed = || blocks.clone().flat_map(|block| &block[..block.len().saturating_sub(1)]);
     let full = followed().filter(|line| line.full() == at).count();
     full > 1 && full * 4 > followed().count() * 3
@@ -216,7 +217,7 @@ fn count(bytes: &[u8], kind: impl Fn(u8) -> bool) -> usize {
 }
 
 /// Whether every line but the last is as full as it can be.
-fn is_wrapped(block: &[Line], width: usize) -> bool {
+fn is_wrapped(block: &[TextLine], width: usize) -> bool {
     // What fails most often is asked first.
     WIDTHS.contains(&width)
         && block.windows(2).all(|pair| pair[0].width() + 1 + pair[1].first_width() > width)
@@ -225,13 +226,13 @@ fn is_wrapped(block: &[Line], width: usize) -> bool {
         && block.iter().all(is_prose)
 }
 
-fn join(context: &Context, line: Line, next: Line, finds: &mut Finds) {
+fn join(context: &Context, line: TextLine, next: TextLine, edits: &mut EditSink) {
     let text = context.text;
     let end = line.start + line.text.trim_end().len();
     let from = next.start + (next.text.len() - next.text.trim_start().len());
     let before = &text[..end];
     let Some(stem) = before.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic)) else {
-        finds.replace(end..from, " ");
+        edits.replace(end..from, " ");
         return;
     };
     let left = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -239,11 +240,11 @@ fn join(context: &Context, line: Line, next: Line, finds: &mut Finds) {
     let right = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
     let joined = format!("{left}{right}");
     if right.starts_with(char::is_lowercase)
-        && context.knows(&joined)
-        && !context.knows_compound(&format!("{left}-{right}"))
+        && context.has_word(&joined)
+        && !context.has_compound(&format!("{left}-{right}"))
     {
-        finds.drop(end - 1..from);
+        edits.drop(end - 1..from);
     } else {
-        finds.drop(end..from);
+        edits.drop(end..from);
     }
 }

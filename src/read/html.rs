@@ -14,10 +14,10 @@
 mod article;
 mod charset;
 mod cost;
-mod facts;
 mod lines;
 mod marked;
 mod merge;
+mod metadata;
 mod page;
 mod visible;
 
@@ -27,7 +27,7 @@ mod tests;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::Record;
+use super::record::Record;
 use crate::model::{Failure, Origin, RawDocument};
 
 /// The document in the bytes of a page.

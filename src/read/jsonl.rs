@@ -9,8 +9,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
-use super::mend::mend;
-use super::{Record, cannot_read, decode, too_long};
+use super::decode;
+use super::json_repair::repaired;
+use super::record::{Record, cannot_read, too_long};
 use crate::config::{ReadConfig, Size};
 use crate::model::{Failure, Origin, RawDocument};
 
@@ -37,14 +38,14 @@ impl Lines {
             self.line += 1;
             let origin = Origin { input: Arc::clone(&self.input), line: Some(self.line) };
             match self.next_line(config.max_record) {
-                Ok(Line::End) => self.ended = true,
-                Ok(Line::TooLong(length)) => return Some(too_long(origin, Some(length), config.max_record)),
-                Ok(Line::Whole) if self.line == 1 && is_utf16(&self.buffer) => {
+                Ok(NextLine::End) => self.ended = true,
+                Ok(NextLine::TooLong(length)) => return Some(too_long(origin, Some(length), config.max_record)),
+                Ok(NextLine::Whole) if self.line == 1 && is_utf16(&self.buffer) => {
                     self.ended = true;
                     let message = format!("{} is UTF-16: JSONL is UTF-8, so convert it first", self.input);
                     return Some(Record::Failed(Failure { origin, message }));
                 }
-                Ok(Line::Whole) => {
+                Ok(NextLine::Whole) => {
                     let line = self.buffer.trim_ascii_end();
                     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
                     if !line.is_empty() {
@@ -64,7 +65,7 @@ impl Lines {
     }
 
     /// Reads the next line into the buffer; of one that is too long, the rest is passed over without being kept.
-    fn next_line(&mut self, limit: Size) -> io::Result<Line> {
+    fn next_line(&mut self, limit: Size) -> io::Result<NextLine> {
         // What one long line took is not held for all that follow.
         const KEPT_BYTES: usize = 1 << 20;
         self.buffer.clear();
@@ -73,10 +74,10 @@ impl Lines {
         let most = limit.0.saturating_add(1);
         let mut length = (&mut self.bytes).take(most).read_until(b'\n', &mut self.buffer)? as u64;
         if length == 0 {
-            return Ok(Line::End);
+            return Ok(NextLine::End);
         }
         if length < most || self.buffer.ends_with(b"\n") {
-            return Ok(Line::Whole);
+            return Ok(NextLine::Whole);
         }
         loop {
             let bytes = self.bytes.fill_buf()?;
@@ -87,14 +88,14 @@ impl Lines {
             self.bytes.consume(used);
             length += seen as u64;
             if used != seen || used == 0 {
-                return Ok(Line::TooLong(length));
+                return Ok(NextLine::TooLong(length));
             }
         }
     }
 }
 
 /// What was found where a line may begin.
-enum Line {
+enum NextLine {
     /// It is in the buffer.
     Whole,
     /// It has so many bytes and was passed over.
@@ -165,8 +166,8 @@ fn fields(line: &str) -> Result<Fields, String> {
     if read.as_ref().is_ok_and(|read| !read.fields.values().any(is_rounded)) {
         return read.map_err(|why| broken(&why, line));
     }
-    match (read, mend(line).map(|line| serde_json::from_str::<Fields>(&line))) {
-        (_, Some(Ok(mended))) => Ok(mended),
+    match (read, repaired(line).map(|line| serde_json::from_str::<Fields>(&line))) {
+        (_, Some(Ok(repaired_line))) => Ok(repaired_line),
         (Ok(read), _) => Ok(read),
         (Err(_), Some(Err(why))) if why.is_eof() => Err(broken(&why, line)),
         (Err(why), _) => Err(broken(&why, line)),
@@ -217,7 +218,7 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-/// What is wrong with a line that is no JSON, though it may be mended in part.
+/// What is wrong with a line that is no JSON, though it may be repaired_line in part.
 fn broken(why: &serde_json::Error, line: &str) -> String {
     let reason = why.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();

@@ -13,12 +13,13 @@ mod bytes;
 mod decisions;
 mod decode;
 mod html;
+mod json_repair;
 mod jsonl;
 mod lexicon;
-mod mend;
+mod record;
 mod rows;
+mod sources;
 mod text;
-mod walk;
 
 #[cfg(test)]
 mod tests;
@@ -30,25 +31,15 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::config::{ReadConfig, Size};
+use crate::config::ReadConfig;
 use crate::error::Result;
-use crate::model::{DocId, Failure, Origin, RawDocument};
+use crate::model::{DocId, Failure, Origin};
+use record::{cannot_read, too_long};
 
 pub use decisions::decisions;
 pub use decode::{Decoded, decode};
 pub use lexicon::lexicon;
-
-/// One thing that came through the door. The message of a failure or a note is a whole sentence: it names the input,
-/// the line and the byte itself.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Record {
-    /// A record to clean.
-    Document(RawDocument),
-    /// A record that cannot be cleaned.
-    Failed(Failure),
-    /// A file that was passed over, such as a README in a folder of articles.
-    Skipped(Failure),
-}
+pub use record::Record;
 
 /// The records of `inputs` in input order, read one by one: a JSONL input is never in memory as a whole.
 ///
@@ -79,15 +70,15 @@ pub enum Record {
 /// If an input that was named does not exist or cannot be opened, or if there is nothing to read in it; all of them
 /// are looked at before the first is read.
 pub fn open(inputs: &[PathBuf], config: &ReadConfig) -> Result<impl Iterator<Item = Record> + use<>> {
-    let sources = walk::sources(inputs)?;
-    let mut seen = Seen::default();
+    let sources = sources::sources(inputs)?;
+    let mut seen = SeenIds::default();
     Ok(Records { sources: sources.into_iter(), lines: None, config: config.clone() }
         .map(move |record| once_each(record, &mut seen)))
 }
 
 /// What is still to be read.
 struct Records {
-    sources: std::vec::IntoIter<walk::Source>,
+    sources: std::vec::IntoIter<sources::Source>,
     /// The JSONL input that is being read.
     lines: Option<jsonl::Lines>,
     config: ReadConfig,
@@ -107,17 +98,21 @@ impl Iterator for Records {
             let source = self.sources.next()?;
             let origin = Origin { input: source.name, line: None };
             match source.kind {
-                walk::Kind::Skipped { why } => {
+                sources::SourceKind::Skipped { why } => {
                     let message = format!("{origin} is passed over: {why}");
                     return Some(Record::Skipped(Failure { origin, message }));
                 }
-                walk::Kind::Text(path) => return Some(self.whole(&path, source.id, origin, text::document)),
-                walk::Kind::Page(path) => return Some(self.whole(&path, source.id, origin, html::document)),
-                walk::Kind::Lines(path) => match std::fs::File::open(path) {
+                sources::SourceKind::Text(path) => {
+                    return Some(self.read_file(&path, source.id, origin, text::document));
+                }
+                sources::SourceKind::Page(path) => {
+                    return Some(self.read_file(&path, source.id, origin, html::document));
+                }
+                sources::SourceKind::Lines(path) => match std::fs::File::open(path) {
                     Ok(file) => self.lines = Some(jsonl::Lines::new(Box::new(file), source.id, origin.input)),
                     Err(why) => return Some(cannot_read(origin, &why)),
                 },
-                walk::Kind::Stream(stream) => {
+                sources::SourceKind::Stream(stream) => {
                     match stream.open().and_then(|bytes| text::sniff(bytes, self.config.max_record)) {
                         Ok(text::Sniffed::Lines(bytes)) => {
                             self.lines = Some(jsonl::Lines::new(bytes, source.id, origin.input));
@@ -136,7 +131,7 @@ impl Iterator for Records {
 
 impl Records {
     /// The record that `document` makes of all the bytes of a file.
-    fn whole(
+    fn read_file(
         &self,
         path: &Path,
         id: String,
@@ -153,15 +148,15 @@ impl Records {
 
 /// The ids that were read, and where: 24 bytes each, for there may be millions.
 #[derive(Default)]
-struct Seen {
+struct SeenIds {
     /// By the XXH3 hash of an id the number of its input and its line, 0 where the whole input is one record.
     places: HashMap<u128, (u32, u64)>,
     inputs: Vec<Arc<str>>,
 }
 
-impl Seen {
+impl SeenIds {
     /// Where an id was read before; if nowhere, it is read here.
-    fn before(&mut self, id: &DocId, origin: &Origin) -> Option<Origin> {
+    fn first_place(&mut self, id: &DocId, origin: &Origin) -> Option<Origin> {
         if self.inputs.last().is_none_or(|last| !Arc::ptr_eq(last, &origin.input)) {
             self.inputs.push(Arc::clone(&origin.input));
         }
@@ -180,20 +175,15 @@ impl Seen {
 }
 
 /// Lets the first record of every id through.
-fn once_each(record: Record, seen: &mut Seen) -> Record {
+fn once_each(record: Record, seen: &mut SeenIds) -> Record {
     let Record::Document(document) = record else { return record };
-    let Some(first) = seen.before(&document.id, &document.origin) else { return Record::Document(document) };
+    let Some(first) = seen.first_place(&document.id, &document.origin) else { return Record::Document(document) };
     let message = format!(
         "{}: the id {} was used already, by {first}: give every record an id of its own",
         document.origin,
         shown(&document.id),
     );
     Record::Failed(Failure { origin: document.origin, message })
-}
-
-fn cannot_read(origin: Origin, why: &std::io::Error) -> Record {
-    let message = format!("{origin} cannot be read ({why}): check the file and its permissions");
-    Record::Failed(Failure { origin, message })
 }
 
 /// An id as messages show it: of a very long one, the head.
@@ -204,13 +194,4 @@ fn shown(id: &str) -> String {
         Some((end, _)) => format!("{:?}…", &id[..end]),
         None => format!("{id:?}"),
     }
-}
-
-/// A record of more than `limit`: of `bytes`, if that is known.
-fn too_long(origin: Origin, bytes: Option<u64>, limit: Size) -> Record {
-    let has = bytes.map_or_else(|| format!("more than {limit}"), |bytes| format!("{bytes} bytes, more than {limit}"));
-    let message = format!(
-        "{origin} has {has}, which is the limit for one record: raise it with --max-record, or divide the text into records"
-    );
-    Record::Failed(Failure { origin, message })
 }

@@ -17,14 +17,14 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 }
 
 #[derive(Debug, Default)]
-struct Found {
+struct ReadOutcome {
     documents: Vec<RawDocument>,
     failed: Vec<String>,
     skipped: Vec<String>,
 }
 
-fn read_with(inputs: &[PathBuf], config: &ReadConfig) -> Found {
-    let mut found = Found::default();
+fn read_with(inputs: &[PathBuf], config: &ReadConfig) -> ReadOutcome {
+    let mut found = ReadOutcome::default();
     for record in open(inputs, config).unwrap() {
         match record {
             Record::Document(document) => found.documents.push(document),
@@ -35,7 +35,7 @@ fn read_with(inputs: &[PathBuf], config: &ReadConfig) -> Found {
     found
 }
 
-fn read(path: impl AsRef<Path>) -> Found {
+fn read(path: impl AsRef<Path>) -> ReadOutcome {
     read_with(&[path.as_ref().to_owned()], &ReadConfig::default())
 }
 
@@ -43,7 +43,7 @@ fn error(inputs: &[PathBuf]) -> String {
     open(inputs, &ReadConfig::default()).err().expect("an error").to_string()
 }
 
-fn ids(found: &Found) -> Vec<&str> {
+fn ids(found: &ReadOutcome) -> Vec<&str> {
     found.documents.iter().map(|document| &*document.id).collect()
 }
 

@@ -3,7 +3,8 @@
 use std::io::{self, BufReader, Read};
 use std::sync::Arc;
 
-use super::{Record, bytes, decode, html};
+use super::record::Record;
+use super::{bytes, decode, html};
 use crate::config::Size;
 use crate::model::{Origin, RawDocument};
 

@@ -103,13 +103,13 @@ const SURE_PROSE: f32 = 0.2;
 
 fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> Vec<Label> {
     let page = &evidence::page(blocks);
-    let speaking = page.cues.iter().filter(|cue| speaks(**cue)).count();
-    if speaking == 0 && !begins_with_menu(blocks, page) {
+    let boilerplate_cues = page.cues.iter().filter(|cue| is_boilerplate_cue(**cue)).count();
+    if boilerplate_cues == 0 && !begins_with_menu(blocks, page) {
         // Nothing but shape could speak against a line: a plain article.
         let mut labels = vec![Label::Body; blocks.len()];
         if page.prose.iter().any(|&prose| prose > SURE_PROSE) {
             let first = page.prose.iter().position(|&prose| prose > FULL_PROSE).unwrap_or(0);
-            name_kept(blocks, page, headline(blocks, page, &(first..blocks.len()), title), &mut labels);
+            label_kept(blocks, page, headline(blocks, page, &(first..blocks.len()), title), &mut labels);
         }
         return labels;
     }
@@ -127,7 +127,7 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
     let body = smooth(&scores, weights.switch);
     let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Boilerplate }).collect();
     let near_main = main.start.saturating_sub(1)..main.end + 1;
-    let light = speaking < WHOLE_PAGE_CUES;
+    let light = boilerplate_cues < WHOLE_PAGE_CUES;
     for (at, label) in labels.iter_mut().enumerate() {
         if page.cues[at] == Cue::Prompt && (blocks[at].words > 1 || !light) {
             *label = Label::Boilerplate;
@@ -138,7 +138,7 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
     keep_lists(blocks, page, main, &scores, &mut labels);
     keep_items(blocks, page, &mut labels);
     drop_link_lists(blocks, page, &mut labels);
-    keep_unwitnessed(blocks, page, &mut labels);
+    keep_runs_without_cue(blocks, page, &mut labels);
     let sure = |at: usize| labels[at] == Label::Body && page.prose[at] > SURE_PROSE;
     if !light && !labels.contains(&Label::Body) {
         // A whole page holds an article somewhere: where it looks most like one.
@@ -150,7 +150,7 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
     if !labels.contains(&Label::Body) {
         return vec![Label::Body; blocks.len()];
     }
-    name_kept(blocks, page, headline(blocks, page, main, title), &mut labels);
+    label_kept(blocks, page, headline(blocks, page, main, title), &mut labels);
     labels
 }
 
@@ -158,8 +158,8 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
 /// in the midst of the text is never dropped.
 const WHOLE_PAGE_CUES: usize = 10;
 
-/// Whether a cue speaks of boilerplate.
-fn speaks(cue: Cue) -> bool {
+/// Whether a cue is_boilerplate_cue of boilerplate.
+fn is_boilerplate_cue(cue: Cue) -> bool {
     matches!(cue, Cue::Prompt | Cue::Links | Cue::Menu | Cue::Comment)
 }
 
@@ -264,12 +264,12 @@ fn keep_items(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     }
 }
 
-/// Keeps the runs of boilerplate that nothing but their shape speaks against.
+/// Keeps the runs of boilerplate that nothing but their shape is_boilerplate_cue against.
 ///
 /// A table, a list of results, a poem, a broken-off last line look like boilerplate to one who knows only shapes. So a run is dropped
 /// where a cue stands in it, or where it is long enough for a menu and another place of the page has a cue. On a page with
 /// many cues, which is no plain article, any run goes.
-fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
+fn keep_runs_without_cue(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     /// From so many cues on, a page is a whole web page.
     const MANY_CUES: usize = 5;
     /// One word of menus may be a subheading; two together are a menu.
@@ -324,7 +324,7 @@ fn begins_with_menu(blocks: &[Block<'_>], page: &Page) -> bool {
 }
 
 /// Names the lines that are kept for what they are: title, bylines, captions.
-fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels: &mut [Label]) {
+fn label_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels: &mut [Label]) {
     /// A line as long as this under a picture is a paragraph that names one.
     const CAPTION_COLUMNS: usize = 300;
     /// Full paragraphs that may stand between a byline and the head or the foot of the article.

@@ -123,7 +123,7 @@ fn measure(text: &str, span: Span<Draft>, after_blank: bool) -> Block<'_> {
 
 /// What a character counts as.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CharKind {
     Small,
     Capital,
     Digit,
@@ -135,19 +135,19 @@ enum Kind {
 }
 
 /// The kind of each ASCII character.
-const KINDS: [Kind; 128] = {
-    let mut kinds = [Kind::Other; 128];
+const KINDS: [CharKind; 128] = {
+    let mut kinds = [CharKind::Other; 128];
     let mut byte = 0;
     while byte < 128 {
         kinds[byte] = match byte as u8 {
-            b'a'..=b'z' => Kind::Small,
-            b'A'..=b'Z' => Kind::Capital,
-            b'0'..=b'9' => Kind::Digit,
-            b' ' | b'\t' => Kind::Space,
-            b',' | b';' => Kind::Comma,
-            b'.' | b'!' | b'?' => Kind::Stop,
-            b'|' | b'>' | b'<' | b'*' | b'=' | b'\\' | b'{' | b'}' | b'~' | b'^' => Kind::MenuMark,
-            _ => Kind::Other,
+            b'a'..=b'z' => CharKind::Small,
+            b'A'..=b'Z' => CharKind::Capital,
+            b'0'..=b'9' => CharKind::Digit,
+            b' ' | b'\t' => CharKind::Space,
+            b',' | b';' => CharKind::Comma,
+            b'.' | b'!' | b'?' => CharKind::Stop,
+            b'|' | b'>' | b'<' | b'*' | b'=' | b'\\' | b'{' | b'}' | b'~' | b'^' => CharKind::MenuMark,
+            _ => CharKind::Other,
         };
         byte += 1;
     }
@@ -220,21 +220,21 @@ const fn step(state: usize, kind: usize) -> (u16, u64) {
     let (mut letters, mut small, before) = (state / 6, state / 3 % 2, state % 3);
     let mut counts = 0;
     let mut after = AFTER_OTHER;
-    if kind == Kind::Small as usize {
+    if kind == CharKind::Small as usize {
         if letters == 0 {
             counts += one_of(Counter::SmallWords);
             small = 1;
         }
         letters += 1;
-    } else if kind == Kind::Capital as usize {
+    } else if kind == CharKind::Capital as usize {
         if letters == 0 {
             counts += one_of(Counter::CapitalWords);
         }
         letters += 1;
-    } else if kind == Kind::Digit as usize {
+    } else if kind == CharKind::Digit as usize {
         counts += one_of(Counter::Digits);
         letters += 1;
-    } else if kind == Kind::Space as usize {
+    } else if kind == CharKind::Space as usize {
         if before != AFTER_SPACE {
             counts += one_of(Counter::Words);
         }
@@ -245,11 +245,11 @@ const fn step(state: usize, kind: usize) -> (u16, u64) {
             counts += one_of(Counter::InnerStops);
         }
         (letters, small, after) = (0, 0, AFTER_SPACE);
-    } else if kind == Kind::Comma as usize {
+    } else if kind == CharKind::Comma as usize {
         counts += one_of(Counter::Commas);
-    } else if kind == Kind::MenuMark as usize {
+    } else if kind == CharKind::MenuMark as usize {
         counts += one_of(Counter::MenuMarks);
-    } else if kind == Kind::Stop as usize {
+    } else if kind == CharKind::Stop as usize {
         after = AFTER_STOP;
     }
     if letters > 5 {
@@ -312,7 +312,7 @@ impl Block<'_> {
         }
         self.words += usize::from(!text.is_empty());
         // The last word.
-        let ended = STEPS.1[(state | Kind::Space as usize) % (8 * STATES)];
+        let ended = STEPS.1[(state | CharKind::Space as usize) % (8 * STATES)];
         self.short_words += usize::from(ended & one_of(Counter::ShortWords) != 0);
     }
 
@@ -346,30 +346,30 @@ impl Block<'_> {
     }
 
     /// The kind of a character that is not ASCII, with its columns counted.
-    fn wide(&mut self, c: char) -> Kind {
+    fn wide(&mut self, c: char) -> CharKind {
         self.columns += if is_wide(c) { 2 } else { 1 };
         match c {
-            '、' | '，' | '،' | '؛' => Kind::Comma,
+            '、' | '，' | '،' | '؛' => CharKind::Comma,
             '。' | '！' | '？' => {
                 self.inner_stops += 1;
-                Kind::Other
+                CharKind::Other
             }
-            '؟' | '۔' | '।' | '…' => Kind::Stop,
+            '؟' | '۔' | '।' | '…' => CharKind::Stop,
             '–' | '—' => {
                 self.marks |= DASH;
-                Kind::Other
+                CharKind::Other
             }
             '»' | '«' | '›' | '‹' | '©' | '·' | '•' | '→' | '←' | '↓' | '↑' | '▼' | '►' | '▶' | '｜' | '®' => {
-                Kind::MenuMark
+                CharKind::MenuMark
             }
-            '’' | '‘' | '“' | '”' => Kind::Other,
-            _ if c.is_whitespace() => Kind::Space,
-            _ if c.is_uppercase() => Kind::Capital,
+            '’' | '‘' | '“' | '”' => CharKind::Other,
+            _ if c.is_whitespace() => CharKind::Space,
+            _ if c.is_uppercase() => CharKind::Capital,
             _ if c.is_alphabetic() => {
                 self.marks |= SMALL_LETTER;
-                Kind::Small
+                CharKind::Small
             }
-            _ => Kind::Other,
+            _ => CharKind::Other,
         }
     }
 

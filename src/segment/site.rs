@@ -20,15 +20,15 @@ const MIN_PAGES_OF_PARAGRAPH: usize = 6;
 /// And on this share of all pages of the site: one in three for a line, one in two for a paragraph.
 const MIN_SHARE: (u64, u64) = (3, 2);
 /// How many pages are told apart for one line: the counts above need no more.
-const MAX_FACES: usize = 16;
+const MAX_SKETCHES: usize = 16;
 
 /// What tells two pages apart: the hashes of their two longest lines, the line in question left out.
-pub type Face = [u32; 2];
+pub type PageSketch = [u32; 2];
 
 /// The lines of one page that may turn out to be boilerplate, with what tells the page from others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageLines {
-    keys: Vec<(u64, Face)>,
+    keys: Vec<(u64, PageSketch)>,
 }
 
 /// The hash of a line in the form in which cues are compared: small letters, every number as `0`, no marks around it.
@@ -41,13 +41,13 @@ fn line_key(line: &str, folded: &mut String) -> u64 {
 pub fn page_lines(text: &str, lines: &[Segment<Draft>]) -> PageLines {
     let mut folded = String::new();
     let longest = longest(text, lines);
-    let faces: Vec<u64> = longest.iter().map(|&line| line_key(lines[line].span.of(text), &mut folded)).collect();
-    let mut keys: Vec<(u64, Face)> = edges(lines)
+    let sketches: Vec<u64> = longest.iter().map(|&line| line_key(lines[line].span.of(text), &mut folded)).collect();
+    let mut keys: Vec<(u64, PageSketch)> = edges(lines)
         .map(|line| {
             let key = line_key(lines[line].span.of(text), &mut folded);
-            let mut others = faces.iter().filter(|&&face| face != key).map(|&face| face as u32);
-            let face = [others.next().unwrap_or(0), others.next().unwrap_or(0)];
-            (key, face)
+            let mut others = sketches.iter().filter(|&&sketch| sketch != key).map(|&sketch| sketch as u32);
+            let sketch = [others.next().unwrap_or(0), others.next().unwrap_or(0)];
+            (key, sketch)
         })
         .collect();
     keys.sort_unstable();
@@ -91,17 +91,17 @@ struct Site {
     pages: u64,
     /// Each line with the number of pages that hold it, sorted.
     counts: Vec<(u64, u64)>,
-    /// For each line the smallest [`MAX_FACES`] of the pages that hold it, sorted, without copies.
-    faces: Vec<(u64, Face)>,
+    /// For each line the smallest [`MAX_SKETCHES`] of the pages that hold it, sorted, without copies.
+    sketches: Vec<(u64, PageSketch)>,
 }
 
 /// A line of one page of a site: its key, the number of the site, and what tells the page from others.
-pub type SiteLine = (u64, u32, Face);
+pub type SiteLine = (u64, u32, PageSketch);
 
 impl PageLines {
     /// Each line, as one of the site with that number.
     pub fn of_site(&self, site: u32) -> impl Iterator<Item = SiteLine> {
-        self.keys.iter().map(move |&(key, face)| (key, site, face))
+        self.keys.iter().map(move |&(key, sketch)| (key, site, sketch))
     }
 }
 
@@ -118,17 +118,18 @@ impl SiteLines {
         let mut found: Vec<Site> = sites.iter().map(|&(_, pages)| Site { pages, ..Site::default() }).collect();
         for part in parts {
             let mut part = part?;
-            part.sort_unstable_by_key(|&(key, site, face)| (site, key, face));
+            part.sort_unstable_by_key(|&(key, site, sketch)| (site, key, sketch));
             for lines in part.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
                 let (key, number, _) = lines[0];
                 let site = &mut found[number as usize];
                 let count = lines.len() as u64;
                 if lines.len() >= MIN_PAGES && count * MIN_SHARE.0 >= site.pages {
                     site.counts.push((key, count));
-                    let mut faces: Vec<(u64, Face)> = lines.iter().map(|&(key, _, face)| (key, face)).collect();
-                    faces.dedup();
-                    faces.truncate(MAX_FACES);
-                    site.faces.extend(faces);
+                    let mut sketches: Vec<(u64, PageSketch)> =
+                        lines.iter().map(|&(key, _, sketch)| (key, sketch)).collect();
+                    sketches.dedup();
+                    sketches.truncate(MAX_SKETCHES);
+                    site.sketches.extend(sketches);
                 }
             }
         }
@@ -147,7 +148,7 @@ impl SiteLines {
             let site = found.sites.entry(site).or_default();
             site.pages += 1;
             site.counts.extend(page.keys.iter().map(|(key, _)| (*key, 1)));
-            site.faces.extend(page.keys);
+            site.sketches.extend(page.keys);
         }
         found.sites.values_mut().for_each(Site::settle);
         found
@@ -160,7 +161,7 @@ impl SiteLines {
             let ours = self.sites.entry(name).or_default();
             ours.pages += theirs.pages;
             ours.counts.extend(theirs.counts);
-            ours.faces.extend(theirs.faces);
+            ours.sketches.extend(theirs.sketches);
             ours.settle();
         }
         self
@@ -176,13 +177,13 @@ impl Site {
             sum.1 += if same { next.1 } else { 0 };
             same
         });
-        self.faces.sort_unstable();
-        self.faces.dedup();
-        let (mut line, mut held) = (None, 0);
-        self.faces.retain(|(key, _)| {
-            held = if line == Some(*key) { held + 1 } else { 1 };
+        self.sketches.sort_unstable();
+        self.sketches.dedup();
+        let (mut line, mut count_of_line) = (None, 0);
+        self.sketches.retain(|(key, _)| {
+            count_of_line = if line == Some(*key) { count_of_line + 1 } else { 1 };
             line = Some(*key);
-            held <= MAX_FACES
+            count_of_line <= MAX_SKETCHES
         });
     }
 
@@ -195,15 +196,15 @@ impl Site {
             return false;
         }
         // Copies of one article share their longest lines: of those only one counts.
-        let from = self.faces.partition_point(|(line, _)| *line < key);
-        let faces = self.faces[from..].iter().take_while(|(line, _)| *line == key).map(|(_, face)| face);
-        let mut seen: Vec<u32> = Vec::with_capacity(2 * MAX_FACES);
+        let from = self.sketches.partition_point(|(line, _)| *line < key);
+        let sketches = self.sketches[from..].iter().take_while(|(line, _)| *line == key).map(|(_, sketch)| sketch);
+        let mut seen: Vec<u32> = Vec::with_capacity(2 * MAX_SKETCHES);
         let mut apart = 0;
-        for face in faces {
-            if !face.iter().any(|half| seen.contains(half)) {
+        for sketch in sketches {
+            if !sketch.iter().any(|half| seen.contains(half)) {
                 apart += 1;
             }
-            seen.extend(face.iter().filter(|&&half| half != 0));
+            seen.extend(sketch.iter().filter(|&&half| half != 0));
         }
         apart >= needed
     }

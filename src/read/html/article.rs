@@ -5,7 +5,7 @@ use dom_smoothie::{Config, Readability};
 use serde_json::{Map, Value};
 
 use super::lines::{self, Line};
-use super::{facts, marked, merge, page, visible};
+use super::{marked, merge, metadata, page, visible};
 
 /// What a page holds.
 pub(super) struct Article {
@@ -22,27 +22,27 @@ pub(super) fn read(html: &str) -> Article {
     };
     let marked = marked::article(&page);
     let config = Config {
-        // Its reading of JSON-LD passes over lists of things (`@graph`), which most of it is; ours is in `facts`.
+        // Its reading of JSON-LD passes over lists of things (`@graph`), which most of it is; ours is in `metadata`.
         disable_json_ld: true,
         // They are names that `marked` looks at again.
         keep_classes: true,
         ..Config::default()
     };
     let mut reader = Readability { doc: page, doc_url: None, config };
-    let mut facts = facts::read(&reader);
+    let mut metadata = metadata::read(&reader);
     // It fails where it finds nothing, and it does not know of what is marked.
     let scored = reader.parse().ok();
     let content =
         scored.as_ref().map_or_else(Vec::new, |article| marked::pruned(&Document::from(article.content.clone())));
-    if facts.byline.is_none() {
-        facts.byline = scored.and_then(|article| article.byline).and_then(|byline| facts::line(&byline));
+    if metadata.byline.is_none() {
+        metadata.byline = scored.and_then(|article| article.byline).and_then(|byline| metadata::line(&byline));
     }
     let mut lines = merge::merge(content, marked);
     if lines.is_empty() {
         lines = visible::lines(html);
     }
-    drop_title(&mut lines, facts.title.as_deref());
-    Article { text: lines::joined(&lines), fields: facts.fields() }
+    drop_title(&mut lines, metadata.title.as_deref());
+    Article { text: lines::joined(&lines), fields: metadata.fields() }
 }
 
 /// Drops the headline from the head of the text: it stands in the fields.
@@ -52,7 +52,7 @@ fn drop_title(lines: &mut Vec<Line>, title: Option<&str>) {
     let Some(title) = title else { return };
     if lines.len() > 1
         && let Some(at) =
-            lines.iter().take(HEAD_LINES).position(|line| facts::line(&line.text).as_deref() == Some(title))
+            lines.iter().take(HEAD_LINES).position(|line| metadata::line(&line.text).as_deref() == Some(title))
     {
         lines.remove(at);
     }

@@ -70,12 +70,12 @@ pub(super) struct Marked<'a> {
     /// What is left out of the text.
     dropped: HashSet<NodeId>,
     /// Of what is not.
-    sizes: HashMap<NodeId, Size>,
+    sizes: HashMap<NodeId, TextSize>,
 }
 
 /// What stands below a node.
 #[derive(Debug, Clone, Copy, Default)]
-struct Size {
+struct TextSize {
     /// Characters of text, white space not counted.
     chars: u32,
     /// Those of them that stand in links.
@@ -127,12 +127,12 @@ impl<'a> Marked<'a> {
             if node.is_text() {
                 let chars = node.text().chars().filter(|c| !c.is_whitespace()).count();
                 let chars = u32::try_from(chars).unwrap_or(u32::MAX);
-                self.sizes.insert(node.id, Size { chars, ..Size::default() });
+                self.sizes.insert(node.id, TextSize { chars, ..TextSize::default() });
             } else if !below_is_done {
                 open.push((node, true));
                 open.extend(node.children_it(true).map(|child| (child, false)));
             } else {
-                let mut sum = Size::default();
+                let mut sum = TextSize::default();
                 for child in node.children_it(false) {
                     let below = self.size(&child);
                     sum.chars = sum.chars.saturating_add(below.chars);
@@ -148,7 +148,7 @@ impl<'a> Marked<'a> {
         }
     }
 
-    fn size(&self, node: &NodeRef<'_>) -> Size {
+    fn size(&self, node: &NodeRef<'_>) -> TextSize {
         self.sizes.get(&node.id).copied().unwrap_or_default()
     }
 
@@ -209,7 +209,7 @@ impl<'a> Marked<'a> {
     fn drop_links(&mut self, root: &NodeRef<'_>) {
         let whole = self.size(root).chars;
         for node in root.descendants_it() {
-            let Size { chars, linked, .. } = self.size(&node);
+            let TextSize { chars, linked, .. } = self.size(&node);
             if chars == 0 || chars >= whole.div_ceil(2) {
                 continue;
             }

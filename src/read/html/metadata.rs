@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 /// The facts of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Facts {
+pub(super) struct Metadata {
     pub title: Option<String>,
     pub byline: Option<String>,
     date: Option<String>,
@@ -20,10 +20,10 @@ pub(super) struct Facts {
     url: Option<String>,
 }
 
-impl Facts {
+impl Metadata {
     /// The fields of the record.
     pub(super) fn fields(self) -> Map<String, Value> {
-        let Facts { title, byline, date, language, source, url } = self;
+        let Metadata { title, byline, date, language, source, url } = self;
         [("title", title), ("byline", byline), ("date", date), ("language", language), ("source", source), ("url", url)]
             .into_iter()
             .filter_map(|(name, value)| Some((name.to_owned(), Value::String(value?))))
@@ -32,11 +32,11 @@ impl Facts {
 }
 
 /// The facts of the page that `reader` is about to read.
-pub(super) fn read(reader: &Readability) -> Facts {
+pub(super) fn read(reader: &Readability) -> Metadata {
     let page = &reader.doc;
-    let (meta, ld) = (Meta::of(page), json_ld(page).unwrap_or_default());
+    let (meta, ld) = (MetaElements::of(page), json_ld(page).unwrap_or_default());
     let attribute = |selector: &str, name: &str| line(&page.select_single(selector).attr(name)?);
-    Facts {
+    Metadata {
         title: (ld.headline)
             .or_else(|| meta.first(&["og:title", "twitter:title", "dc.title", "dcterms.title"]))
             // The page's `<title>` without the name of the site, else its `<h1>`.
@@ -90,10 +90,10 @@ pub(super) fn line(value: &str) -> Option<String> {
 }
 
 /// The `<meta>` elements by what they name themselves with, in lower case; of two with one name, the first.
-struct Meta(HashMap<String, String>);
+struct MetaElements(HashMap<String, String>);
 
-impl Meta {
-    fn of(page: &Document) -> Meta {
+impl MetaElements {
+    fn of(page: &Document) -> MetaElements {
         let mut found = HashMap::new();
         for node in page.select("meta[content]").nodes() {
             let Some(value) = node.attr("content").as_deref().and_then(line) else { continue };
@@ -105,7 +105,7 @@ impl Meta {
                 }
             }
         }
-        Meta(found)
+        MetaElements(found)
     }
 
     fn first(&self, names: &[&str]) -> Option<String> {

@@ -13,10 +13,10 @@ pub(super) struct Source {
     pub name: Arc<str>,
     /// The id of its document; of a JSONL file, the name that ids of records without one begin with.
     pub id: String,
-    pub kind: Kind,
+    pub kind: SourceKind,
 }
 
-pub(super) enum Kind {
+pub(super) enum SourceKind {
     /// One text.
     Text(PathBuf),
     /// One HTML page.
@@ -24,21 +24,21 @@ pub(super) enum Kind {
     /// One record a line.
     Lines(PathBuf),
     /// Standard input or a pipe: what it holds is seen when it is read.
-    Stream(Stream),
+    Stream(StreamSource),
     /// A file of a folder that is no article.
     Skipped { why: &'static str },
 }
 
-pub(super) enum Stream {
+pub(super) enum StreamSource {
     StandardInput,
     Pipe(PathBuf),
 }
 
-impl Stream {
+impl StreamSource {
     pub(super) fn open(self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match self {
-            Stream::StandardInput => Box::new(io::stdin()),
-            Stream::Pipe(path) => Box::new(File::open(path)?),
+            StreamSource::StandardInput => Box::new(io::stdin()),
+            StreamSource::Pipe(path) => Box::new(File::open(path)?),
         })
     }
 }
@@ -73,7 +73,11 @@ pub(super) fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
     let mut found = Vec::new();
     for input in inputs {
         if is_dash(input) {
-            found.push(Source { name: "-".into(), id: "-".into(), kind: Kind::Stream(Stream::StandardInput) });
+            found.push(Source {
+                name: "-".into(),
+                id: "-".into(),
+                kind: SourceKind::Stream(StreamSource::StandardInput),
+            });
             continue;
         }
         let about = fs::metadata(input).map_err(|why| missing(input, why))?;
@@ -85,12 +89,12 @@ pub(super) fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
             // Opened and closed, to know now whether it can be read; kept open, many files would be too many.
             File::open(input).map_err(|source| Error::Read { path: input.clone(), source })?;
             match format(input) {
-                Some(Format::Lines) => Kind::Lines(input.clone()),
-                Some(Format::Page) => Kind::Page(input.clone()),
-                Some(Format::Text) | None => Kind::Text(input.clone()),
+                Some(Format::Lines) => SourceKind::Lines(input.clone()),
+                Some(Format::Page) => SourceKind::Page(input.clone()),
+                Some(Format::Text) | None => SourceKind::Text(input.clone()),
             }
         } else {
-            Kind::Stream(Stream::Pipe(input.clone()))
+            SourceKind::Stream(StreamSource::Pipe(input.clone()))
         };
         let id = input.file_name().unwrap_or(input.as_os_str()).to_string_lossy().into_owned();
         found.push(Source { name: name(input), id, kind });
@@ -125,7 +129,7 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
             // What was named must be readable; of what lies below, the reader is told as of a file.
             Err(source) if prefix.is_empty() => return Err(Error::Read { path: folder, source }),
             Err(_) => {
-                let kind = Kind::Skipped { why: "the folder cannot be opened" };
+                let kind = SourceKind::Skipped { why: "the folder cannot be opened" };
                 files.push(Source { name: name(&folder), id: prefix, kind });
                 continue;
             }
@@ -143,18 +147,18 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
                 continue;
             }
             let kind = match format(&path) {
-                _ if path.is_dir() => Kind::Skipped { why: "it is a link to a folder" },
-                Some(Format::Text) => Kind::Text(path.clone()),
-                Some(Format::Page) => Kind::Page(path.clone()),
-                Some(Format::Lines) => Kind::Lines(path.clone()),
-                None => Kind::Skipped {
+                _ if path.is_dir() => SourceKind::Skipped { why: "it is a link to a folder" },
+                Some(Format::Text) => SourceKind::Text(path.clone()),
+                Some(Format::Page) => SourceKind::Page(path.clone()),
+                Some(Format::Lines) => SourceKind::Lines(path.clone()),
+                None => SourceKind::Skipped {
                     why: "in a folder only .txt, .text, .html, .htm, .xhtml, .jsonl and .ndjson files are read",
                 },
             };
             files.push(Source { name: name(&path), id, kind });
         }
     }
-    if files.iter().all(|file| matches!(file.kind, Kind::Skipped { .. })) {
+    if files.iter().all(|file| matches!(file.kind, SourceKind::Skipped { .. })) {
         return Err(Error::Usage(format!(
             "nothing to read in {}: it holds no .txt, .text, .html, .htm, .xhtml, .jsonl or .ndjson file",
             root.display()

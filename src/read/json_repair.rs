@@ -7,15 +7,15 @@
 //! | an integer beyond 64 bits, a number beyond `f64` | a string of its digits | databases, random ids |
 //! | `NaN`, `Infinity`, `-Infinity` | a string of its name | Python's `json` |
 
-/// The line with all of these mended; `None` if there are none.
-pub(super) fn mend(line: &str) -> Option<String> {
+/// The line with all of these changed; `None` if there are none.
+pub(super) fn repaired(line: &str) -> Option<String> {
     let mut out = String::with_capacity(line.len() + 16);
     let (mut rest, mut found) = (line, false);
     while let Some(first) = rest.bytes().next() {
         let taken = match first {
             b'"' => {
-                let (length, mended) = string(rest, &mut out);
-                found |= mended;
+                let (length, changed) = write_string(rest, &mut out);
+                found |= changed;
                 rest = &rest[length..];
                 continue;
             }
@@ -23,7 +23,7 @@ pub(super) fn mend(line: &str) -> Option<String> {
                 let end = |byte: u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
                 let length = rest.bytes().position(end).unwrap_or(rest.len());
                 let word = &rest[..length];
-                if is_beyond(word) {
+                if is_unrepresentable(word) {
                     found = true;
                     out.extend(["\"", word, "\""]);
                     rest = &rest[length..];
@@ -42,8 +42,8 @@ pub(super) fn mend(line: &str) -> Option<String> {
     found.then_some(out)
 }
 
-/// Writes the string at the start of `text`; its length there, and whether something was mended.
-fn string(text: &str, out: &mut String) -> (usize, bool) {
+/// Writes the string at the start of `text`; its length there, and whether something was changed.
+fn write_string(text: &str, out: &mut String) -> (usize, bool) {
     let bytes = text.as_bytes();
     let (mut at, mut from, mut found) = (1, 0, false);
     while let Some(&byte) = bytes.get(at) {
@@ -87,7 +87,7 @@ fn unit(escape: &[u8]) -> Option<u16> {
 }
 
 /// Whether a word outside of strings is a number that no reader keeps, or none to JSON.
-fn is_beyond(word: &str) -> bool {
+fn is_unrepresentable(word: &str) -> bool {
     if matches!(word, "NaN" | "Infinity" | "-Infinity") {
         return true;
     }
@@ -114,32 +114,32 @@ mod tests {
             r#"{"a":007}"#,
         ];
         for line in sound {
-            assert_eq!(mend(line), None, "{line}");
+            assert_eq!(repaired(line), None, "{line}");
         }
     }
 
     #[test]
     fn what_strict_readers_refuse_says_the_same() {
-        let mended = |line: &str| mend(line).unwrap_or_default();
+        let changed = |line: &str| repaired(line).unwrap_or_default();
         assert_eq!(
-            mended(r#"["\ud83d x \udc00\ud83d\ude00\ud800"]"#),
+            changed(r#"["\ud83d x \udc00\ud83d\ude00\ud800"]"#),
             r#"["\ufffd x \ufffd😀\ufffd"]"#.replace('😀', r"\ud83d\ude00")
         );
-        assert_eq!(mended("[\"a\tb\u{0}é\u{1f}\"]"), "[\"a\\u0009b\\u0000é\\u001f\"]");
+        assert_eq!(changed("[\"a\tb\u{0}é\u{1f}\"]"), "[\"a\\u0009b\\u0000é\\u001f\"]");
         assert_eq!(
-            mended("[12345678901234567890123,-9223372036854775809]"),
+            changed("[12345678901234567890123,-9223372036854775809]"),
             r#"["12345678901234567890123","-9223372036854775809"]"#
         );
-        assert_eq!(mended("[1e999, -1E+400,1.5]"), r#"["1e999", "-1E+400",1.5]"#);
-        assert_eq!(mended("[NaN,-Infinity,Infinity]"), r#"["NaN","-Infinity","Infinity"]"#);
-        assert_eq!(mended(r#"{"a":"\ud83d"#), r#"{"a":"\ufffd"#, "a line that breaks off");
+        assert_eq!(changed("[1e999, -1E+400,1.5]"), r#"["1e999", "-1E+400",1.5]"#);
+        assert_eq!(changed("[NaN,-Infinity,Infinity]"), r#"["NaN","-Infinity","Infinity"]"#);
+        assert_eq!(changed(r#"{"a":"\ud83d"#), r#"{"a":"\ufffd"#, "a line that breaks off");
     }
 
     proptest::proptest! {
         #[test]
         fn any_line_is_mended_once_and_for_all(line in "[\"\\\\udDc8aé0 \t1e9NI:,-]{0,40}") {
-            if let Some(mended) = mend(&line) {
-                proptest::prop_assert_eq!(mend(&mended), None);
+            if let Some(changed) = repaired(&line) {
+                proptest::prop_assert_eq!(repaired(&changed), None);
             }
         }
     }
