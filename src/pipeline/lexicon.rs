@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{DocId, Lexicon, Token};
-use crate::repair::{self, Attested, Difference, Known, Pair, Proposed, TextEvidence};
+use crate::repair::{self, AttestedPair, LexiconView, ProposedRepairs, TextEvidence, WordDifference, WordPair};
 use crate::text::Vocabulary;
 
 /// A document whose probability to be spun is below this counts as clean where the lexicon is learnt.
@@ -11,30 +11,30 @@ const CLEAN: f64 = 0.3;
 
 /// The lexicon of a run, and what each text added to it.
 #[derive(Debug, Default)]
-pub(super) struct Learnt {
+pub(super) struct LexiconState {
     pub(super) lexicon: Lexicon,
     /// By the source of the text: copies have one.
-    own: HashMap<u64, BTreeSet<Pair>>,
+    own: HashMap<u64, BTreeSet<WordPair>>,
 }
 
-impl Learnt {
+impl LexiconState {
     /// What an earlier run left: no text of this one has said a word yet.
     pub(super) fn earlier(lexicon: &Lexicon) -> Self {
-        Learnt { lexicon: lexicon.clone(), own: HashMap::new() }
+        LexiconState { lexicon: lexicon.clone(), own: HashMap::new() }
     }
 
     /// What the texts of this run say, added to what was known. `proposed` and `spun` are by rank, `number` gives a rank,
     /// `place` the source and the family of one.
     pub(super) fn of(
         earlier: &Lexicon,
-        proposed: &[Proposed],
+        proposed: &[ProposedRepairs],
         spun: &[bool],
         number: &HashMap<&DocId, u32>,
         place: impl Fn(u32) -> (u64, Option<usize>),
     ) -> Self {
         // Most runs hold nothing spun: they pay nothing.
         if !proposed.iter().zip(spun).any(|(found, &spun)| spun && found.applied() > 0) {
-            return Learnt::earlier(earlier);
+            return LexiconState::earlier(earlier);
         }
         let mut sources: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
         for rank in (0..proposed.len() as u32).filter(|&rank| !proposed[rank as usize].differences.is_empty()) {
@@ -43,7 +43,7 @@ impl Learnt {
         let mut evidence = Vec::with_capacity(sources.len());
         let mut own = HashMap::new();
         for (source, copies) in sources {
-            let mut said: BTreeMap<Pair, Attested> = BTreeMap::new();
+            let mut said: BTreeMap<WordPair, AttestedPair> = BTreeMap::new();
             let mut clean = BTreeSet::new();
             for &rank in &copies {
                 let found = &proposed[rank as usize];
@@ -55,7 +55,7 @@ impl Learnt {
                 for difference in heard {
                     let pair = (difference.before.clone(), difference.after.clone());
                     if is_proven {
-                        let fresh = Attested { pair: pair.clone(), odds: difference.odds, sure: false };
+                        let fresh = AttestedPair { pair: pair.clone(), odds: difference.odds, sure: false };
                         said.entry(pair).or_insert(fresh).sure |= difference.sure;
                     } else if is_clean {
                         clean.insert(pair);
@@ -69,24 +69,24 @@ impl Learnt {
             let (spun, clean) = (said.into_values().collect(), clean.into_iter().collect());
             evidence.push(TextEvidence { family, spun, clean });
         }
-        Learnt { lexicon: repair::learn(earlier, &evidence), own }
+        LexiconState { lexicon: repair::learn(earlier, &evidence), own }
     }
 
     /// What a text of this source may use.
-    pub(super) fn known(&self, source: u64) -> Known<'_> {
-        Known::new(&self.lexicon, self.own.get(&source))
+    pub(super) fn known(&self, source: u64) -> LexiconView<'_> {
+        LexiconView::new(&self.lexicon, self.own.get(&source))
     }
 
     /// Whether it explains a place of a document that was not sure before, and an earlier lexicon did not.
-    pub(super) fn teaches(&self, earlier: &Learnt, found: &Proposed, source: u64) -> bool {
+    pub(super) fn explains_more(&self, earlier: &LexiconState, found: &ProposedRepairs, source: u64) -> bool {
         let (known, before) = (self.known(source), earlier.known(source));
-        let knows = |known: Known, one: &Difference| known.knows(&one.before, &one.after);
+        let knows = |known: LexiconView, one: &WordDifference| known.knows(&one.before, &one.after);
         found.differences.iter().any(|one| !one.sure && knows(known, one) && !knows(before, one))
     }
 
     /// The phrases that it knows as substitutes and an earlier lexicon did not.
-    pub(super) fn new_phrases(&self, earlier: &Learnt) -> Phrases<'_> {
-        let (known, before) = (Known::new(&self.lexicon, None), Known::new(&earlier.lexicon, None));
+    pub(super) fn new_phrases(&self, earlier: &LexiconState) -> PhraseIndex<'_> {
+        let (known, before) = (LexiconView::new(&self.lexicon, None), LexiconView::new(&earlier.lexicon, None));
         let fresh = self
             .lexicon
             .rows()
@@ -97,18 +97,18 @@ impl Learnt {
             let words: Vec<&str> = row.before.split(' ').collect();
             of_first.entry(words[0]).or_default().push(words);
         }
-        Phrases { of_first }
+        PhraseIndex { of_first }
     }
 }
 
-/// Phrases by their first words.
-pub(super) struct Phrases<'l> {
+/// PhraseIndex by their first words.
+pub(super) struct PhraseIndex<'l> {
     of_first: HashMap<&'l str, Vec<Vec<&'l str>>>,
 }
 
-impl Phrases<'_> {
+impl PhraseIndex<'_> {
     /// Whether one of them stands in a text.
-    pub(super) fn stand_in(&self, text: &str, tokens: &[Token]) -> bool {
+    pub(super) fn occur_in(&self, text: &str, tokens: &[Token]) -> bool {
         if self.of_first.is_empty() {
             return false;
         }

@@ -6,13 +6,13 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::lexicon::Learnt;
+use super::lexicon::LexiconState;
 use super::ranks::{Ranks, membership};
 use super::siblings::Siblings;
 use crate::cluster::Edge;
 use crate::config::Config;
 use crate::model::{Cluster, Damage, DocId, Lexicon, Repair, Token};
-use crate::repair::{self, Member, Proposed, Triage};
+use crate::repair::{self, Member, ProposedRepairs, Triage};
 use crate::text::{self, tokens};
 
 /// How spun some documents look, each by itself, in input order; the others are not looked at.
@@ -31,8 +31,8 @@ pub(super) fn look(text: &str) -> Triage {
     repair::triage(text, &tokens(text))
 }
 
-/// How often the lexicon is learnt: what pass 3 repairs teaches a little more, what comes after that next to nothing.
-const LESSONS: usize = 2;
+/// How often the lexicon is learnt: what pass 3 repairs explains_more a little more, what comes after that next to nothing.
+const EM_PASSES: usize = 2;
 
 /// Probability from which on it is worth a look whether a document holds what was learnt, where no witness has the same passage.
 const DOUBTFUL: f64 = 0.05;
@@ -48,30 +48,31 @@ pub(super) fn repair(
     config: &Config,
 ) -> (Vec<Vec<Repair>>, Lexicon) {
     let families = Families::new(ranks, edges, clusters, triage, config);
-    let mut learnt = Learnt::earlier(earlier);
+    let mut learnt = LexiconState::earlier(earlier);
     let mut found = families.first_pass(&learnt);
-    families.strike(&mut found, &learnt);
+    families.exclude_spun_witnesses(&mut found, &learnt);
     // Pass 3, and again for what its repairs teach.
-    for _ in 0..LESSONS {
-        let next = Learnt::of(earlier, &found.by_rank, &found.spun, &families.number, |rank| families.place(rank));
-        let concerned = families.concerned(&found, &learnt, &next);
+    for _ in 0..EM_PASSES {
+        let next =
+            LexiconState::of(earlier, &found.by_rank, &found.spun, &families.number, |rank| families.place(rank));
+        let affected = families.affected(&found, &learnt, &next);
         learnt = next;
-        if concerned.is_empty() {
+        if affected.is_empty() {
             break;
         }
-        families.ask_again(concerned, &mut found, &learnt);
-        families.strike(&mut found, &learnt);
+        families.propose_again(affected, &mut found, &learnt);
+        families.exclude_spun_witnesses(&mut found, &learnt);
     }
     let mut repairs = vec![Vec::new(); ranks.len()];
-    for (rank, mended) in ranks.all().zip(families.mended(found.by_rank)) {
-        repairs[ranks.place(rank)] = mended;
+    for (rank, with_damage_repairs) in ranks.all().zip(families.with_damage_repairs(found.by_rank)) {
+        repairs[ranks.place(rank)] = with_damage_repairs;
     }
     (repairs, learnt.lexicon)
 }
 
 /// What was found so far, by rank.
-struct Found {
-    by_rank: Vec<Proposed>,
+struct FamilyResults {
+    by_rank: Vec<ProposedRepairs>,
     /// Who is spun, and so no witness for others.
     spun: Vec<bool>,
 }
@@ -139,44 +140,44 @@ impl<'r> Families<'r> {
     }
 
     /// What some witnesses say of a document.
-    fn ask(&self, rank: u32, witnesses: &[u32], learnt: &Learnt) -> Proposed {
+    fn propose_from(&self, rank: u32, witnesses: &[u32], learnt: &LexiconState) -> ProposedRepairs {
         let witnesses: Vec<Member> = witnesses.iter().map(|&witness| self.member(witness)).collect();
         let known = learnt.known(self.source(rank));
         repair::propose(self.member(rank), &witnesses, text::passages, known, &self.config.repair)
     }
 
     /// What its siblings say of a document, but for those that are spun.
-    fn propose(&self, rank: u32, spun: &[bool], learnt: &Learnt) -> Proposed {
+    fn propose(&self, rank: u32, spun: &[bool], learnt: &LexiconState) -> ProposedRepairs {
         let mut witnesses = self.siblings.of(rank);
         witnesses.retain(|&other| !spun[other as usize]);
         // In a family of near copies nearly all are clean, and the closest of the others is enough to see that.
         if !self.is_suspect(rank) && witnesses.len() > 1 {
-            let found = self.ask(rank, &witnesses[..1], learnt);
+            let found = self.propose_from(rank, &witnesses[..1], learnt);
             if found.repairs.is_empty() {
                 return found;
             }
         }
-        self.ask(rank, &witnesses, learnt)
+        self.propose_from(rank, &witnesses, learnt)
     }
 
     /// What is found of all documents that are suspect or have a near copy.
-    fn first_pass(&self, learnt: &Learnt) -> Found {
+    fn first_pass(&self, learnt: &LexiconState) -> FamilyResults {
         let spun: Vec<bool> = self.ranks.all().map(|rank| self.triage(rank).damage == Some(Damage::Spun)).collect();
         let by_rank = (self.ranks.all().into_par_iter())
             .map(|rank| {
                 let suspect = self.is_suspect(rank) || self.siblings.has_near_copy(rank);
                 // What is known of words is known of English ones.
                 let known = self.triage(rank).language_known;
-                if suspect && known { self.propose(rank, &spun, learnt) } else { Proposed::default() }
+                if suspect && known { self.propose(rank, &spun, learnt) } else { ProposedRepairs::default() }
             })
             .collect();
-        Found { by_rank, spun }
+        FamilyResults { by_rank, spun }
     }
 
     /// Asks the siblings of some documents once more.
-    fn ask_again(&self, some: Vec<u32>, found: &mut Found, learnt: &Learnt) {
+    fn propose_again(&self, some: Vec<u32>, found: &mut FamilyResults, learnt: &LexiconState) {
         let spun = &found.spun;
-        let again: Vec<(u32, Proposed)> =
+        let again: Vec<(u32, ProposedRepairs)> =
             some.into_par_iter().map(|rank| (rank, self.propose(rank, spun, learnt))).collect();
         for (rank, proposed) in again {
             found.by_rank[rank as usize] = proposed;
@@ -184,22 +185,22 @@ impl<'r> Families<'r> {
     }
 
     /// Whom it concerns what was learnt since the lesson before.
-    fn concerned(&self, found: &Found, before: &Learnt, learnt: &Learnt) -> Vec<u32> {
+    fn affected(&self, found: &FamilyResults, before: &LexiconState, learnt: &LexiconState) -> Vec<u32> {
         let phrases = learnt.new_phrases(before);
         let is_concerned = |&rank: &u32| {
             let proposed = &found.by_rank[rank as usize];
-            learnt.teaches(before, proposed, self.source(rank))
+            learnt.explains_more(before, proposed, self.source(rank))
                 || (proposed.proven >= DOUBTFUL
-                    && phrases.stand_in(&self.ranks.document(rank).text, self.member(rank).tokens))
+                    && phrases.occur_in(&self.ranks.document(rank).text, self.member(rank).tokens))
         };
         self.ranks.all().filter(is_concerned).collect()
     }
 
     /// Strikes who was proven spun from the witnesses of the others. A clean text that heard a spun one may look spun itself: so those
     /// with most repairs are struck first, and whoever leaned on them is heard again before it is struck in turn.
-    fn strike(&self, found: &mut Found, learnt: &Learnt) {
+    fn exclude_spun_witnesses(&self, found: &mut FamilyResults, learnt: &LexiconState) {
         let known = found.spun.clone();
-        let leans = |proposed: &Proposed, spun: &[bool]| {
+        let leans = |proposed: &ProposedRepairs, spun: &[bool]| {
             let mut witnesses = proposed.repairs.iter().flat_map(|repair| &repair.witnesses);
             witnesses.any(|witness| self.number.get(&witness.doc).is_some_and(|&rank| spun[rank as usize]))
         };
@@ -221,12 +222,12 @@ impl<'r> Families<'r> {
             let proposed = &found.by_rank[rank as usize];
             leans(proposed, &found.spun) || (proposed.applied() > 0 && heard(rank))
         });
-        self.ask_again(misled.collect(), found, learnt);
+        self.propose_again(misled.collect(), found, learnt);
     }
 
     /// The repairs of all documents by rank, with those of what a machine damaged, which a near copy shows. A spun one may: it has
     /// other words, not words that look alike.
-    fn mended(&self, by_rank: Vec<Proposed>) -> Vec<Vec<Repair>> {
+    fn with_damage_repairs(&self, by_rank: Vec<ProposedRepairs>) -> Vec<Vec<Repair>> {
         let known = |rank: u32| self.triage(rank).language_known;
         (self.ranks.all().into_par_iter().zip(by_rank))
             .map(|(rank, found)| {
@@ -235,8 +236,9 @@ impl<'r> Families<'r> {
                     return found.repairs;
                 }
                 let near: Vec<Member> = near.into_iter().map(|other| self.member(other)).collect();
-                let mended = repair::mend(self.member(rank), &near, text::passages, &self.config.repair);
-                repair::join(found.repairs, mended, &self.ranks.document(rank).text)
+                let with_damage_repairs =
+                    repair::repair_damage(self.member(rank), &near, text::passages, &self.config.repair);
+                repair::merge_repairs(found.repairs, with_damage_repairs, &self.ranks.document(rank).text)
             })
             .collect()
     }

@@ -1,9 +1,9 @@
 //! What is decided: of candidates that meet the surest, and all that the rounds agreed on.
 
-use super::current::Current;
-use super::evidence::{Candidate, Other};
+use super::evidence::{Alternative, Candidate};
+use super::working_text::WorkingText;
 
-/// Other words for a place that are kept with a repair, at the most.
+/// Alternative words for a place that are kept with a repair, at the most.
 const MAX_OTHERS: usize = 3;
 
 /// The surest candidates that do not overlap. Ties go to the longer phrase, then the earlier place.
@@ -36,7 +36,7 @@ impl Candidate {
     pub(super) fn note(&mut self, other: &Candidate, why: &'static str) {
         let meets = other.start < self.start + self.len && self.start < other.start + other.len;
         if meets && self.others.len() < MAX_OTHERS && other.after != self.after {
-            self.others.push(Other { after: other.after.clone(), confidence: other.confidence, why });
+            self.others.push(Alternative { after: other.after.clone(), confidence: other.confidence, why });
         }
     }
 }
@@ -55,7 +55,7 @@ pub(super) struct Decided(Vec<Proposal>);
 
 impl Decided {
     /// Adds what a round found in the text as it then was.
-    pub(super) fn add<'c>(&mut self, candidates: impl IntoIterator<Item = &'c Candidate>, current: &Current) {
+    pub(super) fn add<'c>(&mut self, candidates: impl IntoIterator<Item = &'c Candidate>, current: &WorkingText) {
         let proposals = candidates.into_iter().map(|one| Proposal { candidate: one.clone(), own: one.own(current) });
         self.0.extend(proposals);
     }
@@ -64,7 +64,7 @@ impl Decided {
     pub(super) fn replace<'c>(
         &mut self,
         candidates: impl IntoIterator<Item = &'c Candidate> + Clone,
-        current: &Current,
+        current: &WorkingText,
     ) {
         let places: Vec<(usize, usize)> = candidates.clone().into_iter().map(|one| one.own(current)).collect();
         self.0.retain(|proposal| !places.iter().any(|(a, b)| *a <= proposal.own.1 && proposal.own.0 <= *b));

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::channel::Channel;
-use super::current::Current;
 use super::substitutes::LONGEST_PHRASE;
+use super::substitution_model::SubstitutionModel;
+use super::working_text::WorkingText;
 use crate::text::Words;
 
 /// Words of the text and the witness's words in their place.
@@ -28,16 +28,16 @@ impl Hunk {
 ///
 /// The words on the rim may belong to a phrase: `spider web | web`. So they take part, as pairs that cost nothing.
 pub(super) fn hunks(
-    current: &Current,
+    current: &WorkingText,
     witness: &Words,
     (i, i_next): (usize, usize),
     (k, k_next): (usize, usize),
-    channel: &Channel,
+    model: &SubstitutionModel,
 ) -> Vec<Hunk> {
     let mut found = Vec::new();
     let mut rest: Option<Hunk> = None;
-    for (start, place, step) in cheapest_way(current, witness, i..i_next + 1, k..k_next + 1, channel) {
-        let Step { len, words, explained } = step;
+    for (start, place, step) in cheapest_way(current, witness, i..i_next + 1, k..k_next + 1, model) {
+        let GapStep { len, words, explained } = step;
         if explained {
             found.extend(rest.take());
             let equal = len == 1 && current.ids[start] == witness.ids[place];
@@ -56,7 +56,7 @@ pub(super) fn hunks(
 
 /// A step through a gap: words of the text for words of the witness, equal or explained, or neither.
 #[derive(Debug, Clone, Copy, Default)]
-struct Step {
+struct GapStep {
     len: usize,
     words: usize,
     explained: bool,
@@ -76,16 +76,16 @@ const EXCHANGED_AGAIN: f32 = 2.0;
 
 /// The cheapest way through a gap, as steps and where each begins in the text and in the witness.
 fn cheapest_way(
-    current: &Current,
+    current: &WorkingText,
     witness: &Words,
     ours: Range<usize>,
     theirs: Range<usize>,
-    channel: &Channel,
-) -> Vec<(usize, usize, Step)> {
+    model: &SubstitutionModel,
+) -> Vec<(usize, usize, GapStep)> {
     let (a, b) = (&current.ids[ours.clone()], &witness.ids[theirs.clone()]);
     let (rows, columns) = (a.len() + 1, b.len() + 1);
     // The cost of the cheapest way to each cell, and its last step.
-    let mut best = vec![(f32::INFINITY, Step::default()); rows * columns];
+    let mut best = vec![(f32::INFINITY, GapStep::default()); rows * columns];
     best[0].0 = 0.0;
     for x in 0..rows {
         for y in 0..columns {
@@ -96,7 +96,7 @@ fn cheapest_way(
             let mut offer = |len: usize, words: usize, cost: f32, explained: bool| {
                 let cell = &mut best[(x + len) * columns + y + words];
                 if here + cost < cell.0 {
-                    *cell = (here + cost, Step { len, words, explained });
+                    *cell = (here + cost, GapStep { len, words, explained });
                 }
             };
             if x < a.len() && y < b.len() {
@@ -109,7 +109,7 @@ fn cheapest_way(
                 }
                 for len in 1..=LONGEST_PHRASE.min(a.len() - x) {
                     let free = !current.is_repaired(ours.start + x, len);
-                    if free && channel.explain(&a[x..x + len], &b[y..=y]).is_some() {
+                    if free && model.explain(&a[x..x + len], &b[y..=y]).is_some() {
                         offer(len, 1, EXPLAINED, true);
                     }
                 }

@@ -1,13 +1,10 @@
 //! The confusion lexicon at work: what other spun texts teach about this one.
 
-mod differences;
 mod learn;
 
 use std::collections::BTreeSet;
 
-pub use differences::Difference;
-pub(super) use differences::{Differing, collect, differences};
-pub use learn::{Attested, TextEvidence, learn};
+pub use learn::{AttestedPair, TextEvidence, learn};
 
 use super::substitutes::{LONGEST_PHRASE, spinner_count};
 use super::triage::natural_count;
@@ -23,18 +20,18 @@ const MIN_DOCUMENTS: u32 = 2;
 const MIN_WEIGHT: f64 = 0.9;
 
 /// A pair of words: what the spinner writes, and for what.
-pub type Pair = (String, String);
+pub type WordPair = (String, String);
 
 /// A lexicon as one text may use it: without what the text itself has said.
 #[derive(Debug, Clone, Copy)]
-pub struct Known<'l> {
+pub struct LexiconView<'l> {
     lexicon: &'l Lexicon,
-    own: Option<&'l BTreeSet<Pair>>,
+    own: Option<&'l BTreeSet<WordPair>>,
 }
 
 /// A phrase that spinners are known to write for a word.
 #[derive(Debug, Clone)]
-pub(super) struct Seen<'l> {
+pub(super) struct LearntSubstitute<'l> {
     before: &'l str,
     /// Its words; no more than a phrase may have.
     pub(super) keys: Vec<WordKey>,
@@ -44,24 +41,24 @@ pub(super) struct Seen<'l> {
     pub(super) taught: f32,
 }
 
-impl Seen<'_> {
+impl LearntSubstitute<'_> {
     /// log10 of how much oftener a spinner writes it for the word than an author writes it at all.
     pub(super) fn odds(&self, word: WordKey) -> f32 {
         spinner_count(word) + self.share.log10() - natural_count(self.before, Background::english())
     }
 }
 
-impl<'l> Known<'l> {
+impl<'l> LexiconView<'l> {
     /// For a text that said `own` to the lexicon.
-    pub fn new(lexicon: &'l Lexicon, own: Option<&'l BTreeSet<Pair>>) -> Self {
-        Known { lexicon, own }
+    pub fn new(lexicon: &'l Lexicon, own: Option<&'l BTreeSet<WordPair>>) -> Self {
+        LexiconView { lexicon, own }
     }
 
     /// What spinners are known to write for a word.
-    pub(super) fn seen(self, after: &str) -> impl Iterator<Item = Seen<'l>> {
+    pub(super) fn seen(self, after: &str) -> impl Iterator<Item = LearntSubstitute<'l>> {
         let rows = self.lexicon.of(after);
         let all: u32 = rows.iter().map(|row| self.others(row)).sum();
-        let known = rows.iter().filter(move |row| self.is_known(row)).map(move |row| Seen {
+        let known = rows.iter().filter(move |row| self.is_known(row)).map(move |row| LearntSubstitute {
             before: &row.before,
             keys: row.before.split(' ').map(WordKey::of).collect(),
             share: self.others(row) as f32 / (all + 1) as f32,
@@ -86,7 +83,7 @@ impl<'l> Known<'l> {
     }
 }
 
-/// What a spinner may write for a word (in lower case) by the thesaurus that comes along, sorted.
+/// What a spinner may write for a word (in lower context) by the thesaurus that comes along, sorted.
 pub fn substitutes(word: &str) -> Vec<String> {
     Thesaurus::english().substitutes(word).into_iter().collect()
 }
@@ -109,14 +106,14 @@ mod tests {
     fn a_text_does_not_teach_itself() {
         let lexicon = Lexicon::new([row("casa", MIN_DOCUMENTS, 1.0)]);
         let own = BTreeSet::from([("casa".to_owned(), "house".to_owned())]);
-        assert!(Known::new(&lexicon, None).knows("casa", "house"));
-        assert!(!Known::new(&lexicon, Some(&own)).knows("casa", "house"));
+        assert!(LexiconView::new(&lexicon, None).knows("casa", "house"));
+        assert!(!LexiconView::new(&lexicon, Some(&own)).knows("casa", "house"));
     }
 
     #[test]
     fn what_is_rare_or_doubtful_explains_nothing() {
         let lexicon = Lexicon::new([row("casa", 9, 1.0), row("home", 9, 0.6), row("haus", 1, 1.0)]);
-        let known = Known::new(&lexicon, None);
+        let known = LexiconView::new(&lexicon, None);
         let seen: Vec<&str> = known.seen("house").map(|seen| seen.before).collect();
         assert_eq!(seen, ["casa"]);
         assert_eq!(known.seen("day").count(), 0);

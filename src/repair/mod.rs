@@ -15,37 +15,40 @@
 //! assert!(look(spun).hits.contains(&("past".to_owned(), "by".to_owned())));
 //! ```
 
-mod alone;
-mod case;
-mod channel;
-mod current;
+mod context;
 mod damage;
 mod decided;
 mod evidence;
 mod gap;
+mod guards;
 mod hindsight;
+mod house_style;
 mod kinds;
 mod lexicon;
 mod names;
-mod objection;
 mod proof;
 mod propose;
 mod quotations;
 mod readings;
+mod render;
 mod rounds;
 mod substitutes;
-mod taboo;
+mod substitution_model;
 mod triage;
+mod unwitnessed;
 mod weights;
-mod written;
+mod word_differences;
+mod working_text;
 
 #[doc(hidden)]
-pub use case::Member;
+pub use context::Member;
 #[doc(hidden)]
-pub use damage::{join, mend};
+pub use damage::{merge_repairs, repair_damage};
 pub use kinds::{Example, KINDS, Kind, kind};
 #[doc(hidden)]
-pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
+pub use lexicon::{AttestedPair, LexiconView, TextEvidence, WordPair, learn, listed, substitutes};
 #[doc(hidden)]
-pub use propose::{Proposed, propose};
+pub use propose::{ProposedRepairs, propose};
 pub use triage::{Triage, triage};
+#[doc(hidden)]
+pub use word_differences::WordDifference;

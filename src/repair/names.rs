@@ -1,12 +1,12 @@
 //! Names: which a candidate takes out, brings in or cuts, as far as capitals inside sentences tell.
 
-use super::case::Case;
-use super::current::Current;
+use super::context::RepairContext;
 use super::evidence::Candidate;
+use super::working_text::WorkingText;
 
-impl Case<'_> {
+impl RepairContext<'_> {
     /// Whether a candidate takes out a part of a name.
-    pub(super) fn takes_out_name(&self, current: &Current, candidate: &Candidate) -> bool {
+    pub(super) fn takes_out_name(&self, current: &WorkingText, candidate: &Candidate) -> bool {
         let (first, last) = candidate.own(current);
         (first..=last).any(|at| self.own.is_name(at, self.document.text))
     }
@@ -14,7 +14,7 @@ impl Case<'_> {
     /// Whether the best reading of a candidate brings one in.
     pub(super) fn brings_in_name(&self, candidate: &Candidate) -> bool {
         candidate.readings.first().is_some_and(|best| {
-            let (there, text) = (self.heard[best.witness].words, self.witnesses[best.witness].text);
+            let (there, text) = (self.indexes[best.witness].words, self.witnesses[best.witness].text);
             (best.place..best.place + best.words).any(|at| there.is_name(at, text))
         })
     }
@@ -35,8 +35,8 @@ impl Case<'_> {
 
     /// Whether some witness writes a word of the document with a capital inside a sentence.
     pub(super) fn is_known_as_name(&self, at: usize) -> bool {
-        self.heard.iter().zip(self.witnesses).any(|(heard, witness)| {
-            heard.places(self.own.ids[at]).iter().any(|&place| heard.words.is_name(place, witness.text))
+        self.indexes.iter().zip(self.witnesses).any(|(index, witness)| {
+            index.places(self.own.ids[at]).iter().any(|&place| index.words.is_name(place, witness.text))
         })
     }
 }

@@ -1,12 +1,13 @@
 //! What the siblings of a document say of it: its repairs, and whether it is spun at all.
 
-use super::case::{Case, Member};
-use super::channel::Channel;
-use super::lexicon::{Difference, Known, differences};
+use super::context::{Member, RepairContext};
+use super::lexicon::LexiconView;
 use super::quotations::attested;
-use super::readings::Heard;
+use super::readings::WitnessIndex;
+use super::render::give_ids;
 use super::rounds::Rounds;
-use super::written::give_ids;
+use super::substitution_model::SubstitutionModel;
+use super::word_differences::{WordDifference, differences};
 use crate::config::RepairConfig;
 use crate::model::{Repair, Verdict};
 use crate::text::{Passage, Vocabulary, Words};
@@ -16,16 +17,16 @@ const ALONE: f64 = 0.9;
 
 /// What the siblings of a document say of it.
 #[derive(Debug, Clone, Default)]
-pub struct Proposed {
+pub struct ProposedRepairs {
     /// Its repairs, by place.
     pub repairs: Vec<Repair>,
     /// The probability that it is spun: `0.0..=1.0`.
     pub proven: f64,
     /// Where it differs from its witnesses by a word, each pair of words once, sorted.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<WordDifference>,
 }
 
-impl Proposed {
+impl ProposedRepairs {
     /// How many of the repairs are to be applied.
     pub fn applied(&self) -> usize {
         self.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted).count()
@@ -42,36 +43,36 @@ pub fn propose(
     document: Member,
     siblings: &[Member],
     align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    known: Known,
+    known: LexiconView,
     config: &RepairConfig,
-) -> Proposed {
+) -> ProposedRepairs {
     let witnesses = document.witnesses(siblings, config);
     if witnesses.is_empty() {
-        return Proposed::default();
+        return ProposedRepairs::default();
     }
     let mut vocabulary = Vocabulary::default();
     let own = vocabulary.words(document.text, document.tokens);
     let theirs: Vec<Words> = witnesses.iter().map(|witness| vocabulary.words(witness.text, witness.tokens)).collect();
-    let channel = Channel::new(&vocabulary, theirs.iter(), known);
-    let heard: Vec<Heard> =
-        witnesses.iter().zip(&theirs).map(|(witness, words)| Heard::new(witness.source, words)).collect();
-    let case = Case {
+    let model = SubstitutionModel::new(&vocabulary, theirs.iter(), known);
+    let indexes: Vec<WitnessIndex> =
+        witnesses.iter().zip(&theirs).map(|(witness, words)| WitnessIndex::new(witness.source, words)).collect();
+    let context = RepairContext {
         vocabulary: &vocabulary,
         document,
         own: &own,
         witnesses: &witnesses,
-        heard: &heard,
-        channel: &channel,
-        quoted: attested(document.text, &own, &heard),
+        indexes: &indexes,
+        model: &model,
+        quoted: attested(document.text, &own, &indexes),
     };
 
-    let mut rounds = Rounds::new(&case, config);
+    let mut rounds = Rounds::new(&context, config);
     rounds.run(align);
-    let differences = differences(&rounds.differing, &case);
+    let differences = differences(&rounds.differing, &context);
     let proof = rounds.proof();
     let proven = proof.probability();
     if proven < config.low {
-        return Proposed { repairs: Vec::new(), proven, differences };
+        return ProposedRepairs { repairs: Vec::new(), proven, differences };
     }
     if proven >= config.min_proof {
         rounds.look_again(&proof);
@@ -81,7 +82,7 @@ pub fn propose(
     }
     let decided = rounds.decided.by_place();
     let mut repairs: Vec<Repair> =
-        decided.iter().filter_map(|proposal| case.repair(proposal, &proof, proven, config)).collect();
+        decided.iter().filter_map(|proposal| context.repair(proposal, &proof, proven, config)).collect();
     give_ids(&mut repairs, document.text);
-    Proposed { repairs, proven, differences }
+    ProposedRepairs { repairs, proven, differences }
 }

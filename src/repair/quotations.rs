@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::readings::Heard;
+use super::readings::WitnessIndex;
 use crate::text::Words;
 
 /// Words of a quotation, at the least: fewer stand in marks for other reasons, and anywhere.
@@ -12,7 +12,7 @@ const SHORTEST: usize = 4;
 const PLACES: usize = 32;
 
 /// The quotations of a text, as ranges of its words, that some witness has whole.
-pub(super) fn attested(text: &str, own: &Words, heard: &[Heard]) -> Vec<Range<usize>> {
+pub(super) fn attested(text: &str, own: &Words, heard: &[WitnessIndex]) -> Vec<Range<usize>> {
     let word_from = |at: usize| own.spans.partition_point(|span| span.start < at);
     let ranges = marked(text).into_iter().map(|quoted| word_from(quoted.start)..word_from(quoted.end));
     let attested = |range: &Range<usize>| heard.iter().any(|witness| has(witness, &own.ids[range.clone()]));
@@ -20,7 +20,7 @@ pub(super) fn attested(text: &str, own: &Words, heard: &[Heard]) -> Vec<Range<us
 }
 
 /// Whether a witness has these words in this order, without others between them.
-fn has(witness: &Heard, words: &[u32]) -> bool {
+fn has(witness: &WitnessIndex, words: &[u32]) -> bool {
     let rarest = (0..words.len()).min_by_key(|&at| witness.places(words[at]).len());
     rarest.is_some_and(|rarest| {
         witness.places(words[rarest]).iter().take(PLACES).any(|&place| {
@@ -69,7 +69,7 @@ mod tests {
     fn found(text: &str, witness: &str) -> Vec<Range<usize>> {
         let mut vocabulary = Vocabulary::default();
         let (own, theirs) = (words(&mut vocabulary, text), words(&mut vocabulary, witness));
-        attested(text, &own, &[Heard::new(0, &theirs)])
+        attested(text, &own, &[WitnessIndex::new(0, &theirs)])
     }
 
     #[test]

@@ -5,9 +5,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::channel::{Channel, Site};
-use super::current::Current;
 use super::gap::{Hunk, hunks};
+use super::substitution_model::{SubstitutionModel, SubstitutionSite};
+use super::working_text::WorkingText;
 use crate::text::{Passage, Words};
 
 /// How much less each further word of context tells.
@@ -32,20 +32,20 @@ const MAX_OCCURRENCES: usize = 64;
 const MAX_GAP: usize = 10;
 
 /// A witness: its words and where each of them stands.
-pub(super) struct Heard<'w> {
+pub(super) struct WitnessIndex<'w> {
     /// Witnesses of one source count once.
     pub(super) source: u64,
     pub(super) words: &'w Words,
     places: FxHashMap<u32, Vec<usize>>,
 }
 
-impl<'w> Heard<'w> {
+impl<'w> WitnessIndex<'w> {
     pub(super) fn new(source: u64, words: &'w Words) -> Self {
         let mut places: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (at, &id) in words.ids.iter().enumerate() {
             places.entry(id).or_default().push(at);
         }
-        Heard { source, words, places }
+        WitnessIndex { source, words, places }
     }
 
     /// Where a word stands.
@@ -56,7 +56,7 @@ impl<'w> Heard<'w> {
 
 /// What one witness has in the place of `len` words from `start` on.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Reading {
+pub(super) struct WitnessReading {
     pub(super) start: usize,
     pub(super) len: usize,
     /// The number of the witness in the list of those heard.
@@ -76,7 +76,7 @@ pub(super) struct Reading {
 
 /// How one witness compares with a text.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Compared {
+pub(super) struct WitnessComparison {
     /// The share of the text's words that stand in it too, in aligned passages: 1.0 for a copy.
     pub(super) near: f32,
     /// Places inside those passages where the two differ and no substitute explains it: words left out, put in or put otherwise.
@@ -85,15 +85,15 @@ pub(super) struct Compared {
 
 /// The readings that the aligned passages of one witness give.
 pub(super) fn aligned(
-    current: &Current,
+    current: &WorkingText,
     witness: usize,
-    heard: &Heard,
+    heard: &WitnessIndex,
     passages: &[Passage],
-    channel: &Channel,
-    found: &mut Vec<Reading>,
-) -> Compared {
+    model: &SubstitutionModel,
+    found: &mut Vec<WitnessReading>,
+) -> WitnessComparison {
     let mut equal = 0;
-    let mut compared = Compared::default();
+    let mut compared = WitnessComparison::default();
     for passage in passages {
         equal += passage.equal.len();
         for (at, pair) in passage.equal.windows(2).enumerate() {
@@ -105,7 +105,7 @@ pub(super) fn aligned(
                 compared.reworded += 1;
                 continue;
             }
-            for hunk in hunks(current, heard.words, (i, i_next), (k, k_next), channel) {
+            for hunk in hunks(current, heard.words, (i, i_next), (k, k_next), model) {
                 if !hunk.explained {
                     compared.reworded += 1;
                 }
@@ -113,9 +113,9 @@ pub(super) fn aligned(
                     continue;
                 }
                 // An equal word that joined a phrase ("spider web" for "web") is no context of its own.
-                let (left, right) = around(current, passage, at, &hunk, channel);
-                let (l, r) = slot(current, hunk.start, hunk.len, heard.words, hunk.place, hunk.words, channel);
-                found.push(Reading {
+                let (left, right) = around(current, passage, at, &hunk, model);
+                let (l, r) = slot(current, hunk.start, hunk.len, heard.words, hunk.place, hunk.words, model);
+                found.push(WitnessReading {
                     start: hunk.start,
                     len: hunk.len,
                     witness,
@@ -135,8 +135,8 @@ pub(super) fn aligned(
 }
 
 /// How well a passage agrees left and right of a gap: equal pairs within reach, nearer ones telling more.
-fn around(current: &Current, passage: &Passage, at: usize, hunk: &Hunk, channel: &Channel) -> (f32, f32) {
-    let tell = |i: usize, distance: usize| channel.weight[current.ids[i] as usize] * DECAY.powi(distance as i32);
+fn around(current: &WorkingText, passage: &Passage, at: usize, hunk: &Hunk, model: &SubstitutionModel) -> (f32, f32) {
+    let tell = |i: usize, distance: usize| model.weight[current.ids[i] as usize] * DECAY.powi(distance as i32);
     let (mut left, mut right) = (0.0, 0.0);
     for &(i, k) in passage.equal[..=at].iter().rev() {
         if i >= hunk.start || k >= hunk.place {
@@ -161,41 +161,41 @@ fn around(current: &Current, passage: &Passage, at: usize, hunk: &Hunk, channel:
     (left, right)
 }
 
-/// The readings of slots: for every phrase of `sites` (of [`Channel::sites`]), the words that it may stand for, between the same
+/// The readings of slots: for every phrase of `sites` (of [`SubstitutionModel::sites`]), the words that it may stand for, between the same
 /// neighbours in a witness.
 pub(super) fn slots(
-    current: &Current,
-    sites: &[Site],
+    current: &WorkingText,
+    sites: &[SubstitutionSite],
     witness: usize,
-    heard: &Heard,
-    channel: &Channel,
-    found: &mut Vec<Reading>,
+    heard: &WitnessIndex,
+    model: &SubstitutionModel,
+    found: &mut Vec<WitnessReading>,
 ) {
     for site in sites {
         for clean in site.clean {
-            found.extend(best_slot(current, site.start, site.len, witness, heard, clean.word, channel));
+            found.extend(best_slot(current, site.start, site.len, witness, heard, clean.word, model));
         }
     }
 }
 
 /// The occurrence of a word in a witness whose neighbours agree best.
 fn best_slot(
-    current: &Current,
+    current: &WorkingText,
     start: usize,
     len: usize,
     witness: usize,
-    heard: &Heard,
+    heard: &WitnessIndex,
     word: u32,
-    channel: &Channel,
-) -> Option<Reading> {
-    let mut best: Option<Reading> = None;
+    model: &SubstitutionModel,
+) -> Option<WitnessReading> {
+    let mut best: Option<WitnessReading> = None;
     for &place in heard.places(word).iter().take(MAX_OCCURRENCES) {
-        let (left, right) = slot(current, start, len, heard.words, place, 1, channel);
+        let (left, right) = slot(current, start, len, heard.words, place, 1, model);
         if left.touching + right.touching == 0 {
             continue;
         }
         if best.as_ref().is_none_or(|best| left.weight + right.weight > best.left + best.right) {
-            best = Some(Reading {
+            best = Some(WitnessReading {
                 start,
                 len,
                 witness,
@@ -221,20 +221,20 @@ pub(super) struct Side {
 
 /// Compares the words around `len` words at `start` with those around `words` words at `place` of a witness, outwards until they differ.
 pub(super) fn slot(
-    current: &Current,
+    current: &WorkingText,
     start: usize,
     len: usize,
     witness: &Words,
     place: usize,
     words: usize,
-    channel: &Channel,
+    model: &SubstitutionModel,
 ) -> (Side, Side) {
     let left = side(
         (1..=REACH).map_while(|n| Some((start.checked_sub(n)?, place.checked_sub(n)?))),
         |n| (current.after_break[start + 1 - n], witness.after_break[place + 1 - n]),
         current,
         witness,
-        channel,
+        model,
     );
     let (end, stop) = (start + len, place + words);
     let right = side(
@@ -242,7 +242,7 @@ pub(super) fn slot(
         |n| (current.after_break[end + n - 1], witness.after_break[stop + n - 1]),
         current,
         witness,
-        channel,
+        model,
     );
     (left, right)
 }
@@ -250,9 +250,9 @@ pub(super) fn slot(
 fn side(
     places: impl Iterator<Item = (usize, usize)>,
     crosses: impl Fn(usize) -> (bool, bool),
-    current: &Current,
+    current: &WorkingText,
     witness: &Words,
-    channel: &Channel,
+    model: &SubstitutionModel,
 ) -> Side {
     let mut side = Side::default();
     let mut share = 1.0;
@@ -265,12 +265,12 @@ fn side(
         if ours || theirs {
             share *= ACROSS_BREAK;
         }
-        let weight = channel.weight[current.ids[i] as usize] * share;
+        let weight = model.weight[current.ids[i] as usize] * share;
         if current.ids[i] == witness.ids[k] {
             side.weight += weight;
             side.touching += usize::from(unbroken);
-        } else if channel.explain(&current.ids[i..=i], &witness.ids[k..=k]).is_some() {
-            side.weight += EXPLAINED_SHARE * channel.weight[witness.ids[k] as usize] * share;
+        } else if model.explain(&current.ids[i..=i], &witness.ids[k..=k]).is_some() {
+            side.weight += EXPLAINED_SHARE * model.weight[witness.ids[k] as usize] * share;
             unbroken = false;
         } else {
             break;

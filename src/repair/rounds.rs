@@ -1,14 +1,14 @@
 //! The rounds of repair of one document: readings, evidence, decision; and again with what was decided as context.
 
-use super::alone::alone;
-use super::case::Case;
-use super::current::Current;
+use super::context::RepairContext;
 use super::decided::{Decided, choose};
 use super::evidence::{Candidate, Past, gather};
-use super::lexicon::{Differing, collect};
-use super::objection::Objection;
+use super::guards::RejectReason;
 use super::proof::Proof;
-use super::readings::{Compared, aligned, slots};
+use super::readings::{WitnessComparison, aligned, slots};
+use super::unwitnessed::unwitnessed_repairs;
+use super::word_differences::{NumberedDifference, collect};
+use super::working_text::WorkingText;
 use crate::config::RepairConfig;
 use crate::text::Passage;
 
@@ -17,29 +17,29 @@ const MAX_ROUNDS: usize = 4;
 
 /// What the rounds have found so far.
 pub(super) struct Rounds<'c> {
-    case: &'c Case<'c>,
+    context: &'c RepairContext<'c>,
     config: &'c RepairConfig,
-    current: Current,
+    current: WorkingText,
     pub(super) decided: Decided,
     past: Past,
     /// How each witness compares with the text of the last round.
-    compared: Vec<Compared>,
+    compared: Vec<WitnessComparison>,
     /// What all differences of the first round show.
     at_first: Option<Proof>,
     /// What is different from a witness: as the last round saw it, and what was sure before.
-    pub(super) differing: Vec<Differing>,
+    pub(super) differing: Vec<NumberedDifference>,
     /// What the last round left open, with the objection that stood against it.
-    doubtful: Vec<(Candidate, Option<Objection>)>,
+    doubtful: Vec<(Candidate, Option<RejectReason>)>,
 }
 
 impl<'c> Rounds<'c> {
     /// Before the first.
-    pub(super) fn new(case: &'c Case<'c>, config: &'c RepairConfig) -> Self {
-        let hit_rate = Proof::default().with_triage(case.document.spun_score, case.own.len()).hit_rate;
+    pub(super) fn new(context: &'c RepairContext<'c>, config: &'c RepairConfig) -> Self {
+        let hit_rate = Proof::default().with_triage(context.document.spun_score, context.own.len()).hit_rate;
         Rounds {
-            case,
+            context,
             config,
-            current: Current::new(case.own),
+            current: WorkingText::new(context.own),
             decided: Decided::default(),
             past: Past { hit_rate, sure: Vec::new() },
             compared: Vec::new(),
@@ -62,7 +62,7 @@ impl<'c> Rounds<'c> {
     fn round(&mut self, align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>) -> bool {
         let (candidates, objected) = self.candidates(align);
         self.differing.retain(|difference| difference.sure);
-        self.differing.extend(collect(&candidates, self.case, &self.current, self.config.high));
+        self.differing.extend(collect(&candidates, self.context, &self.current, self.config.high));
         let mut chosen = choose(candidates);
         for candidate in &mut chosen {
             for (other, objection) in &objected {
@@ -88,20 +88,20 @@ impl<'c> Rounds<'c> {
     fn candidates(
         &mut self,
         align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    ) -> (Vec<Candidate>, Vec<(Candidate, Objection)>) {
-        let (case, current) = (self.case, &self.current);
-        let mut sites = case.channel.sites(&current.ids);
+    ) -> (Vec<Candidate>, Vec<(Candidate, RejectReason)>) {
+        let (context, current) = (self.context, &self.current);
+        let mut sites = context.model.sites(&current.ids);
         sites.retain(|site| !current.is_repaired(site.start, site.len));
         let mut readings = Vec::new();
         self.compared.clear();
-        for (number, witness) in case.heard.iter().enumerate() {
-            let passages = align(&current.ids, &witness.words.ids, &case.channel.weight);
-            self.compared.push(aligned(current, number, witness, &passages, case.channel, &mut readings));
-            slots(current, &sites, number, witness, case.channel, &mut readings);
+        for (number, witness) in context.indexes.iter().enumerate() {
+            let passages = align(&current.ids, &witness.words.ids, &context.model.weight);
+            self.compared.push(aligned(current, number, witness, &passages, context.model, &mut readings));
+            slots(current, &sites, number, witness, context.model, &mut readings);
         }
         let (mut candidates, mut objected) = (Vec::new(), Vec::new());
-        for candidate in gather(readings, case, current, &self.compared, &self.past) {
-            match case.objection(current, &candidate) {
+        for candidate in gather(readings, context, current, &self.compared, &self.past) {
+            match context.objection(current, &candidate) {
                 None => candidates.push(candidate),
                 Some(objection) if candidate.confidence >= self.config.low => objected.push((candidate, objection)),
                 Some(_) => {}
@@ -112,13 +112,13 @@ impl<'c> Rounds<'c> {
 
     /// What the rounds prove of the document.
     pub(super) fn proof(&self) -> Proof {
-        let document = &self.case.document;
-        let words = self.case.own.len();
+        let document = &self.context.document;
+        let words = self.context.own.len();
         // Of equals the first, which is linked most closely.
         let by_nearness = |a: &usize, b: &usize| self.compared[*a].near.total_cmp(&self.compared[*b].near);
         let nearest = (0..self.compared.len()).rev().max_by(by_nearness);
         let (beside, nearest) =
-            nearest.map_or_else(Default::default, |at| (self.case.witnesses[at].hits, self.compared[at]));
+            nearest.map_or_else(Default::default, |at| (self.context.witnesses[at].hits, self.compared[at]));
         self.at_first
             .unwrap_or_default()
             .with_triage(document.spun_score, words)
@@ -130,7 +130,7 @@ impl<'c> Rounds<'c> {
     pub(super) fn look_again(&mut self, proof: &Proof) {
         let explained = self.doubtful.drain(..).filter(|(candidate, _)| candidate.scores.explained > 0.0);
         let again = explained
-            .map(|(candidate, objection)| self.case.in_hindsight(&self.current, candidate, objection, proof))
+            .map(|(candidate, objection)| self.context.in_hindsight(&self.current, candidate, objection, proof))
             .collect();
         let (sure, unsure) = by_band(choose(again), self.config);
         self.decided.replace(sure.iter().chain(&unsure), &self.current);
@@ -140,7 +140,7 @@ impl<'c> Rounds<'c> {
     /// Goes on where no witness speaks, in a document that is beyond doubt.
     pub(super) fn go_on_alone(&mut self) {
         for _ in 0..MAX_ROUNDS {
-            let chosen = choose(alone(self.case, &self.current, &self.past));
+            let chosen = choose(unwitnessed_repairs(self.context, &self.current, &self.past));
             if chosen.is_empty() {
                 break;
             }

@@ -24,11 +24,11 @@ pub(super) fn spinner_count(word: WordKey) -> f32 {
 pub(super) struct Substitutes {
     /// The words of all phrases, one phrase after the other.
     keys: Box<[WordKey]>,
-    phrases: Box<[Phrase]>,
+    phrases: Box<[StoredPhrase]>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Phrase {
+struct StoredPhrase {
     words: u8,
     stopped: bool,
     odds: f32,
@@ -59,7 +59,7 @@ impl Substitutes {
             }
             keys.extend(phrase.split(' ').map(|word| WordKey::of(word.strip_suffix('.').unwrap_or(word))));
             let odds = share - natural_count(phrase, english);
-            phrases.push(Phrase { words: words as u8, stopped: phrase.ends_with('.'), odds });
+            phrases.push(StoredPhrase { words: words as u8, stopped: phrase.ends_with('.'), odds });
         }
         Substitutes { keys: keys.into(), phrases: phrases.into() }
     }

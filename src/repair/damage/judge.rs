@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::known::{Standing, count, has_odd_mark, is_number, is_spelling, standing};
+use super::differences::{DamagedSide, Difference, DifferenceKind};
 use super::pieces::{Pieces, core, marks};
-use super::proof::{LONG, Proof, is_crumbs, is_within, reworded};
-use super::spots::{Difference, Lean, Spot};
+use super::proof::{LONG, Proof, is_fragments, is_within, reworded};
+use super::word_class::{WordClass, count, has_odd_mark, is_number, is_spelling, word_class};
 use crate::model::{Clean, RepairKind, Span};
 
 /// A judgement on a spot.
@@ -37,8 +37,8 @@ pub(super) const DOUBTFUL: f64 = 0.7;
 const HARDLY_ALIKE: f32 = 0.3;
 
 /// The judgement on a spot of a document.
-pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, proof: &Proof) -> Option<Judgement> {
-    let facts = Facts { own, theirs, spot, proof };
+pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Difference, proof: &Proof) -> Option<Judgement> {
+    let facts = JudgedDifference { own, theirs, spot, proof };
     let (kind, confidence) = facts.verdict()?;
     let after = facts.after(confidence)?;
     let span = own.span(&spot.own);
@@ -59,49 +59,49 @@ pub(super) fn same_digits(a: &str, b: &str) -> bool {
 }
 
 /// A spot with what is known of it and of the two texts.
-struct Facts<'c, 't> {
+struct JudgedDifference<'c, 't> {
     own: &'c Pieces<'t>,
     theirs: &'c Pieces<'t>,
-    spot: &'c Spot,
+    spot: &'c Difference,
     proof: &'c Proof,
 }
 
-impl Facts<'_, '_> {
+impl JudgedDifference<'_, '_> {
     fn verdict(&self) -> Option<(RepairKind, f64)> {
-        let (proof, lean) = (self.proof, self.spot.lean);
+        let (proof, lean) = (self.proof, self.spot.damaged_side);
         let one_text = proof.is_one_text();
-        match self.spot.difference {
+        match self.spot.kind {
             _ if self.spot.own.is_empty() || self.spot.theirs.is_empty() => None,
-            Difference::Homoglyph => Some((RepairKind::Homoglyph, EVIDENT)),
-            Difference::QuestionMark => Some((RepairKind::QuestionMark, EVIDENT)),
-            Difference::Apostrophe if self.is_torn_contraction() => Some((RepairKind::Punctuation, EVIDENT)),
-            Difference::Apostrophe | Difference::Marks => {
+            DifferenceKind::Homoglyph => Some((RepairKind::Homoglyph, EVIDENT)),
+            DifferenceKind::QuestionMark => Some((RepairKind::QuestionMark, EVIDENT)),
+            DifferenceKind::Apostrophe if self.is_missing_apostrophe() => Some((RepairKind::Punctuation, EVIDENT)),
+            DifferenceKind::Apostrophe | DifferenceKind::Marks => {
                 let lost = proof.has_lost_marks() && is_within(&self.own_text(), &self.their_text());
                 (lost || one_text && self.may_change_marks()).then_some((RepairKind::Punctuation, PROVEN))
             }
-            Difference::Case if lean == Lean::Own => one_text.then_some((RepairKind::Misread, PROVEN)),
-            Difference::Case => proof.confuses_capitals().then_some((RepairKind::Misread, PROVEN)),
-            Difference::Glued if lean == Lean::Own => {
+            DifferenceKind::Case if lean == DamagedSide::Own => one_text.then_some((RepairKind::Misread, PROVEN)),
+            DifferenceKind::Case => proof.confuses_capitals().then_some((RepairKind::Misread, PROVEN)),
+            DifferenceKind::Glued if lean == DamagedSide::Own => {
                 (self.spot.strong || proof.glues_words() || one_text).then_some((RepairKind::Glued, EVIDENT))
             }
-            Difference::Split if lean == Lean::Own && self.spot.strong => Some((RepairKind::Split, EVIDENT)),
-            Difference::Glued => one_text.then_some((RepairKind::Glued, PROVEN)),
-            Difference::Split => one_text.then_some((RepairKind::Split, PROVEN)),
-            Difference::Address => None,
-            Difference::Letters if self.changes_number() => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
-            Difference::Letters if proof.is_misread() => {
-                let sure = lean == Lean::Own || one_text && lean == Lean::Neither && self.is_plausible();
+            DifferenceKind::Split if lean == DamagedSide::Own && self.spot.strong => Some((RepairKind::Split, EVIDENT)),
+            DifferenceKind::Glued => one_text.then_some((RepairKind::Glued, PROVEN)),
+            DifferenceKind::Split => one_text.then_some((RepairKind::Split, PROVEN)),
+            DifferenceKind::Address => None,
+            DifferenceKind::Letters if self.changes_number() => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
+            DifferenceKind::Letters if proof.is_misread() => {
+                let sure = lean == DamagedSide::Own || one_text && lean == DamagedSide::Neither && self.is_plausible();
                 sure.then_some((RepairKind::Misread, PROVEN))
             }
-            Difference::Letters => self.is_misprint().then_some((RepairKind::Misread, EVIDENT)),
-            Difference::Words => {
-                if !one_text || self.changes_number() || lean == Lean::Theirs {
+            DifferenceKind::Letters => self.is_misprint().then_some((RepairKind::Misread, EVIDENT)),
+            DifferenceKind::Words => {
+                if !one_text || self.changes_number() || lean == DamagedSide::Theirs {
                     return None;
                 }
                 let alike = self.spot.likeness >= HARDLY_ALIKE;
                 let sure = match lean {
                     // What nobody writes, between words that are the same: whatever it was, the witness can read it.
-                    Lean::Own => self.spot.strong || alike || self.is_like_in_length() || self.is_rubble(),
+                    DamagedSide::Own => self.spot.strong || alike || self.is_like_in_length() || self.is_illegible(),
                     _ => (alike || proof.is_one_edition()) && self.is_like_in_length() && !self.is_reworded(),
                 };
                 Some((
@@ -109,8 +109,10 @@ impl Facts<'_, '_> {
                     if sure && (self.spot.flanked || proof.is_one_edition()) { PROVEN } else { DOUBTFUL },
                 ))
             }
-            Difference::Extra => (one_text && self.has_only_crumbs_extra()).then_some((RepairKind::Misread, PROVEN)),
-            Difference::Missing => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
+            DifferenceKind::Extra => {
+                (one_text && self.has_only_fragments_extra()).then_some((RepairKind::Misread, PROVEN))
+            }
+            DifferenceKind::Missing => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
         }
     }
 
@@ -131,11 +133,14 @@ impl Facts<'_, '_> {
     }
 
     /// "dont": without its apostrophe the contraction is no word.
-    fn is_torn_contraction(&self) -> bool {
+    fn is_missing_apostrophe(&self) -> bool {
         let their = self.their_text();
         let contraction =
             ["n't", "'re", "'ve", "'ll", "'d", "'m"].iter().any(|end| core(&their).to_lowercase().ends_with(end));
-        self.spot.lean == Lean::Own && self.spot.own.len() == 1 && contraction && !self.own_text().contains('\'')
+        self.spot.damaged_side == DamagedSide::Own
+            && self.spot.own.len() == 1
+            && contraction
+            && !self.own_text().contains('\'')
     }
 
     /// Whether a repair would put a number in the place of another, or of a word, or a word in that of a number.
@@ -147,7 +152,7 @@ impl Facts<'_, '_> {
         // What was read as "l8" or "61G" is no number; what was read as "16" may be one.
         let own_number = self.own_pieces().any(number);
         let their_number = self.their_pieces().any(number);
-        let broken = self.own_pieces().any(|piece| standing(piece) == Standing::Broken);
+        let broken = self.own_pieces().any(|piece| word_class(piece) == WordClass::Malformed);
         own_number || their_number && !broken
     }
 
@@ -164,7 +169,7 @@ impl Facts<'_, '_> {
         let (a, b) = (self.own_text(), self.their_text());
         let (own, their) = (core(&a), core(&b));
         let small = |word: &str| word.chars().all(char::is_lowercase);
-        self.spot.lean == Lean::Own
+        self.spot.damaged_side == DamagedSide::Own
             && self.spot.strong
             && small(own)
             && small(their)
@@ -182,17 +187,17 @@ impl Facts<'_, '_> {
     }
 
     /// Whether nothing legible is left.
-    fn is_rubble(&self) -> bool {
+    fn is_illegible(&self) -> bool {
         let own = &self.spot.own;
-        is_crumbs(self.own, own)
+        is_fragments(self.own, own)
             || own
                 .clone()
-                .all(|at| standing(self.own.piece(at)) == Standing::Broken || has_odd_mark(self.own.piece(at)))
+                .all(|at| word_class(self.own.piece(at)) == WordClass::Malformed || has_odd_mark(self.own.piece(at)))
     }
 
     /// Whether somebody may have chosen the words: sound ones on both sides.
     fn is_reworded(&self) -> bool {
-        let Spot { own, theirs, .. } = self.spot;
+        let Difference { own, theirs, .. } = self.spot;
         reworded(self.own, own, self.theirs, theirs) > 0 && reworded(self.theirs, theirs, self.own, own) > 0
     }
 
@@ -203,7 +208,7 @@ impl Facts<'_, '_> {
     }
 
     /// Whether what only the text has is a crumb: marks, or a lone letter.
-    fn has_only_crumbs_extra(&self) -> bool {
+    fn has_only_fragments_extra(&self) -> bool {
         let theirs: Vec<&str> = self.their_pieces().map(core).collect();
         let extra: Vec<&str> = self.own_pieces().filter(|piece| !theirs.contains(&core(piece))).collect();
         !extra.is_empty() && extra.into_iter().all(|piece| core(piece).chars().count() <= 1)
@@ -211,13 +216,13 @@ impl Facts<'_, '_> {
 
     /// What stands there then: the witness's words, in the marks and the lines of the text.
     fn after(&self, confidence: f64) -> Option<String> {
-        let Spot { own, theirs, .. } = self.spot;
+        let Difference { own, theirs, .. } = self.spot;
         let keep_marks = !self.proof.is_one_text()
             && matches!(
-                self.spot.difference,
-                Difference::Letters | Difference::Glued | Difference::Split | Difference::Homoglyph
+                self.spot.kind,
+                DifferenceKind::Letters | DifferenceKind::Glued | DifferenceKind::Split | DifferenceKind::Homoglyph
             );
-        if confidence > DOUBTFUL && self.their_pieces().any(|piece| standing(piece) == Standing::Broken) {
+        if confidence > DOUBTFUL && self.their_pieces().any(|piece| word_class(piece) == WordClass::Malformed) {
             return None;
         }
         let straight = !self.own.text.contains(['’', '”']);

@@ -109,7 +109,7 @@ const BAND: usize = 24;
 const MAX_CELLS: usize = 1 << 17;
 
 /// What an alignment found.
-pub(super) struct Aligned {
+pub(super) struct LetterAlignment {
     /// The cost, in tenths of a letter.
     pub(super) cost: u32,
     /// Places of spaces that stand opposite each other, rising on both sides.
@@ -131,39 +131,39 @@ pub(super) fn cells(a: usize, b: usize) -> Option<usize> {
 }
 
 /// The cheapest alignment within the band; `None` if the strings are too long or too different in length.
-pub(super) fn align(a: &[char], b: &[char]) -> Option<Aligned> {
+pub(super) fn align(a: &[char], b: &[char]) -> Option<LetterAlignment> {
     cells(a.len(), b.len())?;
-    let band = Band { half: a.len().abs_diff(b.len()) + BAND, columns: b.len() };
+    let band = DiagonalBand { half: a.len().abs_diff(b.len()) + BAND, columns: b.len() };
     let (cost, steps) = cheapest_steps(a, b, &band);
     let mut spaces = Vec::new();
     let (mut row, mut column) = (a.len(), b.len());
     while row > 0 || column > 0 {
         let step = steps[row * band.stride() + column - band.low(row)];
         let (down, right) = match step {
-            Step::Start => return None,
-            Step::Both => (1, 1),
-            Step::Left => (1, 0),
-            Step::Right => (0, 1),
-            Step::OneTwo => (1, 2),
-            Step::TwoOne => (2, 1),
+            LetterStep::Start => return None,
+            LetterStep::Both => (1, 1),
+            LetterStep::Left => (1, 0),
+            LetterStep::Right => (0, 1),
+            LetterStep::OneTwo => (1, 2),
+            LetterStep::TwoOne => (2, 1),
         };
         row -= down;
         column -= right;
-        if step == Step::Both && a[row] == ' ' && b[column] == ' ' {
+        if step == LetterStep::Both && a[row] == ' ' && b[column] == ' ' {
             spaces.push((row, column));
         }
     }
     spaces.reverse();
-    Some(Aligned { cost, spaces })
+    Some(LetterAlignment { cost, spaces })
 }
 
 /// The cells around the diagonal that are looked at: a row for each place between letters of one string, columns for the other.
-struct Band {
+struct DiagonalBand {
     half: usize,
     columns: usize,
 }
 
-impl Band {
+impl DiagonalBand {
     /// The first column of a row.
     fn low(&self, row: usize) -> usize {
         row.saturating_sub(self.half)
@@ -182,7 +182,7 @@ impl Band {
 
 /// How a cell is reached: by letters of the first string, of the second, or of both.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum LetterStep {
     Start,
     Both,
     Left,
@@ -192,12 +192,12 @@ enum Step {
 }
 
 /// The cost of the cheapest alignment, and for each cell of the band the last step of the cheapest way there.
-fn cheapest_steps(a: &[char], b: &[char], band: &Band) -> (u32, Vec<Step>) {
+fn cheapest_steps(a: &[char], b: &[char], band: &DiagonalBand) -> (u32, Vec<LetterStep>) {
     const FAR: u32 = u32::MAX / 2;
     let stride = band.stride();
     // Costs of the row at hand and of the two above it.
     let mut rows: [Vec<u32>; 3] = [vec![FAR; stride], vec![FAR; stride], vec![FAR; stride]];
-    let mut steps = vec![Step::Start; (a.len() + 1) * stride];
+    let mut steps = vec![LetterStep::Start; (a.len() + 1) * stride];
     for row in 0..=a.len() {
         let low = band.low(row);
         let mut now = std::mem::take(&mut rows[row % 3]);
@@ -210,26 +210,26 @@ fn cheapest_steps(a: &[char], b: &[char], band: &Band) -> (u32, Vec<Step>) {
         };
         for column in low..=band.high(row) {
             let here = column - low;
-            let mut best = (if row == 0 && column == 0 { 0 } else { FAR }, Step::Start);
-            let mut offer = |cost: u32, step: Step| {
+            let mut best = (if row == 0 && column == 0 { 0 } else { FAR }, LetterStep::Start);
+            let mut offer = |cost: u32, step: LetterStep| {
                 if cost < best.0 {
                     best = (cost, step);
                 }
             };
             if row > 0 && column > 0 {
-                offer(above(1, column - 1).saturating_add(exchange(a[row - 1], b[column - 1])), Step::Both);
+                offer(above(1, column - 1).saturating_add(exchange(a[row - 1], b[column - 1])), LetterStep::Both);
             }
             if row > 0 {
-                offer(above(1, column).saturating_add(alone(a[row - 1])), Step::Left);
+                offer(above(1, column).saturating_add(alone(a[row - 1])), LetterStep::Left);
             }
             if column > 0 && here > 0 {
-                offer(now[here - 1].saturating_add(alone(b[column - 1])), Step::Right);
+                offer(now[here - 1].saturating_add(alone(b[column - 1])), LetterStep::Right);
             }
             if row > 0 && column > 1 && looks_like(a[row - 1], b[column - 2], b[column - 1]) {
-                offer(above(1, column - 2).saturating_add(LIKE_PAIR), Step::OneTwo);
+                offer(above(1, column - 2).saturating_add(LIKE_PAIR), LetterStep::OneTwo);
             }
             if row > 1 && column > 0 && looks_like(b[column - 1], a[row - 2], a[row - 1]) {
-                offer(above(2, column - 1).saturating_add(LIKE_PAIR), Step::TwoOne);
+                offer(above(2, column - 1).saturating_add(LIKE_PAIR), LetterStep::TwoOne);
             }
             now[here] = best.0;
             steps[row * stride + here] = best.1;

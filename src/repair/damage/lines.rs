@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::judge::{DOUBTFUL, EVIDENT, Judgement};
-use super::paired::Pair;
+use super::paired::PiecePair;
 use super::pieces::{Pieces, core};
 use crate::model::{RepairKind, Span};
 
@@ -24,7 +24,7 @@ const MIN_CUT: usize = 3;
 const SAME_LINE: f32 = 0.6;
 
 /// What is to be done about the lines of a text.
-pub(super) fn judge_lines(own: &Pieces, theirs: &Pieces, pairs: &[Pair]) -> Vec<Judgement> {
+pub(super) fn judge_lines(own: &Pieces, theirs: &Pieces, pairs: &[PiecePair]) -> Vec<Judgement> {
     let (lines, there) = (own.by_line(), theirs.by_line());
     let opposite = opposite(own, theirs, &lines, pairs);
     let mut found = doubled(own, theirs, &lines, &there);
@@ -34,7 +34,7 @@ pub(super) fn judge_lines(own: &Pieces, theirs: &Pieces, pairs: &[Pair]) -> Vec<
 }
 
 /// For each line of a text the line of the witness that is the same, if one is.
-fn opposite(own: &Pieces, theirs: &Pieces, lines: &[Range<usize>], pairs: &[Pair]) -> Vec<Option<usize>> {
+fn opposite(own: &Pieces, theirs: &Pieces, lines: &[Range<usize>], pairs: &[PiecePair]) -> Vec<Option<usize>> {
     let mut counts: Vec<HashMap<u32, usize>> = vec![HashMap::new(); lines.len()];
     for pair in pairs.iter().filter(|pair| pair.same) {
         *counts[own.lines[pair.own.start] as usize].entry(theirs.lines[pair.theirs.start]).or_insert(0) +=
@@ -129,7 +129,7 @@ fn cut(
     theirs: &Pieces,
     lines: &[Range<usize>],
     there: &[Range<usize>],
-    pairs: &[Pair],
+    pairs: &[PiecePair],
     opposite: &[Option<usize>],
 ) -> Vec<Judgement> {
     let mut found = Vec::new();
@@ -139,7 +139,7 @@ fn cut(
             next += 1;
         }
         let Some(other) = opposite[at].map(|other| &there[other]) else { continue };
-        let inside = |pair: &&Pair| pair.same && pair.own.start >= line.start && pair.theirs.end <= other.end;
+        let inside = |pair: &&PiecePair| pair.same && pair.own.start >= line.start && pair.theirs.end <= other.end;
         let Some(last) = pairs[..next].iter().rev().take(line.len()).find(inside) else { continue };
         let rest = last.own.end..line.end;
         // Where the next line goes on with what is missing here, only the break stands elsewhere.
@@ -164,7 +164,7 @@ fn cut(
 }
 
 /// Whether a line ends inside a sentence after its last common word: with nothing, a piece of the next word, or the signs of a teaser.
-fn breaks_off(own: &Pieces, theirs: &Pieces, last: &Pair, rest: &Range<usize>) -> bool {
+fn breaks_off(own: &Pieces, theirs: &Pieces, last: &PiecePair, rest: &Range<usize>) -> bool {
     let mut rest = rest.clone();
     let whole = own.joined(&(last.own.end - 1..last.own.end));
     if rest.is_empty() {

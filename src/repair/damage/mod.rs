@@ -1,36 +1,36 @@
 //! Damage that a witness shows: letters misread, words glued or split, marks and lines lost or doubled.
 //!
 //! A spinner writes words for words; a machine leaves what is no word, or takes something away. So the direction is decided by form:
-//! a text is mended where it has what nobody writes and the witness has what looks like it and is sound, and in all its spots only
+//! a text is mended where it has what nobody writes and the witness has what looks like it and is sound, and in all its differences only
 //! when the differences together prove that a machine read it ([`proof`]). What two honest versions differ in - other words, other
 //! numbers, spelling, house style - is on both sides sound, and stays.
 
-mod door;
+mod aligned_witness;
+mod differences;
 mod judge;
-mod known;
 mod letters;
 mod lines;
 mod paired;
 mod pieces;
+mod prefilter;
 mod proof;
-mod spots;
-mod voice;
-mod written;
+mod render;
+mod word_class;
 
 use std::slice;
 
-use door::{Suspect, suspect};
+use aligned_witness::AlignedWitness;
+use differences::{Elsewhere, differences};
 use judge::judge;
-use known::{Standing, WordCounts, standing};
 use lines::judge_lines;
 use pieces::Pieces;
+use prefilter::{DamageScope, suspect};
 use proof::Proof;
-use spots::{Elsewhere, spots};
-use voice::Voice;
-use written::written;
+use render::written;
+use word_class::{WordClass, WordCounts, word_class};
 
-use super::case::Member;
-use super::written::give_ids;
+use super::context::Member;
+use super::render::give_ids;
 use crate::config::RepairConfig;
 use crate::english::{Background, WordKey};
 use crate::model::{Repair, Verdict};
@@ -46,10 +46,10 @@ const KNOWN_LANGUAGE: f32 = 0.6;
 const MIN_SHARED: f32 = 0.3;
 
 /// The repairs of what a machine damaged in one document, by place; `witnesses` are its near copies, the closest first. Their ids are
-/// still to be given: see [`join`].
+/// still to be given: see [`merge_repairs`].
 ///
 /// `align` gives the passages that two texts share (words by number, and how much each word tells).
-pub fn mend(
+pub fn repair_damage(
     document: Member,
     witnesses: &[Member],
     align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
@@ -62,19 +62,19 @@ pub fn mend(
     let mut texts = vec![Pieces::new(nearest.text, &mut vocabulary)];
     let Some(suspect) = suspect(&own, &texts[0]) else { return Vec::new() };
     // Where its lines stand, the nearest tells alone.
-    if suspect == Suspect::Words {
+    if suspect == DamageScope::Words {
         texts.extend(others.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)));
     }
     let weight = weights(&vocabulary);
-    let mut voices = witnesses.iter().zip(&texts).map(|(witness, text)| {
+    let mut aligned = witnesses.iter().zip(&texts).map(|(witness, text)| {
         if !speaks_a_known_language(text) {
             return None;
         }
         let pairs = paired::pair(&own, text, align(&own.ids, &text.ids, &weight), &weight, suspect);
-        let voice = Voice::new(witness, text, own.len(), pairs);
+        let voice = AlignedWitness::new(witness, text, own.len(), pairs);
         (voice.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32).then_some(voice)
     });
-    let nearest = voices.next().flatten();
+    let nearest = aligned.next().flatten();
     if let Some(nearest) = &nearest {
         // Where it shows nothing, the others are not asked.
         let found = ask(document, &own, slice::from_ref(nearest), suspect, config);
@@ -82,38 +82,44 @@ pub fn mend(
             return found;
         }
     }
-    let mut voices: Vec<Voice> = nearest.into_iter().chain(voices.flatten()).collect();
+    let mut aligned: Vec<AlignedWitness> = nearest.into_iter().chain(aligned.flatten()).collect();
     // Who holds most of the text speaks first, of equals the closest: what it says proves or does not prove the damage.
-    if let Some((first, _)) = voices.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same) {
-        voices.swap(0, first);
+    if let Some((first, _)) = aligned.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same) {
+        aligned.swap(0, first);
     }
-    ask(document, &own, &voices, suspect, config)
+    ask(document, &own, &aligned, suspect, config)
 }
 
 /// What some witnesses say of a text.
-fn ask(document: Member, own: &Pieces, voices: &[Voice], suspect: Suspect, config: &RepairConfig) -> Vec<Repair> {
+fn ask(
+    document: Member,
+    own: &Pieces,
+    aligned: &[AlignedWitness],
+    suspect: DamageScope,
+    config: &RepairConfig,
+) -> Vec<Repair> {
     let mut mine = WordCounts::default();
     mine.add(&own.ids);
     let mut others = WordCounts::default();
-    for voice in voices {
+    for voice in aligned {
         others.add(&voice.text.ids);
     }
     let elsewhere = Elsewhere { own: &mine, theirs: &others };
     let mut proof = None;
     let mut taken = vec![false; own.len()];
     let mut repairs = Vec::new();
-    for (number, voice) in voices.iter().enumerate() {
-        let spots = spots(own, voice.text, &voice.pairs, &elsewhere);
-        let proof = *proof.get_or_insert_with(|| Proof::new(own, voice.text, voice.same, &spots));
+    for (number, voice) in aligned.iter().enumerate() {
+        let differences = differences(own, voice.text, &voice.pairs, &elsewhere);
+        let proof = *proof.get_or_insert_with(|| Proof::new(own, voice.text, voice.same, &differences));
         let mut judgements = if number == 0 { judge_lines(own, voice.text, &voice.pairs) } else { Vec::new() };
-        if suspect == Suspect::Words && !proof.is_worse_there() {
-            judgements.extend(spots.iter().filter_map(|spot| judge(own, voice.text, spot, &proof)));
+        if suspect == DamageScope::Words && !proof.is_worse_there() {
+            judgements.extend(differences.iter().filter_map(|difference| judge(own, voice.text, difference, &proof)));
         }
         for judgement in judgements {
             if taken[judgement.own.clone()].contains(&true) {
                 continue;
             }
-            if let Some(repair) = written(document, own, voices, number, &judgement, &proof, config) {
+            if let Some(repair) = written(document, own, aligned, number, &judgement, &proof, config) {
                 taken[judgement.own].fill(true);
                 repairs.push(repair);
             }
@@ -124,7 +130,7 @@ fn ask(document: Member, own: &Pieces, voices: &[Voice], suspect: Suspect, confi
 
 /// The repairs of a document from several ways to find them, by place and with their ids. Where two meet, one that is applied stays
 /// before one that is not, then the one named first.
-pub fn join(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Repair> {
+pub fn merge_repairs(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Repair> {
     if others.is_empty() {
         return repairs;
     }
@@ -168,6 +174,6 @@ fn speaks_a_known_language(text: &Pieces) -> bool {
     // The first words tell it: a text does not change its language.
     const LOOKED_AT: usize = 400;
     let looked = text.len().min(LOOKED_AT);
-    let listed = (0..looked).filter(|&at| standing(text.piece(at)) == Standing::Listed).count();
+    let listed = (0..looked).filter(|&at| word_class(text.piece(at)) == WordClass::Listed).count();
     looked > 0 && listed as f32 >= KNOWN_LANGUAGE * looked as f32
 }

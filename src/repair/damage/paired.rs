@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::door::Suspect;
 use super::letters;
 use super::pieces::{Pieces, core};
+use super::prefilter::DamageScope;
 use crate::text::Passage;
 
 /// Pieces of the text and those of the witness in their place. Both are ranges; one of them may be empty where no neighbour was left.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(super) struct PiecePair {
     pub(super) own: Range<usize>,
     pub(super) theirs: Range<usize>,
     /// Whether they read the same, marks and capitals included.
@@ -33,12 +33,12 @@ pub(super) fn pair(
     theirs: &Pieces,
     passages: Vec<Passage>,
     weight: &[f32],
-    suspect: Suspect,
-) -> Vec<Pair> {
+    suspect: DamageScope,
+) -> Vec<PiecePair> {
     let anchors = anchors(own, passages, weight);
     let mut budget = match suspect {
-        Suspect::Words => CELLS_PER_LETTER * (own.text.len() + theirs.text.len()),
-        Suspect::Lines => 0,
+        DamageScope::Words => CELLS_PER_LETTER * (own.text.len() + theirs.text.len()),
+        DamageScope::Lines => 0,
     };
     let mut pairs = Vec::with_capacity(own.len());
     let (mut at, mut place) = (0, 0);
@@ -47,7 +47,11 @@ pub(super) fn pair(
         let last = next == own.len();
         gap(own, theirs, at..next, place..there, inside && !last, &mut budget, &mut pairs);
         if !last {
-            pairs.push(Pair { own: next..next + 1, theirs: there..there + 1, same: own.reads_as(next, theirs, there) });
+            pairs.push(PiecePair {
+                own: next..next + 1,
+                theirs: there..there + 1,
+                same: own.reads_as(next, theirs, there),
+            });
         }
         (at, place) = (next + 1, there + 1);
         inside = true;
@@ -57,9 +61,9 @@ pub(super) fn pair(
 }
 
 /// Crumbs, such as the edge of a page leaves, go with the words of their own line.
-fn by_line(own: &Pieces, theirs: &Pieces, pairs: &mut [Pair]) {
+fn by_line(own: &Pieces, theirs: &Pieces, pairs: &mut [PiecePair]) {
     let crumb = |at: usize| core(own.piece(at)).chars().nth(1).is_none();
-    let same = |pair: &Pair| {
+    let same = |pair: &PiecePair| {
         pair.own.len() == pair.theirs.len()
             && pair.own.clone().zip(pair.theirs.clone()).all(|(at, place)| own.reads_as(at, theirs, place))
     };
@@ -131,7 +135,7 @@ fn gap(
     mut other: Range<usize>,
     inside: bool,
     budget: &mut usize,
-    pairs: &mut Vec<Pair>,
+    pairs: &mut Vec<PiecePair>,
 ) {
     if ours.is_empty() && other.is_empty() {
         return;
@@ -143,7 +147,7 @@ fn gap(
         {
             (ours.start, other.start) = (last.own.start, last.theirs.start);
             pairs.pop();
-            pairs.push(Pair { own: ours, theirs: other, same: false });
+            pairs.push(PiecePair { own: ours, theirs: other, same: false });
         }
         return;
     }
@@ -156,7 +160,7 @@ fn gap(
         let words = |letters: &[char]| letters.iter().filter(|&&c| c == ' ').count() + 1;
         let next = ours.start + words(&a[from_a..to_a]);
         let there = other.start + words(&b[from_b..to_b]);
-        pairs.push(Pair {
+        pairs.push(PiecePair {
             own: ours.start..next,
             theirs: other.start..there,
             same: a[from_a..to_a] == b[from_b..to_b],

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Pair;
+use super::WordPair;
 use crate::model::{Confusion, Lexicon};
 
 /// Rounds of expectation and maximization: what is learnt is settled to three places after fifteen.
@@ -26,9 +26,9 @@ const SHRINK: f64 = 1.0;
 
 /// A pair that a spun text has.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Attested {
+pub struct AttestedPair {
     /// The phrase and the word of the witnesses.
-    pub pair: Pair,
+    pub pair: WordPair,
     /// Powers of ten by which a spinner is likelier to have written it, by the words alone.
     pub odds: f32,
     /// Whether it is a sure repair there.
@@ -41,14 +41,14 @@ pub struct TextEvidence {
     /// The number of its family.
     pub family: usize,
     /// Differences of those copies that are spun from clean witnesses.
-    pub spun: Vec<Attested>,
+    pub spun: Vec<AttestedPair>,
     /// Differences of those that are clean from clean witnesses.
-    pub clean: Vec<Pair>,
+    pub clean: Vec<WordPair>,
 }
 
 /// What is counted of a pair.
 #[derive(Default)]
-struct Counted {
+struct PairCounts {
     odds: f64,
     documents: u32,
     families: BTreeSet<usize>,
@@ -59,7 +59,7 @@ struct Counted {
 
 /// The lexicon that the texts of a run and an earlier one teach. Texts count in their order.
 pub fn learn(earlier: &Lexicon, texts: &[TextEvidence]) -> Lexicon {
-    let mut pairs: BTreeMap<&Pair, Counted> = BTreeMap::new();
+    let mut pairs: BTreeMap<&WordPair, PairCounts> = BTreeMap::new();
     for (text, attested) in texts.iter().flat_map(|text| text.spun.iter().map(move |attested| (text, attested))) {
         let counted = pairs.entry(&attested.pair).or_default();
         let sure = if attested.sure { SURE_ODDS } else { 0.0 };
@@ -96,8 +96,8 @@ pub fn learn(earlier: &Lexicon, texts: &[TextEvidence]) -> Lexicon {
             clean_before += counted.earlier.1;
         }
     }
-    let numbers: BTreeMap<&Pair, usize> = pairs.keys().enumerate().map(|(number, pair)| (*pair, number)).collect();
-    let counted: Vec<&Counted> = pairs.values().collect();
+    let numbers: BTreeMap<&WordPair, usize> = pairs.keys().enumerate().map(|(number, pair)| (*pair, number)).collect();
+    let counted: Vec<&PairCounts> = pairs.values().collect();
     let places: Vec<Vec<usize>> =
         texts.iter().map(|text| text.spun.iter().map(|attested| numbers[&attested.pair]).collect()).collect();
     let weight = estimate(&counted, &places, f64::from(all_clean) + clean_before);
@@ -114,7 +114,7 @@ pub fn learn(earlier: &Lexicon, texts: &[TextEvidence]) -> Lexicon {
 
 /// How likely each pair is the spinner's where a spun text has it. `places`: the pairs of each text; `clean`: how many differences
 /// clean texts have.
-fn estimate(pairs: &[&Counted], places: &[Vec<usize>], clean: f64) -> Vec<f64> {
+fn estimate(pairs: &[&PairCounts], places: &[Vec<usize>], clean: f64) -> Vec<f64> {
     let by_words: Vec<f64> = pairs.iter().map(|pair| 10_f64.powf(pair.odds)).collect();
     // Clean texts also differ by pairs that no spun text has.
     let met: f64 = pairs.iter().map(|pair| f64::from(pair.against) + pair.earlier.1).sum();
@@ -152,13 +152,14 @@ fn estimate(pairs: &[&Counted], places: &[Vec<usize>], clean: f64) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    fn pair(before: &str, after: &str) -> Pair {
+    fn pair(before: &str, after: &str) -> WordPair {
         (before.to_owned(), after.to_owned())
     }
 
     /// Texts that have `spun` pairs of even odds; each is a family of its own.
     fn texts(spun: &[&[(&str, &str)]], clean: &[&[(&str, &str)]]) -> Vec<TextEvidence> {
-        let attested = |&(before, after): &(&str, &str)| Attested { pair: pair(before, after), odds: 0.0, sure: false };
+        let attested =
+            |&(before, after): &(&str, &str)| AttestedPair { pair: pair(before, after), odds: 0.0, sure: false };
         let spun = spun.iter().map(|pairs| (pairs.iter().map(attested).collect(), Vec::new()));
         let clean = clean.iter().map(|pairs| (Vec::new(), pairs.iter().map(|(a, b)| pair(a, b)).collect()));
         let all = spun.chain(clean).enumerate();

@@ -3,10 +3,10 @@
 //! Not guessed, since a document alone does not show it: dropped lines, lost punctuation (headings and captions have none either),
 //! translation there and back. Garbled encoding is mended before triage.
 
-use super::lines::Lines;
+use super::lines::LineFaults;
 use super::triggers::Hit;
-use super::words::Reading;
-use super::{misread, parted};
+use super::words::WordScan;
+use super::{misread, word_boundaries};
 use crate::english::Background;
 use crate::model::{Damage, Token, TokenKind};
 
@@ -31,14 +31,14 @@ const LEAST_SHARE: f64 = 2.0;
 const LOOKS: usize = 2000;
 
 /// What was done to a text in a known language.
-pub(super) fn guess(text: &str, tokens: &[Token], reading: &Reading, hits: &[Hit]) -> Option<Damage> {
+pub(super) fn guess(text: &str, tokens: &[Token], reading: &WordScan, hits: &[Hit]) -> Option<Damage> {
     let words = reading.words.len().max(super::MIN_WORDS);
     let sum: f32 = hits.iter().map(|hit| hit.probability).sum();
     let sure = hits.iter().filter(|hit| hit.probability > SURE_HIT).count();
     if sure >= SURE_HITS && 1000.0 * sum >= LEAST_SPUN_SCORE * words as f32 {
         return Some(Damage::Spun);
     }
-    let odd = Odd::of(text, tokens, &reading.unlisted);
+    let odd = OddWords::of(text, tokens, &reading.unlisted);
     let is_often = |count: usize| 1000.0 * count as f64 >= LEAST_SHARE * words as f64;
     let of_words = [
         (odd.misread, MISREAD, Damage::Ocr),
@@ -53,42 +53,42 @@ pub(super) fn guess(text: &str, tokens: &[Token], reading: &Reading, hits: &[Hit
     if let Some((_, _, damage)) = found.rev().max_by_key(|&(count, ..)| count) {
         return Some(damage);
     }
-    let lines = Lines::of(text);
+    let lines = LineFaults::of(text);
     match lines {
-        Lines { one_line: true, .. } => Some(Damage::LostLineBreaks),
-        Lines { cut: true, .. } => Some(Damage::Truncated),
-        Lines { doubled: 1.., .. } => Some(Damage::DoubledLines),
+        LineFaults { one_line: true, .. } => Some(Damage::LostLineBreaks),
+        LineFaults { cut: true, .. } => Some(Damage::Truncated),
+        LineFaults { doubled: 1.., .. } => Some(Damage::DoubledLines),
         _ => None,
     }
 }
 
 /// Different unlisted words, by what may have been done to them.
 #[derive(Default)]
-struct Odd {
+struct OddWords {
     misread: usize,
     broken: usize,
     glued: usize,
     contractions: usize,
 }
 
-impl Odd {
+impl OddWords {
     fn of(text: &str, tokens: &[Token], unlisted: &[usize]) -> Self {
         let english = Background::english();
         let mut words: Vec<(&str, usize)> =
             unlisted.iter().take(LOOKS).map(|&at| (tokens[at].span.of(text), at)).collect();
         words.sort_unstable();
         words.dedup_by_key(|word| word.0);
-        let mut odd = Odd::default();
+        let mut odd = OddWords::default();
         // Letters are exchanged only where that can add up to something.
         let many = words.len() >= MISREAD;
         for (word, at) in words {
-            if parted::is_contraction(word) {
+            if word_boundaries::is_contraction(word) {
                 odd.contractions += 1;
             } else if is_broken(text, tokens, at, english) {
                 odd.broken += 1;
             } else if at_line_break(text, tokens, at) {
                 // A part of a word that was divided at the end of its line.
-            } else if parted::is_glued(word, english) {
+            } else if word_boundaries::is_glued(word, english) {
                 odd.glued += 1;
             } else if many && misread::is_misread(word, english) {
                 odd.misread += 1;
@@ -104,7 +104,7 @@ fn is_broken(text: &str, tokens: &[Token], at: usize, english: &Background) -> b
         let [first, second] = tokens.get(first..first + 2)? else { return None };
         let space = &text[first.span.end..second.span.start] == " ";
         let words = first.kind == TokenKind::Word && second.kind == TokenKind::Word;
-        (space && words).then(|| parted::is_broken(first.span.of(text), second.span.of(text), english))
+        (space && words).then(|| word_boundaries::is_broken(first.span.of(text), second.span.of(text), english))
     };
     pair(at) == Some(true) || at.checked_sub(1).and_then(pair) == Some(true)
 }

@@ -16,18 +16,18 @@ const TEASERS: [&str; 5] = ["read more", "more", "continue reading", "read the f
 
 /// What the lines of a text tell.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Lines {
+pub(super) struct LineFaults {
     /// All is one line that nobody would write.
     pub(super) one_line: bool,
-    /// Lines of prose that repeat the line before them.
+    /// LineFaults of prose that repeat the line before them.
     pub(super) doubled: usize,
-    /// Lines of prose were cut off.
+    /// LineFaults of prose were cut off.
     pub(super) cut: bool,
 }
 
-impl Lines {
+impl LineFaults {
     pub(super) fn of(text: &str) -> Self {
-        let mut lines = Lines::default();
+        let mut lines = LineFaults::default();
         let (mut before, mut longest) = ("", "");
         for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
             if line.len() > longest.len() {
@@ -82,25 +82,25 @@ mod tests {
 
     #[test]
     fn a_text_without_line_breaks_is_known() {
-        assert!(Lines::of(&[SENTENCE; 40].join(" ")).one_line);
-        assert!(!Lines::of(&[SENTENCE; 40].join("\n")).one_line);
-        assert!(!Lines::of(&[SENTENCE; 5].join(" ")).one_line, "a long paragraph");
+        assert!(LineFaults::of(&[SENTENCE; 40].join(" ")).one_line);
+        assert!(!LineFaults::of(&[SENTENCE; 40].join("\n")).one_line);
+        assert!(!LineFaults::of(&[SENTENCE; 5].join(" ")).one_line, "a long paragraph");
     }
 
     #[test]
     fn doubled_lines_stand_side_by_side() {
-        assert_eq!(Lines::of(&format!("{SENTENCE}\n\n{SENTENCE}")).doubled, 1);
-        assert_eq!(Lines::of(&format!("{SENTENCE}\nBuses go round by the northern road.\n{SENTENCE}")).doubled, 0);
+        assert_eq!(LineFaults::of(&format!("{SENTENCE}\n\n{SENTENCE}")).doubled, 1);
+        assert_eq!(LineFaults::of(&format!("{SENTENCE}\nBuses go round by the northern road.\n{SENTENCE}")).doubled, 0);
     }
 
     #[test]
     fn cut_lines_say_so() {
         let stem = &SENTENCE[..SENTENCE.len() - 20];
         for end in ["… [read more]", "... [Read more]", "... (more)", "[…]", "... Continue reading"] {
-            assert!(Lines::of(&format!("{stem}{end}")).cut, "{end}");
+            assert!(LineFaults::of(&format!("{stem}{end}")).cut, "{end}");
         }
         for end in ["...", "…", ", and more)", " (more)", ". Read more about the harbour in tomorrow's edition."] {
-            assert!(!Lines::of(&format!("{stem}{end}")).cut, "{end}: an author may write this");
+            assert!(!LineFaults::of(&format!("{stem}{end}")).cut, "{end}: an author may write this");
         }
     }
 }

@@ -4,17 +4,17 @@
 mod damage;
 mod lines;
 mod misread;
-mod parted;
 mod triggers;
 mod watched;
+mod word_boundaries;
 mod words;
 
 pub(super) use triggers::{natural_count, surrounded_hits};
-pub(super) use words::Folded;
+pub(super) use words::FoldedWord;
 
 use crate::model::{Damage, Token};
 use triggers::Hit;
-use words::Reading;
+use words::WordScan;
 
 /// A text shorter than this is scored as if it had this many words: two odd words do not make a caption spun.
 pub(super) const MIN_WORDS: usize = 150;
@@ -44,7 +44,7 @@ impl Default for Triage {
 /// A spinner exchanges function words for words of another meaning ("take been" for "have been", "revealed past the" for "revealed
 /// by the"). Where the context wants the function word and not the substitute, that is a hit. Clean news has none in the median.
 pub fn triage(text: &str, tokens: &[Token]) -> Triage {
-    let reading = Reading::new(text, tokens);
+    let reading = WordScan::new(text, tokens);
     let hits = different(triggers::hits(&reading.words, &reading.starts));
     let sum: f64 = hits.iter().map(|hit| f64::from(hit.probability)).sum();
     let language_known = reading.language.is_known();

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::watched::WATCHED;
-use super::words::Folded;
+use super::words::FoldedWord;
 use crate::english::Thesaurus;
 use crate::english::{Background, WordKey};
 
@@ -43,12 +43,12 @@ pub(in crate::repair) struct Hit {
 
 /// The hits of a text of which nothing is known, by place: both neighbours must stand beside the clean word. `starts` are the places
 /// where a trigger may begin.
-pub(super) fn hits(words: &[Folded], starts: &[u32]) -> Vec<Hit> {
+pub(super) fn hits(words: &[FoldedWord], starts: &[u32]) -> Vec<Hit> {
     found(words, starts.iter().map(|&at| at as usize), Proofs::Both, |_, _| true)
 }
 
 /// The hits of a text that is proven spun, with both neighbours in the sentence, by place.
-pub(in crate::repair) fn surrounded_hits(words: &[Folded]) -> Vec<Hit> {
+pub(in crate::repair) fn surrounded_hits(words: &[FoldedWord]) -> Vec<Hit> {
     let triggers = Triggers::english();
     let starts = (0..words.len()).filter(|&at| triggers.may_begin_with(&words[at]));
     found(words, starts, Proofs::One, |at, end| {
@@ -57,7 +57,7 @@ pub(in crate::repair) fn surrounded_hits(words: &[Folded]) -> Vec<Hit> {
 }
 
 fn found(
-    words: &[Folded],
+    words: &[FoldedWord],
     starts: impl Iterator<Item = usize>,
     proofs: Proofs,
     counts: impl Fn(usize, usize) -> bool,
@@ -147,7 +147,7 @@ impl Triggers {
     }
 
     /// Whether a trigger may begin with a word: seldom yes where none does, never no where one does.
-    pub(super) fn may_begin_with(&self, word: &Folded) -> bool {
+    pub(super) fn may_begin_with(&self, word: &FoldedWord) -> bool {
         let (at, bit) = begin(word.key);
         self.begins[at] & bit != 0 && !word.name
     }
@@ -155,7 +155,7 @@ impl Triggers {
     /// The longest trigger that stands at a word, how likely it is a substitute, and for what.
     fn read(
         &self,
-        words: &[Folded],
+        words: &[FoldedWord],
         at: usize,
         english: &Background,
         proofs: Proofs,

@@ -6,7 +6,7 @@ use super::triggers::Triggers;
 use crate::model::{Token, TokenKind};
 
 /// A word as the triggers see it.
-pub(in crate::repair) struct Folded {
+pub(in crate::repair) struct FoldedWord {
     pub(in crate::repair) key: WordKey,
     /// Begins with a capital inside a sentence: part of a name.
     pub(in crate::repair) name: bool,
@@ -15,9 +15,9 @@ pub(in crate::repair) struct Folded {
 }
 
 /// What one reading of a text gives.
-pub(super) struct Reading {
+pub(super) struct WordScan {
     /// Its words, numbers and addresses, in order.
-    pub(super) words: Vec<Folded>,
+    pub(super) words: Vec<FoldedWord>,
     /// Those of them that a trigger may begin with: a third.
     pub(super) starts: Vec<u32>,
     /// What they say of its language.
@@ -28,10 +28,10 @@ pub(super) struct Reading {
     pub(super) mixed: usize,
 }
 
-impl Reading {
+impl WordScan {
     pub(super) fn new(text: &str, tokens: &[Token]) -> Self {
         let (english, triggers) = (Background::english(), Triggers::english());
-        let mut reading = Reading {
+        let mut reading = WordScan {
             words: Vec::with_capacity(tokens.len()),
             starts: Vec::with_capacity(tokens.len() / 2),
             language: Tally::new(),
@@ -74,7 +74,7 @@ impl Reading {
                     reading.language.silent();
                 }
             }
-            let word = Folded { key, name: !after_break && capital, after_break };
+            let word = FoldedWord { key, name: !after_break && capital, after_break };
             if triggers.may_begin_with(&word) {
                 reading.starts.push(reading.words.len() as u32);
             }
@@ -144,7 +144,7 @@ mod tests {
             tokens.push(Token { span: Span::new(at, at + stem), kind: TokenKind::Word });
             at += word.len() + 1;
         }
-        Reading::new(text, &tokens).language.is_known()
+        WordScan::new(text, &tokens).language.is_known()
     }
 
     #[test]

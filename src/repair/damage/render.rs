@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::case::Member;
-use super::super::written::QUOTED;
+use super::super::context::Member;
+use super::super::render::QUOTED;
+use super::aligned_witness::{AlignedWitness, WitnessAnswer};
 use super::judge::{Judgement, same_digits};
 use super::pieces::Pieces;
 use super::proof::Proof;
-use super::voice::{Said, Voice};
 use crate::config::RepairConfig;
 use crate::model::{Band, Repair, RepairKind, Stance, Verdict, Witness};
 
@@ -16,7 +16,7 @@ use crate::model::{Band, Repair, RepairKind, Stance, Verdict, Witness};
 pub(super) fn written(
     document: Member,
     own: &Pieces,
-    voices: &[Voice],
+    voices: &[AlignedWitness],
     speaker: usize,
     judgement: &Judgement,
     proof: &Proof,
@@ -52,8 +52,8 @@ pub(super) fn written(
 
 /// Who speaks for a judgement, the one that it comes from first. `None` where another has the text's own words, or sound ones that are
 /// neither; of whole lines each speaks for itself.
-fn witnesses(own: &Pieces, voices: &[Voice], speaker: usize, judgement: &Judgement) -> Option<Vec<Witness>> {
-    let speaks = |voice: &Voice, there: Option<Range<usize>>| {
+fn witnesses(own: &Pieces, voices: &[AlignedWitness], speaker: usize, judgement: &Judgement) -> Option<Vec<Witness>> {
+    let speaks = |voice: &AlignedWitness, there: Option<Range<usize>>| {
         let there = there.or_else(|| voice.opposite(&judgement.own));
         quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own)))
     };
@@ -64,16 +64,16 @@ fn witnesses(own: &Pieces, voices: &[Voice], speaker: usize, judgement: &Judgeme
     let others = voices[..speaker].iter().chain(&voices[speaker + 1..]);
     for voice in others {
         match voice.says(own, &judgement.own, &voices[speaker]) {
-            Said::Agreed => witnesses.push(speaks(voice, None)),
-            Said::Own | Said::Other => return None,
-            Said::Nothing => {}
+            WitnessAnswer::Agreed => witnesses.push(speaks(voice, None)),
+            WitnessAnswer::Own | WitnessAnswer::Other => return None,
+            WitnessAnswer::Nothing => {}
         }
     }
     Some(witnesses)
 }
 
 /// What a witness has in a place, with its neighbours.
-fn quoted(voice: &Voice, place: Range<usize>) -> Witness {
+fn quoted(voice: &AlignedWitness, place: Range<usize>) -> Witness {
     let around = place.start.saturating_sub(QUOTED)..(place.end + QUOTED).min(voice.text.len());
     voice.member.witness(voice.text.span(&place), voice.text.span(&around), Stance::For)
 }

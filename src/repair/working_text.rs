@@ -7,7 +7,7 @@ use crate::text::Words;
 
 /// The words of a text, some of which stand for several of the text's own. The four lists have one length.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Current {
+pub(super) struct WorkingText {
     /// The words.
     pub(super) ids: Vec<u32>,
     /// The first and the last of the text's own words that each stands for.
@@ -18,10 +18,10 @@ pub(super) struct Current {
     pub(super) after_break: Vec<bool>,
 }
 
-impl Current {
+impl WorkingText {
     /// The text before any repair.
     pub(super) fn new(own: &Words) -> Self {
-        Current {
+        WorkingText {
             ids: own.ids.clone(),
             own: (0..own.len()).map(|at| (at, at)).collect(),
             repaired: vec![false; own.len()],
@@ -30,8 +30,8 @@ impl Current {
     }
 
     /// The text after these repairs, which do not overlap.
-    pub(super) fn with(&self, repairs: &[Candidate]) -> Current {
-        let mut next = Current::default();
+    pub(super) fn with(&self, repairs: &[Candidate]) -> WorkingText {
+        let mut next = WorkingText::default();
         let mut at = 0;
         let mut sorted: Vec<&Candidate> = repairs.iter().collect();
         sorted.sort_by_key(|candidate| candidate.start);
@@ -50,7 +50,7 @@ impl Current {
         next
     }
 
-    fn copy(&mut self, from: &Current, range: Range<usize>) {
+    fn copy(&mut self, from: &WorkingText, range: Range<usize>) {
         self.ids.extend_from_slice(&from.ids[range.clone()]);
         self.own.extend_from_slice(&from.own[range.clone()]);
         self.repaired.extend_from_slice(&from.repaired[range.clone()]);

@@ -7,7 +7,7 @@ use crate::english::{Background, WordKey};
 
 /// What a piece of text is, by its form and by what lists know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum WordClass {
     /// No letter and no digit.
     Mark,
     /// A number as authors write it, with its unit: "18th", "£3.5bn", "10:30", "A320".
@@ -19,32 +19,32 @@ pub(super) enum Standing {
     /// Letters in lower case that no list has.
     Unlisted,
     /// What no author writes: digits among letters, two scripts in a word, marks within.
-    Broken,
+    Malformed,
 }
 
-impl Standing {
+impl WordClass {
     /// Whether it is damaged by its form, or by no list having it.
     pub(super) fn is_strange(self) -> bool {
-        matches!(self, Standing::Unlisted | Standing::Broken)
+        matches!(self, WordClass::Unlisted | WordClass::Malformed)
     }
 }
 
 /// What a piece is. Marks around it do not count.
-pub(super) fn standing(piece: &str) -> Standing {
+pub(super) fn word_class(piece: &str) -> WordClass {
     let word = core(piece);
     if word.is_empty() {
-        return Standing::Mark;
+        return WordClass::Mark;
     }
     if word.starts_with(|c: char| c.is_ascii_digit()) || word.ends_with(|c: char| c.is_ascii_digit()) {
-        return if is_number(word) { Standing::Number } else { Standing::Broken };
+        return if is_number(word) { WordClass::Number } else { WordClass::Malformed };
     }
-    let mut worst = Standing::Listed;
+    let mut worst = WordClass::Listed;
     for part in word.split(['-', '–', '—', '/']).filter(|part| !part.is_empty()) {
-        let found = part_standing(part);
-        let rank = |standing: Standing| match standing {
-            Standing::Broken => 4,
-            Standing::Unlisted => 3,
-            Standing::Name => 2,
+        let found = class_of_part(part);
+        let rank = |standing: WordClass| match standing {
+            WordClass::Malformed => 4,
+            WordClass::Unlisted => 3,
+            WordClass::Name => 2,
             _ => 0,
         };
         if rank(found) > rank(worst) {
@@ -69,37 +69,37 @@ pub(super) fn count(piece: &str) -> Option<f32> {
 /// log10 of the count of "I", which the list leaves out as it does all lone letters but "a".
 const SELF: f32 = 9.5;
 
-fn part_standing(part: &str) -> Standing {
+fn class_of_part(part: &str) -> WordClass {
     if part.contains(|c: char| c.is_ascii_digit()) {
-        return if is_number(part) { Standing::Number } else { Standing::Broken };
+        return if is_number(part) { WordClass::Number } else { WordClass::Malformed };
     }
     let dots = part.contains('.');
     let inner = |c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '.' | '&');
     if part.contains(inner) || (dots && !is_initialism(part)) || has_two_scripts(part) {
-        return Standing::Broken;
+        return WordClass::Malformed;
     }
     if dots || count(part).is_some() {
-        return Standing::Listed;
+        return WordClass::Listed;
     }
     if part.chars().count() == 1 {
         // An initial, or what is left of a word.
-        return if part == "a" || part.chars().all(char::is_uppercase) { Standing::Listed } else { Standing::Name };
+        return if part == "a" || part.chars().all(char::is_uppercase) { WordClass::Listed } else { WordClass::Name };
     }
     // "JameB": nobody ends a name so.
     let mut backwards = part.chars().rev();
     if backwards.next().is_some_and(char::is_uppercase) && backwards.take(2).filter(|c| c.is_lowercase()).count() == 2 {
-        return Standing::Broken;
+        return WordClass::Malformed;
     }
     let mut letters = part.chars();
     let first = letters.next().unwrap_or(' ');
     let rest_small = letters.clone().all(|c| !c.is_uppercase());
     let all_large = part.chars().all(|c| !c.is_lowercase());
     match (first.is_uppercase(), rest_small || all_large) {
-        (true, true) => Standing::Name,
+        (true, true) => WordClass::Name,
         // "McDonald", "O'Neill", "eBay", "YouTube": one more capital is a name, and so is one after a small letter.
-        (true, false) if letters.filter(|c| c.is_uppercase()).count() == 1 && part.len() >= 5 => Standing::Name,
-        (true, false) => Standing::Broken,
-        (false, _) => Standing::Unlisted,
+        (true, false) if letters.filter(|c| c.is_uppercase()).count() == 1 && part.len() >= 5 => WordClass::Name,
+        (true, false) => WordClass::Malformed,
+        (false, _) => WordClass::Unlisted,
     }
 }
 
@@ -205,28 +205,28 @@ mod tests {
     #[test]
     fn numbers_names_and_words_are_told_from_what_nobody_writes() {
         for (piece, expected) in [
-            ("harbour,", Standing::Listed),
-            ("well-known", Standing::Listed),
-            ("mayor's", Standing::Listed),
-            ("U.S.", Standing::Listed),
-            ("--", Standing::Mark),
-            ("1,250", Standing::Number),
-            ("(18th)", Standing::Number),
-            ("£3.5bn", Standing::Number),
-            ("10:30", Standing::Number),
-            ("500ft", Standing::Number),
-            ("1990s", Standing::Number),
-            ("A320", Standing::Number),
-            ("20-year-old", Standing::Number),
-            ("Kelleher", Standing::Name),
-            ("McGuffin", Standing::Name),
-            ("tbe", Standing::Unlisted),
-            ("l8", Standing::Broken),
-            ("he1lo", Standing::Broken),
-            ("har«our", Standing::Broken),
-            ("hаrbour", Standing::Broken), // a Cyrillic letter
+            ("harbour,", WordClass::Listed),
+            ("well-known", WordClass::Listed),
+            ("mayor's", WordClass::Listed),
+            ("U.S.", WordClass::Listed),
+            ("--", WordClass::Mark),
+            ("1,250", WordClass::Number),
+            ("(18th)", WordClass::Number),
+            ("£3.5bn", WordClass::Number),
+            ("10:30", WordClass::Number),
+            ("500ft", WordClass::Number),
+            ("1990s", WordClass::Number),
+            ("A320", WordClass::Number),
+            ("20-year-old", WordClass::Number),
+            ("Kelleher", WordClass::Name),
+            ("McGuffin", WordClass::Name),
+            ("tbe", WordClass::Unlisted),
+            ("l8", WordClass::Malformed),
+            ("he1lo", WordClass::Malformed),
+            ("har«our", WordClass::Malformed),
+            ("hаrbour", WordClass::Malformed), // a Cyrillic letter
         ] {
-            assert_eq!(standing(piece), expected, "{piece}");
+            assert_eq!(word_class(piece), expected, "{piece}");
         }
     }
 

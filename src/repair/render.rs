@@ -2,9 +2,9 @@
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::case::{Case, Member};
+use super::context::{Member, RepairContext};
 use super::decided::Proposal;
-use super::evidence::Other;
+use super::evidence::Alternative;
 use super::proof::Proof;
 use crate::config::RepairConfig;
 use crate::model::{Clean, Original, Rejected, Repair, RepairKind, Span, Stance, Witness};
@@ -46,7 +46,7 @@ impl Member<'_> {
     }
 }
 
-impl Case<'_> {
+impl RepairContext<'_> {
     /// The repair that a proposal makes in a document that is spun with the probability `proven`; `None` where its place cannot be
     /// told in the original.
     pub(super) fn repair(
@@ -95,7 +95,7 @@ impl Case<'_> {
     /// Whether the substitute brought a full stop of its own.
     fn brought_stop(&self, proposal: &Proposal) -> bool {
         let phrase = &self.own.ids[proposal.own.0..=proposal.own.1];
-        self.channel.explain(phrase, &proposal.candidate.after).is_some_and(|clean| clean.stopped)
+        self.model.explain(phrase, &proposal.candidate.after).is_some_and(|clean| clean.stopped)
     }
 
     /// The new words in the form that their place asks for.
@@ -104,19 +104,19 @@ impl Case<'_> {
         let Some(best) = proposal.candidate.readings.first() else {
             return dress(&self.spelled(&proposal.candidate.after), false, before);
         };
-        let words = self.heard[best.witness].words;
+        let words = self.indexes[best.witness].words;
         let there = words.span(best.place, best.place + best.words - 1).of(self.witnesses[best.witness].text);
         dress(there, words.after_break[best.place], before)
     }
 
-    fn rejected(&self, other: &Other) -> Rejected {
+    fn rejected(&self, other: &Alternative) -> Rejected {
         let (after, confidence) = (self.spelled(&other.after), rounded(other.confidence));
         Rejected { after, confidence, why: other.why.to_owned() }
     }
 
     /// What a witness has in the place of `len` of its words.
     fn witness(&self, number: usize, place: usize, len: usize, stance: Stance) -> Witness {
-        let words = self.heard[number].words;
+        let words = self.indexes[number].words;
         let last = place + len - 1;
         let around = words.span(place.saturating_sub(QUOTED), (last + QUOTED).min(words.len() - 1));
         self.witnesses[number].witness(words.span(place, last), around, stance)

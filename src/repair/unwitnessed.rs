@@ -4,10 +4,10 @@
 //! substitute of can. And a phrase that hardly any author writes ("business organisation"), where a witness has shown elsewhere in the
 //! document what it stands for.
 
-use super::case::Case;
-use super::current::Current;
+use super::context::RepairContext;
 use super::evidence::{Candidate, Past, Scores, own_words_elsewhere};
-use super::triage::{Folded, surrounded_hits};
+use super::triage::{FoldedWord, surrounded_hits};
+use super::working_text::WorkingText;
 use crate::english::Thesaurus;
 
 /// The least probability of an exchanged function word. On spun news 99 of 100 such hits were right, where `data/confusions.txt` lists
@@ -27,22 +27,22 @@ const LEAST_GAIN: f32 = -0.1;
 const KNOWN_PHRASE: f32 = 0.95;
 
 /// The candidates without a reading, in a text of which `past` was found out.
-pub(super) fn alone(case: &Case, current: &Current, past: &Past) -> Vec<Candidate> {
-    let mut found = function_words(case, current, past);
-    found.extend(known_phrases(case, current, past));
-    let mut candidates: Vec<Candidate> = found.into_iter().filter_map(|one| one.weighed(case, current)).collect();
+pub(super) fn unwitnessed_repairs(context: &RepairContext, current: &WorkingText, past: &Past) -> Vec<Candidate> {
+    let mut found = function_words(context, current, past);
+    found.extend(known_phrases(context, current, past));
+    let mut candidates: Vec<Candidate> = found.into_iter().filter_map(|one| one.weighed(context, current)).collect();
     candidates.sort_by(|a, b| (a.start, a.len, &a.after).cmp(&(b.start, b.len, &b.after)));
     candidates.dedup_by(|a, b| (a.start, a.len, &a.after) == (b.start, b.len, &b.after));
     // How an abbreviation is dressed, only a witness can tell.
-    let plain = |candidate: &Candidate| candidate.after.iter().all(|&id| !case.vocabulary.word(id).contains('.'));
+    let plain = |candidate: &Candidate| candidate.after.iter().all(|&id| !context.vocabulary.word(id).contains('.'));
     candidates.retain(|candidate| {
-        case.may_touch(current, candidate) && plain(candidate) && !case.belongs(current, candidate)
+        context.may_replace(current, candidate) && plain(candidate) && !context.belongs(current, candidate)
     });
     candidates
 }
 
 /// Words for a place, and how sure they are.
-struct Found {
+struct UnwitnessedRepair {
     start: usize,
     len: usize,
     after: Vec<u32>,
@@ -50,30 +50,30 @@ struct Found {
 }
 
 /// Function words that cannot stand where they do.
-fn function_words(case: &Case, current: &Current, past: &Past) -> Vec<Found> {
+fn function_words(context: &RepairContext, current: &WorkingText, past: &Past) -> Vec<UnwitnessedRepair> {
     let mut found = Vec::new();
-    for hit in surrounded_hits(&folded(case, current)) {
+    for hit in surrounded_hits(&folded(context, current)) {
         let (start, len) = (hit.start, hit.len);
         if current.is_repaired(start, len) || !Thesaurus::english().is_confusion(hit.phrase, hit.clean) {
             continue;
         }
-        let Some(clean) = case.vocabulary.get(hit.clean) else { continue };
+        let Some(clean) = context.vocabulary.get(hit.clean) else { continue };
         let end = start + len;
         let known = past.sure.iter().any(|(old, new)| old[..] == current.ids[start..end] && new[..] == [clean]);
         let least = if known { SURE_AGAIN } else { SURE_HIT };
-        if hit.probability >= least && case.channel.sits(current.ids[start - 1], clean, current.ids[end]) {
+        if hit.probability >= least && context.model.sits(current.ids[start - 1], clean, current.ids[end]) {
             let probability = if known { KNOWN_PHRASE } else { hit.probability };
-            found.push(Found { start, len, after: vec![clean], probability });
+            found.push(UnwitnessedRepair { start, len, after: vec![clean], probability });
         }
     }
     found
 }
 
 /// Phrases that a witness has shown elsewhere in the document to be a spinner's.
-fn known_phrases(case: &Case, current: &Current, past: &Past) -> Vec<Found> {
+fn known_phrases(context: &RepairContext, current: &WorkingText, past: &Past) -> Vec<UnwitnessedRepair> {
     let mut found = Vec::new();
     for (before, after) in &past.sure {
-        if case.channel.explain(before, after).is_none_or(|clean| clean.odds < SURE_ODDS) {
+        if context.model.explain(before, after).is_none_or(|clean| clean.odds < SURE_ODDS) {
             continue;
         }
         let len = before.len();
@@ -82,19 +82,19 @@ fn known_phrases(case: &Case, current: &Current, past: &Past) -> Vec<Found> {
                 continue;
             }
             let (left, right) = current.neighbours(start, len);
-            if case.channel.gain(left, before, after, right) >= LEAST_GAIN {
-                found.push(Found { start, len, after: after.clone(), probability: KNOWN_PHRASE });
+            if context.model.gain(left, before, after, right) >= LEAST_GAIN {
+                found.push(UnwitnessedRepair { start, len, after: after.clone(), probability: KNOWN_PHRASE });
             }
         }
     }
     found
 }
 
-impl Found {
+impl UnwitnessedRepair {
     /// As a candidate. `None` where another author writes the same between the same neighbours.
-    fn weighed(self, case: &Case, current: &Current) -> Option<Candidate> {
-        let Found { start, len, after, probability } = self;
-        let (against, own) = own_words_elsewhere(case, current, start, len);
+    fn weighed(self, context: &RepairContext, current: &WorkingText) -> Option<Candidate> {
+        let UnwitnessedRepair { start, len, after, probability } = self;
+        let (against, own) = own_words_elsewhere(context, current, start, len);
         if own.both || !against.is_empty() {
             return None;
         }
@@ -105,11 +105,11 @@ impl Found {
 }
 
 /// The text as triage sees it.
-fn folded(case: &Case, current: &Current) -> Vec<Folded> {
-    let is_name = |at: usize| !current.repaired[at] && case.own.is_name(current.own[at].0, case.document.text);
+fn folded(context: &RepairContext, current: &WorkingText) -> Vec<FoldedWord> {
+    let is_name = |at: usize| !current.repaired[at] && context.own.is_name(current.own[at].0, context.document.text);
     (0..current.ids.len())
-        .map(|at| Folded {
-            key: case.channel.keys[current.ids[at] as usize],
+        .map(|at| FoldedWord {
+            key: context.model.keys[current.ids[at] as usize],
             name: is_name(at),
             after_break: current.after_break[at],
         })
@@ -123,8 +123,8 @@ mod tests {
 
     fn hits(text: &str) -> Vec<(String, &'static str)> {
         let words: Vec<&str> = text.split(' ').collect();
-        let folded: Vec<Folded> =
-            words.iter().map(|word| Folded { key: WordKey::of(word), name: false, after_break: false }).collect();
+        let folded: Vec<FoldedWord> =
+            words.iter().map(|word| FoldedWord { key: WordKey::of(word), name: false, after_break: false }).collect();
         let hits = surrounded_hits(&folded).into_iter();
         hits.map(|hit| (words[hit.start..hit.start + hit.len].join(" "), hit.clean)).collect()
     }

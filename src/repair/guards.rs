@@ -1,9 +1,9 @@
 //! Objections: what speaks against a candidate, however well it is attested.
 
-use super::case::Case;
-use super::current::Current;
+use super::context::RepairContext;
 use super::evidence::{Candidate, Scores};
-use super::taboo::{is_alike, is_house_style};
+use super::house_style::{is_alike, is_house_style};
+use super::working_text::WorkingText;
 use crate::model::{Clean, Span, TokenKind};
 
 /// Agreement with a witness, by the weight of the words on the better side, up to which its place is no better known than by a word
@@ -12,7 +12,7 @@ const THIN: f32 = 0.2;
 
 /// Why a candidate must not be a repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Objection {
+pub(super) enum RejectReason {
     /// A number, an address, words across a break, a quotation that a witness has word for word, or words that are repaired already.
     ReadOnly,
     /// Spellings, abbreviations and the like, which every editor chooses.
@@ -33,31 +33,31 @@ pub(super) enum Objection {
     OrdinaryWord,
 }
 
-impl Objection {
+impl RejectReason {
     /// As part of a sentence.
     pub(super) fn why(self) -> &'static str {
         match self {
-            Objection::ReadOnly => "a number, an address, an attested quotation or words across a break",
-            Objection::HouseStyle => "a matter of house style",
-            Objection::Belongs => "the neighbouring word goes with the one that is there",
-            Objection::Unexplained => "a name that nothing explains",
-            Objection::Alike => "spelled much the same",
-            Objection::Term => "a part of a term",
-            Objection::KnownName => "a name that a witness knows",
-            Objection::CutName => "a part of a name",
-            Objection::OrdinaryWord => "a name beside an ordinary word",
+            RejectReason::ReadOnly => "a number, an address, an attested quotation or words across a break",
+            RejectReason::HouseStyle => "a matter of house style",
+            RejectReason::Belongs => "the neighbouring word goes with the one that is there",
+            RejectReason::Unexplained => "a name that nothing explains",
+            RejectReason::Alike => "spelled much the same",
+            RejectReason::Term => "a part of a term",
+            RejectReason::KnownName => "a name that a witness knows",
+            RejectReason::CutName => "a part of a name",
+            RejectReason::OrdinaryWord => "a name beside an ordinary word",
         }
     }
 
     /// Whether it only says that an author might have chosen the words too, so that a document which is proven spun overrules it.
     pub(super) fn doubts_the_author(self) -> bool {
-        matches!(self, Objection::Alike | Objection::KnownName | Objection::OrdinaryWord)
+        matches!(self, RejectReason::Alike | RejectReason::KnownName | RejectReason::OrdinaryWord)
     }
 }
 
-impl Case<'_> {
+impl RepairContext<'_> {
     /// Whether a candidate leaves alone what is read-only or already repaired.
-    pub(super) fn may_touch(&self, current: &Current, candidate: &Candidate) -> bool {
+    pub(super) fn may_replace(&self, current: &WorkingText, candidate: &Candidate) -> bool {
         let (first, last) = candidate.own(current);
         !current.is_repaired(candidate.start, candidate.len)
             && self.own.kinds[first..=last].iter().all(|kind| *kind == TokenKind::Word)
@@ -67,56 +67,56 @@ impl Case<'_> {
     }
 
     /// Whether a neighbour goes much oftener with the words of the document than with those of a candidate.
-    pub(super) fn belongs(&self, current: &Current, candidate: &Candidate) -> bool {
+    pub(super) fn belongs(&self, current: &WorkingText, candidate: &Candidate) -> bool {
         let (left, right) = current.neighbours(candidate.start, candidate.len);
-        self.channel.belongs(left, candidate.before(current), &candidate.after, right)
+        self.model.belongs(left, candidate.before(current), &candidate.after, right)
     }
 
     /// The first objection to a candidate, the gravest first: it touches what is read-only, or brings in a name on thin evidence.
-    pub(super) fn objection(&self, current: &Current, candidate: &Candidate) -> Option<Objection> {
-        if !self.may_touch(current, candidate) {
-            return Some(Objection::ReadOnly);
+    pub(super) fn objection(&self, current: &WorkingText, candidate: &Candidate) -> Option<RejectReason> {
+        if !self.may_replace(current, candidate) {
+            return Some(RejectReason::ReadOnly);
         }
         let (first, last) = candidate.own(current);
         let best = &candidate.readings[0];
-        let there = self.heard[best.witness].words;
+        let there = self.indexes[best.witness].words;
         let their_text = self.witnesses[best.witness].text;
         let (from, to) = (best.place, best.place + best.words - 1);
         let plain = there.kinds[from..=to].iter().all(|kind| *kind == TokenKind::Word)
             && there.after_break[from + 1..=to].iter().all(|broken| !broken);
         if !plain {
-            return Some(Objection::ReadOnly);
+            return Some(RejectReason::ReadOnly);
         }
         let span = self.own.span(first, last);
         let (before, after) = (span.of(self.document.text), there.span(from, to).of(their_text));
         if is_house_style(before, after, stopped_inside(self.document.text, span)) {
-            return Some(Objection::HouseStyle);
+            return Some(RejectReason::HouseStyle);
         }
         if candidate.scores.is_thin() && self.belongs(current, candidate) {
-            return Some(Objection::Belongs);
+            return Some(RejectReason::Belongs);
         }
         let explained = candidate.scores.explained > 0.0;
         let (name_in, name_out) = (self.brings_in_name(candidate), self.takes_out_name(current, candidate));
         // What only other texts explain brings in no name and takes none out.
         if (name_in || name_out) && self.is_learnt(current, candidate) {
-            return Some(Objection::Unexplained);
+            return Some(RejectReason::Unexplained);
         }
         let surrounded = best.touch_left > 0 && best.touch_right > 0;
         if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
-            return Some(Objection::Unexplained);
+            return Some(RejectReason::Unexplained);
         }
         // A name that a witness knows is no corruption, and no part of one is to be left out.
         if name_out && self.shortens_name(first, last, &candidate.after) {
             let ordinary = (from..=to).all(|at| there.spans[at].of(their_text).starts_with(char::is_lowercase));
-            return Some(if ordinary { Objection::OrdinaryWord } else { Objection::CutName });
+            return Some(if ordinary { RejectReason::OrdinaryWord } else { RejectReason::CutName });
         }
         if name_out && self.is_known_name(first, last) {
-            return Some(Objection::KnownName);
+            return Some(RejectReason::KnownName);
         }
         if shortens_a_term(&candidate.scores) {
-            return Some(Objection::Term);
+            return Some(RejectReason::Term);
         }
-        is_alike(before, after).then_some(Objection::Alike)
+        is_alike(before, after).then_some(RejectReason::Alike)
     }
 }
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::channel::Channel;
-use super::readings::Heard;
+use super::readings::WitnessIndex;
+use super::substitution_model::SubstitutionModel;
 use crate::config::RepairConfig;
 use crate::model::{DocId, Patch, Token};
 use crate::text::{Vocabulary, Words};
@@ -61,20 +61,20 @@ impl<'t> Member<'t> {
 }
 
 /// A document and those who are heard on it.
-pub(super) struct Case<'c> {
+pub(super) struct RepairContext<'c> {
     pub(super) vocabulary: &'c Vocabulary,
     pub(super) document: Member<'c>,
     /// Its words.
     pub(super) own: &'c Words,
     pub(super) witnesses: &'c [Member<'c>],
     /// The words of the witnesses, in the same order.
-    pub(super) heard: &'c [Heard<'c>],
-    pub(super) channel: &'c Channel,
+    pub(super) indexes: &'c [WitnessIndex<'c>],
+    pub(super) model: &'c SubstitutionModel,
     /// Quotations that a witness has word for word, as ranges of own words.
     pub(super) quoted: Vec<Range<usize>>,
 }
 
-impl Case<'_> {
+impl RepairContext<'_> {
     /// Words by number, parted by spaces.
     pub(super) fn spelled(&self, words: &[u32]) -> String {
         words.iter().map(|&id| self.vocabulary.word(id)).collect::<Vec<_>>().join(" ")

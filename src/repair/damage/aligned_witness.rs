@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::super::case::Member;
-use super::known::standing;
-use super::paired::Pair;
+use super::super::context::Member;
+use super::paired::PiecePair;
 use super::pieces::{Pieces, core};
+use super::word_class::word_class;
 
 /// A witness and which of its pieces stand opposite those of the text.
-pub(super) struct Voice<'v, 't> {
+pub(super) struct AlignedWitness<'v, 't> {
     pub(super) member: &'v Member<'t>,
     pub(super) text: &'v Pieces<'t>,
-    pub(super) pairs: Vec<Pair>,
+    pub(super) pairs: Vec<PiecePair>,
     /// Pieces that read the same.
     pub(super) same: usize,
     /// For each piece of the text the number of its pair.
@@ -20,7 +20,7 @@ pub(super) struct Voice<'v, 't> {
 
 /// What a witness says of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum WitnessAnswer {
     /// The text's own words.
     Own,
     /// The words of the witness that speaks for the repair.
@@ -31,15 +31,15 @@ pub(super) enum Said {
     Nothing,
 }
 
-impl<'v, 't> Voice<'v, 't> {
+impl<'v, 't> AlignedWitness<'v, 't> {
     /// A witness of a text of `pieces` pieces.
-    pub(super) fn new(member: &'v Member<'t>, text: &'v Pieces<'t>, pieces: usize, pairs: Vec<Pair>) -> Self {
+    pub(super) fn new(member: &'v Member<'t>, text: &'v Pieces<'t>, pieces: usize, pairs: Vec<PiecePair>) -> Self {
         let mut pair_of = vec![None; pieces];
         for (number, pair) in pairs.iter().enumerate() {
             pair_of[pair.own.clone()].fill(u32::try_from(number).ok());
         }
         let same = pairs.iter().filter(|pair| pair.same).map(|pair| pair.own.len()).sum();
-        Voice { member, text, pairs, same, pair_of }
+        AlignedWitness { member, text, pairs, same, pair_of }
     }
 
     /// The pieces that stand opposite some of the text's. `None` if the witness cuts the place otherwise, or lacks it.
@@ -59,17 +59,19 @@ impl<'v, 't> Voice<'v, 't> {
     }
 
     /// What it says of a place for which `speaker` speaks.
-    pub(super) fn says(&self, own_text: &Pieces, own: &Range<usize>, speaker: &Voice) -> Said {
-        let (Some(here), Some(there)) = (self.opposite(own), speaker.opposite(own)) else { return Said::Nothing };
+    pub(super) fn says(&self, own_text: &Pieces, own: &Range<usize>, speaker: &AlignedWitness) -> WitnessAnswer {
+        let (Some(here), Some(there)) = (self.opposite(own), speaker.opposite(own)) else {
+            return WitnessAnswer::Nothing;
+        };
         let said = self.text.joined(&here);
         if said == own_text.joined(own) {
-            return Said::Own;
+            return WitnessAnswer::Own;
         }
         let words = |text: &str| text.split(' ').map(core).collect::<Vec<_>>().join(" ").to_lowercase();
         if words(&said) == words(&speaker.text.joined(&there)) {
-            return Said::Agreed;
+            return WitnessAnswer::Agreed;
         }
-        let strange = here.clone().any(|at| standing(self.text.piece(at)).is_strange());
-        if strange { Said::Nothing } else { Said::Other }
+        let strange = here.clone().any(|at| word_class(self.text.piece(at)).is_strange());
+        if strange { WitnessAnswer::Nothing } else { WitnessAnswer::Other }
     }
 }

@@ -5,9 +5,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::known::{has_odd_mark, standing};
 use super::lines::MIN_WORDS;
 use super::pieces::Pieces;
+use super::word_class::{has_odd_mark, word_class};
 
 /// Words that have other marks for the witness, from which on marks may have been lost.
 const MIN_REMARKED: usize = 2;
@@ -20,7 +20,7 @@ const OTHERS_AMONG: usize = 20;
 
 /// What may be damaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Suspect {
+pub(super) enum DamageScope {
     /// Whole lines alone: equal words tell where they stood.
     Lines,
     /// Words and marks, which must be aligned letter by letter.
@@ -28,7 +28,7 @@ pub(super) enum Suspect {
 }
 
 /// What it is worth aligning the two for.
-pub(super) fn suspect(own: &Pieces, theirs: &Pieces) -> Option<Suspect> {
+pub(super) fn suspect(own: &Pieces, theirs: &Pieces) -> Option<DamageScope> {
     let known: FxHashSet<&str> = (0..theirs.len()).map(|at| theirs.piece(at)).collect();
     let words: FxHashSet<u32> = theirs.ids.iter().copied().collect();
     let torn: FxHashSet<String> = (0..theirs.len())
@@ -46,15 +46,15 @@ pub(super) fn suspect(own: &Pieces, theirs: &Pieces) -> Option<Suspect> {
             remarked += 1;
             continue;
         }
-        if has_odd_mark(piece) || standing(piece).is_strange() || torn.contains(piece) {
-            return Some(Suspect::Words);
+        if has_odd_mark(piece) || word_class(piece).is_strange() || torn.contains(piece) {
+            return Some(DamageScope::Words);
         }
         others += 1;
     }
     let lacks_lines = own.len() + MIN_LACKING <= theirs.len() && others * OTHERS_AMONG <= own.len();
     match () {
-        () if remarked >= MIN_REMARKED => Some(Suspect::Words),
-        () if lacks_lines || has_doubled_line(own) => Some(Suspect::Lines),
+        () if remarked >= MIN_REMARKED => Some(DamageScope::Words),
+        () if lacks_lines || has_doubled_line(own) => Some(DamageScope::Lines),
         () => None,
     }
 }
@@ -80,7 +80,7 @@ mod tests {
             let mut vocabulary = Vocabulary::default();
             suspect(&Pieces::new(own, &mut vocabulary), &Pieces::new(text, &mut vocabulary))
         };
-        let (words, lines) = (Some(Suspect::Words), Some(Suspect::Lines));
+        let (words, lines) = (Some(DamageScope::Words), Some(DamageScope::Lines));
         assert_eq!(open(text), None);
         let other = text.replace("closed", "shut").replace("mayor", "minister").replace("old harbour", "big old port");
         assert_eq!(open(&other), None);

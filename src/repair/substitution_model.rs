@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::lexicon::{Known, Seen};
+use super::lexicon::{LearntSubstitute, LexiconView};
 use super::substitutes::{LONGEST_PHRASE, substitutes_of};
 use crate::english::{Background, WordKey};
 use crate::text::{Vocabulary, Words};
@@ -13,7 +13,7 @@ const BELONGS: f32 = 0.5;
 
 /// A word that a phrase may stand for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Clean {
+pub(super) struct Substitution {
     /// The word.
     pub(super) word: u32,
     /// log10 of how much oftener a spinner writes the phrase for that word than an author writes it at all.
@@ -27,10 +27,10 @@ pub(super) struct Clean {
 }
 
 /// What is known of each word of the vocabulary, and the thesaurus turned round for the words that witnesses use.
-pub(super) struct Channel {
+pub(super) struct SubstitutionModel {
     /// Phrases, sorted, and beside each a word that it may stand for.
     phrases: Vec<Phrase>,
-    clean: Vec<Clean>,
+    clean: Vec<Substitution>,
     /// Where the phrases that begin with a word end, by its number; those of the word before end where they begin.
     ends: Vec<u32>,
     /// The background key of each word.
@@ -44,19 +44,23 @@ type Phrase = [u32; LONGEST_PHRASE];
 
 const NO_WORD: u32 = u32::MAX;
 
-/// A place of a text at which a phrase stands that is known to the channel.
+/// A place of a text at which a phrase stands that is known to the model.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Site<'c> {
+pub(super) struct SubstitutionSite<'c> {
     /// Its words.
     pub(super) start: usize,
     pub(super) len: usize,
     /// What it may stand for.
-    pub(super) clean: &'c [Clean],
+    pub(super) clean: &'c [Substitution],
 }
 
-impl Channel {
+impl SubstitutionModel {
     /// For the witnesses' words; only phrases made of words in the vocabulary can stand anywhere.
-    pub(super) fn new<'w>(vocabulary: &Vocabulary, witnesses: impl Iterator<Item = &'w Words>, known: Known) -> Self {
+    pub(super) fn new<'w>(
+        vocabulary: &Vocabulary,
+        witnesses: impl Iterator<Item = &'w Words>,
+        known: LexiconView,
+    ) -> Self {
         let english = Background::english();
         let keys: Vec<WordKey> = (0..vocabulary.len() as u32).map(|id| WordKey::of(vocabulary.word(id))).collect();
         let weight = keys.iter().map(|&key| english.weight(key)).collect();
@@ -66,7 +70,7 @@ impl Channel {
         for &id in witnesses.flat_map(|words| &words.ids) {
             used[id as usize] = true;
         }
-        let mut found: Vec<(Phrase, Clean)> = Vec::new();
+        let mut found: Vec<(Phrase, Substitution)> = Vec::new();
         for clean in (0..keys.len() as u32).filter(|&id| used[id as usize]) {
             let numbered = |keys: &[WordKey]| {
                 let mut phrase = [NO_WORD; LONGEST_PHRASE];
@@ -80,7 +84,7 @@ impl Channel {
                 all.then_some(phrase)
             };
             let key = keys[clean as usize];
-            let mut seen: Vec<Seen> = known.seen(vocabulary.word(clean)).collect();
+            let mut seen: Vec<LearntSubstitute> = known.seen(vocabulary.word(clean)).collect();
             substitutes_of(vocabulary.word(clean), key, |substitutes| {
                 for substitute in substitutes.iter() {
                     let same = seen.iter().position(|seen| seen.keys == substitute.keys);
@@ -88,7 +92,8 @@ impl Channel {
                     if let Some(phrase) = numbered(substitute.keys).filter(|_| substitute.keys != [key]) {
                         let odds = same.as_ref().map_or(f32::MIN, |seen| seen.odds(key)).max(substitute.odds);
                         let taught = same.map_or(0.0, |seen| seen.taught);
-                        let clean = Clean { word: clean, odds, stopped: substitute.stopped, learnt: false, taught };
+                        let clean =
+                            Substitution { word: clean, odds, stopped: substitute.stopped, learnt: false, taught };
                         found.push((phrase, clean));
                     }
                 }
@@ -96,7 +101,7 @@ impl Channel {
             for seen in seen {
                 if let Some(phrase) = numbered(&seen.keys) {
                     let (odds, taught) = (seen.odds(key), seen.taught);
-                    found.push((phrase, Clean { word: clean, odds, stopped: false, learnt: true, taught }));
+                    found.push((phrase, Substitution { word: clean, odds, stopped: false, learnt: true, taught }));
                 }
             }
         }
@@ -112,7 +117,7 @@ impl Channel {
             *count = end;
         }
         let (phrases, clean) = found.into_iter().unzip();
-        Channel { phrases, clean, ends, keys, weight }
+        SubstitutionModel { phrases, clean, ends, keys, weight }
     }
 
     /// The places of the phrases that begin with a word.
@@ -122,7 +127,7 @@ impl Channel {
     }
 
     /// The words that a phrase may stand for.
-    pub(super) fn clean_of(&self, words: &[u32]) -> &[Clean] {
+    pub(super) fn clean_of(&self, words: &[u32]) -> &[Substitution] {
         if words.is_empty() || words.len() > LONGEST_PHRASE {
             return &[];
         }
@@ -139,13 +144,13 @@ impl Channel {
     }
 
     /// How the phrase may stand for the words of a witness; `None` if nothing explains it, as where they are more than one.
-    pub(super) fn explain(&self, phrase: &[u32], words: &[u32]) -> Option<Clean> {
+    pub(super) fn explain(&self, phrase: &[u32], words: &[u32]) -> Option<Substitution> {
         let &[word] = words else { return None };
         self.clean_of(phrase).iter().find(|clean| clean.word == word).copied()
     }
 
     /// Every place of a text where a phrase stands that may stand for something, in order.
-    pub(super) fn sites(&self, words: &[u32]) -> Vec<Site<'_>> {
+    pub(super) fn sites(&self, words: &[u32]) -> Vec<SubstitutionSite<'_>> {
         let mut sites = Vec::new();
         for start in 0..words.len() {
             let mut range = self.beginning_with(words[start]);
@@ -153,7 +158,7 @@ impl Channel {
                 let len = phrase.iter().take_while(|&&word| word != NO_WORD).count();
                 let same = self.phrases[range.clone()].partition_point(|other| other == phrase);
                 if words[start..].starts_with(&phrase[..len]) {
-                    sites.push(Site { start, len, clean: &self.clean[range.start..range.start + same] });
+                    sites.push(SubstitutionSite { start, len, clean: &self.clean[range.start..range.start + same] });
                 }
                 range.start += same;
             }

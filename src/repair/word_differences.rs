@@ -1,9 +1,9 @@
 //! Where a text and its witnesses differ by one word between equal neighbours: what a lexicon is learnt from.
 
-use super::super::case::Case;
-use super::super::current::Current;
-use super::super::evidence::Candidate;
-use super::super::triage::natural_count;
+use super::context::RepairContext;
+use super::evidence::Candidate;
+use super::triage::natural_count;
+use super::working_text::WorkingText;
 use crate::english::Background;
 use crate::model::DocId;
 
@@ -16,8 +16,8 @@ const PICKED: f32 = 6.7;
 
 /// A place where a text has other words than a witness.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Difference {
-    /// The text's own words, in lower case, parted by spaces.
+pub struct WordDifference {
+    /// The text's own words, in lower context, parted by spaces.
     pub before: String,
     /// The word of the witness.
     pub after: String,
@@ -30,22 +30,27 @@ pub struct Difference {
 }
 
 /// The words of a difference by number.
-pub(crate) struct Differing {
+pub(super) struct NumberedDifference {
     start: usize,
     before: Vec<u32>,
     after: u32,
     /// The number of the witness in the list of those heard.
     witness: usize,
     explained: Option<f32>,
-    /// See [`Difference::sure`].
-    pub(crate) sure: bool,
+    /// See [`WordDifference::sure`].
+    pub(super) sure: bool,
     /// What speaks for this reading of the place rather than another: witnesses that have it, and how near the nearest is.
     strength: (usize, f32),
 }
 
 /// The differences among the candidates of a round, which are sorted by place; those at `high` confidence are sure.
-pub(crate) fn collect(candidates: &[Candidate], case: &Case, current: &Current, high: f64) -> Vec<Differing> {
-    let mut found: Vec<Differing> = Vec::new();
+pub(super) fn collect(
+    candidates: &[Candidate],
+    context: &RepairContext,
+    current: &WorkingText,
+    high: f64,
+) -> Vec<NumberedDifference> {
+    let mut found: Vec<NumberedDifference> = Vec::new();
     for candidate in candidates {
         let scores = &candidate.scores;
         let &[after] = &candidate.after[..] else { continue };
@@ -54,13 +59,13 @@ pub(crate) fn collect(candidates: &[Candidate], case: &Case, current: &Current, 
             && scores.both > 0.0
             && candidate.len <= LONGEST
             && candidate.against.is_empty()
-            && !case.takes_out_name(current, candidate)
-            && !case.brings_in_name(candidate);
+            && !context.takes_out_name(current, candidate)
+            && !context.brings_in_name(candidate);
         if !plain {
             continue;
         }
-        let learnt = case.is_learnt(current, candidate);
-        let differing = Differing {
+        let learnt = context.is_learnt(current, candidate);
+        let differing = NumberedDifference {
             start: candidate.start,
             before: candidate.before(current).to_vec(),
             after,
@@ -79,22 +84,22 @@ pub(crate) fn collect(candidates: &[Candidate], case: &Case, current: &Current, 
 }
 
 /// In words, each pair once, sorted.
-pub(crate) fn differences(differing: &[Differing], case: &Case) -> Vec<Difference> {
-    let spelled = |one: &Differing| {
-        let before = case.spelled(&one.before);
+pub(super) fn differences(differing: &[NumberedDifference], context: &RepairContext) -> Vec<WordDifference> {
+    let spelled = |one: &NumberedDifference| {
+        let before = context.spelled(&one.before);
         let odds = one.explained.unwrap_or_else(|| PICKED - natural_count(&before, Background::english()));
-        let witness = case.witnesses[one.witness].id.clone();
-        Difference { before, after: case.spelled(&[one.after]), witness, odds, sure: one.sure }
+        let witness = context.witnesses[one.witness].id.clone();
+        WordDifference { before, after: context.spelled(&[one.after]), witness, odds, sure: one.sure }
     };
-    let mut differences: Vec<Difference> = differing.iter().map(spelled).collect();
+    let mut differences: Vec<WordDifference> = differing.iter().map(spelled).collect();
     differences.sort_by(|a, b| (&a.before, &a.after, !a.sure).cmp(&(&b.before, &b.after, !b.sure)));
     differences.dedup_by(|a, b| a.before == b.before && a.after == b.after);
     differences
 }
 
-impl Case<'_> {
+impl RepairContext<'_> {
     /// Whether the thesaurus knows nothing of a candidate and only other texts explain it.
-    pub(crate) fn is_learnt(&self, current: &Current, candidate: &Candidate) -> bool {
-        self.channel.explain(candidate.before(current), &candidate.after).is_some_and(|clean| clean.learnt)
+    pub(super) fn is_learnt(&self, current: &WorkingText, candidate: &Candidate) -> bool {
+        self.model.explain(candidate.before(current), &candidate.after).is_some_and(|clean| clean.learnt)
     }
 }
