@@ -1,4 +1,4 @@
-//! A witness that is heard, and what it says of a place.
+//! A witness whose pieces are paired with those of the text, and its words for a place.
 
 use std::ops::Range;
 
@@ -7,32 +7,32 @@ use super::paired::PiecePair;
 use super::pieces::{Pieces, core};
 use super::word_class::word_class;
 
-/// A witness and which of its pieces stand opposite those of the text.
+/// A witness, and which of its pieces are opposite those of the text.
 pub(super) struct AlignedWitness<'v, 't> {
     pub(super) member: &'v Member<'t>,
     pub(super) text: &'v Pieces<'t>,
     pub(super) pairs: Vec<PiecePair>,
-    /// Pieces that read the same.
+    /// How many pieces of the text read the same in the witness.
     pub(super) same: usize,
     /// For each piece of the text the number of its pair.
     pair_of: Vec<Option<u32>>,
 }
 
-/// What a witness says of a place.
+/// What a witness has in a place for which another witness supports a repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WitnessAnswer {
-    /// The text's own words.
+    /// The words of the text itself: it opposes the repair.
     Own,
-    /// The words of the witness that speaks for the repair.
-    Agreed,
-    /// Sound words that are neither.
+    /// The words of the witness that supports the repair: it supports the repair too.
+    Agrees,
+    /// Other correct words: it contradicts both.
     Other,
-    /// Nothing of use.
+    /// Nothing, or damaged words: it does not count.
     Nothing,
 }
 
 impl<'v, 't> AlignedWitness<'v, 't> {
-    /// A witness of a text of `pieces` pieces.
+    /// A witness of a text that has `pieces` pieces.
     pub(super) fn new(member: &'v Member<'t>, text: &'v Pieces<'t>, pieces: usize, pairs: Vec<PiecePair>) -> Self {
         let mut pair_of = vec![None; pieces];
         for (number, pair) in pairs.iter().enumerate() {
@@ -42,7 +42,8 @@ impl<'v, 't> AlignedWitness<'v, 't> {
         AlignedWitness { member, text, pairs, same, pair_of }
     }
 
-    /// The pieces that stand opposite some of the text's. `None` if the witness cuts the place otherwise, or lacks it.
+    /// The pieces of the witness opposite some of the text's. `None` if the witness lacks the
+    /// place, or its pairs begin or end inside of it.
     pub(super) fn opposite(&self, own: &Range<usize>) -> Option<Range<usize>> {
         let pair = |at: usize| self.pair_of[at].map(|number| &self.pairs[number as usize]);
         let (first, last) = (pair(own.start)?, pair(own.end - 1)?);
@@ -51,25 +52,25 @@ impl<'v, 't> AlignedWitness<'v, 't> {
         (whole && !place.is_empty()).then_some(place)
     }
 
-    /// The piece of the witness that stands nearest before a place of the text.
+    /// The last piece of the witness before a place of the text.
     pub(super) fn near(&self, own: &Range<usize>) -> Range<usize> {
         let before = self.pairs.partition_point(|pair| pair.own.start <= own.start).saturating_sub(1);
         let at = self.pairs.get(before).map_or(0, |pair| pair.theirs.start).min(self.text.len() - 1);
         at..at + 1
     }
 
-    /// What it says of a place for which `speaker` speaks.
-    pub(super) fn says(&self, own_text: &Pieces, own: &Range<usize>, speaker: &AlignedWitness) -> WitnessAnswer {
-        let (Some(here), Some(there)) = (self.opposite(own), speaker.opposite(own)) else {
+    /// What the witness has in a place for which `supporter` supports a repair.
+    pub(super) fn answer(&self, own_text: &Pieces, own: &Range<usize>, supporter: &AlignedWitness) -> WitnessAnswer {
+        let (Some(here), Some(there)) = (self.opposite(own), supporter.opposite(own)) else {
             return WitnessAnswer::Nothing;
         };
-        let said = self.text.joined(&here);
-        if said == own_text.joined(own) {
+        let theirs = self.text.joined(&here);
+        if theirs == own_text.joined(own) {
             return WitnessAnswer::Own;
         }
         let words = |text: &str| text.split(' ').map(core).collect::<Vec<_>>().join(" ").to_lowercase();
-        if words(&said) == words(&speaker.text.joined(&there)) {
-            return WitnessAnswer::Agreed;
+        if words(&theirs) == words(&supporter.text.joined(&there)) {
+            return WitnessAnswer::Agrees;
         }
         let strange = here.clone().any(|at| word_class(self.text.piece(at)).is_strange());
         if strange { WitnessAnswer::Nothing } else { WitnessAnswer::Other }

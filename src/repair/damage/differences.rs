@@ -1,4 +1,5 @@
-//! The differences between a text and a witness: what kind each one is, and which side looks damaged.
+//! The differences between a text and a witness: what kind each one is, and which side looks
+//! damaged.
 
 use std::ops::Range;
 
@@ -14,8 +15,8 @@ use super::word_class::{
 pub(super) enum DifferenceKind {
     /// The text has letters of another script that look like the letters of the witness.
     Homoglyph,
-    /// The text has a question mark between letters, where the witness has a space, a mark or a letter that an encoding
-    /// lost.
+    /// The text has a question mark between letters, where the witness has a space, a mark or a
+    /// letter that an encoding lost.
     QuestionMark,
     /// Only an apostrophe inside a word differs.
     Apostrophe,
@@ -59,7 +60,8 @@ pub(super) struct Difference {
     pub(super) theirs: Range<usize>,
     pub(super) kind: DifferenceKind,
     pub(super) damaged_side: DamagedSide,
-    /// Whether the damaged side has a form that nobody writes, rather than a possible name that the word lists lack.
+    /// Whether the damaged side has a form that nobody writes, rather than a possible name that the
+    /// word lists lack.
     pub(super) strong: bool,
     /// Whether the pairs on both sides of the difference are the same or look alike.
     pub(super) flanked: bool,
@@ -67,11 +69,12 @@ pub(super) struct Difference {
     pub(super) likeness: f32,
 }
 
-/// The least likeness at which different letters may be the same word misread: two of five letters wrong, or four of like
-/// shape.
+/// The least likeness at which different letters may be the same word misread: two of five letters
+/// wrong, or four of like shape.
 pub(super) const ALIKE: f32 = 0.6;
 
-/// A word that contains the whole other word and at least this many bytes more is another word, not a misread one.
+/// A word that contains the whole other word and at least this many bytes more is another word, not
+/// a misread one.
 const GROWN: usize = 4;
 
 /// The differences between a text and a witness.
@@ -81,7 +84,8 @@ pub(super) fn differences(
     pairs: &[PiecePair],
     elsewhere: &Elsewhere,
 ) -> Vec<Difference> {
-    // The differences, each with the number of its pair; and which pairs are the same or look alike.
+    // The differences, each with the number of its pair; and which pairs are the same or look
+    // alike.
     let mut found: Vec<(usize, Difference)> = Vec::new();
     let mut firm = vec![true; pairs.len()];
     for (number, pair) in pairs.iter().enumerate().filter(|(_, pair)| !pair.same) {
@@ -90,8 +94,8 @@ pub(super) fn differences(
             !matches!(difference.kind, DifferenceKind::Words | DifferenceKind::Missing | DifferenceKind::Extra);
         found.push((number, difference));
     }
-    // Whether a pair begins where the one before it ends. The beginnings and the ends of both texts count as pairs that are
-    // the same.
+    // Whether a pair begins where the one before it ends. The beginnings and the ends of both texts
+    // count as pairs that are the same.
     let meets = |number: usize| {
         let end = number.checked_sub(1).map_or((0, 0), |before| (pairs[before].own.end, pairs[before].theirs.end));
         let start = pairs.get(number).map_or((own.len(), theirs.len()), |pair| (pair.own.start, pair.theirs.start));
@@ -197,8 +201,8 @@ impl<'p, 't> ComparedPair<'p, 't> {
         if likeness >= ALIKE && !grown { DifferenceKind::Letters } else { DifferenceKind::Words }
     }
 
-    /// Whether a space was lost where no compound is formed: beside a function word, after a mark, or after a name inside a
-    /// sentence.
+    /// Whether a space was lost where no compound is formed: beside a function word, after a mark,
+    /// or after a name inside a sentence.
     fn is_evidently_glued(&self) -> bool {
         const NEVER_IN_COMPOUNDS: &[&str] = &[
             "the", "of", "and", "to", "a", "is", "was", "that", "for", "with", "from", "are", "were", "has", "had",
@@ -206,7 +210,8 @@ impl<'p, 't> ComparedPair<'p, 't> {
             "these", "but", "or", "if", "he", "she", "they", "we", "it", "as", "not", "an", "at", "in", "by", "on",
             "will", "can",
         ];
-        /// The least length, in letters, of words that only damage joins: "Pay Pal" may be written either way.
+        /// The least length, in letters, of words that only damage joins: "Pay Pal" may be written
+        /// either way.
         const LONG: usize = 4;
         let ComparedPair { own, theirs, pair, .. } = self;
         let pieces: Vec<&str> = pair.theirs.clone().map(|at| theirs.piece(at)).collect();
@@ -224,8 +229,8 @@ impl<'p, 't> ComparedPair<'p, 't> {
     }
 }
 
-/// How strange the strangest of some pieces is: 2 if neither a list nor another text has it, 1 if it may be a name, 0 if it
-/// is a word.
+/// How strange the strangest of some pieces is: 2 if neither a list nor another text has it, 1 if
+/// it may be a name, 0 if it is a word.
 fn strangeness(pieces: &Pieces, range: &Range<usize>, elsewhere: &WordCounts) -> u8 {
     let strange = |at| match word_class(pieces.piece(at)) {
         // Half of a word that is divided at the end of a line is not a word, and not damage.
@@ -240,8 +245,8 @@ fn strangeness(pieces: &Pieces, range: &Range<usize>, elsewhere: &WordCounts) ->
     range.clone().map(strange).max().unwrap_or(0)
 }
 
-/// Which side is damaged where two words differ in case: a function word with a capital where the other side has none, such
-/// as "In" for "in" inside a sentence.
+/// Which side is damaged where two words differ in case: a function word with a capital where the
+/// other side has none, such as "In" for "in" inside a sentence.
 fn damaged_by_case(a: &str, b: &str) -> DamagedSide {
     let small =
         |text: &str| text.chars().all(|c| !c.is_uppercase()) && count(text).is_some_and(|count| count >= FUNCTION_WORD);
@@ -252,8 +257,8 @@ fn damaged_by_case(a: &str, b: &str) -> DamagedSide {
     }
 }
 
-/// Which side is damaged where two listed words look alike: a rare word that looks like a function word is that word
-/// misread, such as "tho" for "the".
+/// Which side is damaged where two listed words look alike: a rare word that looks like a function
+/// word is that word misread, such as "tho" for "the".
 fn damaged_by_rarity(a: &str, b: &str) -> DamagedSide {
     let (Some(own), Some(their)) = (count(a), count(b)) else { return DamagedSide::Neither };
     if own <= RARE && their >= FUNCTION_WORD {
@@ -271,7 +276,8 @@ const RARE: f32 = 6.5;
 /// log10 of the least count of a word that is too common to be a name or a heading: "is", "into".
 const FUNCTION_WORD: f32 = 9.0;
 
-/// Whether one side (`many`) has all words of the other (`few`), at its beginning and at its end, and more between them.
+/// Whether one side (`many`) has all words of the other (`few`), at its beginning and at its end,
+/// and more between them.
 fn contains_all(many: &Pieces, more: &Range<usize>, few: &Pieces, fewer: &Range<usize>) -> bool {
     if fewer.len() >= more.len() {
         return false;
@@ -288,8 +294,8 @@ fn is_apostrophe(a: &str, b: &str) -> bool {
     without(a) == without(b) && a.len() != b.len()
 }
 
-/// Whether the first string has question marks between letters where the second has a space, an apostrophe, a hyphen or a
-/// letter beyond ASCII, and is otherwise equal.
+/// Whether the first string has question marks between letters where the second has a space, an
+/// apostrophe, a hyphen or a letter beyond ASCII, and is otherwise equal.
 fn is_question_mark(a: &str, b: &str) -> bool {
     let mut letters = b.chars();
     let mut seen = false;
@@ -316,7 +322,8 @@ fn is_glued(a: &str, b: &str) -> bool {
     a.replace(' ', "") == b.replace(' ', "")
 }
 
-/// Whether the first string has letters of another script in place of Latin letters, one for one, and is otherwise equal.
+/// Whether the first string has letters of another script in place of Latin letters, one for one,
+/// and is otherwise equal.
 fn is_homoglyph(a: &str, b: &str) -> bool {
     let pairs = || a.chars().zip(b.chars());
     a.chars().count() == b.chars().count()

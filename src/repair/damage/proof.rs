@@ -94,7 +94,7 @@ impl Proof {
                 (DifferenceKind::Case, DamagedSide::Theirs) => proof.misread_there += 1,
                 (DifferenceKind::Words, DamagedSide::Own) | (DifferenceKind::Address, _) => {}
                 // What is left of a word says nothing about the word that stood there.
-                (DifferenceKind::Words, _) if is_fragments(own, &spot.own) => {}
+                (DifferenceKind::Words, _) if are_fragments(own, &spot.own) => {}
                 (DifferenceKind::Words | DifferenceKind::Missing | DifferenceKind::Extra, _) => {
                     proof.reworded += reworded(own, &spot.own, theirs, &spot.theirs).max(reworded(
                         theirs,
@@ -206,7 +206,7 @@ pub(super) fn reworded(pieces: &Pieces, range: &Range<usize>, others: &Pieces, o
 }
 
 /// Whether some pieces are no more than marks and a letter or two each.
-pub(super) fn is_fragments(pieces: &Pieces, range: &Range<usize>) -> bool {
+pub(super) fn are_fragments(pieces: &Pieces, range: &Range<usize>) -> bool {
     range.clone().all(|at| core(pieces.piece(at)).chars().filter(|c| c.is_alphanumeric()).count() <= 2)
 }
 

@@ -1,4 +1,4 @@
-//! A judgement as it is written down: a repair, with the witnesses that bear it out.
+//! Renders a judgement as a repair, with the witnesses that support it.
 
 use std::ops::Range;
 
@@ -11,69 +11,85 @@ use super::proof::Proof;
 use crate::config::RepairConfig;
 use crate::model::{Band, Repair, RepairKind, Stance, Verdict, Witness};
 
-/// The repair that a judgement makes. `None` where a witness has the text's own words, or sound ones that are neither; or where the
-/// place cannot be told in the original.
-pub(super) fn written(
-    document: Member,
-    own: &Pieces,
-    voices: &[AlignedWitness],
-    speaker: usize,
-    judgement: &Judgement,
-    proof: &Proof,
-    config: &RepairConfig,
-) -> Option<Repair> {
-    let witnesses = witnesses(own, voices, speaker, judgement)?;
-    let change = document.change(judgement.span, &judgement.after)?;
-    let band = config.band(judgement.confidence)?;
-    let verdict = match judgement.kind {
-        // What an editor may have cut comes back only by a reader's word.
-        RepairKind::DroppedLine | RepairKind::Truncated => Verdict::Pending,
-        // So does a number that may have been printed, at whatever level.
-        _ if band == Band::Medium && !same_digits(&change.before, &change.after) => Verdict::Pending,
-        _ => config.verdict(band),
-    };
-    Some(Repair {
-        id: String::new(),
-        doc: document.id.clone(),
-        span: change.span,
-        original: change.original,
-        before: change.before,
-        after: change.after,
-        kind: judgement.kind,
-        confidence: judgement.confidence,
-        band,
-        verdict,
-        by: "band".to_owned(),
-        witnesses,
-        rejected: Vec::new(),
-        scores: proof.named().to_vec(),
-    })
+/// A document whose damage is repaired.
+#[derive(Clone, Copy)]
+pub(super) struct DamagedDocument<'d> {
+    pub(super) document: Member<'d>,
+    /// Its pieces.
+    pub(super) own: &'d Pieces<'d>,
+    pub(super) config: &'d RepairConfig,
 }
 
-/// Who speaks for a judgement, the one that it comes from first. `None` where another has the text's own words, or sound ones that are
-/// neither; of whole lines each speaks for itself.
-fn witnesses(own: &Pieces, voices: &[AlignedWitness], speaker: usize, judgement: &Judgement) -> Option<Vec<Witness>> {
-    let speaks = |voice: &AlignedWitness, there: Option<Range<usize>>| {
-        let there = there.or_else(|| voice.opposite(&judgement.own));
-        quoted(voice, there.unwrap_or_else(|| voice.near(&judgement.own)))
-    };
-    let mut witnesses = vec![speaks(&voices[speaker], judgement.theirs.clone())];
-    if matches!(judgement.kind, RepairKind::DoubledLine | RepairKind::DroppedLine | RepairKind::Truncated) {
-        return Some(witnesses);
+impl DamagedDocument<'_> {
+    /// The repair that a judgement makes, which the witness with the number `supporter` supports.
+    /// `None` where another witness has the text's own words or other correct words, where the
+    /// place cannot be mapped to the original, or where the confidence is below the lowest band.
+    pub(super) fn repair(
+        &self,
+        judgement: &Judgement,
+        witnesses: &[AlignedWitness],
+        supporter: usize,
+        proof: &Proof,
+    ) -> Option<Repair> {
+        let supporting = self.supporting(judgement, witnesses, supporter)?;
+        let change = self.document.change(judgement.span, &judgement.after)?;
+        let band = self.config.band(judgement.confidence)?;
+        let verdict = match judgement.kind {
+            // An editor may have cut the line, so a person always decides.
+            RepairKind::DroppedLine | RepairKind::Truncated => Verdict::Pending,
+            // Both numbers may be right, so a person decides at every level.
+            _ if band == Band::Medium && !same_digits(&change.before, &change.after) => Verdict::Pending,
+            _ => self.config.verdict(band),
+        };
+        Some(Repair {
+            id: String::new(),
+            doc: self.document.id.clone(),
+            span: change.span,
+            original: change.original,
+            before: change.before,
+            after: change.after,
+            kind: judgement.kind,
+            confidence: judgement.confidence,
+            band,
+            verdict,
+            by: "band".to_owned(),
+            witnesses: supporting,
+            rejected: Vec::new(),
+            scores: proof.named().to_vec(),
+        })
     }
-    let others = voices[..speaker].iter().chain(&voices[speaker + 1..]);
-    for voice in others {
-        match voice.says(own, &judgement.own, &voices[speaker]) {
-            WitnessAnswer::Agreed => witnesses.push(speaks(voice, None)),
-            WitnessAnswer::Own | WitnessAnswer::Other => return None,
-            WitnessAnswer::Nothing => {}
+
+    /// The witnesses that support a judgement, the one that it comes from first. `None` where
+    /// another witness has the text's own words or other correct words. A repair of a whole line
+    /// needs no other witness.
+    fn supporting(
+        &self,
+        judgement: &Judgement,
+        witnesses: &[AlignedWitness],
+        supporter: usize,
+    ) -> Option<Vec<Witness>> {
+        let quote = |witness: &AlignedWitness, there: Option<Range<usize>>| {
+            let there = there.or_else(|| witness.opposite(&judgement.own));
+            quoted(witness, there.unwrap_or_else(|| witness.near(&judgement.own)))
+        };
+        let mut supporting = vec![quote(&witnesses[supporter], judgement.theirs.clone())];
+        if matches!(judgement.kind, RepairKind::DoubledLine | RepairKind::DroppedLine | RepairKind::Truncated) {
+            return Some(supporting);
         }
+        let others = witnesses[..supporter].iter().chain(&witnesses[supporter + 1..]);
+        for witness in others {
+            match witness.answer(self.own, &judgement.own, &witnesses[supporter]) {
+                WitnessAnswer::Agrees => supporting.push(quote(witness, None)),
+                WitnessAnswer::Own | WitnessAnswer::Other => return None,
+                WitnessAnswer::Nothing => {}
+            }
+        }
+        Some(supporting)
     }
-    Some(witnesses)
 }
 
-/// What a witness has in a place, with its neighbours.
-fn quoted(voice: &AlignedWitness, place: Range<usize>) -> Witness {
-    let around = place.start.saturating_sub(QUOTED)..(place.end + QUOTED).min(voice.text.len());
-    voice.member.witness(voice.text.span(&place), voice.text.span(&around), Stance::For)
+/// What a witness has in a place, quoted with the pieces around it.
+fn quoted(witness: &AlignedWitness, place: Range<usize>) -> Witness {
+    let around = place.start.saturating_sub(QUOTED)..(place.end + QUOTED).min(witness.text.len());
+    witness.member.witness(witness.text.span(&place), witness.text.span(&around), Stance::For)
 }
