@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::RepairContext;
-use super::readings::{WitnessComparison, WitnessIndex, WitnessReading, slot};
+use super::readings::{WitnessComparison, WitnessIndex, WitnessReading, WitnessView};
 use super::render::rounded;
 use super::weights::confidence;
 use super::working_text::WorkingText;
@@ -243,13 +243,14 @@ pub(super) fn own_words_elsewhere(
     let mut own = OwnUse::default();
     let mut against = Vec::new();
     for (number, witness) in context.indexes.iter().enumerate() {
+        let view = WitnessView { current, witness, number, model: context.model };
         let mut best: Option<(f32, usize)> = None;
         for &place in witness.places(phrase[0]) {
             if witness.words.ids.get(place..place + len) != Some(phrase) {
                 continue;
             }
             own.count += 1;
-            let (left, right) = slot(current, start, len, witness.words, place, len, context.model);
+            let (left, right) = view.agreement(start..start + len, place..place + len);
             if left.touching + right.touching > 0 && best.is_none_or(|best| left.weight + right.weight > best.0) {
                 best = Some((left.weight + right.weight, place));
                 own.both |= left.touching > 0 && right.touching > 0;

@@ -1,4 +1,4 @@
-//! Objections: what speaks against a candidate, however well it is attested.
+//! Guards: the reasons to reject a candidate, however strong its evidence is.
 
 use super::context::RepairContext;
 use super::evidence::{Candidate, Scores};
@@ -6,40 +6,44 @@ use super::house_style::{is_alike, is_house_style};
 use super::working_text::WorkingText;
 use crate::model::{Clean, Span, TokenKind};
 
-/// Agreement with a witness, by the weight of the words on the better side, up to which its place is no better known than by a word
-/// such as "the".
+/// The agreement of the context on its better side up to which only a word such as "the" shows the
+/// place, in weights of words.
 const THIN: f32 = 0.2;
 
-/// Why a candidate must not be a repair.
+/// Why a candidate must not become a repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum RejectReason {
-    /// A number, an address, words across a break, a quotation that a witness has word for word, or words that are repaired already.
+    /// The words are a number, an address, part of a quotation that a witness has word for word,
+    /// already repaired, or on both sides of a mark or a line break.
     ReadOnly,
-    /// Spellings, abbreviations and the like, which every editor chooses.
+    /// The difference is a spelling, an abbreviation or the like, which editors choose by house
+    /// style.
     HouseStyle,
-    /// A neighbour goes with the words that are there, and hardly anything shows that the witness speaks of this place: "half past".
-    Belongs,
-    /// A name that nothing explains.
+    /// A neighbouring word goes with the old words, as in "half past", and hardly anything shows
+    /// that the witness has the same place.
+    Collocation,
+    /// The candidate adds or removes a name, and nothing explains it.
     Unexplained,
-    /// Two words that are written much the same: one may be a form of the other.
+    /// Old and new words are spelled much the same, so that one may be a form of the other.
     Alike,
     /// The witness has only a part of a term.
     Term,
-    /// The document's words are a name that a witness knows.
+    /// The old words are a name that a witness has too.
     KnownName,
-    /// A part of the document's name would be left out.
+    /// The candidate would remove a part of a name.
     CutName,
-    /// The document has a name, the witness an ordinary word that is a part of it: "Max Born" for "born".
+    /// The document has a name, the witness an ordinary word that is part of it: "Max Born" and
+    /// "born".
     OrdinaryWord,
 }
 
 impl RejectReason {
-    /// As part of a sentence.
-    pub(super) fn why(self) -> &'static str {
+    /// The reason, as part of a sentence.
+    pub(super) fn describe(self) -> &'static str {
         match self {
             RejectReason::ReadOnly => "a number, an address, an attested quotation or words across a break",
             RejectReason::HouseStyle => "a matter of house style",
-            RejectReason::Belongs => "the neighbouring word goes with the one that is there",
+            RejectReason::Collocation => "the neighbouring word goes with the one that is there",
             RejectReason::Unexplained => "a name that nothing explains",
             RejectReason::Alike => "spelled much the same",
             RejectReason::Term => "a part of a term",
@@ -49,14 +53,15 @@ impl RejectReason {
         }
     }
 
-    /// Whether it only says that an author might have chosen the words too, so that a document which is proven spun overrules it.
+    /// Whether the reason is only that an author might have chosen the old words. In a document
+    /// that is proven spun, such a candidate is judged again.
     pub(super) fn doubts_the_author(self) -> bool {
         matches!(self, RejectReason::Alike | RejectReason::KnownName | RejectReason::OrdinaryWord)
     }
 }
 
 impl RepairContext<'_> {
-    /// Whether a candidate leaves alone what is read-only or already repaired.
+    /// Whether a candidate replaces only words that are neither read-only nor already repaired.
     pub(super) fn may_replace(&self, current: &WorkingText, candidate: &Candidate) -> bool {
         let (first, last) = candidate.own(current);
         !current.is_repaired(candidate.start, candidate.len)
@@ -66,14 +71,15 @@ impl RepairContext<'_> {
             && (!candidate.readings.is_empty() || !self.takes_out_name(current, candidate))
     }
 
-    /// Whether a neighbour goes much oftener with the words of the document than with those of a candidate.
-    pub(super) fn belongs(&self, current: &WorkingText, candidate: &Candidate) -> bool {
+    /// Whether a neighbouring word goes with the old words much more often than with the new words
+    /// of a candidate.
+    pub(super) fn is_collocation(&self, current: &WorkingText, candidate: &Candidate) -> bool {
         let (left, right) = current.neighbours(candidate.start, candidate.len);
-        self.model.belongs(left, candidate.before(current), &candidate.after, right)
+        self.model.is_collocation(left, candidate.before(current), &candidate.after, right)
     }
 
-    /// The first objection to a candidate, the gravest first: it touches what is read-only, or brings in a name on thin evidence.
-    pub(super) fn objection(&self, current: &WorkingText, candidate: &Candidate) -> Option<RejectReason> {
+    /// The first reason to reject a candidate. The reasons are checked in a fixed order.
+    pub(super) fn reject_reason(&self, current: &WorkingText, candidate: &Candidate) -> Option<RejectReason> {
         if !self.may_replace(current, candidate) {
             return Some(RejectReason::ReadOnly);
         }
@@ -92,12 +98,12 @@ impl RepairContext<'_> {
         if is_house_style(before, after, stopped_inside(self.document.text, span)) {
             return Some(RejectReason::HouseStyle);
         }
-        if candidate.scores.is_thin() && self.belongs(current, candidate) {
-            return Some(RejectReason::Belongs);
+        if candidate.scores.is_thin() && self.is_collocation(current, candidate) {
+            return Some(RejectReason::Collocation);
         }
         let explained = candidate.scores.explained > 0.0;
         let (name_in, name_out) = (self.brings_in_name(candidate), self.takes_out_name(current, candidate));
-        // What only other texts explain brings in no name and takes none out.
+        // A difference that only other spun texts explain may neither add nor remove a name.
         if (name_in || name_out) && self.is_learnt(current, candidate) {
             return Some(RejectReason::Unexplained);
         }
@@ -105,7 +111,7 @@ impl RepairContext<'_> {
         if (name_in || name_out) && !explained && !(surrounded && name_in && name_out) {
             return Some(RejectReason::Unexplained);
         }
-        // A name that a witness knows is no corruption, and no part of one is to be left out.
+        // A name that a witness has is no corruption, and no part of a name may be left out.
         if name_out && self.shortens_name(first, last, &candidate.after) {
             let ordinary = (from..=to).all(|at| there.spans[at].of(their_text).starts_with(char::is_lowercase));
             return Some(if ordinary { RejectReason::OrdinaryWord } else { RejectReason::CutName });
@@ -118,23 +124,66 @@ impl RepairContext<'_> {
         }
         is_alike(before, after).then_some(RejectReason::Alike)
     }
+
+    /// Whether the thesaurus does not explain a candidate, and only other spun texts do.
+    pub(super) fn is_learnt(&self, current: &WorkingText, candidate: &Candidate) -> bool {
+        self.model.explain(candidate.before(current), &candidate.after).is_some_and(|clean| clean.learnt)
+    }
+
+    /// Whether a candidate removes a part of a name.
+    pub(super) fn takes_out_name(&self, current: &WorkingText, candidate: &Candidate) -> bool {
+        let (first, last) = candidate.own(current);
+        (first..=last).any(|at| self.own.is_name(at, self.document.text))
+    }
+
+    /// Whether the best reading of a candidate adds a part of a name.
+    pub(super) fn brings_in_name(&self, candidate: &Candidate) -> bool {
+        candidate.readings.first().is_some_and(|best| {
+            let (there, text) = (self.indexes[best.witness].words, self.witnesses[best.witness].text);
+            (best.place..best.place + best.words).any(|at| there.is_name(at, text))
+        })
+    }
+
+    /// Whether the words `first..=last` are a name of which only a part is kept: "U.S. Senate" and
+    /// "Senate", "Elizabeth II" and "Elizabeth".
+    fn shortens_name(&self, first: usize, last: usize, after: &[u32]) -> bool {
+        let capital = |at: usize| self.own.spans[at].of(self.document.text).starts_with(char::is_uppercase);
+        let keeps = (first..=last).any(|at| after.contains(&self.own.ids[at]));
+        keeps && (first..=last).all(capital)
+    }
+
+    /// Whether witnesses have each capitalized word of `first..=last` with a capital inside a
+    /// sentence.
+    fn is_known_name(&self, first: usize, last: usize) -> bool {
+        let small = |at: usize| self.own.spans[at].of(self.document.text).starts_with(char::is_lowercase);
+        (first..=last).all(|at| small(at) || self.is_known_as_name(at))
+    }
+
+    /// Whether some witness has a word of the document with a capital inside a sentence.
+    pub(super) fn is_known_as_name(&self, at: usize) -> bool {
+        self.indexes.iter().zip(self.witnesses).any(|(index, witness)| {
+            index.places(self.own.ids[at]).iter().any(|&place| index.words.is_name(place, witness.text))
+        })
+    }
 }
 
 impl Scores {
-    /// Whether no more than a frequent word shows that a witness speaks of this place.
+    /// Whether no more than a frequent word shows that a witness has the same place.
     fn is_thin(&self) -> bool {
         self.aligned == 0.0 && self.left.max(self.right) <= THIN
     }
 }
 
-/// Whether a full stop follows that ends no sentence: the words are an abbreviation, such as "Calif."
+/// Whether the words are followed by a full stop that does not end a sentence, and so are an
+/// abbreviation such as "Calif."
 fn stopped_inside(text: &str, words: Span<Clean>) -> bool {
     let rest = &text[words.end..];
     rest.starts_with('.') && !rest[1..].trim_start().starts_with(char::is_uppercase)
 }
 
-/// Whether the witness tells the event in its own words and has only a part of a term that other witnesses write in full, or
-/// has it in a place that only resembles this one: "life" for "life sentence".
+/// Whether the witness has only a part of a term ("life" for "life sentence"): it reports the event
+/// in other words, and either other witnesses have the whole term, or its place only resembles the
+/// place in the document.
 fn shortens_a_term(scores: &Scores) -> bool {
     const NEAR_ENOUGH: f32 = 0.5;
     const CONTEXT: f32 = 0.3;

@@ -1,7 +1,9 @@
-//! What the siblings of a document say of it: its repairs, and whether it is spun at all.
+//! Proposes the repairs of one document from its siblings, and estimates whether the document is
+//! spun.
 
-use super::context::{Member, RepairContext};
+use super::context::RepairContext;
 use super::lexicon::LexiconView;
+use super::member::Member;
 use super::quotations::attested;
 use super::readings::WitnessIndex;
 use super::render::give_ids;
@@ -12,17 +14,19 @@ use crate::config::RepairConfig;
 use crate::model::{Repair, Verdict};
 use crate::text::{Passage, Vocabulary, Words};
 
-/// The probability that a document is spun, from which on it is repaired where no witness speaks.
-const ALONE: f64 = 0.9;
+/// The least probability that a document is spun for it to be repaired where no witness has the
+/// place.
+const MIN_UNWITNESSED: f64 = 0.9;
 
-/// What the siblings of a document say of it.
+/// What the siblings of a document show.
 #[derive(Debug, Clone, Default)]
 pub struct ProposedRepairs {
-    /// Its repairs, by place.
+    /// The repairs of the document, in the order of their places.
     pub repairs: Vec<Repair>,
-    /// The probability that it is spun: `0.0..=1.0`.
+    /// The probability that the document is spun: `0.0..=1.0`.
     pub proven: f64,
-    /// Where it differs from its witnesses by a word, each pair of words once, sorted.
+    /// Where the document differs from its witnesses by one word. Sorted; each pair of words occurs
+    /// once.
     pub differences: Vec<WordDifference>,
 }
 
@@ -33,12 +37,13 @@ impl ProposedRepairs {
     }
 }
 
-/// The repairs of one document, by place; `siblings` are the others of its family, the most closely linked first. Nothing is
-/// proposed for a document that they do not prove spun. A sibling that triage calls spun is not heard; a copy is, unless it looks
-/// twice as spun.
+/// The repairs of one document, in the order of their places; `siblings` are the other documents of
+/// its family, the most closely linked first. Nothing is proposed for a document that they do not
+/// prove spun. A sibling whose triage score is that of a spun text is ignored; a copy of the
+/// document is ignored from twice that score on.
 ///
-/// `align` gives the passages that two texts share (words by number, and how much each word tells), `known` what other
-/// texts teach of spinners.
+/// `align` returns the passages that two texts share, from their words by number and the weight of
+/// each word. `known` is what other texts have taught about spinners.
 pub fn propose(
     document: Member,
     siblings: &[Member],
@@ -75,10 +80,10 @@ pub fn propose(
         return ProposedRepairs { repairs: Vec::new(), proven, differences };
     }
     if proven >= config.min_proof {
-        rounds.look_again(&proof);
+        rounds.run_second_pass(&proof);
     }
-    if proven >= ALONE {
-        rounds.go_on_alone();
+    if proven >= MIN_UNWITNESSED {
+        rounds.run_unwitnessed();
     }
     let decided = rounds.decided.by_place();
     let mut repairs: Vec<Repair> =

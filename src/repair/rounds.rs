@@ -1,18 +1,19 @@
-//! The rounds of repair of one document: readings, evidence, decision; and again with what was decided as context.
+//! The rounds of repair of one document: each collects readings, gathers candidates and decides.
+//! The repairs that a round is sure of are context for the next one.
 
 use super::context::RepairContext;
-use super::decided::{Decided, choose};
+use super::decided::{Decided, apply, choose};
 use super::evidence::{Candidate, Past, gather};
 use super::guards::RejectReason;
 use super::proof::Proof;
-use super::readings::{WitnessComparison, aligned, slots};
+use super::readings::{WitnessComparison, WitnessView};
 use super::unwitnessed::unwitnessed_repairs;
 use super::word_differences::{NumberedDifference, collect};
 use super::working_text::WorkingText;
 use crate::config::RepairConfig;
 use crate::text::Passage;
 
-/// Rounds after which a document is done, whether or not more could be found.
+/// The most rounds of one document.
 const MAX_ROUNDS: usize = 4;
 
 /// What the rounds have found so far.
@@ -26,14 +27,16 @@ pub(super) struct Rounds<'c> {
     compared: Vec<WitnessComparison>,
     /// What all differences of the first round show.
     at_first: Option<Proof>,
-    /// What is different from a witness: as the last round saw it, and what was sure before.
+    /// The differences from the witnesses: those of the last round, and those of earlier rounds
+    /// that were sure.
     pub(super) differing: Vec<NumberedDifference>,
-    /// What the last round left open, with the objection that stood against it.
+    /// The candidates that the last round left open, with the reason that each was rejected for, if
+    /// it was.
     doubtful: Vec<(Candidate, Option<RejectReason>)>,
 }
 
 impl<'c> Rounds<'c> {
-    /// Before the first.
+    /// The state before the first round.
     pub(super) fn new(context: &'c RepairContext<'c>, config: &'c RepairConfig) -> Self {
         let hit_rate = Proof::default().with_triage(context.document.spun_score, context.own.len()).hit_rate;
         Rounds {
@@ -49,7 +52,7 @@ impl<'c> Rounds<'c> {
         }
     }
 
-    /// All of them, until one is sure of nothing.
+    /// Runs rounds until one is sure of nothing, or [`MAX_ROUNDS`] have run.
     pub(super) fn run(&mut self, align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>) {
         for _ in 0..MAX_ROUNDS {
             if !self.round(&align) {
@@ -58,15 +61,15 @@ impl<'c> Rounds<'c> {
         }
     }
 
-    /// One round. Whether it was sure of anything, which is context for the next.
+    /// Runs one round. Returns whether it was sure of any repair.
     fn round(&mut self, align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>) -> bool {
-        let (candidates, objected) = self.candidates(align);
+        let (candidates, rejected) = self.candidates(align);
         self.differing.retain(|difference| difference.sure);
         self.differing.extend(collect(&candidates, self.context, &self.current, self.config.high));
         let mut chosen = choose(candidates);
         for candidate in &mut chosen {
-            for (other, objection) in &objected {
-                candidate.note(other, objection.why());
+            for (other, reason) in &rejected {
+                candidate.note(other, reason.describe());
             }
         }
         self.at_first.get_or_insert_with(|| Proof::of_differences(&chosen));
@@ -74,17 +77,18 @@ impl<'c> Rounds<'c> {
         self.decided.keep_from(self.config.high);
         self.decided.add(sure.iter().chain(&unsure), &self.current);
         if sure.is_empty() {
-            let overruled = objected.into_iter().filter(|(_, objection)| objection.doubts_the_author());
+            let overruled = rejected.into_iter().filter(|(_, reason)| reason.doubts_the_author());
             self.doubtful = unsure.into_iter().map(|candidate| (candidate, None)).collect();
-            self.doubtful.extend(overruled.map(|(candidate, objection)| (candidate, Some(objection))));
+            self.doubtful.extend(overruled.map(|(candidate, reason)| (candidate, Some(reason))));
             return false;
         }
         self.past.sure.extend(sure.iter().map(|one| (one.before(&self.current).to_vec(), one.after.clone())));
-        self.current = self.current.with(&sure);
+        self.current = apply(&sure, &self.current);
         true
     }
 
-    /// The candidates of a round, by place; and those that meet an objection, as far as they are worth a word.
+    /// The candidates of a round, in the order of their places, and those that a guard rejected and
+    /// that have at least the confidence of the low band.
     fn candidates(
         &mut self,
         align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
@@ -96,25 +100,26 @@ impl<'c> Rounds<'c> {
         self.compared.clear();
         for (number, witness) in context.indexes.iter().enumerate() {
             let passages = align(&current.ids, &witness.words.ids, &context.model.weight);
-            self.compared.push(aligned(current, number, witness, &passages, context.model, &mut readings));
-            slots(current, &sites, number, witness, context.model, &mut readings);
+            let view = WitnessView { current, witness, number, model: context.model };
+            self.compared.push(view.aligned_readings(&passages, &mut readings));
+            view.slot_readings(&sites, &mut readings);
         }
-        let (mut candidates, mut objected) = (Vec::new(), Vec::new());
+        let (mut candidates, mut rejected) = (Vec::new(), Vec::new());
         for candidate in gather(readings, context, current, &self.compared, &self.past) {
-            match context.objection(current, &candidate) {
+            match context.reject_reason(current, &candidate) {
                 None => candidates.push(candidate),
-                Some(objection) if candidate.confidence >= self.config.low => objected.push((candidate, objection)),
+                Some(reason) if candidate.confidence >= self.config.low => rejected.push((candidate, reason)),
                 Some(_) => {}
             }
         }
-        (candidates, objected)
+        (candidates, rejected)
     }
 
-    /// What the rounds prove of the document.
+    /// The evidence of the rounds that the document is spun.
     pub(super) fn proof(&self) -> Proof {
         let document = &self.context.document;
         let words = self.context.own.len();
-        // Of equals the first, which is linked most closely.
+        // Of equally near witnesses the first is taken, which is linked most closely.
         let by_nearness = |a: &usize, b: &usize| self.compared[*a].near.total_cmp(&self.compared[*b].near);
         let nearest = (0..self.compared.len()).rev().max_by(by_nearness);
         let (beside, nearest) =
@@ -126,32 +131,33 @@ impl<'c> Rounds<'c> {
             .with_hits(document.hits, beside, nearest)
     }
 
-    /// Looks again at what was doubtful, in a document that is proven spun.
-    pub(super) fn look_again(&mut self, proof: &Proof) {
+    /// Judges the doubtful candidates again, in a document that is proven spun.
+    pub(super) fn run_second_pass(&mut self, proof: &Proof) {
         let explained = self.doubtful.drain(..).filter(|(candidate, _)| candidate.scores.explained > 0.0);
         let again = explained
-            .map(|(candidate, objection)| self.context.in_hindsight(&self.current, candidate, objection, proof))
+            .map(|(candidate, reason)| self.context.in_hindsight(&self.current, candidate, reason, proof))
             .collect();
         let (sure, unsure) = by_band(choose(again), self.config);
         self.decided.replace(sure.iter().chain(&unsure), &self.current);
-        self.current = self.current.with(&sure);
+        self.current = apply(&sure, &self.current);
     }
 
-    /// Goes on where no witness speaks, in a document that is beyond doubt.
-    pub(super) fn go_on_alone(&mut self) {
+    /// Repairs places that no witness has, in a document that is almost certainly spun.
+    pub(super) fn run_unwitnessed(&mut self) {
         for _ in 0..MAX_ROUNDS {
             let chosen = choose(unwitnessed_repairs(self.context, &self.current, &self.past));
             if chosen.is_empty() {
                 break;
             }
             self.decided.replace(&chosen, &self.current);
-            self.current = self.current.with(&chosen);
+            self.current = apply(&chosen, &self.current);
         }
     }
 }
 
-/// The candidates that are sure enough to be applied, and those that wait for a reader; the rest is dropped.
+/// The candidates of the high band, and those of the medium and the low band; the others are
+/// dropped.
 fn by_band(candidates: Vec<Candidate>, config: &RepairConfig) -> (Vec<Candidate>, Vec<Candidate>) {
-    let worth_a_word = candidates.into_iter().filter(|candidate| candidate.confidence >= config.low);
-    worth_a_word.partition(|candidate| candidate.confidence >= config.high)
+    let in_a_band = candidates.into_iter().filter(|candidate| candidate.confidence >= config.low);
+    in_a_band.partition(|candidate| candidate.confidence >= config.high)
 }

@@ -1,8 +1,9 @@
-//! Repairs without a witness in the place: in a document that is proven spun, where the background leaves no doubt.
+//! Repairs of places that no witness has, in a document that is almost certainly spun.
 //!
-//! Two kinds. A function word that cannot stand between its neighbours ("would take been"), while the word that it is a
-//! substitute of can. And a phrase that hardly any author writes ("business organisation"), where a witness has shown elsewhere in the
-//! document what it stands for.
+//! There are two kinds. One is a function word that is impossible between its neighbours ("would
+//! take been") and is a substitute for a word that is possible there. The other is a phrase that
+//! hardly any author writes ("business organisation") and for which a witness has the right words
+//! elsewhere in the document.
 
 use super::context::RepairContext;
 use super::evidence::{Candidate, Past, Scores, own_words_elsewhere};
@@ -10,38 +11,43 @@ use super::triage::{FoldedWord, surrounded_hits};
 use super::working_text::WorkingText;
 use crate::english::Thesaurus;
 
-/// The least probability of an exchanged function word. On spun news 99 of 100 such hits were right, where `data/confusions.txt` lists
-/// the pair; of others only 36 of 55, since WordNet has many words for "have" and "some".
+/// The least probability of an exchanged function word. On spun news 99 of 100 such hits were right
+/// where `data/confusions.txt` lists the pair; of the other hits only 36 of 55 were right, since
+/// WordNet has many words for "have" and "some".
 const SURE_HIT: f32 = 0.9;
 
-/// The same where a witness has shown elsewhere in the document that the spinner exchanges this word for that one.
+/// The least probability of an exchanged function word where a witness has shown elsewhere in the
+/// document that the spinner exchanges these two words.
 const SURE_AGAIN: f32 = 0.7;
 
-/// How much oftener, in powers of ten, a spinner than an author must write a phrase that is known from elsewhere: three times.
+/// The least power of ten by which a spinner is likelier than an author to write a phrase that is
+/// known from elsewhere in the document: three times.
 const SURE_ODDS: f32 = 0.5;
 
-/// How much worse the new words may sit between their neighbours: not at all, but for rounding of the counts.
+/// The least gain of the new words between their neighbours, in powers of ten: no loss, apart from
+/// the rounding of the counts.
 const LEAST_GAIN: f32 = -0.1;
 
-/// How sure a phrase is that is known from elsewhere in the document.
+/// The confidence of a phrase that is known from elsewhere in the document. The value is assigned,
+/// not fitted; it is in the high band.
 const KNOWN_PHRASE: f32 = 0.95;
 
-/// The candidates without a reading, in a text of which `past` was found out.
+/// The candidates without a reading; `past` is what the rounds found out about the document.
 pub(super) fn unwitnessed_repairs(context: &RepairContext, current: &WorkingText, past: &Past) -> Vec<Candidate> {
     let mut found = function_words(context, current, past);
     found.extend(known_phrases(context, current, past));
     let mut candidates: Vec<Candidate> = found.into_iter().filter_map(|one| one.weighed(context, current)).collect();
     candidates.sort_by(|a, b| (a.start, a.len, &a.after).cmp(&(b.start, b.len, &b.after)));
     candidates.dedup_by(|a, b| (a.start, a.len, &a.after) == (b.start, b.len, &b.after));
-    // How an abbreviation is dressed, only a witness can tell.
+    // Only a witness can show the capitals and stops of an abbreviation.
     let plain = |candidate: &Candidate| candidate.after.iter().all(|&id| !context.vocabulary.word(id).contains('.'));
     candidates.retain(|candidate| {
-        context.may_replace(current, candidate) && plain(candidate) && !context.belongs(current, candidate)
+        context.may_replace(current, candidate) && plain(candidate) && !context.is_collocation(current, candidate)
     });
     candidates
 }
 
-/// Words for a place, and how sure they are.
+/// New words for a place, and how sure they are.
 struct UnwitnessedRepair {
     start: usize,
     len: usize,
@@ -49,7 +55,7 @@ struct UnwitnessedRepair {
     probability: f32,
 }
 
-/// Function words that cannot stand where they do.
+/// Repairs of function words that are impossible in their places.
 fn function_words(context: &RepairContext, current: &WorkingText, past: &Past) -> Vec<UnwitnessedRepair> {
     let mut found = Vec::new();
     for hit in surrounded_hits(&folded(context, current)) {
@@ -61,7 +67,7 @@ fn function_words(context: &RepairContext, current: &WorkingText, past: &Past) -
         let end = start + len;
         let known = past.sure.iter().any(|(old, new)| old[..] == current.ids[start..end] && new[..] == [clean]);
         let least = if known { SURE_AGAIN } else { SURE_HIT };
-        if hit.probability >= least && context.model.sits(current.ids[start - 1], clean, current.ids[end]) {
+        if hit.probability >= least && context.model.fits(current.ids[start - 1], clean, current.ids[end]) {
             let probability = if known { KNOWN_PHRASE } else { hit.probability };
             found.push(UnwitnessedRepair { start, len, after: vec![clean], probability });
         }
@@ -69,7 +75,7 @@ fn function_words(context: &RepairContext, current: &WorkingText, past: &Past) -
     found
 }
 
-/// Phrases that a witness has shown elsewhere in the document to be a spinner's.
+/// Repairs of phrases for which a witness has the right words elsewhere in the document.
 fn known_phrases(context: &RepairContext, current: &WorkingText, past: &Past) -> Vec<UnwitnessedRepair> {
     let mut found = Vec::new();
     for (before, after) in &past.sure {
@@ -91,7 +97,7 @@ fn known_phrases(context: &RepairContext, current: &WorkingText, past: &Past) ->
 }
 
 impl UnwitnessedRepair {
-    /// As a candidate. `None` where another author writes the same between the same neighbours.
+    /// The candidate for it. `None` where a witness has the old words between the same neighbours.
     fn weighed(self, context: &RepairContext, current: &WorkingText) -> Option<Candidate> {
         let UnwitnessedRepair { start, len, after, probability } = self;
         let (against, own) = own_words_elsewhere(context, current, start, len);
@@ -104,7 +110,7 @@ impl UnwitnessedRepair {
     }
 }
 
-/// The text as triage sees it.
+/// The words of the text in the form that triage reads.
 fn folded(context: &RepairContext, current: &WorkingText) -> Vec<FoldedWord> {
     let is_name = |at: usize| !current.repaired[at] && context.own.is_name(current.own[at].0, context.document.text);
     (0..current.ids.len())
@@ -130,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_function_word_is_known_by_its_neighbours() {
+    fn an_exchanged_function_word_is_found_by_its_neighbours() {
         for (text, spun, clean) in [
             ("the club seems to take been warned of it", "take", "have"),
             ("residents are also existence tracked under", "existence", "being"),

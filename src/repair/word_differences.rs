@@ -1,4 +1,5 @@
-//! Where a text and its witnesses differ by one word between equal neighbours: what a lexicon is learnt from.
+//! The places where a text and its witnesses differ by one word between equal neighbours. A lexicon
+//! is learnt from them.
 
 use super::context::RepairContext;
 use super::evidence::Candidate;
@@ -7,43 +8,47 @@ use super::working_text::WorkingText;
 use crate::english::Background;
 use crate::model::DocId;
 
-/// Words of a phrase that is learnt, at the most.
+/// The most words of a phrase that is learnt.
 const LONGEST: usize = 3;
 
-/// log10 of how often each of the phrases that a spinner's table may hold is picked for a word: one of a hundred thousand, out of
-/// all words of the background.
+/// log10 of how often a spinner writes a given phrase in as many words as the background has, if it
+/// picks one of a hundred thousand phrases at random.
 const PICKED: f32 = 6.7;
 
 /// A place where a text has other words than a witness.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WordDifference {
-    /// The text's own words, in lower context, parted by spaces.
+    /// The words of the text, in lower case, separated by spaces.
     pub before: String,
     /// The word of the witness.
     pub after: String,
-    /// The witness that is nearest there.
+    /// The witness that is nearest in that place.
     pub witness: DocId,
-    /// Powers of ten by which a spinner is likelier than an author to have written `before`, by the words alone.
+    /// The power of ten by which a spinner is likelier than an author to have written `before`,
+    /// from the words without their context.
     pub odds: f32,
-    /// Whether the evidence in place made it a sure repair.
+    /// Whether the evidence in that place made it a sure repair.
     pub sure: bool,
 }
 
-/// The words of a difference by number.
+/// A difference with its words by number.
 pub(super) struct NumberedDifference {
     start: usize,
     before: Vec<u32>,
     after: u32,
-    /// The number of the witness in the list of those heard.
+    /// The number of the witness in the list of witnesses.
     witness: usize,
+    /// See [`WordDifference::odds`]. `None` if the thesaurus does not explain the difference.
     explained: Option<f32>,
     /// See [`WordDifference::sure`].
     pub(super) sure: bool,
-    /// What speaks for this reading of the place rather than another: witnesses that have it, and how near the nearest is.
+    /// The evidence for this reading of the place: how many sources have it, and how near the
+    /// nearest witness is.
     strength: (usize, f32),
 }
 
-/// The differences among the candidates of a round, which are sorted by place; those at `high` confidence are sure.
+/// The differences among the candidates of a round, which are sorted by place. Those with the
+/// confidence `high` are sure.
 pub(super) fn collect(
     candidates: &[Candidate],
     context: &RepairContext,
@@ -54,7 +59,8 @@ pub(super) fn collect(
     for candidate in candidates {
         let scores = &candidate.scores;
         let &[after] = &candidate.after[..] else { continue };
-        // Where another witness has the text's own words, two authors differ, and nobody spins.
+        // Where another witness has the words of the text, two authors differ, and neither text is
+        // spun.
         let plain = scores.aligned > 0.0
             && scores.both > 0.0
             && candidate.len <= LONGEST
@@ -65,7 +71,7 @@ pub(super) fn collect(
             continue;
         }
         let learnt = context.is_learnt(current, candidate);
-        let differing = NumberedDifference {
+        let difference = NumberedDifference {
             start: candidate.start,
             before: candidate.before(current).to_vec(),
             after,
@@ -74,16 +80,16 @@ pub(super) fn collect(
             sure: scores.explained > 0.0 && candidate.confidence >= high,
             strength: (candidate.readings.len(), scores.near),
         };
-        match found.last_mut().filter(|last| last.start == differing.start) {
-            Some(last) if (last.sure, last.strength) < (differing.sure, differing.strength) => *last = differing,
+        match found.last_mut().filter(|last| last.start == difference.start) {
+            Some(last) if (last.sure, last.strength) < (difference.sure, difference.strength) => *last = difference,
             Some(_) => {}
-            None => found.push(differing),
+            None => found.push(difference),
         }
     }
     found
 }
 
-/// In words, each pair once, sorted.
+/// The differences in words. Sorted; each pair of words occurs once.
 pub(super) fn differences(differing: &[NumberedDifference], context: &RepairContext) -> Vec<WordDifference> {
     let spelled = |one: &NumberedDifference| {
         let before = context.spelled(&one.before);
@@ -95,11 +101,4 @@ pub(super) fn differences(differing: &[NumberedDifference], context: &RepairCont
     differences.sort_by(|a, b| (&a.before, &a.after, !a.sure).cmp(&(&b.before, &b.after, !b.sure)));
     differences.dedup_by(|a, b| a.before == b.before && a.after == b.after);
     differences
-}
-
-impl RepairContext<'_> {
-    /// Whether the thesaurus knows nothing of a candidate and only other texts explain it.
-    pub(super) fn is_learnt(&self, current: &WorkingText, candidate: &Candidate) -> bool {
-        self.model.explain(candidate.before(current), &candidate.after).is_some_and(|clean| clean.learnt)
-    }
 }

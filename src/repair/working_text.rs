@@ -1,25 +1,33 @@
-//! The text of a document as the rounds of repair see it: some words are its own, some were put there by a round before.
+//! The text of a document during the rounds of repair: some words are its own, others come from
+//! repairs of earlier rounds.
 
 use std::ops::Range;
 
-use super::evidence::Candidate;
 use crate::text::Words;
 
-/// The words of a text, some of which stand for several of the text's own. The four lists have one length.
+/// New words for some words of a working text.
+pub(super) struct Replacement<'r> {
+    /// The words to replace.
+    pub(super) words: Range<usize>,
+    /// The new words, by number.
+    pub(super) after: &'r [u32],
+}
+
+/// The words of a document after the repairs so far. The four lists have one length.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WorkingText {
-    /// The words.
+    /// The words, by number.
     pub(super) ids: Vec<u32>,
-    /// The first and the last of the text's own words that each stands for.
+    /// For each word the first and the last of the document's own words in its place.
     pub(super) own: Vec<(usize, usize)>,
-    /// Whether each was put there by a repair.
+    /// Whether each word comes from a repair.
     pub(super) repaired: Vec<bool>,
-    /// Whether a mark or a break lies before each.
+    /// Whether a mark or a line break is before each word.
     pub(super) after_break: Vec<bool>,
 }
 
 impl WorkingText {
-    /// The text before any repair.
+    /// The words of a document before any repair.
     pub(super) fn new(own: &Words) -> Self {
         WorkingText {
             ids: own.ids.clone(),
@@ -29,25 +37,29 @@ impl WorkingText {
         }
     }
 
-    /// The text after these repairs, which do not overlap.
-    pub(super) fn with(&self, repairs: &[Candidate]) -> WorkingText {
+    /// The text after these replacements, which are in order and do not overlap.
+    pub(super) fn with<'r>(&self, replacements: impl IntoIterator<Item = Replacement<'r>>) -> WorkingText {
         let mut next = WorkingText::default();
         let mut at = 0;
-        let mut sorted: Vec<&Candidate> = repairs.iter().collect();
-        sorted.sort_by_key(|candidate| candidate.start);
-        for candidate in sorted {
-            next.copy(self, at..candidate.start);
-            at = candidate.start + candidate.len;
-            let own = candidate.own(self);
-            for (number, &word) in candidate.after.iter().enumerate() {
+        for Replacement { words, after } in replacements {
+            next.copy(self, at..words.start);
+            at = words.end;
+            let own = self.own_words(&words);
+            for (number, &word) in after.iter().enumerate() {
                 next.ids.push(word);
                 next.own.push(own);
                 next.repaired.push(true);
-                next.after_break.push(number == 0 && self.after_break[candidate.start]);
+                next.after_break.push(number == 0 && self.after_break[words.start]);
             }
         }
         next.copy(self, at..self.ids.len());
         next
+    }
+
+    /// The first and the last of the document's own words in the place of some words. Panics if the
+    /// range is empty.
+    pub(super) fn own_words(&self, words: &Range<usize>) -> (usize, usize) {
+        (self.own[words.start].0, self.own[words.end - 1].1)
     }
 
     fn copy(&mut self, from: &WorkingText, range: Range<usize>) {
@@ -57,12 +69,13 @@ impl WorkingText {
         self.after_break.extend_from_slice(&from.after_break[range]);
     }
 
-    /// Whether a repair stands among `len` words from `start` on.
+    /// Whether one of `len` words from `start` on comes from a repair.
     pub(super) fn is_repaired(&self, start: usize, len: usize) -> bool {
         self.repaired[start..start + len].contains(&true)
     }
 
-    /// The words before and after `len` words from `start` on, where neither a mark nor a break parts them.
+    /// The word before and the word after `len` words from `start` on. `None` where a mark or a
+    /// line break is between.
     pub(super) fn neighbours(&self, start: usize, len: usize) -> (Option<u32>, Option<u32>) {
         let (left, end) = (start.checked_sub(1), start + len);
         let joined = |at: usize| !self.after_break[at];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::context::Member;
+use super::super::member::Member;
 use super::paired::PiecePair;
 use super::pieces::{Pieces, core};
 use super::word_class::word_class;

@@ -22,7 +22,7 @@ pub(super) struct Judgement {
     /// The new text.
     pub(super) after: String,
     pub(super) kind: RepairKind,
-    /// How sure the repair is: one of [`EVIDENT`], [`PROVEN`] and [`DOUBTFUL`].
+    /// How sure the repair is: one of [`ASSIGNED_EVIDENT`], [`ASSIGNED_PROVEN`] and [`ASSIGNED_DOUBTFUL`].
     pub(super) confidence: f64,
 }
 
@@ -30,13 +30,13 @@ pub(super) struct Judgement {
 // matters: with the bands of the default configuration the first two are high, the last is medium.
 
 /// The confidence of a repair that the form of the difference itself proves.
-pub(super) const EVIDENT: f64 = 0.95;
+pub(super) const ASSIGNED_EVIDENT: f64 = 0.95;
 
 /// The confidence of a repair in a document whose differences together prove the damage.
-const PROVEN: f64 = 0.97;
+const ASSIGNED_PROVEN: f64 = 0.97;
 
 /// The confidence of a repair that a person should check.
-pub(super) const DOUBTFUL: f64 = 0.7;
+pub(super) const ASSIGNED_DOUBTFUL: f64 = 0.7;
 
 /// The least likeness of two sides of which the text's own has no words, in a text that is proven
 /// misread.
@@ -80,31 +80,38 @@ impl JudgedDifference<'_, '_> {
         let one_text = proof.is_one_text();
         match self.difference.kind {
             _ if self.difference.own.is_empty() || self.difference.theirs.is_empty() => None,
-            DifferenceKind::Homoglyph => Some((RepairKind::Homoglyph, EVIDENT)),
-            DifferenceKind::QuestionMark => Some((RepairKind::QuestionMark, EVIDENT)),
-            DifferenceKind::Apostrophe if self.is_missing_apostrophe() => Some((RepairKind::Punctuation, EVIDENT)),
+            DifferenceKind::Homoglyph => Some((RepairKind::Homoglyph, ASSIGNED_EVIDENT)),
+            DifferenceKind::QuestionMark => Some((RepairKind::QuestionMark, ASSIGNED_EVIDENT)),
+            DifferenceKind::Apostrophe if self.is_missing_apostrophe() => {
+                Some((RepairKind::Punctuation, ASSIGNED_EVIDENT))
+            }
             DifferenceKind::Apostrophe | DifferenceKind::Marks => {
                 let lost = proof.has_lost_marks() && is_within(&self.own_text(), &self.their_text());
-                (lost || one_text && self.may_change_marks()).then_some((RepairKind::Punctuation, PROVEN))
+                (lost || one_text && self.may_change_marks()).then_some((RepairKind::Punctuation, ASSIGNED_PROVEN))
             }
-            DifferenceKind::Case if damaged == DamagedSide::Own => one_text.then_some((RepairKind::Misread, PROVEN)),
-            DifferenceKind::Case => proof.confuses_capitals().then_some((RepairKind::Misread, PROVEN)),
+            DifferenceKind::Case if damaged == DamagedSide::Own => {
+                one_text.then_some((RepairKind::Misread, ASSIGNED_PROVEN))
+            }
+            DifferenceKind::Case => proof.confuses_capitals().then_some((RepairKind::Misread, ASSIGNED_PROVEN)),
             DifferenceKind::Glued if damaged == DamagedSide::Own => {
-                (self.difference.strong || proof.glues_words() || one_text).then_some((RepairKind::Glued, EVIDENT))
+                (self.difference.strong || proof.glues_words() || one_text)
+                    .then_some((RepairKind::Glued, ASSIGNED_EVIDENT))
             }
             DifferenceKind::Split if damaged == DamagedSide::Own && self.difference.strong => {
-                Some((RepairKind::Split, EVIDENT))
+                Some((RepairKind::Split, ASSIGNED_EVIDENT))
             }
-            DifferenceKind::Glued => one_text.then_some((RepairKind::Glued, PROVEN)),
-            DifferenceKind::Split => one_text.then_some((RepairKind::Split, PROVEN)),
+            DifferenceKind::Glued => one_text.then_some((RepairKind::Glued, ASSIGNED_PROVEN)),
+            DifferenceKind::Split => one_text.then_some((RepairKind::Split, ASSIGNED_PROVEN)),
             DifferenceKind::Address => None,
-            DifferenceKind::Letters if self.changes_number() => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
+            DifferenceKind::Letters if self.changes_number() => {
+                one_text.then_some((RepairKind::Misread, ASSIGNED_DOUBTFUL))
+            }
             DifferenceKind::Letters if proof.is_misread() => {
                 let sure =
                     damaged == DamagedSide::Own || one_text && damaged == DamagedSide::Neither && self.is_plausible();
-                sure.then_some((RepairKind::Misread, PROVEN))
+                sure.then_some((RepairKind::Misread, ASSIGNED_PROVEN))
             }
-            DifferenceKind::Letters => self.is_misprint().then_some((RepairKind::Misread, EVIDENT)),
+            DifferenceKind::Letters => self.is_misprint().then_some((RepairKind::Misread, ASSIGNED_EVIDENT)),
             DifferenceKind::Words => {
                 if !one_text || self.changes_number() || damaged == DamagedSide::Theirs {
                     return None;
@@ -120,13 +127,17 @@ impl JudgedDifference<'_, '_> {
                 };
                 Some((
                     RepairKind::Misread,
-                    if sure && (self.difference.flanked || proof.is_one_edition()) { PROVEN } else { DOUBTFUL },
+                    if sure && (self.difference.flanked || proof.is_one_edition()) {
+                        ASSIGNED_PROVEN
+                    } else {
+                        ASSIGNED_DOUBTFUL
+                    },
                 ))
             }
             DifferenceKind::Extra => {
-                (one_text && self.only_fragments_are_extra()).then_some((RepairKind::Misread, PROVEN))
+                (one_text && self.only_fragments_are_extra()).then_some((RepairKind::Misread, ASSIGNED_PROVEN))
             }
-            DifferenceKind::Missing => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
+            DifferenceKind::Missing => one_text.then_some((RepairKind::Misread, ASSIGNED_DOUBTFUL)),
         }
     }
 
@@ -247,7 +258,8 @@ impl JudgedDifference<'_, '_> {
                 self.difference.kind,
                 DifferenceKind::Letters | DifferenceKind::Glued | DifferenceKind::Split | DifferenceKind::Homoglyph
             );
-        if confidence > DOUBTFUL && self.their_pieces().any(|piece| word_class(piece) == WordClass::Malformed) {
+        if confidence > ASSIGNED_DOUBTFUL && self.their_pieces().any(|piece| word_class(piece) == WordClass::Malformed)
+        {
             return None;
         }
         let straight = !self.own.text.contains(['’', '”']);

@@ -31,7 +31,7 @@ use proof::Proof;
 use render::DamagedDocument;
 use word_class::{WordClass, WordCounts, word_class};
 
-use super::context::Member;
+use super::member::Member;
 use super::render::give_ids;
 use crate::config::RepairConfig;
 use crate::english::{Background, WordKey};

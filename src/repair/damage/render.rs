@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::context::Member;
+use super::super::member::Member;
 use super::super::render::QUOTED;
 use super::aligned_witness::{AlignedWitness, WitnessAnswer};
 use super::judge::{Judgement, same_digits};
