@@ -198,7 +198,7 @@ fn walk(
         Until::Segments | Until::Clusters => (vec![Vec::new(); documents.len()], Lexicon::default()),
         Until::Proposals | Until::Repaired => {
             let edges: Vec<Edge> = found.iter().map(|found| found.edge).collect();
-            repairs::repair(&ranks, &edges, &clusters, &triage, earlier, config)
+            repairs::FamilyRepair::new(&ranks, &edges, &clusters, &triage, config).repair(earlier)
         }
     };
 

@@ -1,4 +1,5 @@
-//! Pass 2: what the family of each document says of its words.
+//! Passes 2 and 3 of the run: the repairs of each document from the documents of its family, and
+//! the lexicon that the families share.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -6,106 +7,113 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::lexicon::Learnt;
+use super::lexicon::LexiconState;
 use super::ranks::{Ranks, membership};
 use super::siblings::Siblings;
 use crate::cluster::Edge;
 use crate::config::Config;
 use crate::model::{Cluster, Damage, DocId, Lexicon, Repair, Token};
-use crate::repair::{self, Member, Proposed, Triage};
+use crate::repair::{self, Member, ProposedRepairs, Triage};
 use crate::text::{self, tokens};
 
-/// How spun some documents look, each by itself, in input order; the others are not looked at.
+/// The triage of some documents, each by itself, in input order. The other documents have the
+/// default result.
 pub(super) fn triage(ranks: &Ranks, some: Vec<u32>) -> Vec<Triage> {
-    let look = |rank| (ranks.place(rank), self::look(&ranks.document(rank).text));
-    let found: Vec<(usize, Triage)> = some.into_par_iter().map(look).collect();
+    let examine = |rank| (ranks.place(rank), triage_text(&ranks.document(rank).text));
+    let found: Vec<(usize, Triage)> = some.into_par_iter().map(examine).collect();
     let mut triage = vec![Triage::default(); ranks.len()];
-    for (at, looked) in found {
-        triage[at] = looked;
+    for (at, result) in found {
+        triage[at] = result;
     }
     triage
 }
 
-/// How spun one text looks.
-pub(super) fn look(text: &str) -> Triage {
+/// The triage of one text.
+pub(super) fn triage_text(text: &str) -> Triage {
     repair::triage(text, &tokens(text))
 }
 
-/// How often the lexicon is learnt: what pass 3 repairs teaches a little more, what comes after that next to nothing.
-const LESSONS: usize = 2;
+/// How many times the lexicon is learnt. The repairs of pass 3 add a little to it; further passes
+/// add next to nothing.
+const EM_PASSES: usize = 2;
 
-/// Probability from which on it is worth a look whether a document holds what was learnt, where no witness has the same passage.
+/// The least probability that a document is spun for it to be searched for newly learnt phrases,
+/// where no witness has the same passage.
 const DOUBTFUL: f64 = 0.05;
 
-/// Passes 2 and 3: for each document that triage does not call clean, what its family says, and then once more where the lexicon
-/// that all families teach explains what was not sure before. `earlier` is a lexicon of another run; that of this one comes back.
-pub(super) fn repair(
-    ranks: &Ranks,
-    edges: &[Edge],
-    clusters: &[Cluster],
-    triage: &[Triage],
-    earlier: &Lexicon,
-    config: &Config,
-) -> (Vec<Vec<Repair>>, Lexicon) {
-    let families = Families::new(ranks, edges, clusters, triage, config);
-    let mut learnt = Learnt::earlier(earlier);
-    let mut found = families.first_pass(&learnt);
-    families.strike(&mut found, &learnt);
-    // Pass 3, and again for what its repairs teach.
-    for _ in 0..LESSONS {
-        let next = Learnt::of(earlier, &found.by_rank, &found.spun, &families.number, |rank| families.place(rank));
-        let concerned = families.concerned(&found, &learnt, &next);
-        learnt = next;
-        if concerned.is_empty() {
-            break;
-        }
-        families.ask_again(concerned, &mut found, &learnt);
-        families.strike(&mut found, &learnt);
-    }
-    let mut repairs = vec![Vec::new(); ranks.len()];
-    for (rank, mended) in ranks.all().zip(families.mended(found.by_rank)) {
-        repairs[ranks.place(rank)] = mended;
-    }
-    (repairs, learnt.lexicon)
-}
-
 /// What was found so far, by rank.
-struct Found {
-    by_rank: Vec<Proposed>,
-    /// Who is spun, and so no witness for others.
+struct FamilyResults {
+    by_rank: Vec<ProposedRepairs>,
+    /// Whether each document is spun, and so no witness for others.
     spun: Vec<bool>,
 }
 
-/// The documents of a run, each with what it looks like by itself and with its siblings.
-struct Families<'r> {
+/// The documents of a run with their triage and their siblings.
+pub(super) struct FamilyRepair<'r> {
     ranks: &'r Ranks<'r>,
     triage: &'r [Triage],
     config: &'r Config,
     siblings: Siblings,
-    /// The source of each rank: copies of one text have one voice, they share the number of their cluster.
+    /// The source of each rank. Copies of one text have one source: the number of their cluster.
     sources: Vec<u64>,
-    /// Cut up on demand: most documents are clean and bear witness for nobody.
+    /// The tokens of each rank. They are computed on demand, since most documents are clean and
+    /// nobody's witness.
     tokens: Vec<OnceLock<Vec<Token>>>,
     /// The rank of each document.
-    number: HashMap<&'r DocId, u32>,
+    rank_of: HashMap<&'r DocId, u32>,
 }
 
-impl<'r> Families<'r> {
-    fn new(ranks: &'r Ranks, edges: &[Edge], clusters: &[Cluster], triage: &'r [Triage], config: &'r Config) -> Self {
+impl<'r> FamilyRepair<'r> {
+    pub(super) fn new(
+        ranks: &'r Ranks,
+        edges: &[Edge],
+        clusters: &[Cluster],
+        triage: &'r [Triage],
+        config: &'r Config,
+    ) -> Self {
         let membership = membership(clusters);
         let source = |rank: u32| {
             let cluster = membership.get(&ranks.document(rank).raw.id);
             cluster.map_or(u64::from(rank), |&cluster| (1 << 32) | cluster as u64)
         };
-        Families {
+        FamilyRepair {
             ranks,
             triage,
             config,
             siblings: Siblings::new(edges, ranks.len()),
             sources: ranks.all().map(source).collect(),
             tokens: ranks.all().map(|_| OnceLock::new()).collect(),
-            number: ranks.all().map(|rank| (&ranks.document(rank).raw.id, rank)).collect(),
+            rank_of: ranks.all().map(|rank| (&ranks.document(rank).raw.id, rank)).collect(),
         }
+    }
+
+    /// The repairs of each document in input order, and the lexicon of the run. `earlier` is the
+    /// lexicon of another run.
+    ///
+    /// Pass 2 proposes repairs for every document that triage does not call clean. Pass 3 learns
+    /// the lexicon from all families, and proposes repairs again where it explains differences that
+    /// were not sure before.
+    pub(super) fn repair(&self, earlier: &Lexicon) -> (Vec<Vec<Repair>>, Lexicon) {
+        let mut state = LexiconState::earlier(earlier);
+        let mut found = self.first_pass(&state);
+        self.exclude_spun_witnesses(&mut found, &state);
+        for _ in 0..EM_PASSES {
+            let next = LexiconState::of(earlier, &found.by_rank, &found.spun, &self.rank_of, |rank| {
+                (self.source(rank), self.siblings.family_of(rank))
+            });
+            let affected = self.affected(&found, &state, &next);
+            state = next;
+            if affected.is_empty() {
+                break;
+            }
+            self.propose_again(affected, &mut found, &state);
+            self.exclude_spun_witnesses(&mut found, &state);
+        }
+        let mut repairs = vec![Vec::new(); self.ranks.len()];
+        for (rank, of_document) in self.ranks.all().zip(self.with_damage_repairs(found.by_rank)) {
+            repairs[self.ranks.place(rank)] = of_document;
+        }
+        (repairs, state.lexicon)
     }
 
     fn triage(&self, rank: u32) -> &'r Triage {
@@ -118,11 +126,6 @@ impl<'r> Families<'r> {
 
     fn source(&self, rank: u32) -> u64 {
         self.sources[rank as usize]
-    }
-
-    /// The source and the family of a document.
-    fn place(&self, rank: u32) -> (u64, Option<usize>) {
-        (self.source(rank), self.siblings.family_of(rank))
     }
 
     fn member(&self, rank: u32) -> Member<'_> {
@@ -138,70 +141,73 @@ impl<'r> Families<'r> {
         }
     }
 
-    /// What some witnesses say of a document.
-    fn ask(&self, rank: u32, witnesses: &[u32], learnt: &Learnt) -> Proposed {
+    /// The repairs of a document from some witnesses.
+    fn propose_from(&self, rank: u32, witnesses: &[u32], state: &LexiconState) -> ProposedRepairs {
         let witnesses: Vec<Member> = witnesses.iter().map(|&witness| self.member(witness)).collect();
-        let known = learnt.known(self.source(rank));
+        let known = state.known(self.source(rank));
         repair::propose(self.member(rank), &witnesses, text::passages, known, &self.config.repair)
     }
 
-    /// What its siblings say of a document, but for those that are spun.
-    fn propose(&self, rank: u32, spun: &[bool], learnt: &Learnt) -> Proposed {
+    /// The repairs of a document from its siblings that are not spun.
+    fn propose(&self, rank: u32, spun: &[bool], state: &LexiconState) -> ProposedRepairs {
         let mut witnesses = self.siblings.of(rank);
         witnesses.retain(|&other| !spun[other as usize]);
-        // In a family of near copies nearly all are clean, and the closest of the others is enough to see that.
+        // In a family of near copies nearly all documents are clean, and the closest other one is
+        // enough to see that.
         if !self.is_suspect(rank) && witnesses.len() > 1 {
-            let found = self.ask(rank, &witnesses[..1], learnt);
+            let found = self.propose_from(rank, &witnesses[..1], state);
             if found.repairs.is_empty() {
                 return found;
             }
         }
-        self.ask(rank, &witnesses, learnt)
+        self.propose_from(rank, &witnesses, state)
     }
 
-    /// What is found of all documents that are suspect or have a near copy.
-    fn first_pass(&self, learnt: &Learnt) -> Found {
+    /// The repairs of all documents that are suspect or have a near copy.
+    fn first_pass(&self, state: &LexiconState) -> FamilyResults {
         let spun: Vec<bool> = self.ranks.all().map(|rank| self.triage(rank).damage == Some(Damage::Spun)).collect();
         let by_rank = (self.ranks.all().into_par_iter())
             .map(|rank| {
                 let suspect = self.is_suspect(rank) || self.siblings.has_near_copy(rank);
-                // What is known of words is known of English ones.
+                // The substitution model and the background have only English words.
                 let known = self.triage(rank).language_known;
-                if suspect && known { self.propose(rank, &spun, learnt) } else { Proposed::default() }
+                if suspect && known { self.propose(rank, &spun, state) } else { ProposedRepairs::default() }
             })
             .collect();
-        Found { by_rank, spun }
+        FamilyResults { by_rank, spun }
     }
 
-    /// Asks the siblings of some documents once more.
-    fn ask_again(&self, some: Vec<u32>, found: &mut Found, learnt: &Learnt) {
+    /// Proposes the repairs of some documents again.
+    fn propose_again(&self, some: Vec<u32>, found: &mut FamilyResults, state: &LexiconState) {
         let spun = &found.spun;
-        let again: Vec<(u32, Proposed)> =
-            some.into_par_iter().map(|rank| (rank, self.propose(rank, spun, learnt))).collect();
+        let again: Vec<(u32, ProposedRepairs)> =
+            some.into_par_iter().map(|rank| (rank, self.propose(rank, spun, state))).collect();
         for (rank, proposed) in again {
             found.by_rank[rank as usize] = proposed;
         }
     }
 
-    /// Whom it concerns what was learnt since the lesson before.
-    fn concerned(&self, found: &Found, before: &Learnt, learnt: &Learnt) -> Vec<u32> {
-        let phrases = learnt.new_phrases(before);
-        let is_concerned = |&rank: &u32| {
+    /// The documents whose repairs may change with what was learnt since the pass before.
+    fn affected(&self, found: &FamilyResults, before: &LexiconState, state: &LexiconState) -> Vec<u32> {
+        let phrases = state.new_phrases(before);
+        let is_affected = |&rank: &u32| {
             let proposed = &found.by_rank[rank as usize];
-            learnt.teaches(before, proposed, self.source(rank))
+            state.explains_more(before, proposed, self.source(rank))
                 || (proposed.proven >= DOUBTFUL
-                    && phrases.stand_in(&self.ranks.document(rank).text, self.member(rank).tokens))
+                    && phrases.occur_in(&self.ranks.document(rank).text, self.member(rank).tokens))
         };
-        self.ranks.all().filter(is_concerned).collect()
+        self.ranks.all().filter(is_affected).collect()
     }
 
-    /// Strikes who was proven spun from the witnesses of the others. A clean text that heard a spun one may look spun itself: so those
-    /// with most repairs are struck first, and whoever leaned on them is heard again before it is struck in turn.
-    fn strike(&self, found: &mut Found, learnt: &Learnt) {
+    /// Excludes documents that are proven spun from the witnesses of the others. A clean text with
+    /// a spun witness may look spun itself. So the documents with most repairs are excluded first,
+    /// and the repairs of a document that depend on an excluded witness are proposed again before
+    /// the document itself is excluded.
+    fn exclude_spun_witnesses(&self, found: &mut FamilyResults, state: &LexiconState) {
         let known = found.spun.clone();
-        let leans = |proposed: &Proposed, spun: &[bool]| {
+        let depends = |proposed: &ProposedRepairs, spun: &[bool]| {
             let mut witnesses = proposed.repairs.iter().flat_map(|repair| &repair.witnesses);
-            witnesses.any(|witness| self.number.get(&witness.doc).is_some_and(|&rank| spun[rank as usize]))
+            witnesses.any(|witness| self.rank_of.get(&witness.doc).is_some_and(|&rank| spun[rank as usize]))
         };
         let mut proven: Vec<(usize, u32)> =
             self.ranks.all().map(|rank| (found.by_rank[rank as usize].applied(), rank)).collect();
@@ -209,24 +215,26 @@ impl<'r> Families<'r> {
         proven.sort_by_key(|&(count, rank)| (Reverse(count), rank));
         for (_, rank) in proven {
             let proposed = &mut found.by_rank[rank as usize];
-            if leans(proposed, &found.spun) {
-                *proposed = self.propose(rank, &found.spun, learnt);
+            if depends(proposed, &found.spun) {
+                *proposed = self.propose(rank, &found.spun, state);
             }
             found.spun[rank as usize] = proposed.applied() > 0;
         }
-        // What was struck now spoke against repairs, too, and kept pairs from the lexicon.
+        // The newly excluded witnesses may also have opposed repairs, and kept pairs out of the
+        // lexicon.
         let newly: Vec<bool> = found.spun.iter().zip(known).map(|(&spun, known)| spun && !known).collect();
-        let heard = |rank: u32| self.siblings.of(rank).into_iter().any(|other| newly[other as usize]);
+        let had_newly = |rank: u32| self.siblings.of(rank).into_iter().any(|other| newly[other as usize]);
         let misled = self.ranks.all().filter(|&rank| {
             let proposed = &found.by_rank[rank as usize];
-            leans(proposed, &found.spun) || (proposed.applied() > 0 && heard(rank))
+            depends(proposed, &found.spun) || (proposed.applied() > 0 && had_newly(rank))
         });
-        self.ask_again(misled.collect(), found, learnt);
+        self.propose_again(misled.collect(), found, state);
     }
 
-    /// The repairs of all documents by rank, with those of what a machine damaged, which a near copy shows. A spun one may: it has
-    /// other words, not words that look alike.
-    fn mended(&self, by_rank: Vec<Proposed>) -> Vec<Vec<Repair>> {
+    /// The repairs of all documents by rank, together with the repairs of damage by machines from
+    /// near copies. A spun copy may be a witness for these: it has other words, not words that look
+    /// alike.
+    fn with_damage_repairs(&self, by_rank: Vec<ProposedRepairs>) -> Vec<Vec<Repair>> {
         let known = |rank: u32| self.triage(rank).language_known;
         (self.ranks.all().into_par_iter().zip(by_rank))
             .map(|(rank, found)| {
@@ -235,8 +243,8 @@ impl<'r> Families<'r> {
                     return found.repairs;
                 }
                 let near: Vec<Member> = near.into_iter().map(|other| self.member(other)).collect();
-                let mended = repair::mend(self.member(rank), &near, text::passages, &self.config.repair);
-                repair::join(found.repairs, mended, &self.ranks.document(rank).text)
+                let of_damage = repair::repair_damage(self.member(rank), &near, text::passages, &self.config.repair);
+                repair::merge_repairs(found.repairs, of_damage, &self.ranks.document(rank).text)
             })
             .collect()
     }

@@ -341,7 +341,7 @@ impl Shelved {
                 text.clear();
                 self.append(rank, usize::MAX, &mut text)?;
                 let standing = self.standings[self.number(rank)];
-                let spun_score = repairs::look(&text).spun_score;
+                let spun_score = repairs::triage_text(&text).spun_score;
                 rated.push((rank, Quality::new(standing, &text, spun_score, config.repair.min_spun_score)));
             }
             let quality = |rank| rated[rated.partition_point(|rated| rated.0 < rank)].1;

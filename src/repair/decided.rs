@@ -1,12 +1,14 @@
-//! What is decided: of candidates that meet the surest, and all that the rounds agreed on.
+//! Decisions: which of overlapping candidates is chosen, and the repairs that the rounds decided
+//! on.
 
-use super::current::Current;
-use super::evidence::{Candidate, Other};
+use super::evidence::{Alternative, Candidate};
+use super::working_text::{Replacement, WorkingText};
 
-/// Other words for a place that are kept with a repair, at the most.
-const MAX_OTHERS: usize = 3;
+/// The most alternatives that are kept with a repair.
+const MAX_ALTERNATIVES: usize = 3;
 
-/// The surest candidates that do not overlap. Ties go to the longer phrase, then the earlier place.
+/// The candidates with the highest confidence that do not overlap. Of equal ones the longer phrase
+/// is chosen, then the earlier place.
 pub(super) fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by(|a, b| {
         b.confidence
@@ -31,17 +33,28 @@ pub(super) fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     chosen
 }
 
+/// The text after candidates that do not overlap.
+pub(super) fn apply(candidates: &[Candidate], current: &WorkingText) -> WorkingText {
+    let mut sorted: Vec<&Candidate> = candidates.iter().collect();
+    sorted.sort_by_key(|candidate| candidate.start);
+    current.with(sorted.into_iter().map(|candidate| Replacement {
+        words: candidate.start..candidate.start + candidate.len,
+        after: &candidate.after,
+    }))
+}
+
 impl Candidate {
-    /// Notes another that was meant for some of the same words, and why it was not chosen.
+    /// Adds another candidate for some of the same words to the alternatives; `why` says why it was
+    /// not chosen.
     pub(super) fn note(&mut self, other: &Candidate, why: &'static str) {
-        let meets = other.start < self.start + self.len && self.start < other.start + other.len;
-        if meets && self.others.len() < MAX_OTHERS && other.after != self.after {
-            self.others.push(Other { after: other.after.clone(), confidence: other.confidence, why });
+        let overlaps = other.start < self.start + self.len && self.start < other.start + other.len;
+        if overlaps && self.others.len() < MAX_ALTERNATIVES && other.after != self.after {
+            self.others.push(Alternative { after: other.after.clone(), confidence: other.confidence, why });
         }
     }
 }
 
-/// A candidate with its place among the document's own words, which no later round moves.
+/// A candidate with its place among the document's own words, which later rounds do not change.
 #[derive(Debug)]
 pub(super) struct Proposal {
     pub(super) candidate: Candidate,
@@ -49,34 +62,34 @@ pub(super) struct Proposal {
     pub(super) own: (usize, usize),
 }
 
-/// What the rounds agreed on so far.
+/// The proposals that the rounds have decided on so far.
 #[derive(Debug, Default)]
 pub(super) struct Decided(Vec<Proposal>);
 
 impl Decided {
-    /// Adds what a round found in the text as it then was.
-    pub(super) fn add<'c>(&mut self, candidates: impl IntoIterator<Item = &'c Candidate>, current: &Current) {
+    /// Adds candidates for the text of a round.
+    pub(super) fn add<'c>(&mut self, candidates: impl IntoIterator<Item = &'c Candidate>, current: &WorkingText) {
         let proposals = candidates.into_iter().map(|one| Proposal { candidate: one.clone(), own: one.own(current) });
         self.0.extend(proposals);
     }
 
-    /// Adds these in the place of what was decided for the same words.
+    /// Adds candidates, and removes earlier proposals for the same words.
     pub(super) fn replace<'c>(
         &mut self,
         candidates: impl IntoIterator<Item = &'c Candidate> + Clone,
-        current: &Current,
+        current: &WorkingText,
     ) {
         let places: Vec<(usize, usize)> = candidates.clone().into_iter().map(|one| one.own(current)).collect();
         self.0.retain(|proposal| !places.iter().any(|(a, b)| *a <= proposal.own.1 && proposal.own.0 <= *b));
         self.add(candidates, current);
     }
 
-    /// Drops what is less sure than this.
+    /// Removes proposals with less than this confidence.
     pub(super) fn keep_from(&mut self, confidence: f64) {
         self.0.retain(|proposal| proposal.candidate.confidence >= confidence);
     }
 
-    /// All of it, by place.
+    /// All proposals, in the order of their places.
     pub(super) fn by_place(mut self) -> Vec<Proposal> {
         self.0.sort_by_key(|proposal| proposal.own);
         self.0

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::case::Case;
-use super::current::Current;
-use super::readings::{Compared, Heard, Reading, slot};
+use super::context::RepairContext;
+use super::readings::{WitnessComparison, WitnessIndex, WitnessReading, WitnessView};
+use super::render::rounded;
 use super::weights::confidence;
-use super::written::rounded;
+use super::working_text::WorkingText;
 
 /// log10 of the count from which on a word is common: "house" and "without" have about as much.
 const COMMON: f32 = 8.5;
@@ -27,11 +27,11 @@ pub(super) struct Candidate {
     /// The words to put there.
     pub(super) after: Vec<u32>,
     /// The best reading of each source, best first.
-    pub(super) readings: Vec<Reading>,
+    pub(super) readings: Vec<WitnessReading>,
     /// Where witnesses have the text's own words in the same place: (witness, place).
     pub(super) against: Vec<(usize, usize)>,
     /// What else could stand there, the surest first.
-    pub(super) others: Vec<Other>,
+    pub(super) others: Vec<Alternative>,
     /// What was measured.
     pub(super) scores: Scores,
     /// The measures weighed together: `0.0..=1.0`.
@@ -40,7 +40,7 @@ pub(super) struct Candidate {
 
 /// Words that could stand in the place of a candidate.
 #[derive(Debug, Clone)]
-pub(super) struct Other {
+pub(super) struct Alternative {
     pub(super) after: Vec<u32>,
     /// How sure they would have been.
     pub(super) confidence: f64,
@@ -50,12 +50,12 @@ pub(super) struct Other {
 
 impl Candidate {
     /// The words to replace.
-    pub(super) fn before<'c>(&self, current: &'c Current) -> &'c [u32] {
+    pub(super) fn before<'c>(&self, current: &'c WorkingText) -> &'c [u32] {
         &current.ids[self.start..self.start + self.len]
     }
 
     /// The first and the last of the text's own words that it replaces.
-    pub(super) fn own(&self, current: &Current) -> (usize, usize) {
+    pub(super) fn own(&self, current: &WorkingText) -> (usize, usize) {
         (current.own[self.start].0, current.own[self.start + self.len - 1].1)
     }
 }
@@ -84,7 +84,7 @@ pub(super) struct Scores {
     pub(super) used: f32,
     /// Independent sources that have the new words, beyond the first.
     pub(super) more: f32,
-    /// Other words that witnesses have in the same place.
+    /// Alternative words that witnesses have in the same place.
     pub(super) rivals: f32,
     /// Different spelling of one word rather than another word: surface distance below a third.
     pub(super) alike: f32,
@@ -165,24 +165,24 @@ impl Scores {
 
 /// Gathers readings into candidates, sorted by place, and measures them.
 pub(super) fn gather(
-    readings: Vec<Reading>,
-    case: &Case,
-    current: &Current,
-    compared: &[Compared],
+    readings: Vec<WitnessReading>,
+    context: &RepairContext,
+    current: &WorkingText,
+    compared: &[WitnessComparison],
     past: &Past,
 ) -> Vec<Candidate> {
-    let mut groups: BTreeMap<(usize, usize, Vec<u32>), Vec<Reading>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, usize, Vec<u32>), Vec<WitnessReading>> = BTreeMap::new();
     for reading in readings {
-        let words = &case.heard[reading.witness].words.ids[reading.place..reading.place + reading.words];
+        let words = &context.indexes[reading.witness].words.ids[reading.place..reading.place + reading.words];
         groups.entry((reading.start, reading.len, words.to_vec())).or_default().push(reading);
     }
     let mut candidates: Vec<Candidate> = groups
         .into_iter()
         .filter(|((start, len, after), _)| current.ids[*start..start + len] != after[..])
         .map(|((start, len, after), readings)| {
-            let readings = best_of_each_source(readings, case.heard);
-            let (against, own) = own_words_elsewhere(case, current, start, len);
-            let scores = measure(case, current, (start, len), &after, &readings, own);
+            let readings = best_of_each_source(readings, context.indexes);
+            let (against, own) = own_words_elsewhere(context, current, start, len);
+            let scores = measure(context, current, (start, len), &after, &readings, own);
             let scores = Scores { near: compared[readings[0].witness].near, ..scores };
             let scores = past.add(scores, &current.ids[start..start + len], &after);
             Candidate { start, len, after, readings, against, others: Vec::new(), scores, confidence: 0.0 }
@@ -214,7 +214,7 @@ impl Past {
     }
 }
 
-fn best_of_each_source(mut readings: Vec<Reading>, heard: &[Heard]) -> Vec<Reading> {
+fn best_of_each_source(mut readings: Vec<WitnessReading>, indexes: &[WitnessIndex]) -> Vec<WitnessReading> {
     readings.sort_by(|a, b| {
         let (total_a, total_b) = (a.left + a.right, b.left + b.right);
         total_b
@@ -224,7 +224,7 @@ fn best_of_each_source(mut readings: Vec<Reading>, heard: &[Heard]) -> Vec<Readi
     });
     let mut sources = Vec::new();
     readings.retain(|reading| {
-        let source = heard[reading.witness].source;
+        let source = indexes[reading.witness].source;
         let new = !sources.contains(&source);
         sources.push(source);
         new
@@ -234,22 +234,23 @@ fn best_of_each_source(mut readings: Vec<Reading>, heard: &[Heard]) -> Vec<Readi
 
 /// Where witnesses have the text's own words between some of the same neighbours, and how well the best of them agrees.
 pub(super) fn own_words_elsewhere(
-    case: &Case,
-    current: &Current,
+    context: &RepairContext,
+    current: &WorkingText,
     start: usize,
     len: usize,
 ) -> (Vec<(usize, usize)>, OwnUse) {
     let phrase = &current.ids[start..start + len];
     let mut own = OwnUse::default();
     let mut against = Vec::new();
-    for (number, witness) in case.heard.iter().enumerate() {
+    for (number, witness) in context.indexes.iter().enumerate() {
+        let view = WitnessView { current, witness, number, model: context.model };
         let mut best: Option<(f32, usize)> = None;
         for &place in witness.places(phrase[0]) {
             if witness.words.ids.get(place..place + len) != Some(phrase) {
                 continue;
             }
             own.count += 1;
-            let (left, right) = slot(current, start, len, witness.words, place, len, case.channel);
+            let (left, right) = view.agreement(start..start + len, place..place + len);
             if left.touching + right.touching > 0 && best.is_none_or(|best| left.weight + right.weight > best.0) {
                 best = Some((left.weight + right.weight, place));
                 own.both |= left.touching > 0 && right.touching > 0;
@@ -272,19 +273,19 @@ pub(super) struct OwnUse {
 }
 
 fn measure(
-    case: &Case,
-    current: &Current,
+    context: &RepairContext,
+    current: &WorkingText,
     (start, len): (usize, usize),
     after: &[u32],
-    readings: &[Reading],
+    readings: &[WitnessReading],
     own: OwnUse,
 ) -> Scores {
-    let (heard, channel) = (case.heard, case.channel);
+    let (indexes, model) = (context.indexes, context.model);
     let before = &current.ids[start..start + len];
     let best = &readings[0];
     let (left, right) = current.neighbours(start, len);
-    let explained = channel.explain(before, after);
-    let strange = |word: u32| channel.count(word) == 0.0 && heard.iter().all(|witness| witness.places(word).is_empty());
+    let explained = model.explain(before, after);
+    let strange = |word: u32| model.count(word) == 0.0 && indexes.iter().all(|witness| witness.places(word).is_empty());
     Scores {
         left: best.left.min(4.0),
         right: best.right.min(4.0),
@@ -294,13 +295,13 @@ fn measure(
         explained: f32::from(explained.is_some()),
         taught: explained.map_or(0.0, |clean| clean.taught),
         odds: explained.map_or(0.0, |clean| clean.odds.clamp(-4.0, 4.0)),
-        gain: channel.gain(left, before, after, right).clamp(-4.0, 4.0),
+        gain: model.gain(left, before, after, right).clamp(-4.0, 4.0),
         own: if own.both { own.agreement.max(1.0) } else { own.agreement }.min(4.0),
         used: (1.0 + own.count as f32).log2().min(5.0),
         more: (readings.len() as f32 - 1.0).min(3.0),
         rivals: 0.0,
         alike: f32::from(
-            strsim::normalized_damerau_levenshtein(&case.spelled(before), &case.spelled(after)) > SPELLED_ALIKE,
+            strsim::normalized_damerau_levenshtein(&context.spelled(before), &context.spelled(after)) > SPELLED_ALIKE,
         ),
         weaker: best.left.min(best.right).min(2.0),
         strange: f32::from(before.iter().any(|&word| strange(word))),
@@ -308,7 +309,7 @@ fn measure(
         part: f32::from(
             after.iter().all(|word| before.contains(word)) || before.iter().all(|word| after.contains(word)),
         ),
-        common: after.iter().map(|&word| (channel.count(word) - COMMON).max(0.0)).fold(f32::MAX, f32::min),
+        common: after.iter().map(|&word| (model.count(word) - COMMON).max(0.0)).fold(f32::MAX, f32::min),
         ..Scores::default()
     }
 }

@@ -1,43 +1,51 @@
-//! The gap between two pairs of equal words: which words of a text stand for which of a witness.
+//! Divides the gap between two pairs of equal words: which words of a text replace which words of a
+//! witness.
 
 use std::ops::Range;
 
-use super::channel::Channel;
-use super::current::Current;
 use super::substitutes::LONGEST_PHRASE;
+use super::substitution_model::SubstitutionModel;
+use super::working_text::WorkingText;
 use crate::text::Words;
 
-/// Words of the text and the witness's words in their place.
+/// Words of the text, and the words that the witness has in their place.
 pub(super) struct Hunk {
+    /// The first word of the text.
     pub(super) start: usize,
+    /// The number of words of the text.
     pub(super) len: usize,
+    /// The first word of the witness.
     pub(super) place: usize,
+    /// The number of words of the witness.
     pub(super) words: usize,
-    /// Whether the one is a substitute that the channel knows for the other.
+    /// Whether the substitution model lists the words of the text as a substitute for those of the
+    /// witness.
     pub(super) explained: bool,
 }
 
 impl Hunk {
-    /// Whether both sides are phrases.
+    /// Whether each side has at least one word and no more words than a phrase.
     pub(super) fn fits(&self) -> bool {
         (1..=LONGEST_PHRASE).contains(&self.len) && (1..=LONGEST_PHRASE).contains(&self.words)
     }
 }
 
-/// Divides the gap between two pairs of equal words into substitutes that the channel explains and the rest.
+/// Divides the gap between two pairs of equal words into substitutes that the model explains and
+/// the rest. `ours` and `theirs` are the words from the first pair to the second, both included.
 ///
-/// The words on the rim may belong to a phrase: `spider web | web`. So they take part, as pairs that cost nothing.
+/// The equal words may belong to a phrase, as in `spider web | web`. So they take part as pairs
+/// that cost nothing.
 pub(super) fn hunks(
-    current: &Current,
+    current: &WorkingText,
     witness: &Words,
-    (i, i_next): (usize, usize),
-    (k, k_next): (usize, usize),
-    channel: &Channel,
+    ours: Range<usize>,
+    theirs: Range<usize>,
+    model: &SubstitutionModel,
 ) -> Vec<Hunk> {
     let mut found = Vec::new();
     let mut rest: Option<Hunk> = None;
-    for (start, place, step) in cheapest_way(current, witness, i..i_next + 1, k..k_next + 1, channel) {
-        let Step { len, words, explained } = step;
+    for (start, place, step) in cheapest_path(current, witness, ours, theirs, model) {
+        let GapStep { len, words, explained } = step;
         if explained {
             found.extend(rest.take());
             let equal = len == 1 && current.ids[start] == witness.ids[place];
@@ -54,38 +62,43 @@ pub(super) fn hunks(
     found
 }
 
-/// A step through a gap: words of the text for words of the witness, equal or explained, or neither.
+/// A step through a gap: some words of the text for some words of the witness.
 #[derive(Debug, Clone, Copy, Default)]
-struct Step {
+struct GapStep {
+    /// The number of words of the text.
     len: usize,
+    /// The number of words of the witness.
     words: usize,
+    /// Whether the words are equal, or the model explains the difference.
     explained: bool,
 }
 
-/// What a step costs that the channel explains: more than an equal word, less than anything else.
+/// The cost of a step that the model explains: more than an equal word, less than any other step.
 const EXPLAINED: f32 = 0.2;
 
-/// A word that only one side has.
-const LONE: f32 = 0.7;
+/// The cost of a word that only one side has.
+const ONE_SIDED: f32 = 0.7;
 
-/// A word for another: less than losing the one and bringing in the other.
-const EXCHANGED: f32 = 1.0;
+/// The cost of a word for another one: less than losing the one and adding the other.
+const REPLACED: f32 = 1.0;
 
-/// The same where a repair put the word there: more than that.
-const EXCHANGED_AGAIN: f32 = 2.0;
+/// The cost of a word for another one where the word of the text comes from a repair: more than
+/// losing the one and adding the other.
+const REPLACED_AGAIN: f32 = 2.0;
 
-/// The cheapest way through a gap, as steps and where each begins in the text and in the witness.
-fn cheapest_way(
-    current: &Current,
+/// The cheapest path through a gap: its steps, and where each begins in the text and in the
+/// witness.
+fn cheapest_path(
+    current: &WorkingText,
     witness: &Words,
     ours: Range<usize>,
     theirs: Range<usize>,
-    channel: &Channel,
-) -> Vec<(usize, usize, Step)> {
+    model: &SubstitutionModel,
+) -> Vec<(usize, usize, GapStep)> {
     let (a, b) = (&current.ids[ours.clone()], &witness.ids[theirs.clone()]);
     let (rows, columns) = (a.len() + 1, b.len() + 1);
-    // The cost of the cheapest way to each cell, and its last step.
-    let mut best = vec![(f32::INFINITY, Step::default()); rows * columns];
+    // The cost of the cheapest path to each cell, and its last step.
+    let mut best = vec![(f32::INFINITY, GapStep::default()); rows * columns];
     best[0].0 = 0.0;
     for x in 0..rows {
         for y in 0..columns {
@@ -96,29 +109,29 @@ fn cheapest_way(
             let mut offer = |len: usize, words: usize, cost: f32, explained: bool| {
                 let cell = &mut best[(x + len) * columns + y + words];
                 if here + cost < cell.0 {
-                    *cell = (here + cost, Step { len, words, explained });
+                    *cell = (here + cost, GapStep { len, words, explained });
                 }
             };
             if x < a.len() && y < b.len() {
                 if a[x] == b[y] {
                     offer(1, 1, 0.0, true);
                 } else if current.repaired[ours.start + x] {
-                    offer(1, 1, EXCHANGED_AGAIN, false);
+                    offer(1, 1, REPLACED_AGAIN, false);
                 } else {
-                    offer(1, 1, EXCHANGED, false);
+                    offer(1, 1, REPLACED, false);
                 }
                 for len in 1..=LONGEST_PHRASE.min(a.len() - x) {
                     let free = !current.is_repaired(ours.start + x, len);
-                    if free && channel.explain(&a[x..x + len], &b[y..=y]).is_some() {
+                    if free && model.explain(&a[x..x + len], &b[y..=y]).is_some() {
                         offer(len, 1, EXPLAINED, true);
                     }
                 }
             }
             if x < a.len() {
-                offer(1, 0, LONE, false);
+                offer(1, 0, ONE_SIDED, false);
             }
             if y < b.len() {
-                offer(0, 1, LONE, false);
+                offer(0, 1, ONE_SIDED, false);
             }
         }
     }

@@ -1,4 +1,5 @@
-//! The book of repairs: for each kind what it mends, why, and where it errs; its examples are tests.
+//! The book of repairs: for each kind what it mends, why, and where it errs; its examples are
+//! tests.
 
 use crate::model::RepairKind;
 

@@ -1,97 +1,99 @@
-//! The confusion lexicon at work: what other spun texts teach about this one.
+//! The confusion lexicon as one text uses it: what other spun texts teach about spinners.
 
-mod differences;
 mod learn;
 
 use std::collections::BTreeSet;
 
-pub use differences::Difference;
-pub(super) use differences::{Differing, collect, differences};
-pub use learn::{Attested, TextEvidence, learn};
+pub use learn::{AttestedPair, TextEvidence, learn};
 
 use super::substitutes::{LONGEST_PHRASE, spinner_count};
 use super::triage::natural_count;
-use crate::english::Thesaurus;
-use crate::english::{Background, WordKey};
+use crate::english::{Background, Thesaurus, WordKey};
 use crate::model::{Confusion, Lexicon};
 
-/// Spun texts beside its own in which a pair must have been seen to explain anything: an author repeats another's rewording by chance,
-/// seldom twice. Of the 50 pairs that 27 spun texts of one spinner shared and WordNet lacks, none was an editor's.
+/// The least number of other spun texts with a pair for it to explain a difference: an author may
+/// repeat another's rewording by chance, but rarely twice. Of the 50 pairs that 27 spun texts of
+/// one spinner shared and WordNet lacks, none was an editor's.
 const MIN_DOCUMENTS: u32 = 2;
 
-/// The least weight of a pair that explains anything: of the pairs that two texts or more shared, nearly all were above 0.98 or below 0.25.
+/// The least weight of a pair for it to explain a difference. Of the pairs that two or more texts
+/// shared, nearly all had weights above 0.98 or below 0.25.
 const MIN_WEIGHT: f64 = 0.9;
 
-/// A pair of words: what the spinner writes, and for what.
-pub type Pair = (String, String);
+/// A phrase that a spinner writes, and the word that it replaces.
+pub type WordPair = (String, String);
 
-/// A lexicon as one text may use it: without what the text itself has said.
+/// A lexicon as one text may use it: without the evidence from the text itself.
 #[derive(Debug, Clone, Copy)]
-pub struct Known<'l> {
+pub struct LexiconView<'l> {
     lexicon: &'l Lexicon,
-    own: Option<&'l BTreeSet<Pair>>,
+    own: Option<&'l BTreeSet<WordPair>>,
 }
 
-/// A phrase that spinners are known to write for a word.
+/// A phrase that spinners write for a word, according to the lexicon.
 #[derive(Debug, Clone)]
-pub(super) struct Seen<'l> {
+pub(super) struct LearntSubstitute<'l> {
     before: &'l str,
-    /// Its words; no more than a phrase may have.
+    /// The keys of its words, at most [`LONGEST_PHRASE`].
     pub(super) keys: Vec<WordKey>,
-    /// Of all substitutes that were seen for the word, the share that were this one: `0.0..1.0`.
+    /// The share of this phrase among all substitutes that were seen for the word: `0.0..1.0`.
     share: f32,
-    /// How much that counts: `0.5..1.0`, more for a pair of many texts.
+    /// The weight of the evidence: `0.5..1.0`, more for a pair of many texts.
     pub(super) taught: f32,
 }
 
-impl Seen<'_> {
-    /// log10 of how much oftener a spinner writes it for the word than an author writes it at all.
+impl LearntSubstitute<'_> {
+    /// log10 of how many times more often a spinner writes the phrase for the word than an author
+    /// writes it at all.
     pub(super) fn odds(&self, word: WordKey) -> f32 {
         spinner_count(word) + self.share.log10() - natural_count(self.before, Background::english())
     }
 }
 
-impl<'l> Known<'l> {
-    /// For a text that said `own` to the lexicon.
-    pub fn new(lexicon: &'l Lexicon, own: Option<&'l BTreeSet<Pair>>) -> Self {
-        Known { lexicon, own }
+impl<'l> LexiconView<'l> {
+    /// The view for a text whose own pairs in the lexicon are `own`.
+    pub fn new(lexicon: &'l Lexicon, own: Option<&'l BTreeSet<WordPair>>) -> Self {
+        LexiconView { lexicon, own }
     }
 
-    /// What spinners are known to write for a word.
-    pub(super) fn seen(self, after: &str) -> impl Iterator<Item = Seen<'l>> {
+    /// The phrases that spinners write for a word.
+    pub(super) fn substitutes(self, after: &str) -> impl Iterator<Item = LearntSubstitute<'l>> {
         let rows = self.lexicon.of(after);
         let all: u32 = rows.iter().map(|row| self.others(row)).sum();
-        let known = rows.iter().filter(move |row| self.is_known(row)).map(move |row| Seen {
+        let known = rows.iter().filter(move |row| self.is_known(row)).map(move |row| LearntSubstitute {
             before: &row.before,
             keys: row.before.split(' ').map(WordKey::of).collect(),
             share: self.others(row) as f32 / (all + 1) as f32,
             taught: self.others(row) as f32 / (self.others(row) + MIN_DOCUMENTS) as f32,
         });
-        known.filter(|seen| seen.keys.len() <= LONGEST_PHRASE)
+        known.filter(|learnt| learnt.keys.len() <= LONGEST_PHRASE)
     }
 
-    /// Whether the lexicon knows the pair from other texts.
-    pub fn knows(self, before: &str, after: &str) -> bool {
+    /// Whether the lexicon has the pair from other texts.
+    pub fn has(self, before: &str, after: &str) -> bool {
         self.lexicon.get(before, after).is_some_and(|row| self.is_known(row))
     }
 
+    /// Whether a row has enough weight and enough texts besides the text itself.
     fn is_known(self, row: &Confusion) -> bool {
         row.weight >= MIN_WEIGHT && self.others(row) >= MIN_DOCUMENTS
     }
 
+    /// The number of texts with the pair, without the text itself.
     fn others(self, row: &Confusion) -> u32 {
-        // Few rows of a word, and few pairs of a text: looked up as they are.
+        // A linear search is enough: a text has few pairs.
         let own = self.own.is_some_and(|own| own.iter().any(|(b, a)| *b == row.before && *a == row.after));
         row.documents.saturating_sub(u32::from(own))
     }
 }
 
-/// What a spinner may write for a word (in lower case) by the thesaurus that comes along, sorted.
+/// The phrases that a spinner may write for a word (in lower case) according to the built-in
+/// thesaurus, sorted.
 pub fn substitutes(word: &str) -> Vec<String> {
     Thesaurus::english().substitutes(word).into_iter().collect()
 }
 
-/// The pairs that come along beside the thesaurus: phrase and word, sorted by word.
+/// The built-in pairs that supplement the thesaurus: phrase and word, sorted by word.
 pub fn listed() -> Vec<(&'static str, &'static str)> {
     Thesaurus::english().listed()
 }
@@ -109,16 +111,16 @@ mod tests {
     fn a_text_does_not_teach_itself() {
         let lexicon = Lexicon::new([row("casa", MIN_DOCUMENTS, 1.0)]);
         let own = BTreeSet::from([("casa".to_owned(), "house".to_owned())]);
-        assert!(Known::new(&lexicon, None).knows("casa", "house"));
-        assert!(!Known::new(&lexicon, Some(&own)).knows("casa", "house"));
+        assert!(LexiconView::new(&lexicon, None).has("casa", "house"));
+        assert!(!LexiconView::new(&lexicon, Some(&own)).has("casa", "house"));
     }
 
     #[test]
-    fn what_is_rare_or_doubtful_explains_nothing() {
+    fn a_rare_or_doubtful_pair_explains_nothing() {
         let lexicon = Lexicon::new([row("casa", 9, 1.0), row("home", 9, 0.6), row("haus", 1, 1.0)]);
-        let known = Known::new(&lexicon, None);
-        let seen: Vec<&str> = known.seen("house").map(|seen| seen.before).collect();
-        assert_eq!(seen, ["casa"]);
-        assert_eq!(known.seen("day").count(), 0);
+        let known = LexiconView::new(&lexicon, None);
+        let found: Vec<&str> = known.substitutes("house").map(|learnt| learnt.before).collect();
+        assert_eq!(found, ["casa"]);
+        assert_eq!(known.substitutes("day").count(), 0);
     }
 }

@@ -1,7 +1,8 @@
-//! A family to proposed repairs: triage, readings, evidence, decision.
+//! Repair: from a family of documents to proposed repairs, by way of triage, readings, evidence and
+//! decision.
 //!
-//! [`crate::pipeline::clean`] walks through all of it, and `docs/repair.md` tells how it decides. What can be asked of one text alone is
-//! [`triage`](fn@triage):
+//! [`crate::pipeline::clean`] runs all of it, and `docs/repair.md` describes how repair decides.
+//! [`triage`](fn@triage) needs only one text:
 //!
 //! ```
 //! use unspin::{repair::triage, text::tokens};
@@ -11,41 +12,44 @@
 //! let look = |text: &str| triage(text, &tokens(text));
 //!
 //! assert_eq!(look(clean).spun_score, 0.0);
-//! assert!(look(spun).spun_score > 5.0, "two words stand where no author puts them");
+//! assert!(look(spun).spun_score > 5.0, "two words are where no author puts them");
 //! assert!(look(spun).hits.contains(&("past".to_owned(), "by".to_owned())));
 //! ```
 
-mod alone;
-mod case;
-mod channel;
-mod current;
+mod context;
 mod damage;
 mod decided;
 mod evidence;
 mod gap;
+mod guards;
 mod hindsight;
+mod house_style;
 mod kinds;
 mod lexicon;
-mod names;
-mod objection;
+mod member;
 mod proof;
 mod propose;
 mod quotations;
 mod readings;
+mod render;
 mod rounds;
 mod substitutes;
-mod taboo;
+mod substitution_model;
 mod triage;
+mod unwitnessed;
 mod weights;
-mod written;
+mod word_differences;
+mod working_text;
 
 #[doc(hidden)]
-pub use case::Member;
-#[doc(hidden)]
-pub use damage::{join, mend};
+pub use damage::{merge_repairs, repair_damage};
 pub use kinds::{Example, KINDS, Kind, kind};
 #[doc(hidden)]
-pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
+pub use lexicon::{AttestedPair, LexiconView, TextEvidence, WordPair, learn, listed, substitutes};
 #[doc(hidden)]
-pub use propose::{Proposed, propose};
+pub use member::Member;
+#[doc(hidden)]
+pub use propose::{ProposedRepairs, propose};
 pub use triage::{Triage, triage};
+#[doc(hidden)]
+pub use word_differences::WordDifference;

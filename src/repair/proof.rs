@@ -4,10 +4,10 @@
 //! more: where one spins, nearly every difference is a substitute of one direction; where one edits, most are something else.
 
 use super::evidence::Candidate;
-use super::readings::Compared;
+use super::readings::WitnessComparison;
+use super::render::rounded;
 use super::triage::MIN_WORDS;
 use super::weights::spun;
-use super::written::rounded;
 
 /// What tells a spun document from a clean one.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -78,7 +78,7 @@ impl Proof {
     }
 
     /// With the repairs of which all rounds were sure, and the nearest witness as the last round saw it.
-    pub(super) fn with_repairs(self, sure: usize, words: usize, nearest: Compared) -> Self {
+    pub(super) fn with_repairs(self, sure: usize, words: usize, nearest: WitnessComparison) -> Self {
         Proof {
             sure: f32::log2(1.0 + sure as f32),
             sure_rate: 100.0 * sure as f32 / words.max(1) as f32,
@@ -88,7 +88,12 @@ impl Proof {
     }
 
     /// With the hits of triage and those of the nearest witness.
-    pub(super) fn with_hits(self, hits: &[(String, String)], beside: &[(String, String)], nearest: Compared) -> Self {
+    pub(super) fn with_hits(
+        self,
+        hits: &[(String, String)],
+        beside: &[(String, String)],
+        nearest: WitnessComparison,
+    ) -> Self {
         let alone = |these: &[(String, String)], those: &[(String, String)]| {
             these.iter().filter(|hit| those.iter().all(|other| other.0 != hit.0)).count() as f32
         };

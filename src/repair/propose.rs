@@ -1,87 +1,93 @@
-//! What the siblings of a document say of it: its repairs, and whether it is spun at all.
+//! Proposes the repairs of one document from its siblings, and estimates whether the document is
+//! spun.
 
-use super::case::{Case, Member};
-use super::channel::Channel;
-use super::lexicon::{Difference, Known, differences};
+use super::context::RepairContext;
+use super::lexicon::LexiconView;
+use super::member::Member;
 use super::quotations::attested;
-use super::readings::Heard;
+use super::readings::WitnessIndex;
+use super::render::give_ids;
 use super::rounds::Rounds;
-use super::written::give_ids;
+use super::substitution_model::SubstitutionModel;
+use super::word_differences::{WordDifference, differences};
 use crate::config::RepairConfig;
 use crate::model::{Repair, Verdict};
 use crate::text::{Passage, Vocabulary, Words};
 
-/// The probability that a document is spun, from which on it is repaired where no witness speaks.
-const ALONE: f64 = 0.9;
+/// The least probability that a document is spun for it to be repaired where no witness has the
+/// place.
+const MIN_UNWITNESSED: f64 = 0.9;
 
-/// What the siblings of a document say of it.
+/// What the siblings of a document show.
 #[derive(Debug, Clone, Default)]
-pub struct Proposed {
-    /// Its repairs, by place.
+pub struct ProposedRepairs {
+    /// The repairs of the document, in the order of their places.
     pub repairs: Vec<Repair>,
-    /// The probability that it is spun: `0.0..=1.0`.
+    /// The probability that the document is spun: `0.0..=1.0`.
     pub proven: f64,
-    /// Where it differs from its witnesses by a word, each pair of words once, sorted.
-    pub differences: Vec<Difference>,
+    /// Where the document differs from its witnesses by one word. Sorted; each pair of words occurs
+    /// once.
+    pub differences: Vec<WordDifference>,
 }
 
-impl Proposed {
+impl ProposedRepairs {
     /// How many of the repairs are to be applied.
     pub fn applied(&self) -> usize {
         self.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted).count()
     }
 }
 
-/// The repairs of one document, by place; `siblings` are the others of its family, the most closely linked first. Nothing is
-/// proposed for a document that they do not prove spun. A sibling that triage calls spun is not heard; a copy is, unless it looks
-/// twice as spun.
+/// The repairs of one document, in the order of their places; `siblings` are the other documents of
+/// its family, the most closely linked first. Nothing is proposed for a document that they do not
+/// prove spun. A sibling whose triage score is that of a spun text is ignored; a copy of the
+/// document is ignored from twice that score on.
 ///
-/// `align` gives the passages that two texts share (words by number, and how much each word tells), `known` what other
-/// texts teach of spinners.
+/// `align` returns the passages that two texts share, from their words by number and the weight of
+/// each word. `known` is what other texts have taught about spinners.
 pub fn propose(
     document: Member,
     siblings: &[Member],
     align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    known: Known,
+    known: LexiconView,
     config: &RepairConfig,
-) -> Proposed {
+) -> ProposedRepairs {
     let witnesses = document.witnesses(siblings, config);
     if witnesses.is_empty() {
-        return Proposed::default();
+        return ProposedRepairs::default();
     }
     let mut vocabulary = Vocabulary::default();
     let own = vocabulary.words(document.text, document.tokens);
     let theirs: Vec<Words> = witnesses.iter().map(|witness| vocabulary.words(witness.text, witness.tokens)).collect();
-    let channel = Channel::new(&vocabulary, theirs.iter(), known);
-    let heard: Vec<Heard> =
-        witnesses.iter().zip(&theirs).map(|(witness, words)| Heard::new(witness.source, words)).collect();
-    let case = Case {
+    let model = SubstitutionModel::new(&vocabulary, theirs.iter(), known);
+    let indexes: Vec<WitnessIndex> =
+        witnesses.iter().zip(&theirs).map(|(witness, words)| WitnessIndex::new(witness.source, words)).collect();
+    let context = RepairContext {
         vocabulary: &vocabulary,
         document,
         own: &own,
         witnesses: &witnesses,
-        heard: &heard,
-        channel: &channel,
-        quoted: attested(document.text, &own, &heard),
+        indexes: &indexes,
+        model: &model,
+        quoted: attested(document.text, &own, &indexes),
     };
 
-    let mut rounds = Rounds::new(&case, config);
+    let mut rounds = Rounds::new(&context, config);
     rounds.run(align);
-    let differences = differences(&rounds.differing, &case);
+    let differences = differences(&rounds.differing, &context);
     let proof = rounds.proof();
     let proven = proof.probability();
     if proven < config.low {
-        return Proposed { repairs: Vec::new(), proven, differences };
+        return ProposedRepairs { repairs: Vec::new(), proven, differences };
     }
     if proven >= config.min_proof {
-        rounds.look_again(&proof);
+        rounds.run_second_pass(&proof);
     }
-    if proven >= ALONE {
-        rounds.go_on_alone();
+    if proven >= MIN_UNWITNESSED {
+        rounds.run_unwitnessed();
     }
     let decided = rounds.decided.by_place();
     let mut repairs: Vec<Repair> =
-        decided.iter().filter_map(|proposal| case.repair(proposal, &proof, proven, config)).collect();
+        decided.iter().filter_map(|proposal| context.repair(proposal, &proof, proven, config)).collect();
     give_ids(&mut repairs, document.text);
-    Proposed { repairs, proven, differences }
+    ProposedRepairs { repairs, proven, differences }
 }

@@ -1,26 +1,27 @@
-//! Quotations that a witness has word for word: what somebody said is not for a neighbouring word to correct.
+//! Quotations that a witness has word for word. They are not repaired: the speaker chose the words.
 
 use std::ops::Range;
 
-use super::readings::Heard;
+use super::readings::WitnessIndex;
 use crate::text::Words;
 
-/// Words of a quotation, at the least: fewer stand in marks for other reasons, and anywhere.
+/// The least number of words of a quotation: fewer words are in quotation marks for other reasons,
+/// and may occur anywhere.
 const SHORTEST: usize = 4;
 
-/// Places of a quotation's rarest word that are compared, in each witness.
+/// The most places of a quotation's rarest word that are compared in each witness.
 const PLACES: usize = 32;
 
-/// The quotations of a text, as ranges of its words, that some witness has whole.
-pub(super) fn attested(text: &str, own: &Words, heard: &[Heard]) -> Vec<Range<usize>> {
+/// The quotations of a text that some witness has word for word, as ranges of words of the text.
+pub(super) fn attested(text: &str, own: &Words, indexes: &[WitnessIndex]) -> Vec<Range<usize>> {
     let word_from = |at: usize| own.spans.partition_point(|span| span.start < at);
     let ranges = marked(text).into_iter().map(|quoted| word_from(quoted.start)..word_from(quoted.end));
-    let attested = |range: &Range<usize>| heard.iter().any(|witness| has(witness, &own.ids[range.clone()]));
+    let attested = |range: &Range<usize>| indexes.iter().any(|witness| has(witness, &own.ids[range.clone()]));
     ranges.filter(|range| range.len() >= SHORTEST && attested(range)).collect()
 }
 
 /// Whether a witness has these words in this order, without others between them.
-fn has(witness: &Heard, words: &[u32]) -> bool {
+fn has(witness: &WitnessIndex, words: &[u32]) -> bool {
     let rarest = (0..words.len()).min_by_key(|&at| witness.places(words[at]).len());
     rarest.is_some_and(|rarest| {
         witness.places(words[rarest]).iter().take(PLACES).any(|&place| {
@@ -30,7 +31,7 @@ fn has(witness: &Heard, words: &[u32]) -> bool {
     })
 }
 
-/// The bytes between double quotation marks, on one line each.
+/// The bytes between double quotation marks that are on one line.
 fn marked(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
@@ -69,7 +70,7 @@ mod tests {
     fn found(text: &str, witness: &str) -> Vec<Range<usize>> {
         let mut vocabulary = Vocabulary::default();
         let (own, theirs) = (words(&mut vocabulary, text), words(&mut vocabulary, witness));
-        attested(text, &own, &[Heard::new(0, &theirs)])
+        attested(text, &own, &[WitnessIndex::new(0, &theirs)])
     }
 
     #[test]

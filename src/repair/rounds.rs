@@ -1,45 +1,48 @@
-//! The rounds of repair of one document: readings, evidence, decision; and again with what was decided as context.
+//! The rounds of repair of one document: each collects readings, gathers candidates and decides.
+//! The repairs that a round is sure of are context for the next one.
 
-use super::alone::alone;
-use super::case::Case;
-use super::current::Current;
-use super::decided::{Decided, choose};
+use super::context::RepairContext;
+use super::decided::{Decided, apply, choose};
 use super::evidence::{Candidate, Past, gather};
-use super::lexicon::{Differing, collect};
-use super::objection::Objection;
+use super::guards::RejectReason;
 use super::proof::Proof;
-use super::readings::{Compared, aligned, slots};
+use super::readings::{WitnessComparison, WitnessView};
+use super::unwitnessed::unwitnessed_repairs;
+use super::word_differences::{NumberedDifference, collect};
+use super::working_text::WorkingText;
 use crate::config::RepairConfig;
 use crate::text::Passage;
 
-/// Rounds after which a document is done, whether or not more could be found.
+/// The most rounds of one document.
 const MAX_ROUNDS: usize = 4;
 
 /// What the rounds have found so far.
 pub(super) struct Rounds<'c> {
-    case: &'c Case<'c>,
+    context: &'c RepairContext<'c>,
     config: &'c RepairConfig,
-    current: Current,
+    current: WorkingText,
     pub(super) decided: Decided,
     past: Past,
     /// How each witness compares with the text of the last round.
-    compared: Vec<Compared>,
+    compared: Vec<WitnessComparison>,
     /// What all differences of the first round show.
     at_first: Option<Proof>,
-    /// What is different from a witness: as the last round saw it, and what was sure before.
-    pub(super) differing: Vec<Differing>,
-    /// What the last round left open, with the objection that stood against it.
-    doubtful: Vec<(Candidate, Option<Objection>)>,
+    /// The differences from the witnesses: those of the last round, and those of earlier rounds
+    /// that were sure.
+    pub(super) differing: Vec<NumberedDifference>,
+    /// The candidates that the last round left open, with the reason that each was rejected for, if
+    /// it was.
+    doubtful: Vec<(Candidate, Option<RejectReason>)>,
 }
 
 impl<'c> Rounds<'c> {
-    /// Before the first.
-    pub(super) fn new(case: &'c Case<'c>, config: &'c RepairConfig) -> Self {
-        let hit_rate = Proof::default().with_triage(case.document.spun_score, case.own.len()).hit_rate;
+    /// The state before the first round.
+    pub(super) fn new(context: &'c RepairContext<'c>, config: &'c RepairConfig) -> Self {
+        let hit_rate = Proof::default().with_triage(context.document.spun_score, context.own.len()).hit_rate;
         Rounds {
-            case,
+            context,
             config,
-            current: Current::new(case.own),
+            current: WorkingText::new(context.own),
             decided: Decided::default(),
             past: Past { hit_rate, sure: Vec::new() },
             compared: Vec::new(),
@@ -49,7 +52,7 @@ impl<'c> Rounds<'c> {
         }
     }
 
-    /// All of them, until one is sure of nothing.
+    /// Runs rounds until one is sure of nothing, or [`MAX_ROUNDS`] have run.
     pub(super) fn run(&mut self, align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>) {
         for _ in 0..MAX_ROUNDS {
             if !self.round(&align) {
@@ -58,15 +61,15 @@ impl<'c> Rounds<'c> {
         }
     }
 
-    /// One round. Whether it was sure of anything, which is context for the next.
+    /// Runs one round. Returns whether it was sure of any repair.
     fn round(&mut self, align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>) -> bool {
-        let (candidates, objected) = self.candidates(align);
+        let (candidates, rejected) = self.candidates(align);
         self.differing.retain(|difference| difference.sure);
-        self.differing.extend(collect(&candidates, self.case, &self.current, self.config.high));
+        self.differing.extend(collect(&candidates, self.context, &self.current, self.config.high));
         let mut chosen = choose(candidates);
         for candidate in &mut chosen {
-            for (other, objection) in &objected {
-                candidate.note(other, objection.why());
+            for (other, reason) in &rejected {
+                candidate.note(other, reason.describe());
             }
         }
         self.at_first.get_or_insert_with(|| Proof::of_differences(&chosen));
@@ -74,51 +77,53 @@ impl<'c> Rounds<'c> {
         self.decided.keep_from(self.config.high);
         self.decided.add(sure.iter().chain(&unsure), &self.current);
         if sure.is_empty() {
-            let overruled = objected.into_iter().filter(|(_, objection)| objection.doubts_the_author());
+            let overruled = rejected.into_iter().filter(|(_, reason)| reason.doubts_the_author());
             self.doubtful = unsure.into_iter().map(|candidate| (candidate, None)).collect();
-            self.doubtful.extend(overruled.map(|(candidate, objection)| (candidate, Some(objection))));
+            self.doubtful.extend(overruled.map(|(candidate, reason)| (candidate, Some(reason))));
             return false;
         }
         self.past.sure.extend(sure.iter().map(|one| (one.before(&self.current).to_vec(), one.after.clone())));
-        self.current = self.current.with(&sure);
+        self.current = apply(&sure, &self.current);
         true
     }
 
-    /// The candidates of a round, by place; and those that meet an objection, as far as they are worth a word.
+    /// The candidates of a round, in the order of their places, and those that a guard rejected and
+    /// that have at least the confidence of the low band.
     fn candidates(
         &mut self,
         align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    ) -> (Vec<Candidate>, Vec<(Candidate, Objection)>) {
-        let (case, current) = (self.case, &self.current);
-        let mut sites = case.channel.sites(&current.ids);
+    ) -> (Vec<Candidate>, Vec<(Candidate, RejectReason)>) {
+        let (context, current) = (self.context, &self.current);
+        let mut sites = context.model.sites(&current.ids);
         sites.retain(|site| !current.is_repaired(site.start, site.len));
         let mut readings = Vec::new();
         self.compared.clear();
-        for (number, witness) in case.heard.iter().enumerate() {
-            let passages = align(&current.ids, &witness.words.ids, &case.channel.weight);
-            self.compared.push(aligned(current, number, witness, &passages, case.channel, &mut readings));
-            slots(current, &sites, number, witness, case.channel, &mut readings);
+        for (number, witness) in context.indexes.iter().enumerate() {
+            let passages = align(&current.ids, &witness.words.ids, &context.model.weight);
+            let view = WitnessView { current, witness, number, model: context.model };
+            self.compared.push(view.aligned_readings(&passages, &mut readings));
+            view.slot_readings(&sites, &mut readings);
         }
-        let (mut candidates, mut objected) = (Vec::new(), Vec::new());
-        for candidate in gather(readings, case, current, &self.compared, &self.past) {
-            match case.objection(current, &candidate) {
+        let (mut candidates, mut rejected) = (Vec::new(), Vec::new());
+        for candidate in gather(readings, context, current, &self.compared, &self.past) {
+            match context.reject_reason(current, &candidate) {
                 None => candidates.push(candidate),
-                Some(objection) if candidate.confidence >= self.config.low => objected.push((candidate, objection)),
+                Some(reason) if candidate.confidence >= self.config.low => rejected.push((candidate, reason)),
                 Some(_) => {}
             }
         }
-        (candidates, objected)
+        (candidates, rejected)
     }
 
-    /// What the rounds prove of the document.
+    /// The evidence of the rounds that the document is spun.
     pub(super) fn proof(&self) -> Proof {
-        let document = &self.case.document;
-        let words = self.case.own.len();
-        // Of equals the first, which is linked most closely.
+        let document = &self.context.document;
+        let words = self.context.own.len();
+        // Of equally near witnesses the first is taken, which is linked most closely.
         let by_nearness = |a: &usize, b: &usize| self.compared[*a].near.total_cmp(&self.compared[*b].near);
         let nearest = (0..self.compared.len()).rev().max_by(by_nearness);
         let (beside, nearest) =
-            nearest.map_or_else(Default::default, |at| (self.case.witnesses[at].hits, self.compared[at]));
+            nearest.map_or_else(Default::default, |at| (self.context.witnesses[at].hits, self.compared[at]));
         self.at_first
             .unwrap_or_default()
             .with_triage(document.spun_score, words)
@@ -126,32 +131,33 @@ impl<'c> Rounds<'c> {
             .with_hits(document.hits, beside, nearest)
     }
 
-    /// Looks again at what was doubtful, in a document that is proven spun.
-    pub(super) fn look_again(&mut self, proof: &Proof) {
+    /// Judges the doubtful candidates again, in a document that is proven spun.
+    pub(super) fn run_second_pass(&mut self, proof: &Proof) {
         let explained = self.doubtful.drain(..).filter(|(candidate, _)| candidate.scores.explained > 0.0);
         let again = explained
-            .map(|(candidate, objection)| self.case.in_hindsight(&self.current, candidate, objection, proof))
+            .map(|(candidate, reason)| self.context.in_hindsight(&self.current, candidate, reason, proof))
             .collect();
         let (sure, unsure) = by_band(choose(again), self.config);
         self.decided.replace(sure.iter().chain(&unsure), &self.current);
-        self.current = self.current.with(&sure);
+        self.current = apply(&sure, &self.current);
     }
 
-    /// Goes on where no witness speaks, in a document that is beyond doubt.
-    pub(super) fn go_on_alone(&mut self) {
+    /// Repairs places that no witness has, in a document that is almost certainly spun.
+    pub(super) fn run_unwitnessed(&mut self) {
         for _ in 0..MAX_ROUNDS {
-            let chosen = choose(alone(self.case, &self.current, &self.past));
+            let chosen = choose(unwitnessed_repairs(self.context, &self.current, &self.past));
             if chosen.is_empty() {
                 break;
             }
             self.decided.replace(&chosen, &self.current);
-            self.current = self.current.with(&chosen);
+            self.current = apply(&chosen, &self.current);
         }
     }
 }
 
-/// The candidates that are sure enough to be applied, and those that wait for a reader; the rest is dropped.
+/// The candidates of the high band, and those of the medium and the low band; the others are
+/// dropped.
 fn by_band(candidates: Vec<Candidate>, config: &RepairConfig) -> (Vec<Candidate>, Vec<Candidate>) {
-    let worth_a_word = candidates.into_iter().filter(|candidate| candidate.confidence >= config.low);
-    worth_a_word.partition(|candidate| candidate.confidence >= config.high)
+    let in_a_band = candidates.into_iter().filter(|candidate| candidate.confidence >= config.low);
+    in_a_band.partition(|candidate| candidate.confidence >= config.high)
 }

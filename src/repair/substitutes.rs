@@ -1,52 +1,56 @@
-//! What a spinner may write for each word, as keys and odds: the thesaurus walked once for a word, whoever asks.
+//! The phrases that a spinner may write for a word, with their odds. They are computed from the
+//! thesaurus once for each word.
 
 use std::sync::{OnceLock, RwLock};
 
 use rustc_hash::FxHashMap;
 
 use super::triage::natural_count;
-use crate::english::Thesaurus;
-use crate::english::{Background, WordKey};
+use crate::english::{Background, Thesaurus, WordKey};
 
-/// Words of a phrase, at the most: "come out of the closet".
+/// The most words of a phrase: "come out of the closet".
 pub(super) const LONGEST_PHRASE: usize = 5;
 
-/// log10 of the count of a word that the background leaves out and news does not, such as "U.S".
+/// log10 of the assumed count of a word that is not in the background but occurs in news, such as
+/// "U.S".
 const UNLISTED_CLEAN: f32 = 6.5;
 
-/// log10 of how often a spinner exchanges a word: one in ten times that it is used.
+/// log10 of how often a spinner exchanges a word: one in ten of its occurrences.
 pub(super) fn spinner_count(word: WordKey) -> f32 {
     Background::english().count(word).unwrap_or(UNLISTED_CLEAN) - 1.0
 }
 
-/// The phrases that may stand for one word.
+/// The phrases that a spinner may write for one word.
 #[derive(Debug, Default)]
 pub(super) struct Substitutes {
-    /// The words of all phrases, one phrase after the other.
+    /// The keys of the words of all phrases, one phrase after the other.
     keys: Box<[WordKey]>,
-    phrases: Box<[Phrase]>,
+    phrases: Box<[StoredPhrase]>,
 }
 
+/// A phrase without its words: see [`Substitute`].
 #[derive(Debug, Clone, Copy)]
-struct Phrase {
+struct StoredPhrase {
+    /// The number of words.
     words: u8,
     stopped: bool,
     odds: f32,
 }
 
-/// One phrase that may stand for a word.
+/// One phrase that a spinner may write for a word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Substitute<'s> {
-    /// Its words, folded as a vocabulary folds them.
+    /// The keys of its words, which are folded as in a vocabulary.
     pub(super) keys: &'s [WordKey],
-    /// log10 of how much oftener a spinner writes the phrase for the word than an author writes it at all.
+    /// log10 of how many times more often a spinner writes the phrase for the word than an author
+    /// writes it at all.
     pub(super) odds: f32,
-    /// It ends with a full stop of its own ("Day Jr.").
+    /// Whether the phrase ends with a full stop of its own ("Day Jr.").
     pub(super) stopped: bool,
 }
 
 impl Substitutes {
-    /// Those of a folded word.
+    /// The phrases for a folded word.
     fn new(word: &str, key: WordKey) -> Self {
         let english = Background::english();
         let all = Thesaurus::english().substitutes(word);
@@ -59,12 +63,12 @@ impl Substitutes {
             }
             keys.extend(phrase.split(' ').map(|word| WordKey::of(word.strip_suffix('.').unwrap_or(word))));
             let odds = share - natural_count(phrase, english);
-            phrases.push(Phrase { words: words as u8, stopped: phrase.ends_with('.'), odds });
+            phrases.push(StoredPhrase { words: words as u8, stopped: phrase.ends_with('.'), odds });
         }
         Substitutes { keys: keys.into(), phrases: phrases.into() }
     }
 
-    /// The phrases, in the order of their letters.
+    /// The phrases, in alphabetical order.
     pub(super) fn iter(&self) -> impl Iterator<Item = Substitute<'_>> {
         let mut at = 0;
         self.phrases.iter().map(move |phrase| {
@@ -75,27 +79,28 @@ impl Substitutes {
     }
 }
 
-/// Words by key, in as many parts as keep threads from waiting for each other.
-struct WorkedOut {
+/// The substitutes of each word, in several maps so that threads rarely wait for each other.
+struct Computed {
     parts: [RwLock<FxHashMap<WordKey, &'static Substitutes>>; 16],
 }
 
 /// Calls `with` with the substitutes of a folded word.
 ///
-/// Those of English words are worked out once and kept: at the most some 30 MB, if every word that the background lists is asked
-/// for. Compounds are endless and rare, so they are worked out each time; a word without substitutes, such as a name, costs little.
+/// The substitutes of words in the background are computed once and kept: about 30 MB at most, if
+/// all of these words occur. Compounds are rare, and their number is unlimited, so their
+/// substitutes are computed each time. A word without substitutes, such as a name, costs little.
 pub(super) fn substitutes_of(word: &str, key: WordKey, with: impl FnOnce(&Substitutes)) {
-    static WORKED_OUT: OnceLock<WorkedOut> = OnceLock::new();
+    static COMPUTED: OnceLock<Computed> = OnceLock::new();
     if Background::english().count(key).is_none() {
         return with(&Substitutes::new(word, key));
     }
-    let all = WORKED_OUT.get_or_init(|| WorkedOut { parts: Default::default() });
+    let all = COMPUTED.get_or_init(|| Computed { parts: Default::default() });
     let part = &all.parts[key.part(all.parts.len())];
-    // A thread that panicked left the map whole: it holds finished entries only.
+    // The map is valid even if another thread panicked, since its entries are complete.
     let found = part.read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&key).copied();
     with(found.unwrap_or_else(|| {
-        let worked_out = Substitutes::new(word, key);
+        let computed = Substitutes::new(word, key);
         let mut part = part.write().unwrap_or_else(|poisoned| poisoned.into_inner());
-        part.entry(key).or_insert_with(|| Box::leak(Box::new(worked_out)))
+        part.entry(key).or_insert_with(|| Box::leak(Box::new(computed)))
     }));
 }

@@ -1,49 +1,55 @@
-//! What becomes of a difference: nothing, a proposal, or a repair, and what stands there then.
+//! Decides for each difference whether it becomes a repair, of which kind, how sure, and with which
+//! new text.
 
 use std::ops::Range;
 
-use super::known::{Standing, count, has_odd_mark, is_number, is_spelling, standing};
+use super::differences::{DamagedSide, Difference, DifferenceKind};
 use super::pieces::{Pieces, core, marks};
-use super::proof::{LONG, Proof, is_crumbs, is_within, reworded};
-use super::spots::{Difference, Lean, Spot};
+use super::proof::{LONG, Proof, are_fragments, is_within, reworded};
+use super::word_class::{WordClass, count, has_odd_mark, is_number, is_spelling, word_class};
 use crate::model::{Clean, RepairKind, Span};
 
-/// A judgement on a spot.
+/// A repair of damage before it is rendered.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Judgement {
-    /// The text's own pieces that are replaced.
+    /// The pieces of the text that are replaced.
     pub(super) own: Range<usize>,
-    /// What the witness has that the text lacks, where it is not what stands opposite.
+    /// The pieces of the witness that the text lacks. `None` where they are the pieces opposite
+    /// `own`.
     pub(super) theirs: Option<Range<usize>>,
-    /// Their place, with the spaces that go too.
+    /// The bytes that are replaced, with the spaces that are removed with them.
     pub(super) span: Span<Clean>,
-    /// What stands there then.
+    /// The new text.
     pub(super) after: String,
     pub(super) kind: RepairKind,
-    /// `0.0..=1.0`.
+    /// How sure the repair is: one of [`ASSIGNED_EVIDENT`], [`ASSIGNED_PROVEN`] and [`ASSIGNED_DOUBTFUL`].
     pub(super) confidence: f64,
 }
 
-/// How sure a repair is that its own form proves.
-pub(super) const EVIDENT: f64 = 0.95;
+// The three values below are not estimated probabilities. Each stands for a rule, and only its band
+// matters: with the bands of the default configuration the first two are high, the last is medium.
 
-/// The same where the whole document is proven damaged.
-const PROVEN: f64 = 0.97;
+/// The confidence of a repair that the form of the difference itself proves.
+pub(super) const ASSIGNED_EVIDENT: f64 = 0.95;
 
-/// What a reader should see first.
-pub(super) const DOUBTFUL: f64 = 0.7;
+/// The confidence of a repair in a document whose differences together prove the damage.
+const ASSIGNED_PROVEN: f64 = 0.97;
 
-/// The least likeness of words of which the text's own are none, in a text that is proven misread.
+/// The confidence of a repair that a person should check.
+pub(super) const ASSIGNED_DOUBTFUL: f64 = 0.7;
+
+/// The least likeness of two sides of which the text's own has no words, in a text that is proven
+/// misread.
 const HARDLY_ALIKE: f32 = 0.3;
 
-/// The judgement on a spot of a document.
-pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, proof: &Proof) -> Option<Judgement> {
-    let facts = Facts { own, theirs, spot, proof };
-    let (kind, confidence) = facts.verdict()?;
-    let after = facts.after(confidence)?;
-    let span = own.span(&spot.own);
+/// The judgement on one difference. `None` where nothing is proposed.
+pub(super) fn judge(own: &Pieces, theirs: &Pieces, difference: &Difference, proof: &Proof) -> Option<Judgement> {
+    let judged = JudgedDifference { own, theirs, difference, proof };
+    let (kind, confidence) = judged.kind_and_confidence()?;
+    let after = judged.after(confidence)?;
+    let span = own.span(&difference.own);
     (after != span.of(own.text)).then(|| Judgement {
-        own: spot.own.clone(),
+        own: difference.own.clone(),
         theirs: None,
         span,
         after,
@@ -52,120 +58,150 @@ pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, proof: &Proof) -
     })
 }
 
-/// Whether two texts have the same digits in the same order, whatever stands between them.
+/// Whether two texts have the same digits in the same order, ignoring all other characters.
 pub(super) fn same_digits(a: &str, b: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
     digits(a) == digits(b)
 }
 
-/// A spot with what is known of it and of the two texts.
-struct Facts<'c, 't> {
+/// A difference with the two texts and the evidence about the whole document.
+struct JudgedDifference<'c, 't> {
     own: &'c Pieces<'t>,
     theirs: &'c Pieces<'t>,
-    spot: &'c Spot,
+    difference: &'c Difference,
     proof: &'c Proof,
 }
 
-impl Facts<'_, '_> {
-    fn verdict(&self) -> Option<(RepairKind, f64)> {
-        let (proof, lean) = (self.proof, self.spot.lean);
+impl JudgedDifference<'_, '_> {
+    /// The kind and the confidence of the repair. `None` where the difference may be somebody's
+    /// choice.
+    fn kind_and_confidence(&self) -> Option<(RepairKind, f64)> {
+        let (proof, damaged) = (self.proof, self.difference.damaged_side);
         let one_text = proof.is_one_text();
-        match self.spot.difference {
-            _ if self.spot.own.is_empty() || self.spot.theirs.is_empty() => None,
-            Difference::Homoglyph => Some((RepairKind::Homoglyph, EVIDENT)),
-            Difference::QuestionMark => Some((RepairKind::QuestionMark, EVIDENT)),
-            Difference::Apostrophe if self.is_torn_contraction() => Some((RepairKind::Punctuation, EVIDENT)),
-            Difference::Apostrophe | Difference::Marks => {
+        match self.difference.kind {
+            _ if self.difference.own.is_empty() || self.difference.theirs.is_empty() => None,
+            DifferenceKind::Homoglyph => Some((RepairKind::Homoglyph, ASSIGNED_EVIDENT)),
+            DifferenceKind::QuestionMark => Some((RepairKind::QuestionMark, ASSIGNED_EVIDENT)),
+            DifferenceKind::Apostrophe if self.is_missing_apostrophe() => {
+                Some((RepairKind::Punctuation, ASSIGNED_EVIDENT))
+            }
+            DifferenceKind::Apostrophe | DifferenceKind::Marks => {
                 let lost = proof.has_lost_marks() && is_within(&self.own_text(), &self.their_text());
-                (lost || one_text && self.may_change_marks()).then_some((RepairKind::Punctuation, PROVEN))
+                (lost || one_text && self.may_change_marks()).then_some((RepairKind::Punctuation, ASSIGNED_PROVEN))
             }
-            Difference::Case if lean == Lean::Own => one_text.then_some((RepairKind::Misread, PROVEN)),
-            Difference::Case => proof.confuses_capitals().then_some((RepairKind::Misread, PROVEN)),
-            Difference::Glued if lean == Lean::Own => {
-                (self.spot.strong || proof.glues_words() || one_text).then_some((RepairKind::Glued, EVIDENT))
+            DifferenceKind::Case if damaged == DamagedSide::Own => {
+                one_text.then_some((RepairKind::Misread, ASSIGNED_PROVEN))
             }
-            Difference::Split if lean == Lean::Own && self.spot.strong => Some((RepairKind::Split, EVIDENT)),
-            Difference::Glued => one_text.then_some((RepairKind::Glued, PROVEN)),
-            Difference::Split => one_text.then_some((RepairKind::Split, PROVEN)),
-            Difference::Address => None,
-            Difference::Letters if self.changes_number() => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
-            Difference::Letters if proof.is_misread() => {
-                let sure = lean == Lean::Own || one_text && lean == Lean::Neither && self.is_plausible();
-                sure.then_some((RepairKind::Misread, PROVEN))
+            DifferenceKind::Case => proof.confuses_capitals().then_some((RepairKind::Misread, ASSIGNED_PROVEN)),
+            DifferenceKind::Glued if damaged == DamagedSide::Own => {
+                (self.difference.strong || proof.glues_words() || one_text)
+                    .then_some((RepairKind::Glued, ASSIGNED_EVIDENT))
             }
-            Difference::Letters => self.is_misprint().then_some((RepairKind::Misread, EVIDENT)),
-            Difference::Words => {
-                if !one_text || self.changes_number() || lean == Lean::Theirs {
+            DifferenceKind::Split if damaged == DamagedSide::Own && self.difference.strong => {
+                Some((RepairKind::Split, ASSIGNED_EVIDENT))
+            }
+            DifferenceKind::Glued => one_text.then_some((RepairKind::Glued, ASSIGNED_PROVEN)),
+            DifferenceKind::Split => one_text.then_some((RepairKind::Split, ASSIGNED_PROVEN)),
+            DifferenceKind::Address => None,
+            DifferenceKind::Letters if self.changes_number() => {
+                one_text.then_some((RepairKind::Misread, ASSIGNED_DOUBTFUL))
+            }
+            DifferenceKind::Letters if proof.is_misread() => {
+                let sure =
+                    damaged == DamagedSide::Own || one_text && damaged == DamagedSide::Neither && self.is_plausible();
+                sure.then_some((RepairKind::Misread, ASSIGNED_PROVEN))
+            }
+            DifferenceKind::Letters => self.is_misprint().then_some((RepairKind::Misread, ASSIGNED_EVIDENT)),
+            DifferenceKind::Words => {
+                if !one_text || self.changes_number() || damaged == DamagedSide::Theirs {
                     return None;
                 }
-                let alike = self.spot.likeness >= HARDLY_ALIKE;
-                let sure = match lean {
-                    // What nobody writes, between words that are the same: whatever it was, the witness can read it.
-                    Lean::Own => self.spot.strong || alike || self.is_like_in_length() || self.is_rubble(),
+                let alike = self.difference.likeness >= HARDLY_ALIKE;
+                let sure = match damaged {
+                    // Nobody writes these pieces, and the words around them are the same, so the
+                    // witness has the right ones.
+                    DamagedSide::Own => {
+                        self.difference.strong || alike || self.is_like_in_length() || self.is_illegible()
+                    }
                     _ => (alike || proof.is_one_edition()) && self.is_like_in_length() && !self.is_reworded(),
                 };
                 Some((
                     RepairKind::Misread,
-                    if sure && (self.spot.flanked || proof.is_one_edition()) { PROVEN } else { DOUBTFUL },
+                    if sure && (self.difference.flanked || proof.is_one_edition()) {
+                        ASSIGNED_PROVEN
+                    } else {
+                        ASSIGNED_DOUBTFUL
+                    },
                 ))
             }
-            Difference::Extra => (one_text && self.has_only_crumbs_extra()).then_some((RepairKind::Misread, PROVEN)),
-            Difference::Missing => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
+            DifferenceKind::Extra => {
+                (one_text && self.only_fragments_are_extra()).then_some((RepairKind::Misread, ASSIGNED_PROVEN))
+            }
+            DifferenceKind::Missing => one_text.then_some((RepairKind::Misread, ASSIGNED_DOUBTFUL)),
         }
     }
 
     fn own_text(&self) -> String {
-        self.own.joined(&self.spot.own)
+        self.own.joined(&self.difference.own)
     }
 
     fn their_text(&self) -> String {
-        self.theirs.joined(&self.spot.theirs)
+        self.theirs.joined(&self.difference.theirs)
     }
 
     fn own_pieces(&self) -> impl Iterator<Item = &str> {
-        self.spot.own.clone().map(|at| self.own.piece(at))
+        self.difference.own.clone().map(|at| self.own.piece(at))
     }
 
     fn their_pieces(&self) -> impl Iterator<Item = &str> {
-        self.spot.theirs.clone().map(|at| self.theirs.piece(at))
+        self.difference.theirs.clone().map(|at| self.theirs.piece(at))
     }
 
-    /// "dont": without its apostrophe the contraction is no word.
-    fn is_torn_contraction(&self) -> bool {
+    /// Whether the piece is a contraction that is not a word because its apostrophe is missing,
+    /// such as "dont".
+    fn is_missing_apostrophe(&self) -> bool {
         let their = self.their_text();
         let contraction =
             ["n't", "'re", "'ve", "'ll", "'d", "'m"].iter().any(|end| core(&their).to_lowercase().ends_with(end));
-        self.spot.lean == Lean::Own && self.spot.own.len() == 1 && contraction && !self.own_text().contains('\'')
+        self.difference.damaged_side == DamagedSide::Own
+            && self.difference.own.len() == 1
+            && contraction
+            && !self.own_text().contains('\'')
     }
 
-    /// Whether a repair would put a number in the place of another, or of a word, or a word in that of a number.
+    /// Whether a repair would replace a number by another, a word by a number, or a number by a
+    /// word.
     fn changes_number(&self) -> bool {
         if same_digits(&self.own_text(), &self.their_text()) {
             return false;
         }
         let number = |piece: &str| core(piece).contains(|c: char| c.is_ascii_digit()) && is_number(core(piece));
-        // What was read as "l8" or "61G" is no number; what was read as "16" may be one.
+        // A piece such as "l8" or "61G" is not a number; a piece such as "16" may be the right one.
         let own_number = self.own_pieces().any(number);
         let their_number = self.their_pieces().any(number);
-        let broken = self.own_pieces().any(|piece| standing(piece) == Standing::Broken);
+        let broken = self.own_pieces().any(|piece| word_class(piece) == WordClass::Malformed);
         own_number || their_number && !broken
     }
 
-    /// Whether marks may be exchanged for the witness's: not where the text breaks a word at the end of a line.
+    /// Whether the marks may be replaced by those of the witness: not where a word is divided at
+    /// the end of a line.
     fn may_change_marks(&self) -> bool {
-        self.own.on_one_line(&self.spot.own) && self.theirs.on_one_line(&self.spot.theirs)
+        self.own.on_one_line(&self.difference.own) && self.theirs.on_one_line(&self.difference.theirs)
     }
 
-    /// A misprint that stands alone in a sound text: one letter wrong, lost, doubled or exchanged with its neighbour, in a word of small
-    /// letters that nobody writes, for a common word. Spellings and endings are none.
+    /// Whether the difference is a single misprint in an otherwise correct text: one letter is
+    /// wrong, lost, doubled or swapped with its neighbour in a lower-case word that no list has,
+    /// and the witness has a common word. Other spellings and endings of a word are not misprints.
     fn is_misprint(&self) -> bool {
+        /// The least length of both words, in bytes.
         const SHORTEST: usize = 5;
+        /// log10 of the least count of a common word.
         const COMMON: f32 = 6.5;
         let (a, b) = (self.own_text(), self.their_text());
         let (own, their) = (core(&a), core(&b));
         let small = |word: &str| word.chars().all(char::is_lowercase);
-        self.spot.lean == Lean::Own
-            && self.spot.strong
+        self.difference.damaged_side == DamagedSide::Own
+            && self.difference.strong
             && small(own)
             && small(their)
             && own.len().min(their.len()) >= SHORTEST
@@ -174,63 +210,69 @@ impl Facts<'_, '_> {
             && !is_spelling(own, their)
     }
 
-    /// Whether two words may be one read badly, though both are words: of like shape, and not two forms of one.
+    /// Whether one of two listed words may be the other one misread: their shapes are alike, and
+    /// they are not two forms of one word.
     fn is_plausible(&self) -> bool {
         const LIKE_IN_SHAPE: f32 = 0.7;
         let (a, b) = (self.own_text(), self.their_text());
-        self.spot.likeness >= LIKE_IN_SHAPE && !(a.len() >= LONG && is_spelling(core(&a), core(&b)))
+        self.difference.likeness >= LIKE_IN_SHAPE && !(a.len() >= LONG && is_spelling(core(&a), core(&b)))
     }
 
-    /// Whether nothing legible is left.
-    fn is_rubble(&self) -> bool {
-        let own = &self.spot.own;
-        is_crumbs(self.own, own)
+    /// Whether no piece of the text is legible.
+    fn is_illegible(&self) -> bool {
+        let own = &self.difference.own;
+        are_fragments(self.own, own)
             || own
                 .clone()
-                .all(|at| standing(self.own.piece(at)) == Standing::Broken || has_odd_mark(self.own.piece(at)))
+                .all(|at| word_class(self.own.piece(at)) == WordClass::Malformed || has_odd_mark(self.own.piece(at)))
     }
 
-    /// Whether somebody may have chosen the words: sound ones on both sides.
+    /// Whether an author or editor may have chosen the words: both sides have correct words that
+    /// the other lacks.
     fn is_reworded(&self) -> bool {
-        let Spot { own, theirs, .. } = self.spot;
+        let Difference { own, theirs, .. } = self.difference;
         reworded(self.own, own, self.theirs, theirs) > 0 && reworded(self.theirs, theirs, self.own, own) > 0
     }
 
-    /// Words of one text take about the same room.
+    /// Whether both sides have about the same length: at least two thirds of each other, or one
+    /// character apart.
     fn is_like_in_length(&self) -> bool {
         let (own, their) = (self.own_text().chars().count(), self.their_text().chars().count());
         3 * own.min(their) >= 2 * own.max(their) || own.abs_diff(their) <= 1
     }
 
-    /// Whether what only the text has is a crumb: marks, or a lone letter.
-    fn has_only_crumbs_extra(&self) -> bool {
+    /// Whether the pieces that only the text has are fragments: marks or single letters.
+    fn only_fragments_are_extra(&self) -> bool {
         let theirs: Vec<&str> = self.their_pieces().map(core).collect();
         let extra: Vec<&str> = self.own_pieces().filter(|piece| !theirs.contains(&core(piece))).collect();
         !extra.is_empty() && extra.into_iter().all(|piece| core(piece).chars().count() <= 1)
     }
 
-    /// What stands there then: the witness's words, in the marks and the lines of the text.
+    /// The new text: the words of the witness, with the marks and the lines of the text. `None`
+    /// where the text would lose its line breaks, or where a sure repair would bring in malformed
+    /// words.
     fn after(&self, confidence: f64) -> Option<String> {
-        let Spot { own, theirs, .. } = self.spot;
+        let Difference { own, theirs, .. } = self.difference;
         let keep_marks = !self.proof.is_one_text()
             && matches!(
-                self.spot.difference,
-                Difference::Letters | Difference::Glued | Difference::Split | Difference::Homoglyph
+                self.difference.kind,
+                DifferenceKind::Letters | DifferenceKind::Glued | DifferenceKind::Split | DifferenceKind::Homoglyph
             );
-        if confidence > DOUBTFUL && self.their_pieces().any(|piece| standing(piece) == Standing::Broken) {
+        if confidence > ASSIGNED_DOUBTFUL && self.their_pieces().any(|piece| word_class(piece) == WordClass::Malformed)
+        {
             return None;
         }
         let straight = !self.own.text.contains(['’', '”']);
-        let dressed = |piece: &str| match straight {
+        let styled = |piece: &str| match straight {
             true => piece.replace(['’', '‘'], "'").replace(['“', '”'], "\"").replace('¬', "-"),
             false => piece.replace('¬', "-"),
         };
         let ellipsis = !self.own.text.contains('…');
-        let dressed = |piece: &str| if ellipsis { dressed(piece).replace('…', "...") } else { dressed(piece) };
+        let styled = |piece: &str| if ellipsis { styled(piece).replace('…', "...") } else { styled(piece) };
         let mut after = String::new();
         for (number, place) in theirs.clone().enumerate() {
             if number > 0 {
-                // As many words as before: the spaces between them stay what they were.
+                // With as many words as before, the spaces between them are kept.
                 let at = own.start + number;
                 let space = if own.len() == theirs.len() {
                     &self.own.text[self.own.spans[at - 1].end..self.own.spans[at].start]
@@ -239,7 +281,7 @@ impl Facts<'_, '_> {
                 };
                 after.push_str(space);
             }
-            after.push_str(&dressed(self.theirs.piece(place)));
+            after.push_str(&styled(self.theirs.piece(place)));
         }
         if own.len() != theirs.len() && !self.own.on_one_line(own) {
             return None;

@@ -1,30 +1,32 @@
-//! Two strings aligned letter by letter, as a reading machine confuses them: "m" for "rn" costs less than "m" for "k".
+//! Aligns two strings letter by letter with the confusions of OCR: "m" for "rn" costs less than "m"
+//! for "k".
 //!
-//! Shapes that scanners confuse are known from studies of digitized newspapers (Nagy, Nartker and Rice, "Optical character
-//! recognition: an illustrated guide to the frontier", 1999); the classes below are theirs, not learnt from any set.
+//! Shapes that scanners confuse are known from studies of digitized newspapers (Nagy, Nartker and
+//! Rice, "Optical character recognition: an illustrated guide to the frontier", 1999); the classes
+//! below are theirs, not learnt from any set.
 
-/// The cost of one wrong letter; every other cost is told in parts of it.
+/// The cost of one wrong letter; the unit of all costs is a tenth of it.
 pub(super) const WRONG: u32 = 10;
 
-/// A letter for another of like shape.
+/// The cost of a letter for another of like shape.
 const LIKE: u32 = 4;
 
-/// A letter in the other case.
+/// The cost of a letter in the other case.
 const CASE: u32 = 2;
 
-/// Two letters for one of like shape, or two for two.
+/// The cost of two letters for one of like shape.
 const LIKE_PAIR: u32 = 5;
 
-/// A mark lost, brought in, or for another.
+/// The cost of a mark that is lost, added, or another one.
 const MARK: u32 = 4;
 
-/// A space lost or brought in.
+/// The cost of a space that is lost or added.
 const SPACE: u32 = 6;
 
-/// A space for a mark.
+/// The cost of a space for a mark.
 const SPACE_FOR_MARK: u32 = 5;
 
-/// A space for a letter: dearer than losing one and bringing in the other.
+/// The cost of a space for a letter: more than that of losing the one and adding the other.
 const SPACE_FOR_LETTER: u32 = 17;
 
 /// Letters of like shape, class by class.
@@ -102,21 +104,22 @@ const ONE_FOR_TWO: &[(char, &str)] = &[
     ('o', "<'"),
 ];
 
-/// Of the cells between two strings, how far from the diagonal is looked at, beyond what their lengths ask for.
+/// How far from the diagonal cells are computed, beyond the difference of the two lengths.
 const BAND: usize = 24;
 
-/// Cells of one alignment, at the most: two strings of a thousand letters.
+/// The most cells of one alignment, which is enough for two strings of a thousand letters.
 const MAX_CELLS: usize = 1 << 17;
 
-/// What an alignment found.
-pub(super) struct Aligned {
+/// The cheapest alignment of two strings.
+pub(super) struct LetterAlignment {
     /// The cost, in tenths of a letter.
     pub(super) cost: u32,
-    /// Places of spaces that stand opposite each other, rising on both sides.
+    /// The places of spaces that are opposite each other, in order.
     pub(super) spaces: Vec<(usize, usize)>,
 }
 
-/// How alike two strings look: 1.0 if equal, 0.0 if no letter stands. `None` if they are too long to say.
+/// How alike two strings look: 1.0 if they are equal, 0.0 if they share nothing. `None` if they are
+/// too long to be aligned.
 pub(super) fn likeness(a: &str, b: &str) -> Option<f32> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let longest = a.len().max(b.len()).max(1);
@@ -124,46 +127,49 @@ pub(super) fn likeness(a: &str, b: &str) -> Option<f32> {
     Some((1.0 - cost as f32 / (WRONG * longest as u32) as f32).max(0.0))
 }
 
-/// Cells that an alignment of two lengths costs; `None` if it is too many.
+/// How many cells an alignment of strings of two lengths computes. `None` if it is more than
+/// [`MAX_CELLS`].
 pub(super) fn cells(a: usize, b: usize) -> Option<usize> {
     let count = (a + 1) * (2 * (a.abs_diff(b) + BAND) + 1).min(b + 1);
     (count <= MAX_CELLS).then_some(count)
 }
 
-/// The cheapest alignment within the band; `None` if the strings are too long or too different in length.
-pub(super) fn align(a: &[char], b: &[char]) -> Option<Aligned> {
+/// The cheapest alignment within the band; `None` if the strings are too long or too different in
+/// length.
+pub(super) fn align(a: &[char], b: &[char]) -> Option<LetterAlignment> {
     cells(a.len(), b.len())?;
-    let band = Band { half: a.len().abs_diff(b.len()) + BAND, columns: b.len() };
+    let band = DiagonalBand { half: a.len().abs_diff(b.len()) + BAND, columns: b.len() };
     let (cost, steps) = cheapest_steps(a, b, &band);
     let mut spaces = Vec::new();
     let (mut row, mut column) = (a.len(), b.len());
     while row > 0 || column > 0 {
         let step = steps[row * band.stride() + column - band.low(row)];
         let (down, right) = match step {
-            Step::Start => return None,
-            Step::Both => (1, 1),
-            Step::Left => (1, 0),
-            Step::Right => (0, 1),
-            Step::OneTwo => (1, 2),
-            Step::TwoOne => (2, 1),
+            LetterStep::Start => return None,
+            LetterStep::Both => (1, 1),
+            LetterStep::Left => (1, 0),
+            LetterStep::Right => (0, 1),
+            LetterStep::OneTwo => (1, 2),
+            LetterStep::TwoOne => (2, 1),
         };
         row -= down;
         column -= right;
-        if step == Step::Both && a[row] == ' ' && b[column] == ' ' {
+        if step == LetterStep::Both && a[row] == ' ' && b[column] == ' ' {
             spaces.push((row, column));
         }
     }
     spaces.reverse();
-    Some(Aligned { cost, spaces })
+    Some(LetterAlignment { cost, spaces })
 }
 
-/// The cells around the diagonal that are looked at: a row for each place between letters of one string, columns for the other.
-struct Band {
+/// The cells around the diagonal that are computed: rows for the places between letters of the
+/// first string, columns for the second.
+struct DiagonalBand {
     half: usize,
     columns: usize,
 }
 
-impl Band {
+impl DiagonalBand {
     /// The first column of a row.
     fn low(&self, row: usize) -> usize {
         row.saturating_sub(self.half)
@@ -174,15 +180,15 @@ impl Band {
         (row + self.half).min(self.columns)
     }
 
-    /// Cells that are kept of a row, from its first column on.
+    /// How many cells are stored for each row, from its first column on.
     fn stride(&self) -> usize {
         (2 * self.half + 1).min(self.columns + 1)
     }
 }
 
-/// How a cell is reached: by letters of the first string, of the second, or of both.
+/// The last step to a cell: how many letters of the first and of the second string it consumes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum LetterStep {
     Start,
     Both,
     Left,
@@ -191,13 +197,14 @@ enum Step {
     TwoOne,
 }
 
-/// The cost of the cheapest alignment, and for each cell of the band the last step of the cheapest way there.
-fn cheapest_steps(a: &[char], b: &[char], band: &Band) -> (u32, Vec<Step>) {
+/// The cost of the cheapest alignment, and for each cell of the band the last step of the cheapest
+/// way there.
+fn cheapest_steps(a: &[char], b: &[char], band: &DiagonalBand) -> (u32, Vec<LetterStep>) {
     const FAR: u32 = u32::MAX / 2;
     let stride = band.stride();
-    // Costs of the row at hand and of the two above it.
+    // The costs of the current row and of the two rows above it.
     let mut rows: [Vec<u32>; 3] = [vec![FAR; stride], vec![FAR; stride], vec![FAR; stride]];
-    let mut steps = vec![Step::Start; (a.len() + 1) * stride];
+    let mut steps = vec![LetterStep::Start; (a.len() + 1) * stride];
     for row in 0..=a.len() {
         let low = band.low(row);
         let mut now = std::mem::take(&mut rows[row % 3]);
@@ -210,26 +217,26 @@ fn cheapest_steps(a: &[char], b: &[char], band: &Band) -> (u32, Vec<Step>) {
         };
         for column in low..=band.high(row) {
             let here = column - low;
-            let mut best = (if row == 0 && column == 0 { 0 } else { FAR }, Step::Start);
-            let mut offer = |cost: u32, step: Step| {
+            let mut best = (if row == 0 && column == 0 { 0 } else { FAR }, LetterStep::Start);
+            let mut offer = |cost: u32, step: LetterStep| {
                 if cost < best.0 {
                     best = (cost, step);
                 }
             };
             if row > 0 && column > 0 {
-                offer(above(1, column - 1).saturating_add(exchange(a[row - 1], b[column - 1])), Step::Both);
+                offer(above(1, column - 1).saturating_add(exchange(a[row - 1], b[column - 1])), LetterStep::Both);
             }
             if row > 0 {
-                offer(above(1, column).saturating_add(alone(a[row - 1])), Step::Left);
+                offer(above(1, column).saturating_add(cost_of_losing(a[row - 1])), LetterStep::Left);
             }
             if column > 0 && here > 0 {
-                offer(now[here - 1].saturating_add(alone(b[column - 1])), Step::Right);
+                offer(now[here - 1].saturating_add(cost_of_losing(b[column - 1])), LetterStep::Right);
             }
             if row > 0 && column > 1 && looks_like(a[row - 1], b[column - 2], b[column - 1]) {
-                offer(above(1, column - 2).saturating_add(LIKE_PAIR), Step::OneTwo);
+                offer(above(1, column - 2).saturating_add(LIKE_PAIR), LetterStep::OneTwo);
             }
             if row > 1 && column > 0 && looks_like(b[column - 1], a[row - 2], a[row - 1]) {
-                offer(above(2, column - 1).saturating_add(LIKE_PAIR), Step::TwoOne);
+                offer(above(2, column - 1).saturating_add(LIKE_PAIR), LetterStep::TwoOne);
             }
             now[here] = best.0;
             steps[row * stride + here] = best.1;
@@ -257,7 +264,7 @@ fn exchange(a: char, b: char) -> u32 {
 }
 
 /// The cost of a letter that has none opposite.
-fn alone(letter: char) -> u32 {
+fn cost_of_losing(letter: char) -> u32 {
     match letter {
         ' ' => SPACE,
         letter if letter.is_alphanumeric() => WRONG,
@@ -277,7 +284,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_scanners_confuse_is_closer_than_what_they_do_not() {
+    fn letters_that_scanners_confuse_are_closer_than_others() {
         for (damaged, like, unlike) in
             [("modem", "modern", "modest"), ("tbe", "the", "toe"), ("c1ose", "close", "chose"), ("clay", "day", "stay")]
         {
@@ -288,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_find_each_other_across_glued_and_split_words() {
+    fn spaces_are_opposite_each_other_around_glued_and_split_words() {
         let letters = |text: &str| text.chars().collect::<Vec<char>>();
         let (a, b) = (letters("tho reef is now ofthe ut most worth"), letters("the reef is now of the utmost worth"));
         let spaces = align(&a, &b).unwrap().spaces;

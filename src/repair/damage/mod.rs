@@ -1,55 +1,61 @@
-//! Damage that a witness shows: letters misread, words glued or split, marks and lines lost or doubled.
+//! Repairs of damage by machines: misread letters, glued and split words, lost or doubled marks and
+//! lines.
 //!
-//! A spinner writes words for words; a machine leaves what is no word, or takes something away. So the direction is decided by form:
-//! a text is mended where it has what nobody writes and the witness has what looks like it and is sound, and in all its spots only
-//! when the differences together prove that a machine read it ([`proof`]). What two honest versions differ in - other words, other
-//! numbers, spelling, house style - is on both sides sound, and stays.
+//! A spinner replaces words by other words. A machine leaves strings that are not words, or loses
+//! something. So the form of a difference shows which side is damaged: a text is repaired where it
+//! has something that nobody writes and the witness has something similar that is correct. Where
+//! both sides are correct (other words, other numbers, spellings, house style), the text is left
+//! alone, unless all differences together prove that a machine read the text ([`proof`]).
 
-mod door;
+mod aligned_witness;
+mod differences;
 mod judge;
-mod known;
 mod letters;
 mod lines;
 mod paired;
 mod pieces;
+mod prefilter;
 mod proof;
-mod spots;
-mod voice;
-mod written;
+mod render;
+mod word_class;
 
 use std::slice;
 
-use door::{Suspect, suspect};
+use aligned_witness::AlignedWitness;
+use differences::{Elsewhere, differences};
 use judge::judge;
-use known::{Standing, WordCounts, standing};
 use lines::judge_lines;
 use pieces::Pieces;
+use prefilter::{DamageScope, damage_scope};
 use proof::Proof;
-use spots::{Elsewhere, spots};
-use voice::Voice;
-use written::written;
+use render::DamagedDocument;
+use word_class::{WordClass, WordCounts, word_class};
 
-use super::case::Member;
-use super::written::give_ids;
+use super::member::Member;
+use super::render::give_ids;
 use crate::config::RepairConfig;
 use crate::english::{Background, WordKey};
 use crate::model::{Repair, Verdict};
 use crate::text::{Passage, Vocabulary};
 
-/// Witnesses of one document, at the most: the closest come first. One that holds the same text is enough; the others may contradict.
+/// The most witnesses of one document, the closest first. One witness with the same text is enough,
+/// and more may contradict each other.
 const MAX_WITNESSES: usize = 3;
 
-/// Share of a witness's words that are listed, from which on its language is one that the lists know.
+/// The least share of a witness's words that are listed; below it the witness is not in a language
+/// that the lists cover.
 const KNOWN_LANGUAGE: f32 = 0.6;
 
-/// Share of the shorter text's words that must stand opposite equal ones: less is another text.
+/// The least share of the shorter text's words that are opposite equal words; below it the witness
+/// is another text.
 const MIN_SHARED: f32 = 0.3;
 
-/// The repairs of what a machine damaged in one document, by place; `witnesses` are its near copies, the closest first. Their ids are
-/// still to be given: see [`join`].
+/// The repairs of damage by machines in one document, in the order of their places; `witnesses` are
+/// its near copies, the closest first. The repairs have no ids yet: see [`merge_repairs`].
 ///
-/// `align` gives the passages that two texts share (words by number, and how much each word tells).
-pub fn mend(
+/// `align` returns the passages that two texts share, from their words by number and the weight of
+/// each word.
+pub fn repair_damage(
     document: Member,
     witnesses: &[Member],
     align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
@@ -60,60 +66,63 @@ pub fn mend(
     let mut vocabulary = Vocabulary::default();
     let own = Pieces::new(document.text, &mut vocabulary);
     let mut texts = vec![Pieces::new(nearest.text, &mut vocabulary)];
-    let Some(suspect) = suspect(&own, &texts[0]) else { return Vec::new() };
-    // Where its lines stand, the nearest tells alone.
-    if suspect == Suspect::Words {
+    let Some(scope) = damage_scope(&own, &texts[0]) else { return Vec::new() };
+    // Only the nearest witness is needed for the order of lines.
+    if scope == DamageScope::Words {
         texts.extend(others.iter().map(|witness| Pieces::new(witness.text, &mut vocabulary)));
     }
     let weight = weights(&vocabulary);
-    let mut voices = witnesses.iter().zip(&texts).map(|(witness, text)| {
-        if !speaks_a_known_language(text) {
+    let mut aligned = witnesses.iter().zip(&texts).map(|(witness, text)| {
+        if !is_in_a_known_language(text) {
             return None;
         }
-        let pairs = paired::pair(&own, text, align(&own.ids, &text.ids, &weight), &weight, suspect);
-        let voice = Voice::new(witness, text, own.len(), pairs);
-        (voice.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32).then_some(voice)
+        let pairs = paired::pair(&own, text, align(&own.ids, &text.ids, &weight), &weight, scope);
+        let witness = AlignedWitness::new(witness, text, own.len(), pairs);
+        (witness.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32).then_some(witness)
     });
-    let nearest = voices.next().flatten();
+    let damaged = DamagedDocument { document, own: &own, config };
+    let nearest = aligned.next().flatten();
     if let Some(nearest) = &nearest {
-        // Where it shows nothing, the others are not asked.
-        let found = ask(document, &own, slice::from_ref(nearest), suspect, config);
+        // The other witnesses are only needed where the nearest one shows damage.
+        let found = repairs_from(&damaged, slice::from_ref(nearest), scope);
         if found.is_empty() || texts.len() == 1 {
             return found;
         }
     }
-    let mut voices: Vec<Voice> = nearest.into_iter().chain(voices.flatten()).collect();
-    // Who holds most of the text speaks first, of equals the closest: what it says proves or does not prove the damage.
-    if let Some((first, _)) = voices.iter().enumerate().rev().max_by_key(|(_, voice)| voice.same) {
-        voices.swap(0, first);
+    let mut aligned: Vec<AlignedWitness> = nearest.into_iter().chain(aligned.flatten()).collect();
+    // The witness that has most of the text comes first, of equals the closest: its differences
+    // prove the damage, or do not.
+    if let Some((first, _)) = aligned.iter().enumerate().rev().max_by_key(|(_, witness)| witness.same) {
+        aligned.swap(0, first);
     }
-    ask(document, &own, &voices, suspect, config)
+    repairs_from(&damaged, &aligned, scope)
 }
 
-/// What some witnesses say of a text.
-fn ask(document: Member, own: &Pieces, voices: &[Voice], suspect: Suspect, config: &RepairConfig) -> Vec<Repair> {
+/// The repairs that some witnesses support.
+fn repairs_from(damaged: &DamagedDocument, witnesses: &[AlignedWitness], scope: DamageScope) -> Vec<Repair> {
+    let own = damaged.own;
     let mut mine = WordCounts::default();
     mine.add(&own.ids);
     let mut others = WordCounts::default();
-    for voice in voices {
-        others.add(&voice.text.ids);
+    for witness in witnesses {
+        others.add(&witness.text.ids);
     }
     let elsewhere = Elsewhere { own: &mine, theirs: &others };
     let mut proof = None;
     let mut taken = vec![false; own.len()];
     let mut repairs = Vec::new();
-    for (number, voice) in voices.iter().enumerate() {
-        let spots = spots(own, voice.text, &voice.pairs, &elsewhere);
-        let proof = *proof.get_or_insert_with(|| Proof::new(own, voice.text, voice.same, &spots));
-        let mut judgements = if number == 0 { judge_lines(own, voice.text, &voice.pairs) } else { Vec::new() };
-        if suspect == Suspect::Words && !proof.is_worse_there() {
-            judgements.extend(spots.iter().filter_map(|spot| judge(own, voice.text, spot, &proof)));
+    for (number, witness) in witnesses.iter().enumerate() {
+        let differences = differences(own, witness.text, &witness.pairs, &elsewhere);
+        let proof = *proof.get_or_insert_with(|| Proof::new(own, witness.text, witness.same, &differences));
+        let mut judgements = if number == 0 { judge_lines(own, witness.text, &witness.pairs) } else { Vec::new() };
+        if scope == DamageScope::Words && !proof.is_worse_there() {
+            judgements.extend(differences.iter().filter_map(|difference| judge(own, witness.text, difference, &proof)));
         }
         for judgement in judgements {
             if taken[judgement.own.clone()].contains(&true) {
                 continue;
             }
-            if let Some(repair) = written(document, own, voices, number, &judgement, &proof, config) {
+            if let Some(repair) = damaged.repair(&judgement, witnesses, number, &proof) {
                 taken[judgement.own].fill(true);
                 repairs.push(repair);
             }
@@ -122,9 +131,10 @@ fn ask(document: Member, own: &Pieces, voices: &[Voice], suspect: Suspect, confi
     without_overlap(repairs)
 }
 
-/// The repairs of a document from several ways to find them, by place and with their ids. Where two meet, one that is applied stays
-/// before one that is not, then the one named first.
-pub fn join(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Repair> {
+/// The repairs of one document from two sources, ordered by place and with ids. Where two overlap,
+/// a repair that is applied is preferred to one that is not, and then one from `repairs` to one
+/// from `others`.
+pub fn merge_repairs(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Repair> {
     if others.is_empty() {
         return repairs;
     }
@@ -134,8 +144,10 @@ pub fn join(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Re
     repairs
 }
 
+/// The repairs without those that overlap an earlier one, unless the later one is applied and the
+/// earlier is not.
 fn without_overlap(mut repairs: Vec<Repair>) -> Vec<Repair> {
-    // A stable sort: the first of equals stays the first.
+    // The sort is stable, so that equal repairs keep their order.
     repairs.sort_by_key(|repair| (repair.span.start, repair.verdict != Verdict::Accepted));
     let mut kept: Vec<Repair> = Vec::with_capacity(repairs.len());
     for repair in repairs {
@@ -152,7 +164,7 @@ fn without_overlap(mut repairs: Vec<Repair>) -> Vec<Repair> {
     kept
 }
 
-/// How much each word tells; marks next to nothing.
+/// The weight of each word, by its number; marks weigh little.
 fn weights(vocabulary: &Vocabulary) -> Vec<f32> {
     const MARK: f32 = 0.1;
     let english = Background::english();
@@ -163,11 +175,11 @@ fn weights(vocabulary: &Vocabulary) -> Vec<f32> {
     (0..vocabulary.len() as u32).map(weight).collect()
 }
 
-/// Whether lists know most words of a text.
-fn speaks_a_known_language(text: &Pieces) -> bool {
-    // The first words tell it: a text does not change its language.
+/// Whether most words of a text are listed.
+fn is_in_a_known_language(text: &Pieces) -> bool {
+    // The first words are enough: a text does not change its language.
     const LOOKED_AT: usize = 400;
     let looked = text.len().min(LOOKED_AT);
-    let listed = (0..looked).filter(|&at| standing(text.piece(at)) == Standing::Listed).count();
+    let listed = (0..looked).filter(|&at| word_class(text.piece(at)) == WordClass::Listed).count();
     looked > 0 && listed as f32 >= KNOWN_LANGUAGE * looked as f32
 }

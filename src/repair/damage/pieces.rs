@@ -1,25 +1,30 @@
-//! A text cut at its spaces: pieces with their marks, which is what damage glues, splits and rubs off.
+//! A text that is split at its spaces into pieces, with the marks around each word.
 
 use std::ops::Range;
 
 use crate::model::{Clean, Span};
 use crate::text::Vocabulary;
 
+/// The least number of words of a line that may be repaired as missing or doubled: refrains and
+/// lists repeat shorter lines.
+pub(super) const MIN_LINE_WORDS: usize = 4;
+
 /// The pieces of one text, in order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pieces<'t> {
-    /// The text that they are cut from.
+    /// The text.
     pub(super) text: &'t str,
-    /// Where each stands.
+    /// The bytes of each piece.
     pub(super) spans: Vec<Span<Clean>>,
-    /// The number of the piece without its outer marks, in lower case; of the piece itself where it is nothing but marks.
+    /// The number of each piece in the vocabulary: without its outer marks and in lower case,
+    /// unless the piece has only marks.
     pub(super) ids: Vec<u32>,
-    /// The line on which each stands. Empty lines have no number.
+    /// The number of the line of each piece. Empty lines are not counted.
     pub(super) lines: Vec<u32>,
 }
 
 impl<'t> Pieces<'t> {
-    /// Cuts a text; its words are numbered in `vocabulary`.
+    /// Splits a text; its words are numbered in `vocabulary`.
     pub(super) fn new(text: &'t str, vocabulary: &mut Vocabulary) -> Self {
         let mut pieces = Pieces { text, ..Pieces::default() };
         let mut line = 0;
@@ -38,46 +43,47 @@ impl<'t> Pieces<'t> {
         pieces
     }
 
-    /// How many there are.
+    /// The number of pieces.
     pub(super) fn len(&self) -> usize {
         self.ids.len()
     }
 
-    /// One piece with its marks.
+    /// The text of one piece, with its marks.
     pub(super) fn piece(&self, at: usize) -> &'t str {
         self.spans[at].of(self.text)
     }
 
-    /// The bytes of some pieces and of the spaces between them; the range is not empty.
+    /// The bytes of some pieces and of the spaces between them. Panics if the range is empty.
     pub(super) fn span(&self, range: &Range<usize>) -> Span<Clean> {
         Span::new(self.spans[range.start].start, self.spans[range.end - 1].end)
     }
 
-    /// The pieces of a range with one space between each two, without what is a matter of style: see [`plain`].
+    /// The pieces of a range with one space between each two, in a uniform style of marks: see
+    /// [`push_plain`].
     pub(super) fn joined(&self, range: &Range<usize>) -> String {
         let mut joined = String::new();
         for at in range.clone() {
             if at > range.start {
                 joined.push(' ');
             }
-            plain(self.piece(at), &mut joined);
+            push_plain(self.piece(at), &mut joined);
         }
         joined
     }
 
-    /// Whether two pieces read the same, style aside.
+    /// Whether two pieces read the same, apart from the style of their marks.
     pub(super) fn reads_as(&self, at: usize, other: &Pieces, place: usize) -> bool {
         let (own, theirs) = (self.piece(at), other.piece(place));
         own == theirs
             || !(own.is_ascii() && theirs.is_ascii()) && self.joined(&(at..at + 1)) == other.joined(&(place..place + 1))
     }
 
-    /// Whether all pieces of a range stand on one line.
+    /// Whether all pieces of a range are on one line.
     pub(super) fn on_one_line(&self, range: &Range<usize>) -> bool {
         range.is_empty() || self.lines[range.start] == self.lines[range.end - 1]
     }
 
-    /// Whether a piece is one half of a word that a line breaks in two.
+    /// Whether a piece is one half of a word that is divided at the end of a line.
     pub(super) fn is_half(&self, at: usize) -> bool {
         let broken = |at: usize| {
             self.lines.get(at + 1).is_some_and(|line| *line != self.lines[at])
@@ -99,9 +105,10 @@ impl<'t> Pieces<'t> {
     }
 }
 
-/// Adds a piece with straight quotation marks, plain hyphens for every dash, and stops for an ellipsis: none of these is damage. The
-/// sign that some scans have for a hyphen at the end of a line is one too.
-fn plain(piece: &str, joined: &mut String) {
+/// Appends a piece with straight quotation marks, a hyphen for every dash, and three stops for an
+/// ellipsis, since other forms of these are not damage. The sign `¬`, which some scans have for a
+/// hyphen at the end of a line, becomes a hyphen too.
+fn push_plain(piece: &str, joined: &mut String) {
     if piece.is_ascii() {
         joined.push_str(piece);
         return;
@@ -122,7 +129,8 @@ pub(super) fn core(piece: &str) -> &str {
     piece.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// The marks before and behind a piece's core; a piece of marks alone has them all behind.
+/// The marks before and after the core of a piece. A piece that has only marks has them all after
+/// its empty core.
 pub(super) fn marks(piece: &str) -> (&str, &str) {
     let core = core(piece);
     if core.is_empty() {
@@ -137,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_style_of_marks_is_no_difference() {
+    fn the_style_of_marks_is_not_a_difference() {
         let mut vocabulary = Vocabulary::default();
         let (a, b) = (Pieces::new("“we’re im¬", &mut vocabulary), Pieces::new("\"we're im-", &mut vocabulary));
         assert!((0..2).all(|at| a.reads_as(at, &b, at)));

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::known::{is_spelling, standing};
+use super::differences::{DamagedSide, Difference, DifferenceKind};
 use super::pieces::{Pieces, core, marks};
-use super::spots::{Difference, Lean, Spot};
+use super::word_class::{is_spelling, word_class};
 
 /// What the differences from the nearest witness are, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -75,27 +75,27 @@ const MIN_GLUED: usize = 2;
 
 impl Proof {
     /// Counts the differences from one witness.
-    pub(super) fn new(own: &Pieces, theirs: &Pieces, words: usize, spots: &[Spot]) -> Self {
+    pub(super) fn new(own: &Pieces, theirs: &Pieces, words: usize, spots: &[Difference]) -> Self {
         let mut proof = Proof { words, ..Proof::default() };
         for spot in spots {
-            match (spot.difference, spot.lean) {
-                (Difference::Letters, lean) if lean != Lean::Neither => {
+            match (spot.kind, spot.damaged_side) {
+                (DifferenceKind::Letters, lean) if lean != DamagedSide::Neither => {
                     let (a, b) = (own.joined(&spot.own), theirs.joined(&spot.theirs));
                     match (lean, spot.strong) {
                         _ if a.len() >= LONG && is_spelling(core(&a), core(&b)) => proof.alike += 1,
-                        (Lean::Own, true) => proof.misread += 1,
+                        (DamagedSide::Own, true) => proof.misread += 1,
                         (_, true) => proof.misread_there += 1,
-                        (Lean::Own, false) => proof.names += 1,
+                        (DamagedSide::Own, false) => proof.names += 1,
                         (_, false) => proof.names_there += 1,
                     }
                 }
-                (Difference::Letters, _) => proof.alike += 1,
-                (Difference::Case, Lean::Own) => proof.misread += 1,
-                (Difference::Case, Lean::Theirs) => proof.misread_there += 1,
-                (Difference::Words, Lean::Own) | (Difference::Address, _) => {}
+                (DifferenceKind::Letters, _) => proof.alike += 1,
+                (DifferenceKind::Case, DamagedSide::Own) => proof.misread += 1,
+                (DifferenceKind::Case, DamagedSide::Theirs) => proof.misread_there += 1,
+                (DifferenceKind::Words, DamagedSide::Own) | (DifferenceKind::Address, _) => {}
                 // What is left of a word says nothing about the word that stood there.
-                (Difference::Words, _) if is_crumbs(own, &spot.own) => {}
-                (Difference::Words | Difference::Missing | Difference::Extra, _) => {
+                (DifferenceKind::Words, _) if are_fragments(own, &spot.own) => {}
+                (DifferenceKind::Words | DifferenceKind::Missing | DifferenceKind::Extra, _) => {
                     proof.reworded += reworded(own, &spot.own, theirs, &spot.theirs).max(reworded(
                         theirs,
                         &spot.theirs,
@@ -103,23 +103,23 @@ impl Proof {
                         &spot.own,
                     ));
                 }
-                (Difference::Glued, Lean::Own) if spot.strong => proof.glued += 1,
-                (Difference::Split, Lean::Own) if spot.strong => proof.split += 1,
-                (Difference::Glued | Difference::Split, Lean::Theirs) => proof.spaced_there += 1,
-                (Difference::Case, Lean::Neither) => {
+                (DifferenceKind::Glued, DamagedSide::Own) if spot.strong => proof.glued += 1,
+                (DifferenceKind::Split, DamagedSide::Own) if spot.strong => proof.split += 1,
+                (DifferenceKind::Glued | DifferenceKind::Split, DamagedSide::Theirs) => proof.spaced_there += 1,
+                (DifferenceKind::Case, DamagedSide::Neither) => {
                     let like = has_like_capitals(&own.joined(&spot.own), &theirs.joined(&spot.theirs));
                     *(if like { &mut proof.cased } else { &mut proof.recased }) += 1;
                 }
-                (Difference::Glued | Difference::Split, _) => {}
-                (Difference::Homoglyph | Difference::QuestionMark, _) => proof.encoded += 1,
-                (Difference::Apostrophe | Difference::Marks, lean) => {
+                (DifferenceKind::Glued | DifferenceKind::Split, _) => {}
+                (DifferenceKind::Homoglyph | DifferenceKind::QuestionMark, _) => proof.encoded += 1,
+                (DifferenceKind::Apostrophe | DifferenceKind::Marks, lean) => {
                     let (a, b) = (own.joined(&spot.own), theirs.joined(&spot.theirs));
                     if !is_within(&a, &b) {
                         proof.marks_other += 1;
                         continue;
                     }
                     proof.marks_lost += 1;
-                    let torn = spot.difference == Difference::Apostrophe && lean == Lean::Own;
+                    let torn = spot.kind == DifferenceKind::Apostrophe && lean == DamagedSide::Own;
                     let missed = torn || misses_stop(own, theirs, spot) || misses_quote(own, theirs, spot);
                     proof.marks_missed += usize::from(missed);
                 }
@@ -200,13 +200,13 @@ pub(super) fn reworded(pieces: &Pieces, range: &Range<usize>, others: &Pieces, o
     let there: Vec<&str> = other.clone().map(|at| core(others.piece(at))).collect();
     let chosen = |at: &usize| {
         let word = core(pieces.piece(*at));
-        word.chars().count() >= SHORT && !there.contains(&word) && !standing(word).is_strange()
+        word.chars().count() >= SHORT && !there.contains(&word) && !word_class(word).is_strange()
     };
     range.clone().filter(chosen).count().min(3)
 }
 
 /// Whether some pieces are no more than marks and a letter or two each.
-pub(super) fn is_crumbs(pieces: &Pieces, range: &Range<usize>) -> bool {
+pub(super) fn are_fragments(pieces: &Pieces, range: &Range<usize>) -> bool {
     range.clone().all(|at| core(pieces.piece(at)).chars().filter(|c| c.is_alphanumeric()).count() <= 2)
 }
 
@@ -230,7 +230,7 @@ pub(super) fn is_within(a: &str, b: &str) -> bool {
 
 /// Whether a sentence ends here for the witness, and in the text a new one begins, or the paragraph ends, without a mark. An abbreviation
 /// ends none, and a heading or a caption needs none.
-fn misses_stop(own: &Pieces, theirs: &Pieces, spot: &Spot) -> bool {
+fn misses_stop(own: &Pieces, theirs: &Pieces, spot: &Difference) -> bool {
     const PARAGRAPH: usize = 8;
     let (last, there) = (spot.own.end - 1, spot.theirs.end - 1);
     let (_, behind) = marks(own.piece(last));
@@ -248,7 +248,7 @@ fn misses_stop(own: &Pieces, theirs: &Pieces, spot: &Spot) -> bool {
 }
 
 /// Whether one of a pair of quotation marks is missing in the paragraph, where the witness has both.
-fn misses_quote(own: &Pieces, theirs: &Pieces, spot: &Spot) -> bool {
+fn misses_quote(own: &Pieces, theirs: &Pieces, spot: &Difference) -> bool {
     // Paragraphs are read this far on either side: the work stays linear.
     const NEAR: usize = 200;
     let quote = |c: &char| matches!(c, '"' | '“' | '”');

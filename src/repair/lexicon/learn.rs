@@ -1,65 +1,74 @@
-//! Learning the confusion lexicon: expectation and maximization over the texts of a run.
+//! Learns the confusion lexicon from the texts of a run by expectation maximization.
 //!
-//! Every difference of a spun text comes from one of two sources: the spinner's table, one for all texts, or an author who put it
-//! otherwise, as authors of clean texts do. A pair that many spun texts share and clean texts do not have is in the table; that a
-//! text has many pairs of the table makes it likelier that its others are in it too.
+//! Every difference of a spun text has one of two causes: the spinner's table, which is one for all
+//! texts, or an author who chose other words, as authors of clean texts do. A pair that many spun
+//! texts share and clean texts do not have is in the table. If a text has many pairs of the table,
+//! its other pairs are likelier to be in the table too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Pair;
+use super::WordPair;
 use crate::model::{Confusion, Lexicon};
 
-/// Rounds of expectation and maximization: what is learnt is settled to three places after fifteen.
-const ROUNDS: usize = 30;
+/// The number of iterations. After fifteen the weights no longer change in three decimal places.
+const ITERATIONS: usize = 30;
 
-/// Times that every pair is pretended to have been seen from either source: what was never seen is not impossible.
-const PRETENDED: f64 = 0.5;
+/// The pseudocount of every pair for each of the two causes: a pair that was never seen is not
+/// impossible.
+const PSEUDOCOUNT: f64 = 0.5;
 
-/// The words alone never say more than this, in powers of ten.
+/// The greatest absolute value of the odds from the words without their context, in powers of ten.
 const MOST_ODDS: f64 = 2.0;
 
-/// What a sure repair adds: it was weighed with its context.
+/// The power of ten that a sure repair adds to the odds, since it was judged with its context.
 const SURE_ODDS: f64 = 2.0;
 
-/// Pretended differences of a text of either source: a text with one says little of its next.
+/// The pseudocount of differences of a text for each of the two causes: one difference says little
+/// about the next one.
 const SHRINK: f64 = 1.0;
 
 /// A pair that a spun text has.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Attested {
-    /// The phrase and the word of the witnesses.
-    pub pair: Pair,
-    /// Powers of ten by which a spinner is likelier to have written it, by the words alone.
+pub struct AttestedPair {
+    /// The phrase of the text, and the word of the witnesses.
+    pub pair: WordPair,
+    /// The power of ten by which a spinner is likelier than an author to have written the phrase,
+    /// from the words without their context.
     pub odds: f32,
-    /// Whether it is a sure repair there.
+    /// Whether it is a sure repair in the text.
     pub sure: bool,
 }
 
-/// What one text and its copies say: each pair once.
+/// The evidence from one text and its copies. Each pair occurs once.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TextEvidence {
-    /// The number of its family.
+    /// The number of the text's family.
     pub family: usize,
-    /// Differences of those copies that are spun from clean witnesses.
-    pub spun: Vec<Attested>,
-    /// Differences of those that are clean from clean witnesses.
-    pub clean: Vec<Pair>,
+    /// The differences between the copies that are spun and clean witnesses.
+    pub spun: Vec<AttestedPair>,
+    /// The differences between the copies that are clean and clean witnesses.
+    pub clean: Vec<WordPair>,
 }
 
-/// What is counted of a pair.
+/// The counts of a pair.
 #[derive(Default)]
-struct Counted {
+struct PairCounts {
+    /// See [`AttestedPair::odds`]; the greatest value of all texts.
     odds: f64,
+    /// The number of spun texts with the pair.
     documents: u32,
+    /// The families of those texts.
     families: BTreeSet<usize>,
+    /// The number of texts that are evidence against the pair: clean texts that differ by it in
+    /// either direction, and spun texts that have it in the other direction.
     against: u32,
-    /// Texts of an earlier run, as the share that the spinner wrote, and the rest.
+    /// The texts of an earlier run: the share that the spinner wrote, and the rest.
     earlier: (f64, f64),
 }
 
-/// The lexicon that the texts of a run and an earlier one teach. Texts count in their order.
+/// The lexicon from an earlier lexicon and the texts of a run, in their order.
 pub fn learn(earlier: &Lexicon, texts: &[TextEvidence]) -> Lexicon {
-    let mut pairs: BTreeMap<&Pair, Counted> = BTreeMap::new();
+    let mut pairs: BTreeMap<&WordPair, PairCounts> = BTreeMap::new();
     for (text, attested) in texts.iter().flat_map(|text| text.spun.iter().map(move |attested| (text, attested))) {
         let counted = pairs.entry(&attested.pair).or_default();
         let sure = if attested.sure { SURE_ODDS } else { 0.0 };
@@ -67,7 +76,7 @@ pub fn learn(earlier: &Lexicon, texts: &[TextEvidence]) -> Lexicon {
         counted.documents += 1;
         counted.families.insert(text.family);
     }
-    // Clean texts differ by a pair whichever of them is looked at first.
+    // A difference between clean texts has no direction.
     let mut all_clean = 0_u32;
     for text in texts {
         let either: BTreeSet<(&String, &String)> =
@@ -96,8 +105,8 @@ pub fn learn(earlier: &Lexicon, texts: &[TextEvidence]) -> Lexicon {
             clean_before += counted.earlier.1;
         }
     }
-    let numbers: BTreeMap<&Pair, usize> = pairs.keys().enumerate().map(|(number, pair)| (*pair, number)).collect();
-    let counted: Vec<&Counted> = pairs.values().collect();
+    let numbers: BTreeMap<&WordPair, usize> = pairs.keys().enumerate().map(|(number, pair)| (*pair, number)).collect();
+    let counted: Vec<&PairCounts> = pairs.values().collect();
     let places: Vec<Vec<usize>> =
         texts.iter().map(|text| text.spun.iter().map(|attested| numbers[&attested.pair]).collect()).collect();
     let weight = estimate(&counted, &places, f64::from(all_clean) + clean_before);
@@ -112,21 +121,22 @@ pub fn learn(earlier: &Lexicon, texts: &[TextEvidence]) -> Lexicon {
     Lexicon::new(learnt.chain(earlier.rows().iter().cloned()))
 }
 
-/// How likely each pair is the spinner's where a spun text has it. `places`: the pairs of each text; `clean`: how many differences
-/// clean texts have.
-fn estimate(pairs: &[&Counted], places: &[Vec<usize>], clean: f64) -> Vec<f64> {
+/// The probability, for each pair, that a spinner wrote it where a spun text has it. `places` are
+/// the pairs of each text, `clean` is the number of differences between clean texts.
+fn estimate(pairs: &[&PairCounts], places: &[Vec<usize>], clean: f64) -> Vec<f64> {
     let by_words: Vec<f64> = pairs.iter().map(|pair| 10_f64.powf(pair.odds)).collect();
-    // Clean texts also differ by pairs that no spun text has.
+    // Clean texts also have differences that no spun text has.
     let met: f64 = pairs.iter().map(|pair| f64::from(pair.against) + pair.earlier.1).sum();
     let unmet = (clean - met).max(0.0);
-    // At first, all that spun texts have is the spinner's, and authors do what those of clean texts do.
+    // The first iteration assumes that spinners wrote all pairs of spun texts.
     let mut by_spinner: Vec<f64> = pairs.iter().map(|pair| f64::from(pair.documents)).collect();
     let mut by_author = vec![0.0; pairs.len()];
     let mut share = vec![0.5; places.len()];
-    for _ in 0..ROUNDS {
-        let of_spinner = |number: usize| by_spinner[number] + pairs[number].earlier.0 + PRETENDED;
-        let of_author =
-            |number: usize| by_author[number] + f64::from(pairs[number].against) + pairs[number].earlier.1 + PRETENDED;
+    for _ in 0..ITERATIONS {
+        let of_spinner = |number: usize| by_spinner[number] + pairs[number].earlier.0 + PSEUDOCOUNT;
+        let of_author = |number: usize| {
+            by_author[number] + f64::from(pairs[number].against) + pairs[number].earlier.1 + PSEUDOCOUNT
+        };
         let all_of_spinner: f64 = (0..pairs.len()).map(of_spinner).sum();
         let all_of_author: f64 = (0..pairs.len()).map(of_author).sum::<f64>() + unmet;
         let (mut spun, mut authored) = (vec![0.0; pairs.len()], vec![0.0; pairs.len()]);
@@ -152,13 +162,15 @@ fn estimate(pairs: &[&Counted], places: &[Vec<usize>], clean: f64) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    fn pair(before: &str, after: &str) -> Pair {
+    fn pair(before: &str, after: &str) -> WordPair {
         (before.to_owned(), after.to_owned())
     }
 
-    /// Texts that have `spun` pairs of even odds; each is a family of its own.
+    /// Texts that have the pairs `spun` with even odds, and clean texts with the pairs `clean`.
+    /// Each text is a family of its own.
     fn texts(spun: &[&[(&str, &str)]], clean: &[&[(&str, &str)]]) -> Vec<TextEvidence> {
-        let attested = |&(before, after): &(&str, &str)| Attested { pair: pair(before, after), odds: 0.0, sure: false };
+        let attested =
+            |&(before, after): &(&str, &str)| AttestedPair { pair: pair(before, after), odds: 0.0, sure: false };
         let spun = spun.iter().map(|pairs| (pairs.iter().map(attested).collect(), Vec::new()));
         let clean = clean.iter().map(|pairs| (Vec::new(), pairs.iter().map(|(a, b)| pair(a, b)).collect()));
         let all = spun.chain(clean).enumerate();
@@ -170,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_spun_texts_share_and_clean_ones_lack_is_the_spinner_s() {
+    fn a_pair_that_only_spun_texts_share_is_in_the_table() {
         let casa: &[(&str, &str)] = &[("casa", "house"), ("said", "told")];
         let editors: &[&[(&str, &str)]] =
             &[&[("said", "told")], &[("told", "said"), ("big", "large")], &[("said", "told")]];
@@ -186,14 +198,14 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_that_spun_texts_have_both_ways_is_nobody_s_table() {
+    fn a_pair_that_spun_texts_have_in_both_directions_is_doubtful() {
         let texts = texts(&[&[("a", "b")], &[("b", "a")], &[("a", "b"), ("c", "d")], &[("b", "a"), ("c", "d")]], &[]);
         let learnt = learn(&Lexicon::default(), &texts);
         assert!(weight(&learnt, "c", "d") > weight(&learnt, "a", "b") + 0.1, "{learnt:?}");
     }
 
     #[test]
-    fn the_words_alone_tip_the_scales_where_one_text_speaks() {
+    fn the_odds_of_the_words_decide_where_only_one_text_has_a_pair() {
         let mut texts = texts(&[&[("zweck", "aim"), ("goal", "aim")]], &[&[("x", "y")]]);
         texts[0].spun[0].odds = 2.0;
         texts[0].spun[1].odds = -1.0;
@@ -203,17 +215,17 @@ mod tests {
     }
 
     #[test]
-    fn an_earlier_lexicon_counts_with_what_is_seen_today() {
+    fn an_earlier_lexicon_is_added_to_the_texts_of_the_run() {
         let today = texts(&[&[("casa", "house")]], &[]);
         let before = learn(&Lexicon::default(), &texts(&[&[("casa", "house")], &[("dia", "day")]], &[]));
         let both = learn(&before, &today);
         assert_eq!(both.get("casa", "house").map(|row| row.documents), Some(2));
-        assert_eq!(both.get("dia", "day"), before.get("dia", "day"), "what was not met stays");
+        assert_eq!(both.get("dia", "day"), before.get("dia", "day"), "a pair that does not occur stays");
         assert!(weight(&both, "casa", "house") >= weight(&before, "casa", "house"));
     }
 
     #[test]
-    fn nothing_teaches_nothing() {
+    fn no_spun_text_teaches_nothing() {
         assert!(learn(&Lexicon::default(), &[]).is_empty());
         assert!(learn(&Lexicon::default(), &texts(&[], &[&[("a", "b")]])).is_empty());
     }

@@ -1,33 +1,38 @@
-//! What the lines of a text tell: lost line breaks, doubled lines, lines that were cut.
+//! Damage of the lines of a text: lost line breaks, doubled lines, lines that are cut off.
 
-/// Bytes and sentences of a text that is one line, from which on it has lost its line breaks. The longest paragraph of 930 BBC reports
-/// has 2,400 bytes.
+/// The least length, in bytes, of the line of a text that lost its line breaks. The longest
+/// paragraph of 930 BBC reports has 2,400 bytes.
 const ONE_LINE_BYTES: usize = 3000;
+
+/// The least number of sentences of such a line.
 const ONE_LINE_SENTENCES: usize = 15;
 
-/// The share of the text that the one line holds, in percent: a headline may stand above it.
+/// The least share of the text in such a line, in percent: a headline may be above it.
 const ONE_LINE_PERCENT: usize = 90;
 
-/// A line of so many bytes is prose; only of such is it asked whether it stands twice or was cut.
+/// The least length of a line of prose, in bytes. Only lines of prose may count as doubled or cut
+/// off.
 const PROSE_BYTES: usize = 60;
 
-/// What a page writes after the dots where it shows the beginning of a text alone. Dots alone are an author's as often.
+/// What pages write after the dots where they show only the beginning of a text. Dots without one
+/// of these may be the author's.
 const TEASERS: [&str; 5] = ["read more", "more", "continue reading", "read the full story", "…"];
 
-/// What the lines of a text tell.
+/// The damage of the lines of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Lines {
-    /// All is one line that nobody would write.
+pub(super) struct LineFaults {
+    /// Whether nearly the whole text is one line that is longer than any paragraph.
     pub(super) one_line: bool,
-    /// Lines of prose that repeat the line before them.
+    /// The number of lines of prose that repeat the line before them.
     pub(super) doubled: usize,
-    /// Lines of prose were cut off.
+    /// Whether lines of prose are cut off.
     pub(super) cut: bool,
 }
 
-impl Lines {
+impl LineFaults {
+    /// Examines the lines of a text.
     pub(super) fn of(text: &str) -> Self {
-        let mut lines = Lines::default();
+        let mut lines = LineFaults::default();
         let (mut before, mut longest) = ("", "");
         for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
             if line.len() > longest.len() {
@@ -46,7 +51,7 @@ impl Lines {
     }
 }
 
-/// "... so far… [read more]".
+/// Whether a line ends as a teaser does: "so far… [read more]".
 fn is_teaser(line: &str) -> bool {
     let Some(inner) = line.strip_suffix([']', ')']) else {
         return ["... read more", "… read more", "... continue reading", "… continue reading"]
@@ -65,7 +70,7 @@ fn ends_with_ignoring_case(line: &str, end: &str) -> bool {
     line.len() >= end.len() && line.as_bytes()[line.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
 }
 
-/// Full stops and the like before a space and a capital.
+/// The number of full stops and other ends of sentences before a space and a capital.
 fn ends_of_sentences(line: &str) -> usize {
     let ends = |triple: &&[u8]| {
         matches!(triple[0], b'.' | b'!' | b'?' | b'"') && triple[1] == b' ' && triple[2].is_ascii_uppercase()
@@ -81,26 +86,26 @@ mod tests {
         "The council closed the old bridge on Monday after engineers had found cracks in two of its piers.";
 
     #[test]
-    fn a_text_without_line_breaks_is_known() {
-        assert!(Lines::of(&[SENTENCE; 40].join(" ")).one_line);
-        assert!(!Lines::of(&[SENTENCE; 40].join("\n")).one_line);
-        assert!(!Lines::of(&[SENTENCE; 5].join(" ")).one_line, "a long paragraph");
+    fn a_text_without_line_breaks_is_recognized() {
+        assert!(LineFaults::of(&[SENTENCE; 40].join(" ")).one_line);
+        assert!(!LineFaults::of(&[SENTENCE; 40].join("\n")).one_line);
+        assert!(!LineFaults::of(&[SENTENCE; 5].join(" ")).one_line, "a long paragraph");
     }
 
     #[test]
-    fn doubled_lines_stand_side_by_side() {
-        assert_eq!(Lines::of(&format!("{SENTENCE}\n\n{SENTENCE}")).doubled, 1);
-        assert_eq!(Lines::of(&format!("{SENTENCE}\nBuses go round by the northern road.\n{SENTENCE}")).doubled, 0);
+    fn doubled_lines_are_adjacent() {
+        assert_eq!(LineFaults::of(&format!("{SENTENCE}\n\n{SENTENCE}")).doubled, 1);
+        assert_eq!(LineFaults::of(&format!("{SENTENCE}\nBuses go round by the northern road.\n{SENTENCE}")).doubled, 0);
     }
 
     #[test]
-    fn cut_lines_say_so() {
+    fn cut_lines_end_as_teasers() {
         let stem = &SENTENCE[..SENTENCE.len() - 20];
         for end in ["… [read more]", "... [Read more]", "... (more)", "[…]", "... Continue reading"] {
-            assert!(Lines::of(&format!("{stem}{end}")).cut, "{end}");
+            assert!(LineFaults::of(&format!("{stem}{end}")).cut, "{end}");
         }
         for end in ["...", "…", ", and more)", " (more)", ". Read more about the harbour in tomorrow's edition."] {
-            assert!(!Lines::of(&format!("{stem}{end}")).cut, "{end}: an author may write this");
+            assert!(!LineFaults::of(&format!("{stem}{end}")).cut, "{end}: an author may write this");
         }
     }
 }

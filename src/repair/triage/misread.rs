@@ -1,9 +1,10 @@
-//! Words that a machine read wrong: undo one confusion of letters that look alike, and a frequent word stands there.
+//! Words that OCR misread: if one confusion of letters that look alike is undone, the word is a
+//! frequent one.
 
 use crate::english::{Background, WordKey};
 
-/// Letters, and one digit, that poor print makes alike: closed and open rounds, tall strokes, arches, tails. A letter of a group may have
-/// been any other of it.
+/// Letters, and one digit, that poor print makes alike: closed and open rounds, tall strokes,
+/// arches, tails. A letter of a group may have been any other of it.
 const ALIKE: [&[u8]; 9] = [b"aceos", b"hbk", b"nuavr", b"iltfj1r", b"gqy", b"vy", b"mw", b"do", b"pn"];
 
 /// What one letter falls apart into, or two melt into.
@@ -22,13 +23,15 @@ const FALLEN: [(&str, &str); 12] = [
     ("lo", "b"),
 ];
 
-/// log10 of the count from which on a word is frequent: some 4,800 are. Rarer words have too many neighbours.
+/// log10 of the least count of a frequent word. About 4,800 words have it. Rarer words are too
+/// similar to too many others.
 const FREQUENT: f32 = 7.0;
 
-/// Letters of the shortest and of the longest word that is looked at. Two letters are near everything.
+/// The number of letters of a word that is examined. Words of two letters are similar to too many
+/// others.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=20;
 
-/// Whether an unlisted word, in small ASCII letters, is a frequent word read wrong.
+/// Whether an unlisted word, in small ASCII letters, is a frequent word that was misread.
 pub(super) fn is_misread(word: &str, english: &Background) -> bool {
     if !LENGTHS.contains(&word.len()) {
         return false;

@@ -1,63 +1,64 @@
-//! What a document looks like by itself, before any sibling is heard: how spun it is, what else was done to it, and whether this can be
-//! told at all.
+//! Triage: how spun one document looks without its siblings, which other damage it shows, and
+//! whether its language is known.
 
 mod damage;
 mod lines;
 mod misread;
-mod parted;
 mod triggers;
 mod watched;
+mod word_boundaries;
 mod words;
 
-pub(super) use triggers::{natural_count, surrounded_hits};
-pub(super) use words::Folded;
+pub(super) use triggers::{FoldedWord, natural_count, surrounded_hits};
+pub(super) use words::MIN_WORDS;
 
 use crate::model::{Damage, Token};
 use triggers::Hit;
-use words::Reading;
+use words::WordScan;
 
-/// A text shorter than this is scored as if it had this many words: two odd words do not make a caption spun.
-pub(super) const MIN_WORDS: usize = 150;
-
-/// How a document looks.
+/// The result of triage for one document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Triage {
-    /// Different hits per 1,000 words, each counted with its probability: 0 for clean text, 5 and more for spun text.
+    /// The sum of the probabilities of all different hits, per 1,000 words: 0 for most clean texts,
+    /// 5 or more for spun texts.
     pub spun_score: f64,
-    /// What was hit, and the word that belongs there.
+    /// The hits: the phrase in the text, and the word that belongs in its place.
     pub hits: Vec<(String, String)>,
-    /// What was done to the text, where that is beyond doubt.
+    /// The damage that the text certainly has, if it has any.
     pub damage: Option<Damage>,
-    /// Whether its language is one that triage knows: English. Of others nothing else is told, and nothing can be repaired.
+    /// Whether the text is in a language that triage knows, which is English. Texts in other
+    /// languages have no damage and no repairs.
     pub language_known: bool,
 }
 
-/// Of a document that was not looked at: nothing speaks against it.
+/// The result for a document that is not examined: it counts as clean.
 impl Default for Triage {
     fn default() -> Self {
         Triage { spun_score: 0.0, hits: Vec::new(), damage: None, language_known: true }
     }
 }
 
-/// Reads a clean text and its tokens.
+/// Examines a clean text and its tokens.
 ///
-/// A spinner exchanges function words for words of another meaning ("take been" for "have been", "revealed past the" for "revealed
-/// by the"). Where the context wants the function word and not the substitute, that is a hit. Clean news has none in the median.
+/// A spinner replaces function words by words with another meaning ("take been" for "have been",
+/// "revealed past the" for "revealed by the"). A place where the context fits the function word and
+/// not the substitute is a hit. The median of clean news has no hit.
 pub fn triage(text: &str, tokens: &[Token]) -> Triage {
-    let reading = Reading::new(text, tokens);
-    let hits = different(triggers::hits(&reading.words, &reading.starts));
+    let scan = WordScan::new(text, tokens);
+    let hits = different(triggers::hits(&scan.words, &scan.starts));
     let sum: f64 = hits.iter().map(|hit| f64::from(hit.probability)).sum();
-    let language_known = reading.language.is_known();
-    let damage = language_known.then(|| damage::guess(text, tokens, &reading, &hits)).flatten();
+    let language_known = scan.language.is_known();
+    let damage = language_known.then(|| damage::guess(text, tokens, &scan, &hits)).flatten();
     Triage {
-        spun_score: 1000.0 * sum / reading.words.len().max(MIN_WORDS) as f64,
+        spun_score: 1000.0 * sum / scan.words.len().max(MIN_WORDS) as f64,
         hits: hits.into_iter().map(|hit| (hit.phrase.to_owned(), hit.clean.to_owned())).collect(),
         damage,
         language_known,
     }
 }
 
-/// The surest hit of each phrase, by phrase: a word that an author has of his own stands in many places.
+/// The most probable hit of each phrase, sorted by phrase: an author who likes a word uses it in
+/// many places.
 fn different(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits.sort_by(|a, b| {
         a.phrase.cmp(b.phrase).then(b.probability.total_cmp(&a.probability)).then(a.start.cmp(&b.start))

@@ -1,4 +1,5 @@
-//! Function words that a spinner exchanged: a phrase where its neighbours want the word that it is a substitute of.
+//! Function words that a spinner replaced: phrases between neighbours that fit the word that the
+//! phrase is a substitute for.
 
 use std::cell::LazyCell;
 use std::collections::HashMap;
@@ -7,70 +8,84 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::watched::WATCHED;
-use super::words::Folded;
-use crate::english::Thesaurus;
-use crate::english::{Background, WordKey};
+use crate::english::{Background, Thesaurus, WordKey};
 
-/// The share of words that a spinner exchanges: real spun pages have 5 to 20 %.
+/// The assumed share of words that a spinner replaces. In real spun pages it is 5 to 20 %.
 const SPIN_RATE: f32 = 0.1;
 
-/// log10 of the count of a word that is not listed: below the rarest that is.
+/// log10 of the assumed count of a word that is not listed: below that of the rarest listed word.
 const UNLISTED: f32 = 4.0;
 
-/// log10 of the count of an unlisted word with a full stop inside: no author writes "U.Southward".
+/// log10 of the assumed count of an unlisted word with a full stop inside: no author writes
+/// "U.Southward".
 const BROKEN: f32 = 1.0;
 
-/// log10 of the count of a pair that is not listed: an order below the rarest that is.
+/// log10 of the assumed count of a pair that is not listed: a tenth of the rarest listed pair.
 const UNLISTED_PAIR: f32 = 5.5;
 
-/// A hit counts from this probability on.
+/// The least probability of a hit.
 const MIN_PROBABILITY: f32 = 0.5;
 
-/// Words before and after that are read with the phrase.
+/// The most words of a trigger.
 const LONGEST_PHRASE: usize = 4;
 
-/// A function word that a spinner exchanged.
+/// A word of a text, as triggers are compared with it.
+pub(in crate::repair) struct FoldedWord {
+    /// The background key of the folded word.
+    pub(in crate::repair) key: WordKey,
+    /// Whether the word begins with a capital inside a sentence, and so is part of a name.
+    pub(in crate::repair) name: bool,
+    /// Whether a mark or a line break is before the word.
+    pub(in crate::repair) after_break: bool,
+}
+
+/// A function word that a spinner replaced.
 pub(in crate::repair) struct Hit {
-    /// The phrase that stands for it, and its words.
+    /// The phrase in the text.
     pub(in crate::repair) phrase: &'static str,
+    /// The first word of the phrase.
     pub(in crate::repair) start: usize,
+    /// The number of words of the phrase.
     pub(in crate::repair) len: usize,
-    /// The word that belongs there.
+    /// The word that belongs in the place.
     pub(in crate::repair) clean: &'static str,
-    /// How likely that is, as if one word in ten were spun: `0.0..=1.0`.
+    /// The probability of the hit if one word in ten is spun: `0.0..=1.0`.
     pub(in crate::repair) probability: f32,
 }
 
-/// The hits of a text of which nothing is known, by place: both neighbours must stand beside the clean word. `starts` are the places
-/// where a trigger may begin.
-pub(super) fn hits(words: &[Folded], starts: &[u32]) -> Vec<Hit> {
-    found(words, starts.iter().map(|&at| at as usize), Proofs::Both, |_, _| true)
+/// The hits of a text of which nothing is known, in the order of their places: both neighbours must
+/// go with the clean word. `starts` are the places where a trigger may begin.
+pub(super) fn hits(words: &[FoldedWord], starts: &[u32]) -> Vec<Hit> {
+    found(words, starts.iter().map(|&at| at as usize), RequiredNeighbours::Both, |_, _| true)
 }
 
-/// The hits of a text that is proven spun, with both neighbours in the sentence, by place.
-pub(in crate::repair) fn surrounded_hits(words: &[Folded]) -> Vec<Hit> {
+/// The hits of a text that is proven spun, in the order of their places. No mark and no line break
+/// may be between the phrase and its neighbours.
+pub(in crate::repair) fn surrounded_hits(words: &[FoldedWord]) -> Vec<Hit> {
     let triggers = Triggers::english();
     let starts = (0..words.len()).filter(|&at| triggers.may_begin_with(&words[at]));
-    found(words, starts, Proofs::One, |at, end| {
+    found(words, starts, RequiredNeighbours::One, |at, end| {
         at > 0 && !words[at].after_break && words.get(end).is_some_and(|word| !word.after_break)
     })
 }
 
+/// The hits for which `counts` returns true; it is called with the first word of the phrase and the
+/// first word after it.
 fn found(
-    words: &[Folded],
+    words: &[FoldedWord],
     starts: impl Iterator<Item = usize>,
-    proofs: Proofs,
+    required: RequiredNeighbours,
     counts: impl Fn(usize, usize) -> bool,
 ) -> Vec<Hit> {
     let (english, triggers) = (Background::english(), Triggers::english());
     let mut found = Vec::new();
-    // Triggers do not overlap: the first one has the words.
+    // Triggers do not overlap: of two that share a word, the first one counts.
     let mut free = 0;
     for at in starts {
         if at < free {
             continue;
         }
-        let Some((trigger, probability, clean)) = triggers.read(words, at, english, proofs) else { continue };
+        let Some((trigger, probability, clean)) = triggers.read(words, at, english, required) else { continue };
         free = at + trigger.keys.len();
         if probability >= MIN_PROBABILITY && counts(at, free) {
             found.push(Hit { phrase: trigger.phrase, start: at, len: trigger.keys.len(), clean, probability });
@@ -83,29 +98,35 @@ fn found(
 struct Trigger {
     phrase: &'static str,
     keys: Vec<WordKey>,
-    /// The words it may stand for, each with log10 of how much oftener the phrase is its substitute than itself.
+    /// The words that the phrase may be a substitute for, each with log10 of how much likelier the
+    /// phrase is a substitute than an author's own words.
     clean: Vec<(&'static str, WordKey, f32)>,
 }
 
-/// Which neighbours must be known to stand beside the clean word.
+/// Which neighbours must go with the clean word, according to the listed pairs of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Proofs {
-    /// All there are: for a text of which nothing is known.
+enum RequiredNeighbours {
+    /// All neighbours that the phrase has. It is used for a text of which nothing is known.
     Both,
-    /// One, if the other is too rare for its pairs to be listed: for a text that is proven spun, where names and other
-    /// substitutes stand beside function words.
+    /// One neighbour is enough if the other is too rare for its pairs to be listed. It is used for
+    /// a text that is proven spun, where names and other substitutes are beside function words.
     One,
 }
 
+/// All triggers.
 pub(super) struct Triggers {
+    /// The triggers by their first word, the longest first.
     of_first: FxHashMap<WordKey, Vec<Trigger>>,
-    /// A bit for each value of the first bits of a key: whether a trigger may begin with such a word. Eight KB, where most words end.
+    /// A bit for each value of the leading bits of a key: whether a trigger may begin with such a
+    /// word. It has 8 KB and excludes most words.
     begins: Box<[u64; BEGINS / 64]>,
 }
 
-/// Values of the leading bits of a key: thirty for each word that a trigger begins with.
+/// The number of values of the leading bits of a key: thirty for each word that a trigger begins
+/// with.
 const BEGINS: usize = 1 << 16;
 
+/// The index and the bit of a word in [`Triggers::begins`].
 fn begin(word: WordKey) -> (usize, u64) {
     let bit = (word.number() >> (64 - BEGINS.ilog2())) as usize;
     (bit / 64, 1 << (bit % 64))
@@ -146,50 +167,52 @@ impl Triggers {
         })
     }
 
-    /// Whether a trigger may begin with a word: seldom yes where none does, never no where one does.
-    pub(super) fn may_begin_with(&self, word: &Folded) -> bool {
+    /// Whether a trigger may begin with a word. It is rarely true where none does, and never false
+    /// where one does.
+    pub(super) fn may_begin_with(&self, word: &FoldedWord) -> bool {
         let (at, bit) = begin(word.key);
         self.begins[at] & bit != 0 && !word.name
     }
 
-    /// The longest trigger that stands at a word, how likely it is a substitute, and for what.
+    /// The longest trigger that begins at a word, the probability that it is a substitute, and the
+    /// clean word.
     fn read(
         &self,
-        words: &[Folded],
+        words: &[FoldedWord],
         at: usize,
         english: &Background,
-        proofs: Proofs,
+        required: RequiredNeighbours,
     ) -> Option<(&Trigger, f32, &'static str)> {
         let candidates = self.of_first.get(&words[at].key)?;
         candidates.iter().find_map(|trigger| {
             let end = at + trigger.keys.len();
-            let stands = words.len() >= end
+            let matches = words.len() >= end
                 && trigger.keys.iter().zip(&words[at..]).all(|(key, word)| *key == word.key)
                 && words[at + 1..end].iter().all(|word| !word.after_break);
-            if !stands {
+            if !matches {
                 return None;
             }
             let left = (at > 0 && !words[at].after_break).then(|| words[at - 1].key);
             let right = words.get(end).filter(|word| !word.after_break).map(|word| word.key);
             let (first, last) = (trigger.keys[0], trigger.keys[trigger.keys.len() - 1]);
-            // Asked for once something fits, which is seldom.
+            // It is computed only where a clean word fits, which is rare.
             let own = LazyCell::new(|| affinity(english, left, first, last, right));
             let best = trigger
                 .clean
                 .iter()
                 .filter(|(_, key, _)| {
                     let fits_left = left.map(|left| english.has_pair(left, *key));
-                    if proofs == Proofs::Both && fits_left == Some(false) {
+                    if required == RequiredNeighbours::Both && fits_left == Some(false) {
                         return false;
                     }
                     let fits_right = right.map(|right| english.has_pair(*key, right));
-                    match proofs {
-                        Proofs::Both => fits_left.or(fits_right).is_some() && fits_right != Some(false),
-                        Proofs::One => {
-                            let silent = |a, b| !english.expects(a, b);
+                    match required {
+                        RequiredNeighbours::Both => fits_left.or(fits_right).is_some() && fits_right != Some(false),
+                        RequiredNeighbours::One => {
+                            let too_rare = |a, b| !english.expects(a, b);
                             (fits_left == Some(true) || fits_right == Some(true))
-                                && left.is_none_or(|left| fits_left == Some(true) || silent(left, *key))
-                                && right.is_none_or(|right| fits_right == Some(true) || silent(*key, right))
+                                && left.is_none_or(|left| fits_left == Some(true) || too_rare(left, *key))
+                                && right.is_none_or(|right| fits_right == Some(true) || too_rare(*key, right))
                         }
                     }
                 })
@@ -203,7 +226,8 @@ impl Triggers {
     }
 }
 
-/// How well a phrase sits between its neighbours.
+/// How well a phrase fits between its neighbours: the log10 of how many times more often than by
+/// chance they go together.
 fn affinity(english: &Background, left: Option<WordKey>, first: WordKey, last: WordKey, right: Option<WordKey>) -> f32 {
     left.map_or(0.0, |left| english.affinity(left, first)) + right.map_or(0.0, |right| english.affinity(last, right))
 }
@@ -217,6 +241,6 @@ pub(in crate::repair) fn natural_count(phrase: &str, english: &Background) -> f3
         .windows(2)
         .map(|pair| english.pair_count(pair[0], pair[1]).unwrap_or(UNLISTED_PAIR))
         .fold(f32::MAX, f32::min);
-    // Each word beyond the second thins the count by about a third.
+    // Each word beyond the second reduces the count to about a third.
     words.min(pairs) - 0.5 * (keys.len() as f32 - 2.0).max(0.0)
 }

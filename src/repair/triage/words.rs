@@ -1,37 +1,33 @@
-//! A text's words as triage sees them, and what one reading of them tells.
+//! Scans the words of a text once for triage.
 
 use crate::english::{Background, Tally, WordKey};
 
-use super::triggers::Triggers;
+use super::triggers::{FoldedWord, Triggers};
 use crate::model::{Token, TokenKind};
 
-/// A word as the triggers see it.
-pub(in crate::repair) struct Folded {
-    pub(in crate::repair) key: WordKey,
-    /// Begins with a capital inside a sentence: part of a name.
-    pub(in crate::repair) name: bool,
-    /// Follows a mark or a line break.
-    pub(in crate::repair) after_break: bool,
-}
+/// A text shorter than this is scored as if it had this many words: two odd words do not make a
+/// caption spun.
+pub(in crate::repair) const MIN_WORDS: usize = 150;
 
-/// What one reading of a text gives.
-pub(super) struct Reading {
-    /// Its words, numbers and addresses, in order.
-    pub(super) words: Vec<Folded>,
-    /// Those of them that a trigger may begin with: a third.
+/// The result of the scan.
+pub(super) struct WordScan {
+    /// The words, numbers and addresses of the text, in order.
+    pub(super) words: Vec<FoldedWord>,
+    /// The places among `words` where a trigger may begin: about a third of them.
     pub(super) starts: Vec<u32>,
-    /// What they say of its language.
+    /// The counts for the language test.
     pub(super) language: Tally,
-    /// Places, among the tokens, of words in small ASCII letters that the lists do not hold: a hundredth of English news.
+    /// The places among the tokens of words in small ASCII letters that are not listed: one word in
+    /// a hundred of English news.
     pub(super) unlisted: Vec<usize>,
-    /// Words in which Latin and Cyrillic letters stand side by side.
+    /// The number of words with Latin and Cyrillic letters.
     pub(super) mixed: usize,
 }
 
-impl Reading {
+impl WordScan {
     pub(super) fn new(text: &str, tokens: &[Token]) -> Self {
         let (english, triggers) = (Background::english(), Triggers::english());
-        let mut reading = Reading {
+        let mut scan = WordScan {
             words: Vec::with_capacity(tokens.len()),
             starts: Vec::with_capacity(tokens.len() / 2),
             language: Tally::new(),
@@ -51,7 +47,7 @@ impl Reading {
             let word = token.span.of(text);
             let dress = Dress::of(word);
             let stem = word.trim_end_matches('.');
-            // Most words are folded as they stand.
+            // Most words are folded already.
             let folded = if dress == Dress::Small { stem } else { fold(stem, &mut buffer) };
             let key = WordKey::of(folded);
             let capital = match dress {
@@ -61,27 +57,27 @@ impl Reading {
             };
             if token.kind == TokenKind::Word {
                 if english.is_listed(key) {
-                    reading.language.listed(key);
+                    scan.language.listed(key);
                 } else if capital {
-                    reading.language.capital();
+                    scan.language.capital();
                 } else if !folded.is_ascii() {
-                    reading.language.unlisted();
-                    reading.mixed += usize::from(is_mixed(word));
+                    scan.language.unlisted();
+                    scan.mixed += usize::from(is_mixed(word));
                 } else if is_plain(folded) {
-                    reading.language.unlisted();
-                    reading.unlisted.push(at);
+                    scan.language.unlisted();
+                    scan.unlisted.push(at);
                 } else {
-                    reading.language.silent();
+                    scan.language.silent();
                 }
             }
-            let word = Folded { key, name: !after_break && capital, after_break };
+            let word = FoldedWord { key, name: !after_break && capital, after_break };
             if triggers.may_begin_with(&word) {
-                reading.starts.push(reading.words.len() as u32);
+                scan.starts.push(scan.words.len() as u32);
             }
-            reading.words.push(word);
+            scan.words.push(word);
             after_break = false;
         }
-        reading
+        scan
     }
 }
 
@@ -119,13 +115,14 @@ fn fold<'b>(word: &str, folded: &'b mut String) -> &'b str {
     folded
 }
 
-/// Whether a folded word is letters only, with a vowel among them: compounds are made anew every day, and what has no vowel is an
-/// abbreviation ("dlrs", "pct").
+/// Whether a folded word has only letters, and a vowel. New compounds with hyphens are common, and
+/// a word without a vowel is an abbreviation ("dlrs", "pct").
 fn is_plain(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_lowercase())
         && word.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
 }
 
+/// Whether a word has Latin and Cyrillic letters.
 fn is_mixed(word: &str) -> bool {
     let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{4FF}');
     word.contains(cyrillic) && word.contains(|c: char| c.is_ascii_alphabetic())
@@ -144,7 +141,7 @@ mod tests {
             tokens.push(Token { span: Span::new(at, at + stem), kind: TokenKind::Word });
             at += word.len() + 1;
         }
-        Reading::new(text, &tokens).language.is_known()
+        WordScan::new(text, &tokens).language.is_known()
     }
 
     #[test]

@@ -1,24 +1,27 @@
-//! Words that were parted in the wrong place: two run into one, one broken in two, and contractions without their apostrophe.
+//! Words with damaged boundaries: two words glued together, one word split in two, and contractions
+//! without their apostrophe.
 
 use crate::english::{Background, WordKey};
 
-/// Contractions without their apostrophe that are no words of their own, as "were" and "its" are.
+/// Contractions without their apostrophe. Those that are other words without it, such as "were" and
+/// "its", are left out.
 const CONTRACTIONS: [&str; 26] = [
     "arent", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "ive", "mustnt", "shouldnt",
     "thats", "theres", "theyd", "theyll", "theyre", "theyve", "wasnt", "werent", "weve", "whos", "wouldnt", "youd",
     "youre", "youve",
 ];
 
-/// log10 of the count from which on a word may be half of a glued one: some 4,800 are.
+/// log10 of the least count of a word that may be half of a glued one. About 4,800 words have it.
 const FREQUENT: f32 = 7.0;
 
-/// Letters of the halves of a glued word, and of the parts of a broken one, at the least: "a" and "s" stick to everything.
+/// The least number of letters of each half of a glued word and of each part of a split one: "a"
+/// and "s" occur beside everything.
 const SHORTEST: usize = 2;
 
-/// Letters of a word that was broken in two, at the least.
+/// The least number of letters of a word that is split in two.
 const SHORTEST_WHOLE: usize = 6;
 
-/// The longest word that is looked at: each place in it is asked for.
+/// The most letters of a word that is examined, since every place in it is tried.
 const LONGEST: usize = 30;
 
 /// Whether an unlisted word is a contraction that lost its apostrophe.
@@ -36,7 +39,8 @@ pub(super) fn is_glued(word: &str, english: &Background) -> bool {
         })
 }
 
-/// Whether two words that follow each other, one of them unlisted, are one listed word that was broken.
+/// Whether two words that follow each other, one of them unlisted, are one listed word that was
+/// split.
 pub(super) fn is_broken(first: &str, second: &str, english: &Background) -> bool {
     let small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
     let long = |word: &str| (SHORTEST..=LONGEST).contains(&word.len());
@@ -56,12 +60,12 @@ mod tests {
     fn contractions_are_not_in_the_list() {
         let english = Background::english();
         for word in CONTRACTIONS {
-            assert!(!english.is_listed(WordKey::of(word)), "{word} would never be asked for");
+            assert!(!english.is_listed(WordKey::of(word)), "{word} would never be examined");
         }
     }
 
     #[test]
-    fn glued_words_are_told_from_compounds() {
+    fn glued_words_are_distinguished_from_compounds() {
         let english = Background::english();
         for word in ["ofthe", "willbe", "hasbeen", "thegovernment", "lastyear"] {
             assert!(is_glued(word, english), "{word}");
@@ -72,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_words_are_told_from_neighbours() {
+    fn split_words_are_distinguished_from_neighbours() {
         let english = Background::english();
         assert!(is_broken("govern", "ment", english) && is_broken("pres", "ident", english));
         assert!(!is_broken("weapon", "s", english) && !is_broken("the", "harbour", english));

@@ -1,50 +1,52 @@
-//! Whether a word is one: listed, a number, or written by somebody else of the family.
+//! Classes of words: listed words, names, numbers, and strings that nobody writes.
 
 use std::collections::HashMap;
 
 use super::pieces::core;
 use crate::english::{Background, WordKey};
 
-/// What a piece of text is, by its form and by what lists know.
+/// The class of a piece of text, by its form and by the word lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// No letter and no digit.
+pub(super) enum WordClass {
+    /// The piece has no letter and no digit.
     Mark,
-    /// A number as authors write it, with its unit: "18th", "£3.5bn", "10:30", "A320".
+    /// The piece is a number as authors write it, with its unit: "18th", "£3.5bn", "10:30", "A320".
     Number,
-    /// A listed word, or a compound of listed words.
+    /// The piece is a listed word, or a compound of listed words.
     Listed,
-    /// Begins with a capital and is not listed: a name, or a damaged one.
+    /// The piece begins with a capital and is not listed: it is a name, or a damaged name.
     Name,
-    /// Letters in lower case that no list has.
+    /// The piece is in lower case and no list has it.
     Unlisted,
-    /// What no author writes: digits among letters, two scripts in a word, marks within.
-    Broken,
+    /// The piece has a form that no author writes: digits among letters, two scripts in a word,
+    /// marks inside.
+    Malformed,
 }
 
-impl Standing {
-    /// Whether it is damaged by its form, or by no list having it.
+impl WordClass {
+    /// Whether its form shows damage, or no list has it.
     pub(super) fn is_strange(self) -> bool {
-        matches!(self, Standing::Unlisted | Standing::Broken)
+        matches!(self, WordClass::Unlisted | WordClass::Malformed)
     }
 }
 
-/// What a piece is. Marks around it do not count.
-pub(super) fn standing(piece: &str) -> Standing {
+/// The class of a piece, apart from the marks around it. A compound has the class of its worst
+/// part.
+pub(super) fn word_class(piece: &str) -> WordClass {
     let word = core(piece);
     if word.is_empty() {
-        return Standing::Mark;
+        return WordClass::Mark;
     }
     if word.starts_with(|c: char| c.is_ascii_digit()) || word.ends_with(|c: char| c.is_ascii_digit()) {
-        return if is_number(word) { Standing::Number } else { Standing::Broken };
+        return if is_number(word) { WordClass::Number } else { WordClass::Malformed };
     }
-    let mut worst = Standing::Listed;
+    let mut worst = WordClass::Listed;
     for part in word.split(['-', '–', '—', '/']).filter(|part| !part.is_empty()) {
-        let found = part_standing(part);
-        let rank = |standing: Standing| match standing {
-            Standing::Broken => 4,
-            Standing::Unlisted => 3,
-            Standing::Name => 2,
+        let found = class_of_part(part);
+        let rank = |class: WordClass| match class {
+            WordClass::Malformed => 4,
+            WordClass::Unlisted => 3,
+            WordClass::Name => 2,
             _ => 0,
         };
         if rank(found) > rank(worst) {
@@ -54,7 +56,8 @@ pub(super) fn standing(piece: &str) -> Standing {
     worst
 }
 
-/// log10 of how often the background has a word: the rarest part of a compound. `None` if it is not listed.
+/// log10 of the background count of a word; for a compound, that of its rarest part. `None` if it
+/// is not listed.
 pub(super) fn count(piece: &str) -> Option<f32> {
     let word = core(piece).to_lowercase().replace('’', "'");
     let stem = word.strip_suffix("'s").unwrap_or(&word);
@@ -66,49 +69,51 @@ pub(super) fn count(piece: &str) -> Option<f32> {
         .filter(|least| *least < f32::MAX)
 }
 
-/// log10 of the count of "I", which the list leaves out as it does all lone letters but "a".
+/// log10 of the count of "I". The list has no words of one letter except "a".
 const SELF: f32 = 9.5;
 
-fn part_standing(part: &str) -> Standing {
+/// The class of a word, or of one part of a compound.
+fn class_of_part(part: &str) -> WordClass {
     if part.contains(|c: char| c.is_ascii_digit()) {
-        return if is_number(part) { Standing::Number } else { Standing::Broken };
+        return if is_number(part) { WordClass::Number } else { WordClass::Malformed };
     }
     let dots = part.contains('.');
     let inner = |c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '.' | '&');
     if part.contains(inner) || (dots && !is_initialism(part)) || has_two_scripts(part) {
-        return Standing::Broken;
+        return WordClass::Malformed;
     }
     if dots || count(part).is_some() {
-        return Standing::Listed;
+        return WordClass::Listed;
     }
     if part.chars().count() == 1 {
-        // An initial, or what is left of a word.
-        return if part == "a" || part.chars().all(char::is_uppercase) { Standing::Listed } else { Standing::Name };
+        // The letter is an initial, or what is left of a word.
+        return if part == "a" || part.chars().all(char::is_uppercase) { WordClass::Listed } else { WordClass::Name };
     }
-    // "JameB": nobody ends a name so.
+    // No name ends with a capital after two small letters, as in "JameB".
     let mut backwards = part.chars().rev();
     if backwards.next().is_some_and(char::is_uppercase) && backwards.take(2).filter(|c| c.is_lowercase()).count() == 2 {
-        return Standing::Broken;
+        return WordClass::Malformed;
     }
     let mut letters = part.chars();
     let first = letters.next().unwrap_or(' ');
     let rest_small = letters.clone().all(|c| !c.is_uppercase());
     let all_large = part.chars().all(|c| !c.is_lowercase());
     match (first.is_uppercase(), rest_small || all_large) {
-        (true, true) => Standing::Name,
-        // "McDonald", "O'Neill", "eBay", "YouTube": one more capital is a name, and so is one after a small letter.
-        (true, false) if letters.filter(|c| c.is_uppercase()).count() == 1 && part.len() >= 5 => Standing::Name,
-        (true, false) => Standing::Broken,
-        (false, _) => Standing::Unlisted,
+        (true, true) => WordClass::Name,
+        // Names may have a second capital: "McDonald", "O'Neill", "YouTube".
+        (true, false) if letters.filter(|c| c.is_uppercase()).count() == 1 && part.len() >= 5 => WordClass::Name,
+        (true, false) => WordClass::Malformed,
+        (false, _) => WordClass::Unlisted,
     }
 }
 
-/// Letters with a stop after each: "U.S", "a.m".
+/// Whether the parts between full stops have at most two characters each: "U.S", "a.m".
 fn is_initialism(part: &str) -> bool {
     part.split('.').all(|letter| letter.chars().count() <= 2)
 }
 
-/// Digits as authors write them: signs between digits, a unit of up to three letters behind them, or capitals before them.
+/// Whether a word is a number as authors write it: digits with signs between them, a unit of up to
+/// three letters after them, or capitals before them.
 pub(super) fn is_number(word: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit();
     let mut parts = word.split(['-', '–', '/', ':']).filter(|part| !part.is_empty());
@@ -131,18 +136,19 @@ pub(super) fn is_number(word: &str) -> bool {
     })
 }
 
-/// Whether a piece is, or holds, the address of a page or of a mailbox.
+/// Whether a piece contains a web or mail address.
 pub(super) fn is_address(piece: &str) -> bool {
     let word = piece.to_ascii_lowercase();
     ["@", "://", "www.", ".com", ".org", ".net", ".co.", ".gov", ".edu"].iter().any(|part| word.contains(part))
 }
 
-/// Whether a mark stands in a piece that English text has none of, and that reading machines put for what they cannot read.
+/// Whether a piece contains a mark that English text does not use and that OCR writes for
+/// characters that it cannot read.
 pub(super) fn has_odd_mark(piece: &str) -> bool {
     piece.contains(['«', '»', '\\', '^', '~', '¡', '¿', '¦', '|', '■', '{', '}', '<', '>'])
 }
 
-/// Whether Latin letters and those of another script stand in one word.
+/// Whether a word has Latin letters and letters of another script.
 pub(super) fn has_two_scripts(word: &str) -> bool {
     !word.is_ascii() && {
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
@@ -156,8 +162,8 @@ pub(super) fn is_latin(letter: char) -> bool {
     letter.is_ascii_alphabetic() || matches!(letter, 'ª' | 'º' | 'À'..='ʯ' | 'Ḁ'..='ỿ' | 'ﬀ'..='ﬆ')
 }
 
-/// Whether two words are spellings or forms of one word that are a letter or two apart: British and American, singular and plural, with
-/// an ending or a prefix.
+/// Whether two words are spellings or forms of one word that differ in a letter or two: British and
+/// American spelling, singular and plural, another ending or prefix.
 pub(super) fn is_spelling(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
@@ -165,34 +171,34 @@ pub(super) fn is_spelling(a: &str, b: &str) -> bool {
     let (own, their) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
     let (short, long) = if own.len() < their.len() { (own, their) } else { (their, own) };
     match (short, long) {
-        // At the beginning or at the end of a word a letter more makes another word.
+        // A letter more at the beginning or at the end makes another form: "stake", "stakes".
         ([], [_]) if head == 0 || tail == 0 => true,
         ([], ['u' | 'e' | 'i' | 'a']) => true,
-        // "traveling", "focussed": a doubled consonant before an ending.
+        // A consonant may be doubled before an ending: "traveling", "focussed".
         ([], [letter]) => head > 0 && a[head - 1] == *letter && !"aeiou".contains(*letter) && tail <= 4,
         (['s'], ['z']) | (['z'], ['s']) | (['c'], ['s']) | (['s'], ['c']) => true,
-        // "judge", "judges"; "given", "gives": other endings.
+        // The endings may differ: "given", "gives".
         ([_], [_]) if tail == 0 || head == 0 => true,
         (['e', 'r'], ['r', 'e']) | (['r', 'e'], ['e', 'r']) => true,
         _ => false,
     }
 }
 
-/// How often each word stands in the texts of a family, by its number.
+/// How often each word occurs in some texts, by its number.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WordCounts {
     of: HashMap<u32, u32>,
 }
 
 impl WordCounts {
-    /// Counts some words.
+    /// Adds some words.
     pub(super) fn add(&mut self, ids: &[u32]) {
         for &id in ids {
             *self.of.entry(id).or_insert(0) += 1;
         }
     }
 
-    /// How often a word stands there.
+    /// How often a word occurs.
     pub(super) fn times(&self, id: u32) -> u32 {
         self.of.get(&id).copied().unwrap_or(0)
     }
@@ -203,30 +209,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_names_and_words_are_told_from_what_nobody_writes() {
+    fn numbers_names_and_words_are_distinguished_from_malformed_strings() {
         for (piece, expected) in [
-            ("harbour,", Standing::Listed),
-            ("well-known", Standing::Listed),
-            ("mayor's", Standing::Listed),
-            ("U.S.", Standing::Listed),
-            ("--", Standing::Mark),
-            ("1,250", Standing::Number),
-            ("(18th)", Standing::Number),
-            ("£3.5bn", Standing::Number),
-            ("10:30", Standing::Number),
-            ("500ft", Standing::Number),
-            ("1990s", Standing::Number),
-            ("A320", Standing::Number),
-            ("20-year-old", Standing::Number),
-            ("Kelleher", Standing::Name),
-            ("McGuffin", Standing::Name),
-            ("tbe", Standing::Unlisted),
-            ("l8", Standing::Broken),
-            ("he1lo", Standing::Broken),
-            ("har«our", Standing::Broken),
-            ("hаrbour", Standing::Broken), // a Cyrillic letter
+            ("harbour,", WordClass::Listed),
+            ("well-known", WordClass::Listed),
+            ("mayor's", WordClass::Listed),
+            ("U.S.", WordClass::Listed),
+            ("--", WordClass::Mark),
+            ("1,250", WordClass::Number),
+            ("(18th)", WordClass::Number),
+            ("£3.5bn", WordClass::Number),
+            ("10:30", WordClass::Number),
+            ("500ft", WordClass::Number),
+            ("1990s", WordClass::Number),
+            ("A320", WordClass::Number),
+            ("20-year-old", WordClass::Number),
+            ("Kelleher", WordClass::Name),
+            ("McGuffin", WordClass::Name),
+            ("tbe", WordClass::Unlisted),
+            ("l8", WordClass::Malformed),
+            ("he1lo", WordClass::Malformed),
+            ("har«our", WordClass::Malformed),
+            ("hаrbour", WordClass::Malformed), // a Cyrillic letter
         ] {
-            assert_eq!(standing(piece), expected, "{piece}");
+            assert_eq!(word_class(piece), expected, "{piece}");
         }
     }
 

@@ -1,33 +1,38 @@
-//! Repairs as they are written down: where in the original, in what form, who speaks for them, and under which id.
+//! Renders proposals as repairs: the place in the original, the form of the new words, the
+//! witnesses, and the id.
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::case::{Case, Member};
+use super::context::RepairContext;
 use super::decided::Proposal;
-use super::evidence::Other;
+use super::evidence::Alternative;
+use super::member::Member;
 use super::proof::Proof;
 use crate::config::RepairConfig;
 use crate::model::{Clean, Original, Rejected, Repair, RepairKind, Span, Stance, Witness};
 use crate::text::casing::dress;
 
-/// Words of a witness that are quoted on either side of its reading.
+/// How many words are quoted on either side of the words of a witness.
 pub(super) const QUOTED: usize = 6;
 
-/// Three places: enough to read, and the same text on every machine.
+/// A value with three decimal places: enough to read, and equal on every machine.
 pub(super) fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-/// New words for a place that can be told in bytes of the original.
+/// New text for a place that can be mapped to the original.
 pub(super) struct Change {
+    /// The bytes of the clean text.
     pub(super) span: Span<Clean>,
+    /// The bytes of the original.
     pub(super) original: Span<Original>,
     pub(super) before: String,
     pub(super) after: String,
 }
 
 impl Member<'_> {
-    /// The change that puts `after` in a place. `None` where that cannot be told in the original, or would change nothing.
+    /// The change that puts `after` in a place. `None` if the place cannot be mapped to the
+    /// original, or nothing would change.
     pub(super) fn change(&self, place: Span<Clean>, after: &str) -> Option<Change> {
         let (span, original) = self.patch.anchor(place, self.text)?;
         let (left, right) = (&self.text[span.start..place.start], &self.text[place.end..span.end]);
@@ -35,7 +40,7 @@ impl Member<'_> {
         (before != after).then_some(Change { span, original, before, after })
     }
 
-    /// What it has in a place as a witness; `around` are the bytes that are quoted.
+    /// What the document has in a place, as a witness; `around` are the bytes that are quoted.
     pub(super) fn witness(&self, place: Span<Clean>, around: Span<Clean>, stance: Stance) -> Witness {
         Witness {
             doc: self.id.clone(),
@@ -46,9 +51,10 @@ impl Member<'_> {
     }
 }
 
-impl Case<'_> {
-    /// The repair that a proposal makes in a document that is spun with the probability `proven`; `None` where its place cannot be
-    /// told in the original.
+impl RepairContext<'_> {
+    /// The repair that a proposal makes in a document that is spun with the probability `proven`.
+    /// `None` if its place cannot be mapped to the original, or its confidence is below the lowest
+    /// band.
     pub(super) fn repair(
         &self,
         proposal: &Proposal,
@@ -59,16 +65,17 @@ impl Case<'_> {
         let candidate = &proposal.candidate;
         let text = self.document.text;
         let mut own = self.own.span(proposal.own.0, proposal.own.1);
-        let after = self.dressed(proposal);
-        if text[own.end..].starts_with('.') && self.brought_stop(proposal) {
+        let after = self.cased(proposal);
+        if text[own.end..].starts_with('.') && self.replaced_stop(proposal) {
             own.end += 1;
         }
         let change = self.document.change(own, &after)?;
-        // A document is spun or it is not: once that is proven, each repair stands by its own evidence.
+        // A document is spun or it is not: once that is proven, each repair depends on its own
+        // evidence only.
         let doubt = if proven >= config.min_proof { 1.0 } else { proven };
         let confidence = candidate.confidence * doubt;
         let band = config.band(confidence)?;
-        let speaking =
+        let supporting =
             candidate.readings.iter().map(|one| self.witness(one.witness, one.place, one.words, Stance::For));
         let against = candidate
             .against
@@ -86,44 +93,45 @@ impl Case<'_> {
             band,
             verdict: config.verdict(band),
             by: "band".to_owned(),
-            witnesses: speaking.chain(against).collect(),
+            witnesses: supporting.chain(against).collect(),
             rejected: candidate.others.iter().map(|other| self.rejected(other)).collect(),
             scores: candidate.scores.named().into_iter().chain(proof.named()).collect(),
         })
     }
 
-    /// Whether the substitute brought a full stop of its own.
-    fn brought_stop(&self, proposal: &Proposal) -> bool {
+    /// Whether the old words are a substitute with a full stop of its own, which is replaced too.
+    fn replaced_stop(&self, proposal: &Proposal) -> bool {
         let phrase = &self.own.ids[proposal.own.0..=proposal.own.1];
-        self.channel.explain(phrase, &proposal.candidate.after).is_some_and(|clean| clean.stopped)
+        self.model.explain(phrase, &proposal.candidate.after).is_some_and(|clean| clean.stopped)
     }
 
-    /// The new words in the form that their place asks for.
-    fn dressed(&self, proposal: &Proposal) -> String {
+    /// The new words with the capitals that their place needs.
+    fn cased(&self, proposal: &Proposal) -> String {
         let before = self.own.span(proposal.own.0, proposal.own.1).of(self.document.text);
         let Some(best) = proposal.candidate.readings.first() else {
             return dress(&self.spelled(&proposal.candidate.after), false, before);
         };
-        let words = self.heard[best.witness].words;
+        let words = self.indexes[best.witness].words;
         let there = words.span(best.place, best.place + best.words - 1).of(self.witnesses[best.witness].text);
         dress(there, words.after_break[best.place], before)
     }
 
-    fn rejected(&self, other: &Other) -> Rejected {
+    /// An alternative, as the repair lists it.
+    fn rejected(&self, other: &Alternative) -> Rejected {
         let (after, confidence) = (self.spelled(&other.after), rounded(other.confidence));
         Rejected { after, confidence, why: other.why.to_owned() }
     }
 
-    /// What a witness has in the place of `len` of its words.
+    /// A witness, with `len` of its words from `place` on.
     fn witness(&self, number: usize, place: usize, len: usize, stance: Stance) -> Witness {
-        let words = self.heard[number].words;
+        let words = self.indexes[number].words;
         let last = place + len - 1;
         let around = words.span(place.saturating_sub(QUOTED), (last + QUOTED).min(words.len() - 1));
         self.witnesses[number].witness(words.span(place, last), around, stance)
     }
 }
 
-/// What kind of corruption is mended, as far as the words tell.
+/// The kind of a repair, from its old and its new words.
 fn kind(before: &str, after: &str) -> RepairKind {
     const FUNCTION_WORDS: &[&str] = &[
         "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us",
@@ -142,7 +150,8 @@ fn kind(before: &str, after: &str) -> RepairKind {
     }
 }
 
-/// Gives each repair its id: a hash of document, before, after, the words around it, and how often all of that came earlier.
+/// Gives each repair its id: a hash of the document's id, the old and the new words, the word
+/// before and the word after them, and how many earlier repairs of the document have all of these.
 pub(super) fn give_ids(repairs: &mut [Repair], text: &str) {
     let mut seen: Vec<u64> = Vec::new();
     for repair in repairs {

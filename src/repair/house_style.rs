@@ -1,13 +1,15 @@
-//! What is never a repair, however well it is attested: spellings, abbreviations, shortened terms.
+//! House style: differences that are never repaired, however strong the evidence is: spellings,
+//! abbreviations, shortened terms.
 //!
-//! Editors choose these by house style and by room. A spinner's table explains them too ("Feb" is a synonym of "February"), so
-//! that they must be known by their form.
+//! Editors choose these by house style or to save space. A spinner's table explains them too ("Feb"
+//! is a synonym of "February"), so they must be recognized by their form.
 
-/// Letters by which a form must be shorter to be a shortening rather than another ending: "Apr" and "April", not "ar" and "are".
+/// How many letters shorter an abbreviation must be at least than its word; otherwise the two
+/// differ in their ending: "Apr" abbreviates "April", but "ar" does not abbreviate "are".
 const SHORTENED: usize = 2;
 
-/// Whether the two are forms of one word or term: a spelling, an abbreviation, or initials. `stopped` says that a full stop
-/// follows `before` inside the sentence.
+/// Whether the two are forms of one word or term: spellings, an abbreviation, or initials.
+/// `stopped` says that a full stop follows `before` inside the sentence.
 pub(super) fn is_house_style(before: &str, after: &str, stopped: bool) -> bool {
     is_spelling_variant(before, after)
         || is_shortened(before, after)
@@ -26,8 +28,9 @@ fn is_spelling_variant(before: &str, after: &str) -> bool {
     before.len() >= 4 && after.len() >= 4 && spelling_key(before) == spelling_key(after)
 }
 
-/// A word without what British and American spelling differ in: "organisation", "colour", "centre", "travelled", "furore",
-/// "programme", "catalogue", "defence", "paediatric"; and without hyphens and spaces.
+/// A word without what British and American spelling differ in: "organisation", "colour", "centre",
+/// "travelled", "furore", "programme", "catalogue", "defence", "paediatric"; and without hyphens
+/// and spaces.
 fn spelling_key(word: &str) -> String {
     let mut key: String = word.to_lowercase().chars().filter(|c| !matches!(c, '-' | ' ' | '.')).collect();
     for (british, american) in [("z", "s"), ("our", "or"), ("ae", "e"), ("oe", "e"), ("ence", "ense"), ("mme", "m")] {
@@ -43,7 +46,8 @@ fn spelling_key(word: &str) -> String {
     letters.into_iter().collect()
 }
 
-/// Whether two words are written so much alike that one may be a form of the other: "leadership" and "leaders".
+/// Whether two words are spelled so much alike that one may be a form of the other: "leadership"
+/// and "leaders".
 pub(super) fn is_alike(before: &str, after: &str) -> bool {
     let (before, after) = (before.to_lowercase(), after.to_lowercase());
     let (shorter, longer) = (before.len().min(after.len()), before.len().max(after.len()));
@@ -53,7 +57,8 @@ pub(super) fn is_alike(before: &str, after: &str) -> bool {
         && strsim::normalized_damerau_levenshtein(&before, &after) >= 0.75
 }
 
-/// One word short for another: its beginning ("Feb", "Calif"), or half of its letters and no others ("kms" for "kilometres").
+/// Whether one word abbreviates the other: with its beginning ("Feb", "Calif"), or with at most
+/// half of its letters, in order ("kms" for "kilometres").
 fn is_shortened(before: &str, after: &str) -> bool {
     let (before, after) = (before.to_lowercase(), after.to_lowercase());
     let (short, long) = if before.len() < after.len() { (&before, &after) } else { (&after, &before) };
@@ -66,7 +71,8 @@ fn is_shortened(before: &str, after: &str) -> bool {
     long.starts_with(short.as_str()) || (skips && 2 * letters <= all && short.chars().next() == long.chars().next())
 }
 
-/// "US" for "United States": capitals that begin the words of a term.
+/// Whether `short` consists of the initials of the words of `long` in capitals: "US" for "United
+/// States".
 fn is_initials(short: &str, long: &str) -> bool {
     let letters: Vec<char> = short.chars().filter(|letter| letter.is_alphabetic()).collect();
     let words: Vec<char> = long.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
@@ -77,7 +83,8 @@ fn is_initials(short: &str, long: &str) -> bool {
         && letters.iter().zip(&words).all(|(letter, word)| word.to_uppercase().eq(letter.to_uppercase()))
 }
 
-/// "USDA", "CPUs": no spinner writes an abbreviation of its own making.
+/// Whether a word is an abbreviation in capitals, such as "USDA" or "CPUs": no spinner makes up
+/// abbreviations.
 fn is_acronym(before: &str) -> bool {
     let stem = before.strip_suffix('s').unwrap_or(before);
     stem.chars().count() >= 2 && stem.chars().all(char::is_uppercase)
@@ -88,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn house_style_is_known_both_ways() {
+    fn house_style_is_recognized_in_both_directions() {
         for (one, other) in [
             ("February", "Feb"),
             ("April", "Apr"),
@@ -110,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_spinners_write_is_no_house_style() {
+    fn substitutes_of_spinners_are_no_house_style() {
         for (spun, clean) in [
             ("ar", "are"),
             ("police force", "police"),

@@ -1,62 +1,75 @@
-//! The noisy channel of one family: which phrases of a spun text may stand for which words of its witnesses.
+//! The substitution model of one document: which phrases of a spun text may replace which words of
+//! its witnesses, and how likely. It is the channel of a noisy-channel model.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::lexicon::{Known, Seen};
+use super::lexicon::{LearntSubstitute, LexiconView};
 use super::substitutes::{LONGEST_PHRASE, substitutes_of};
 use crate::english::{Background, WordKey};
 use crate::text::{Vocabulary, Words};
 
-/// How much oftener, in powers of ten, a neighbour must go with one word than with another to belong to it: three times. "half past" and
-/// "walked past" are what they say, though the rest of the sentence would sit as well around "by".
-const BELONGS: f32 = 0.5;
+/// The least power of ten by which a neighbour goes with one word more often than with another for
+/// the two to be a collocation: three times. "half past" and "walked past" are right as they are,
+/// though the rest of the sentence would fit "by" as well.
+const COLLOCATION: f32 = 0.5;
 
-/// A word that a phrase may stand for.
+/// A word that a phrase may replace.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Clean {
+pub(super) struct Substitution {
     /// The word.
     pub(super) word: u32,
-    /// log10 of how much oftener a spinner writes the phrase for that word than an author writes it at all.
+    /// log10 of how many times more often a spinner writes the phrase for that word than an author
+    /// writes it at all.
     pub(super) odds: f32,
-    /// The phrase ends with a full stop of its own ("Day Jr.").
+    /// Whether the phrase ends with a full stop of its own ("Day Jr.").
     pub(super) stopped: bool,
-    /// The thesaurus does not know it: other texts taught it.
+    /// Whether only other spun texts taught the substitution, and the thesaurus does not have it.
     pub(super) learnt: bool,
-    /// How much it counts that other spun texts have it: 0.0 where none does, below 1.0.
+    /// The weight of the evidence that other spun texts have the substitution: `0.0..1.0`, 0.0
+    /// where none has it.
     pub(super) taught: f32,
 }
 
-/// What is known of each word of the vocabulary, and the thesaurus turned round for the words that witnesses use.
-pub(super) struct Channel {
-    /// Phrases, sorted, and beside each a word that it may stand for.
-    phrases: Vec<Phrase>,
-    clean: Vec<Clean>,
-    /// Where the phrases that begin with a word end, by its number; those of the word before end where they begin.
+/// The background key and the weight of each word, and the substitutions whose clean word a witness
+/// uses, by the phrase that the spinner writes.
+pub(super) struct SubstitutionModel {
+    /// The phrases, sorted.
+    phrases: Vec<PhraseWords>,
+    /// For each phrase a word that it may replace.
+    clean: Vec<Substitution>,
+    /// For each word the end of the phrases that begin with it. They begin at the end of the word
+    /// before.
     ends: Vec<u32>,
     /// The background key of each word.
     pub(super) keys: Vec<WordKey>,
-    /// How much each word tells.
+    /// The weight of each word as context (see [`Background::weight`]).
     pub(super) weight: Vec<f32>,
 }
 
-/// Words by number, filled up with [`NO_WORD`].
-type Phrase = [u32; LONGEST_PHRASE];
+/// The words of a phrase by number, filled up with [`NO_WORD`].
+type PhraseWords = [u32; LONGEST_PHRASE];
 
 const NO_WORD: u32 = u32::MAX;
 
-/// A place of a text at which a phrase stands that is known to the channel.
+/// A place of a text with a phrase that the model lists.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Site<'c> {
-    /// Its words.
+pub(super) struct SubstitutionSite<'c> {
+    /// The first word of the phrase.
     pub(super) start: usize,
+    /// The number of words of the phrase.
     pub(super) len: usize,
-    /// What it may stand for.
-    pub(super) clean: &'c [Clean],
+    /// The words that the phrase may replace.
+    pub(super) clean: &'c [Substitution],
 }
 
-impl Channel {
-    /// For the witnesses' words; only phrases made of words in the vocabulary can stand anywhere.
-    pub(super) fn new<'w>(vocabulary: &Vocabulary, witnesses: impl Iterator<Item = &'w Words>, known: Known) -> Self {
+impl SubstitutionModel {
+    /// The model for the words of the witnesses. It lists only phrases whose words are in the
+    /// vocabulary.
+    pub(super) fn new<'w>(
+        vocabulary: &Vocabulary,
+        witnesses: impl Iterator<Item = &'w Words>,
+        known: LexiconView,
+    ) -> Self {
         let english = Background::english();
         let keys: Vec<WordKey> = (0..vocabulary.len() as u32).map(|id| WordKey::of(vocabulary.word(id))).collect();
         let weight = keys.iter().map(|&key| english.weight(key)).collect();
@@ -66,7 +79,7 @@ impl Channel {
         for &id in witnesses.flat_map(|words| &words.ids) {
             used[id as usize] = true;
         }
-        let mut found: Vec<(Phrase, Clean)> = Vec::new();
+        let mut found: Vec<(PhraseWords, Substitution)> = Vec::new();
         for clean in (0..keys.len() as u32).filter(|&id| used[id as usize]) {
             let numbered = |keys: &[WordKey]| {
                 let mut phrase = [NO_WORD; LONGEST_PHRASE];
@@ -80,27 +93,28 @@ impl Channel {
                 all.then_some(phrase)
             };
             let key = keys[clean as usize];
-            let mut seen: Vec<Seen> = known.seen(vocabulary.word(clean)).collect();
+            let mut learnt: Vec<LearntSubstitute> = known.substitutes(vocabulary.word(clean)).collect();
             substitutes_of(vocabulary.word(clean), key, |substitutes| {
                 for substitute in substitutes.iter() {
-                    let same = seen.iter().position(|seen| seen.keys == substitute.keys);
-                    let same = same.map(|at| seen.swap_remove(at));
+                    let same = learnt.iter().position(|learnt| learnt.keys == substitute.keys);
+                    let same = same.map(|at| learnt.swap_remove(at));
                     if let Some(phrase) = numbered(substitute.keys).filter(|_| substitute.keys != [key]) {
-                        let odds = same.as_ref().map_or(f32::MIN, |seen| seen.odds(key)).max(substitute.odds);
-                        let taught = same.map_or(0.0, |seen| seen.taught);
-                        let clean = Clean { word: clean, odds, stopped: substitute.stopped, learnt: false, taught };
+                        let odds = same.as_ref().map_or(f32::MIN, |learnt| learnt.odds(key)).max(substitute.odds);
+                        let taught = same.map_or(0.0, |learnt| learnt.taught);
+                        let clean =
+                            Substitution { word: clean, odds, stopped: substitute.stopped, learnt: false, taught };
                         found.push((phrase, clean));
                     }
                 }
             });
-            for seen in seen {
-                if let Some(phrase) = numbered(&seen.keys) {
-                    let (odds, taught) = (seen.odds(key), seen.taught);
-                    found.push((phrase, Clean { word: clean, odds, stopped: false, learnt: true, taught }));
+            for learnt in learnt {
+                if let Some(phrase) = numbered(&learnt.keys) {
+                    let (odds, taught) = (learnt.odds(key), learnt.taught);
+                    found.push((phrase, Substitution { word: clean, odds, stopped: false, learnt: true, taught }));
                 }
             }
         }
-        // Stable: two forms of one phrase stay in the order of their letters.
+        // The sort is stable: two forms of one phrase stay in alphabetical order.
         found.sort_by_key(|(phrase, clean)| (*phrase, clean.word));
         let mut ends = vec![0; keys.len()];
         for (phrase, _) in &found {
@@ -112,17 +126,17 @@ impl Channel {
             *count = end;
         }
         let (phrases, clean) = found.into_iter().unzip();
-        Channel { phrases, clean, ends, keys, weight }
+        SubstitutionModel { phrases, clean, ends, keys, weight }
     }
 
-    /// The places of the phrases that begin with a word.
+    /// The phrases that begin with a word, as a range of `phrases`.
     fn beginning_with(&self, word: u32) -> std::ops::Range<usize> {
         let start = (word as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[word as usize] as usize
     }
 
-    /// The words that a phrase may stand for.
-    pub(super) fn clean_of(&self, words: &[u32]) -> &[Clean] {
+    /// The words that a phrase may replace.
+    fn clean_of(&self, words: &[u32]) -> &[Substitution] {
         if words.is_empty() || words.len() > LONGEST_PHRASE {
             return &[];
         }
@@ -138,14 +152,15 @@ impl Channel {
         &self.clean[range.start + first..range.start + first + count]
     }
 
-    /// How the phrase may stand for the words of a witness; `None` if nothing explains it, as where they are more than one.
-    pub(super) fn explain(&self, phrase: &[u32], words: &[u32]) -> Option<Clean> {
+    /// The substitution of the phrase for the words of a witness. `None` if the model lists none,
+    /// or the witness has more than one word.
+    pub(super) fn explain(&self, phrase: &[u32], words: &[u32]) -> Option<Substitution> {
         let &[word] = words else { return None };
         self.clean_of(phrase).iter().find(|clean| clean.word == word).copied()
     }
 
-    /// Every place of a text where a phrase stands that may stand for something, in order.
-    pub(super) fn sites(&self, words: &[u32]) -> Vec<Site<'_>> {
+    /// Every place of a text with a phrase that the model lists, in order.
+    pub(super) fn sites(&self, words: &[u32]) -> Vec<SubstitutionSite<'_>> {
         let mut sites = Vec::new();
         for start in 0..words.len() {
             let mut range = self.beginning_with(words[start]);
@@ -153,7 +168,7 @@ impl Channel {
                 let len = phrase.iter().take_while(|&&word| word != NO_WORD).count();
                 let same = self.phrases[range.clone()].partition_point(|other| other == phrase);
                 if words[start..].starts_with(&phrase[..len]) {
-                    sites.push(Site { start, len, clean: &self.clean[range.start..range.start + same] });
+                    sites.push(SubstitutionSite { start, len, clean: &self.clean[range.start..range.start + same] });
                 }
                 range.start += same;
             }
@@ -161,31 +176,35 @@ impl Channel {
         sites
     }
 
-    /// How much better `after` sits between its neighbours than `before`, in powers of ten.
+    /// The power of ten by which `after` is likelier than `before` between the neighbours.
     pub(super) fn gain(&self, left: Option<u32>, before: &[u32], after: &[u32], right: Option<u32>) -> f32 {
         self.affinity(left, after, right) - self.affinity(left, before, right)
     }
 
-    /// Whether a neighbour goes much oftener with `before` than with `after`, and the other neighbour does not outweigh it, as in "to
-    /// take been". Only pairs that are listed speak.
-    pub(super) fn belongs(&self, left: Option<u32>, before: &[u32], after: &[u32], right: Option<u32>) -> bool {
+    /// Whether a neighbour goes with `before` much more often than with `after`, and the other
+    /// neighbour does not outweigh it, as in "to take been". Only pairs of words that the
+    /// background lists count.
+    pub(super) fn is_collocation(&self, left: Option<u32>, before: &[u32], after: &[u32], right: Option<u32>) -> bool {
         let (english, key) = (Background::english(), |id: u32| self.keys[id as usize]);
         let ends = |words: &[u32]| Some((key(*words.first()?), key(*words.last()?)));
         let (Some((first, last)), Some((new_first, new_last))) = (ends(before), ends(after)) else { return false };
         let goes_with = |old: (WordKey, WordKey), new: (WordKey, WordKey)| {
-            english.has_pair(old.0, old.1) && english.affinity(old.0, old.1) >= english.affinity(new.0, new.1) + BELONGS
+            english.has_pair(old.0, old.1)
+                && english.affinity(old.0, old.1) >= english.affinity(new.0, new.1) + COLLOCATION
         };
         (left.is_some_and(|left| goes_with((key(left), first), (key(left), new_first)))
             || right.is_some_and(|right| goes_with((last, key(right)), (new_last, key(right)))))
-            && self.gain(left, before, after, right) < BELONGS
+            && self.gain(left, before, after, right) < COLLOCATION
     }
 
-    /// Whether a word follows and is followed by these at least as often as by chance.
-    pub(super) fn sits(&self, left: u32, word: u32, right: u32) -> bool {
+    /// Whether a word occurs between these neighbours at least as often as by chance.
+    pub(super) fn fits(&self, left: u32, word: u32, right: u32) -> bool {
         let (english, key) = (Background::english(), |id: u32| self.keys[id as usize]);
         english.affinity(key(left), key(word)) >= 0.0 && english.affinity(key(word), key(right)) >= 0.0
     }
 
+    /// How well a phrase fits between its neighbours: the log10 of how much more often than by
+    /// chance they go together.
     fn affinity(&self, left: Option<u32>, phrase: &[u32], right: Option<u32>) -> f32 {
         let english = Background::english();
         let key = |id: u32| self.keys[id as usize];
@@ -194,7 +213,7 @@ impl Channel {
             + right.map_or(0.0, |right| english.affinity(key(last), key(right)))
     }
 
-    /// log10 of a word's background count; 0 if it is not listed.
+    /// log10 of the background count of a word; 0 if it is not listed.
     pub(super) fn count(&self, word: u32) -> f32 {
         Background::english().count(self.keys[word as usize]).unwrap_or(0.0)
     }
