@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::lexicon::Learnt;
-use super::ranks::{Ranks, membership};
 use super::siblings::Siblings;
+use super::sorted_docs::{SortedDocs, membership};
 use crate::cluster::Edge;
 use crate::config::Config;
 use crate::model::{Cluster, Damage, DocId, Lexicon, Repair, Token};
@@ -16,7 +16,7 @@ use crate::repair::{self, Member, Proposed, Triage};
 use crate::text::{self, tokens};
 
 /// How spun some documents look, each by itself, in input order; the others are not looked at.
-pub(super) fn triage(ranks: &Ranks, some: Vec<u32>) -> Vec<Triage> {
+pub(super) fn triage(ranks: &SortedDocs, some: Vec<u32>) -> Vec<Triage> {
     let look = |rank| (ranks.place(rank), self::look(&ranks.document(rank).text));
     let found: Vec<(usize, Triage)> = some.into_par_iter().map(look).collect();
     let mut triage = vec![Triage::default(); ranks.len()];
@@ -40,7 +40,7 @@ const DOUBTFUL: f64 = 0.05;
 /// Passes 2 and 3: for each document that triage does not call clean, what its family says, and then once more where the lexicon
 /// that all families teach explains what was not sure before. `earlier` is a lexicon of another run; that of this one comes back.
 pub(super) fn repair(
-    ranks: &Ranks,
+    ranks: &SortedDocs,
     edges: &[Edge],
     clusters: &[Cluster],
     triage: &[Triage],
@@ -78,7 +78,7 @@ struct Found {
 
 /// The documents of a run, each with what it looks like by itself and with its siblings.
 struct Families<'r> {
-    ranks: &'r Ranks<'r>,
+    ranks: &'r SortedDocs<'r>,
     triage: &'r [Triage],
     config: &'r Config,
     siblings: Siblings,
@@ -91,7 +91,13 @@ struct Families<'r> {
 }
 
 impl<'r> Families<'r> {
-    fn new(ranks: &'r Ranks, edges: &[Edge], clusters: &[Cluster], triage: &'r [Triage], config: &'r Config) -> Self {
+    fn new(
+        ranks: &'r SortedDocs,
+        edges: &[Edge],
+        clusters: &[Cluster],
+        triage: &'r [Triage],
+        config: &'r Config,
+    ) -> Self {
         let membership = membership(clusters);
         let source = |rank: u32| {
             let cluster = membership.get(&ranks.document(rank).raw.id);
