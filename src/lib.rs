@@ -12,7 +12,7 @@
 //! | files, folders, JSONL, HTML | records | [`read::open`] |
 //! | records | copies and siblings | [`pipeline::cluster`] |
 //! | records | all of it, repairs too | [`pipeline::clean`]; [`pipeline::run`] from files |
-//! | millions of records | one at a time in bounded memory | [`pipeline::stream`], [`pipeline::survey`] |
+//! | millions of records | one at a time in bounded memory | [`pipeline::stream`], [`pipeline::cluster_external`] |
 //! | a report | a run folder | [`report::save`] |
 //! | repairs and a reader | the reader's will | [`pipeline::decide`], [`read::decisions`] |
 //! | a run | the originals back | [`Patch::revert`](model::Patch::revert), [`model::restore`] |

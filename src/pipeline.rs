@@ -6,30 +6,32 @@
 //! | records in memory | all of it | [`clean`]; [`clean_with`] what an earlier run learnt |
 //! | records in memory | links and clusters alone | [`cluster`](fn@cluster) |
 //! | more records than memory holds | one clean record after the other | [`stream`](fn@stream) with [`normalized`] |
-//! | more records than memory holds | links and clusters | [`survey`](fn@survey) |
-//! | two documents | why they are linked, or not | [`Compared`] |
+//! | more records than memory holds | links and clusters | [`cluster_external`](fn@cluster_external) |
+//! | two documents | why they are linked, or not | [`PairInspector`] |
 //! | a report and what readers decided | the report as they want it | [`decide`] |
 //!
 //! Its steps stand in the files of `pipeline/`; this module is the only one that imports stages, and the only one that uses
 //! threads: [`with_jobs`] says how many.
 
 mod borderline;
-mod compared;
+mod candidate_trace;
 mod decisions;
 mod documents;
-mod explained;
+mod explanation;
+mod external_cluster;
 mod lexicon;
 mod links;
-mod ranks;
+mod pair_inspector;
 mod repairs;
 mod siblings;
+mod sorted_docs;
 mod spill;
 mod stream;
-mod survey;
+mod text_source;
 
 use std::path::PathBuf;
 
-use crate::cluster::{Edge, Found};
+use crate::cluster::{Edge, VerifiedLink};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{
@@ -41,14 +43,14 @@ use crate::repair::Triage;
 
 /// Whether a configuration names only rules that there are, for those who import no stage.
 pub use crate::normalize::check as check_rules;
-pub use borderline::{Borderline, Close, Differs, Standing};
-pub use compared::Compared;
+pub use borderline::{Borderline, BorderlinePair, FirstDifference, ThresholdSide};
 pub use decisions::decide;
-pub use explained::{Door, Explanation, Passage, Side};
-use ranks::{Ranks, membership};
-use spill::Room;
+pub use explanation::{ExplainedDoc, Explanation, FoundBy, SharedPassage};
+pub use external_cluster::{ExternalClusters, cluster_external};
+pub use pair_inspector::PairInspector;
+use sorted_docs::{SortedDocs, membership};
+use spill::MemoryBudget;
 pub use stream::{Streamed, normalized, stream, with_jobs};
-pub use survey::{Survey, survey};
 
 /// How far to walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,27 +184,27 @@ fn walk(
     }
 
     // Reduce: who resembles whom.
-    let ranks = Ranks::new(&documents);
-    let links = links::link(&ranks, config, &Room::endless(), None)?;
-    let found: Vec<Found> = links.all().collect::<Result<_>>()?;
+    let docs = SortedDocs::new(&documents);
+    let links = links::find_links(&docs, config, &MemoryBudget::unlimited(), None)?;
+    let found: Vec<VerifiedLink> = links.all().collect::<Result<_>>()?;
     let groups = links.groups;
     // Which copy is kept depends on how spun it looks; repair asks the same of every document.
     let triage = match until {
-        Until::Segments | Until::Clusters => repairs::triage(&ranks, groups.iter().flatten().copied().collect()),
-        Until::Proposals | Until::Repaired => repairs::triage(&ranks, ranks.all().collect()),
+        Until::Segments | Until::Clusters => repairs::triage(&docs, groups.iter().flatten().copied().collect()),
+        Until::Proposals | Until::Repaired => repairs::triage(&docs, docs.all().collect()),
     };
-    let clusters: Vec<Cluster> = ranks.clusters(&groups, &triage, config);
+    let clusters: Vec<Cluster> = docs.clusters(&groups, &triage, config);
 
     // Pass 2, each family: what the siblings of a spun document say.
     let (repairs, lexicon) = match until {
         Until::Segments | Until::Clusters => (vec![Vec::new(); documents.len()], Lexicon::default()),
         Until::Proposals | Until::Repaired => {
             let edges: Vec<Edge> = found.iter().map(|found| found.edge).collect();
-            repairs::FamilyRepair::new(&ranks, &edges, &clusters, &triage, config).repair(earlier)
+            repairs::FamilyRepair::new(&docs, &edges, &clusters, &triage, config).repair(earlier)
         }
     };
 
-    report.links = found.iter().map(|found| ranks.link(found)).collect();
+    report.links = found.iter().map(|found| docs.link(found)).collect();
     report.clusters = clusters;
     report.lexicon = lexicon;
     report.documents = conclude(documents, repairs, &triage, &report.clusters, until);

@@ -1,11 +1,11 @@
-//! Explanations and borderline pairs say what the walk does: over small sets of texts written for the purpose.
+//! Explanations and borderline pairs agree with what a run does, over small sets of texts written for the purpose.
 
 use crate::support::{self, record};
 use proptest::prelude::*;
-use unspin::cluster::{self, Copies, Counter, Fingerprint, Holders, Prints, Sampling};
+use unspin::cluster::{self, DocIndex, ExactCopies, Fingerprint, InvertedIndex, PairCounter, Sampling, SketchStore};
 use unspin::config::{ClusterConfig, Config};
 use unspin::model::{RawDocument, Relation};
-use unspin::pipeline::{self, Compared, Differs, Door, Standing};
+use unspin::pipeline::{self, FirstDifference, FoundBy, PairInspector, ThresholdSide};
 
 /// The defaults but for what `change` says.
 fn config(change: impl FnOnce(&mut ClusterConfig)) -> Config {
@@ -14,7 +14,7 @@ fn config(change: impl FnOnce(&mut ClusterConfig)) -> Config {
     config
 }
 
-/// Words that stand in no dictionary and in no other range of numbers.
+/// Words that are in no dictionary and in no other range of numbers.
 fn words(range: std::ops::Range<u32>) -> Vec<String> {
     let word = |n: u32| {
         let mut hash = n.wrapping_add(1).wrapping_mul(0x9e37_79b1);
@@ -53,7 +53,7 @@ fn documents() -> Vec<(String, String)> {
 }
 
 #[test]
-fn an_explanation_tells_what_the_walk_did_with_every_pair() {
+fn an_explanation_agrees_with_the_run_for_every_pair() {
     for config in [
         Config::default(),
         config(|cluster| cluster.threshold = 0.9),
@@ -63,50 +63,55 @@ fn an_explanation_tells_what_the_walk_did_with_every_pair() {
         let documents = documents();
         let raw: Vec<RawDocument> = documents.iter().map(|(id, text)| record(id, text)).collect();
         let report = pipeline::clean(raw.clone(), &config);
-        let compared = Compared::of(raw, &config);
-        let mut doors = std::collections::BTreeSet::new();
+        let compared = PairInspector::of(raw, &config);
+        let mut found_by = std::collections::BTreeSet::new();
         for (at, (a, _)) in documents.iter().enumerate() {
             for (b, _) in &documents[at + 1..] {
-                let told = compared.explain(a, b).expect("both are there");
+                let explained = compared.explain(a, b).expect("both are there");
                 let mirrored = compared.explain(b, a).expect("both are there");
-                assert_eq!(told, mirrored, "{a} {b}");
-                let link = report.links.iter().find(|link| link.a == told.a.id && link.b == told.b.id);
-                assert_eq!(told.link, link.map(|link| link.relation), "{a} {b}");
+                assert_eq!(explained, mirrored, "{a} {b}");
+                let link = report.links.iter().find(|link| link.a == explained.a.id && link.b == explained.b.id);
+                assert_eq!(explained.link, link.map(|link| link.relation), "{a} {b}");
                 if let Some(link) = link {
-                    assert_eq!(told.measured.relation, Some(link.relation), "{a} {b}");
-                    assert_eq!(told.measured.edge.similarity, link.similarity, "{a} {b}");
-                    assert_eq!(told.measured.edge.jaccard, link.jaccard, "{a} {b}");
+                    assert_eq!(explained.measured.relation, Some(link.relation), "{a} {b}");
+                    assert_eq!(explained.measured.edge.similarity, link.similarity, "{a} {b}");
+                    assert_eq!(explained.measured.edge.jaccard, link.jaccard, "{a} {b}");
                     let places: Vec<_> = link.passages.iter().map(|passage| (passage.a, passage.b)).collect();
-                    assert_eq!(told.passages.iter().map(|p| (p.a, p.b)).collect::<Vec<_>>(), places, "{a} {b}");
+                    assert_eq!(explained.passages.iter().map(|p| (p.a, p.b)).collect::<Vec<_>>(), places, "{a} {b}");
                 }
-                match &told.door {
-                    Door::Closed(why) => assert!(told.link.is_none() && !why.is_empty(), "{a} {b}"),
-                    _ => assert_eq!(told.measured.relation, told.link, "{a} {b}: compared, so measured as told"),
+                match &explained.found_by {
+                    FoundBy::NotCompared(why) => assert!(explained.link.is_none() && !why.is_empty(), "{a} {b}"),
+                    _ => assert_eq!(
+                        explained.measured.relation, explained.link,
+                        "{a} {b}: compared, so measured as in the run"
+                    ),
                 }
                 let cluster =
                     |id: &str| report.clusters.iter().find(|cluster| cluster.members.iter().any(|m| &**m == id));
-                assert_eq!(told.a.cluster.as_ref(), cluster(&told.a.id));
-                doors.insert(told.door.name());
+                assert_eq!(explained.a.cluster.as_ref(), cluster(&explained.a.id));
+                found_by.insert(explained.found_by.name());
             }
         }
-        assert!(doors.contains(&None) && doors.contains(&Some("copies")) && doors.contains(&Some("same_words")));
-        assert_eq!(doors.contains(&Some("siblings")), config.cluster.siblings);
+        assert!(
+            found_by.contains(&None) && found_by.contains(&Some("copies")) && found_by.contains(&Some("same_words"))
+        );
+        assert_eq!(found_by.contains(&Some("siblings")), config.cluster.siblings);
     }
 }
 
 #[test]
-fn one_form_with_other_facts_is_told_as_such() {
+fn one_form_with_other_facts_is_explained_as_such() {
     let raw = documents().iter().map(|(id, text)| record(id, text)).collect();
-    let told = Compared::of(raw, &Config::default()).explain("form1", "form2").expect("both are there");
-    assert!(told.link.is_none() && told.measured.is_other_facts);
-    assert_eq!(told.measured.reason, cluster::Reason::OtherNumbers);
-    assert_eq!(told.measured.numbers.changed, 5, "two profits, two sales, and the shares");
+    let explained = PairInspector::of(raw, &Config::default()).explain("form1", "form2").expect("both are there");
+    assert!(explained.link.is_none() && explained.measured.is_other_facts);
+    assert_eq!(explained.measured.reason, cluster::LinkReason::OtherNumbers);
+    assert_eq!(explained.measured.numbers.different, 5, "two profits, two sales, and the shares");
 }
 
 #[test]
-fn an_unknown_id_is_told_with_the_likely_one() {
+fn an_unknown_id_is_reported_with_the_likely_one() {
     let raw = documents().iter().map(|(id, text)| record(id, text)).collect();
-    let compared = Compared::of(raw, &Config::default());
+    let compared = PairInspector::of(raw, &Config::default());
     let complaint = |a: &str, b: &str| compared.explain(a, b).expect_err("there is no such pair").to_string();
     assert_eq!(complaint("edit0", "qoting"), "there is no document \"qoting\"; did you mean \"quoting\"?");
     assert_eq!(complaint("long.txt", "edit0"), "there is no document \"long.txt\"; did you mean \"longer\"?");
@@ -115,9 +120,9 @@ fn an_unknown_id_is_told_with_the_likely_one() {
 }
 
 /// The pairs of one side, as (a, b, share).
-fn side(compared: &Compared, count: usize, standing: Standing) -> Vec<(String, String, f64)> {
+fn side(compared: &PairInspector, count: usize, side: ThresholdSide) -> Vec<(String, String, f64)> {
     let found = compared.borderline(count);
-    let pairs = found.pairs.into_iter().filter(|pair| pair.standing == standing);
+    let pairs = found.pairs.into_iter().filter(|pair| pair.side == side);
     pairs.map(|pair| (pair.a.to_string(), pair.b.to_string(), pair.share)).collect()
 }
 
@@ -126,45 +131,47 @@ fn borderline_pairs_lie_on_their_sides_of_the_threshold_nearest_first() {
     let raw: Vec<RawDocument> = documents().iter().map(|(id, text)| record(id, text)).collect();
     for threshold in [0.6, 0.7, 0.85] {
         let config = config(|cluster| cluster.threshold = threshold);
-        let compared = Compared::of(raw.clone(), &config);
-        let (linked, below) = (side(&compared, 99, Standing::Linked), side(&compared, 99, Standing::Below));
+        let compared = PairInspector::of(raw.clone(), &config);
+        let (linked, below) = (side(&compared, 99, ThresholdSide::Linked), side(&compared, 99, ThresholdSide::Below));
         assert!(linked.is_sorted_by(|x, y| x.2 <= y.2) && below.is_sorted_by(|x, y| x.2 >= y.2));
         assert!(linked.iter().all(|pair| pair.2 >= threshold) && below.iter().all(|pair| pair.2 < threshold));
         assert!(linked.len() > 3 && below.len() > 3, "{} {}", linked.len(), below.len());
-        assert_eq!(side(&compared, 2, Standing::Linked), linked[..2]);
-        assert_eq!(side(&compared, 2, Standing::Below), below[..2]);
-        let forms = side(&compared, 99, Standing::OtherFacts);
+        assert_eq!(side(&compared, 2, ThresholdSide::Linked), linked[..2]);
+        assert_eq!(side(&compared, 2, ThresholdSide::Below), below[..2]);
+        let forms = side(&compared, 99, ThresholdSide::OtherFacts);
         assert_eq!(forms.len(), 3, "the three pairs of the form: {forms:?}");
-        let mut turned = raw.clone();
-        turned.reverse();
-        let turned = Compared::of(turned, &config);
-        assert_eq!(turned.borderline(5), compared.borderline(5));
+        let mut reversed = raw.clone();
+        reversed.reverse();
+        let reversed = PairInspector::of(reversed, &config);
+        assert_eq!(reversed.borderline(5), compared.borderline(5));
     }
 }
 
-/// What is listed nearest to the line is what moves when the line moves.
+/// The pair that is listed nearest to the threshold is the first to change sides when the threshold moves.
 #[test]
 fn a_threshold_just_above_the_least_similar_pair_parts_it() {
     let raw: Vec<RawDocument> = documents().iter().map(|(id, text)| record(id, text)).collect();
-    let compared = Compared::of(raw.clone(), &Config::default());
-    let (a, b, share) = side(&compared, 1, Standing::Linked).remove(0);
-    let stricter = Compared::of(raw, &config(|cluster| cluster.threshold = share + 1e-6));
+    let compared = PairInspector::of(raw.clone(), &Config::default());
+    let (a, b, share) = side(&compared, 1, ThresholdSide::Linked).remove(0);
+    let stricter = PairInspector::of(raw, &config(|cluster| cluster.threshold = share + 1e-6));
     assert_ne!(stricter.explain(&a, &b).unwrap().link, Some(Relation::NearDuplicate));
-    let first = side(&stricter, 99, Standing::Below);
+    let first = side(&stricter, 99, ThresholdSide::Below);
     assert!(first.iter().any(|pair| (pair.0.as_str(), pair.1.as_str()) == (&a, &b)));
 }
 
 #[test]
 fn the_first_difference_is_one_of_words() {
-    let differs =
-        Differs::of("“The ferry sailed at noon, as ever,” he said.", "The FERRY sailed at noon as never before");
+    let difference = FirstDifference::of(
+        "“The ferry sailed at noon, as ever,” he said.",
+        "The FERRY sailed at noon as never before",
+    );
     assert_eq!(
-        (differs.before.as_str(), differs.a.as_str(), differs.b.as_str()),
+        (difference.before.as_str(), difference.a.as_str(), difference.b.as_str()),
         ("sailed at noon, as", "ever,” he said.", "never before")
     );
-    let ends = Differs::of("One two three", "one two");
+    let ends = FirstDifference::of("One two three", "one two");
     assert_eq!((ends.before.as_str(), ends.a.as_str(), ends.b.as_str()), ("One two", "three", ""));
-    assert_eq!(Differs::of("One, two", "one two").a, "", "marks and case are no difference");
+    assert_eq!(FirstDifference::of("One, two", "one two").a, "", "marks and case are no difference");
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -180,16 +187,16 @@ proptest! {
     #[test]
     fn the_samples_that_are_needed_are_those_that_make_a_candidate(a in text(), b in text()) {
         let prints: Vec<Fingerprint> = [&a, &b].map(|text| cluster::fingerprint(text, Sampling::default())).into();
-        let mut kept = Prints::new(2);
-        (0..2).for_each(|rank| kept.keep(rank, &prints[rank as usize]));
-        let copies = Copies::gather(kept.all());
+        let mut sketches = SketchStore::new(2);
+        (0..2).for_each(|doc| sketches.insert(doc, &prints[doc as usize]));
+        let copies = ExactCopies::find(sketches.sketches());
         prop_assume!(copies.groups.is_empty());
-        let told = cluster::shared_samples(&prints[0], &prints[1]);
-        let postings = (0..2).flat_map(|rank| prints[rank as usize].copy.iter().map(move |&hash| (hash, rank)));
-        let mut holders = Holders::default();
-        holders.add(&cluster::copy_runs(postings.collect(), &kept, &copies));
-        let pairs = cluster::paired_copies(&holders.turned(2), &kept, 0..2, &mut Counter::default());
+        let overlap = cluster::copy_overlap(&prints[0], &prints[1]);
+        let postings = (0..2).flat_map(|doc| prints[doc as usize].copy_sample.iter().map(move |&hash| (hash, doc as DocIndex)));
+        let mut index = InvertedIndex::default();
+        index.add(&cluster::copy_lists(postings.collect(), &sketches, &copies));
+        let pairs = cluster::paired_copies(&index.build(2), &sketches, 0..2, &mut PairCounter::default());
         let is_candidate = !pairs.is_empty();
-        prop_assert_eq!(told.needed.is_some_and(|needed| told.shared >= needed), is_candidate, "{:?}", told);
+        prop_assert_eq!(overlap.needed.is_some_and(|needed| overlap.shared >= needed), is_candidate, "{:?}", overlap);
     }
 }

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use proptest::prelude::*;
-use unspin::cluster::{self, Bench, Common, Copies, Edge, Found, Quality, Sampling};
+use unspin::cluster::{self, CommonShingles, Edge, ExactCopies, PairVerifier, Quality, Sampling, VerifiedLink};
 use unspin::config::{ClusterConfig, Config};
 use unspin::model::{RawDocument, Relation, RunReport};
 use unspin::pipeline;
@@ -27,16 +27,16 @@ fn run(documents: &[(String, String)]) -> RunReport {
     pipeline::clean(raw, &Config::default())
 }
 
-fn verify(a: &str, b: &str) -> Option<Found> {
+fn verify(a: &str, b: &str) -> Option<VerifiedLink> {
     verify_by(&ClusterConfig::default(), a, b)
 }
 
-fn verify_by(config: &ClusterConfig, a: &str, b: &str) -> Option<Found> {
+fn verify_by(config: &ClusterConfig, a: &str, b: &str) -> Option<VerifiedLink> {
     let text = |rank: u32, into: &mut String| {
         into.push_str(if rank == 0 { a } else { b });
         Ok::<_, Infallible>(())
     };
-    let Ok(mut found) = Bench::new(config).verify(&[vec![(0, 1)]], text, &Common::default(), None);
+    let Ok(mut found) = PairVerifier::new(config).verify(&[vec![(0, 1)]], text, &CommonShingles::default(), None);
     found.pop()
 }
 
@@ -54,8 +54,8 @@ fn edges() -> impl Strategy<Value = Vec<Edge>> {
     })
 }
 
-fn apart(documents: usize) -> Copies {
-    Copies { of: (0..documents as u32).collect(), groups: Vec::new() }
+fn apart(documents: usize) -> ExactCopies {
+    ExactCopies { first_of: (0..documents as u32).collect(), groups: Vec::new() }
 }
 
 proptest! {
@@ -78,7 +78,7 @@ proptest! {
 
     #[test]
     fn measures_are_shares_and_passages_lie_in_order(a in text(), b in text()) {
-        let Some(Found { edge, passages }) = verify(&a, &b) else { return Ok(()) };
+        let Some(VerifiedLink { edge, passages }) = verify(&a, &b) else { return Ok(()) };
         for share in [edge.similarity, edge.jaccard, edge.containment_a, edge.containment_b] {
             prop_assert!((0.0..=1.0).contains(&share), "{}", share);
         }
@@ -119,7 +119,7 @@ proptest! {
         for members in &clusters {
             prop_assert!(members.len() >= 2 && members.is_sorted());
             prop_assert!(members.iter().all(|&member| seen.insert(member)), "in one cluster only");
-            let kept = cluster::kept(members, |rank| quality[rank as usize]);
+            let kept = cluster::representative(members, |rank| quality[rank as usize]);
             prop_assert!(members.contains(&kept));
             let best = quality[kept as usize];
             for other in members.iter().map(|&member| quality[member as usize]) {
@@ -151,9 +151,9 @@ proptest! {
     fn a_thinner_sample_is_part_of_a_denser_one(text in text()) {
         let dense = cluster::fingerprint(&text, Sampling::default());
         let thin = cluster::fingerprint(&text, Sampling::for_bytes(u64::MAX));
-        prop_assert!(thin.sibling.iter().all(|hash| dense.sibling.binary_search(hash).is_ok()));
-        prop_assert_eq!(thin.gist.whole, dense.gist.whole);
-        prop_assert!(thin.sibling.len() >= dense.sibling.len().min(16));
+        prop_assert!(thin.sibling_sample.iter().all(|hash| dense.sibling_sample.binary_search(hash).is_ok()));
+        prop_assert_eq!(thin.sketch.token_hash, dense.sketch.token_hash);
+        prop_assert!(thin.sibling_sample.len() >= dense.sibling_sample.len().min(16));
     }
 }
 
@@ -181,7 +181,7 @@ fn containment_merges_only_when_asked() {
     asked.merge = Relation::Containment;
     assert_eq!(cluster::clusters(&edges, &apart(2), &[100, 200], &asked), [[0, 1]]);
     let quality = |rank: u32| Quality { length: if rank == 1 { 200 } else { 100 }, ..Quality::default() };
-    assert_eq!(cluster::kept(&[0, 1], quality), 1, "the longer one");
+    assert_eq!(cluster::representative(&[0, 1], quality), 1, "the longer one");
 }
 
 /// 0.7 of the tokens of the longer text: 70 of 100 is a copy, 69 is not.

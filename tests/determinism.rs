@@ -89,7 +89,7 @@ fn pages(seed: u64) -> Vec<String> {
 }
 
 #[test]
-fn the_survey_finds_what_the_walk_finds_in_any_memory() {
+fn external_memory_gives_the_same_clusters_for_any_budget() {
     let home = tempfile::tempdir().unwrap();
     let input = home.path().join("records.jsonl");
     let mut records = pages(11);
@@ -100,14 +100,15 @@ fn the_survey_finds_what_the_walk_finds_in_any_memory() {
         config.cluster.memory = Size(memory);
         let jobs = std::num::NonZeroUsize::new(jobs);
         let inputs = [input.clone()];
-        let survey = pipeline::with_jobs(jobs, || pipeline::survey(&inputs, &config, home.path())).unwrap().unwrap();
-        let walk = pipeline::run(&inputs, &config, Until::Clusters).unwrap();
-        let links: Vec<Link> = survey.links().collect::<Result<_, _>>().unwrap();
-        assert_eq!(links, walk.links, "with {memory} bytes");
-        assert_eq!(survey.clusters().collect::<Vec<Cluster>>(), walk.clusters);
-        assert_eq!(survey.counts, unspin::model::Counts::of(&walk));
-        assert!(survey.counts.boilerplate_lines > 100, "{:?}", survey.counts);
-        assert!(survey.counts.links.len() > 2 && survey.counts.clusters > 3, "{:?}", survey.counts);
+        let external =
+            pipeline::with_jobs(jobs, || pipeline::cluster_external(&inputs, &config, home.path())).unwrap().unwrap();
+        let in_memory = pipeline::run(&inputs, &config, Until::Clusters).unwrap();
+        let links: Vec<Link> = external.links().collect::<Result<_, _>>().unwrap();
+        assert_eq!(links, in_memory.links, "with {memory} bytes");
+        assert_eq!(external.clusters().collect::<Vec<Cluster>>(), in_memory.clusters);
+        assert_eq!(external.counts, unspin::model::Counts::of(&in_memory));
+        assert!(external.counts.boilerplate_lines > 100, "{:?}", external.counts);
+        assert!(external.counts.links.len() > 2 && external.counts.clusters > 3, "{:?}", external.counts);
         let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(left, ["records.jsonl"], "temporary files are gone");
     }

@@ -82,7 +82,7 @@ impl Decisions<'_> {
 impl Batch<'_> {
     /// Finds links and clusters in bounded memory and writes them. The output folder is checked first and
     /// written last.
-    pub fn survey(self, output: &Path, global: &Global, term: &Term) -> Result<Counts, End> {
+    pub fn cluster_external(self, output: &Path, global: &Global, term: &Term) -> Result<Counts, End> {
         let paths = &self.inputs.paths;
         let destination = Destination::claim(output, paths)?;
         let mut failures = Failures::new(global, term, paths, Some(&destination))?;
@@ -91,25 +91,25 @@ impl Batch<'_> {
         let begin = Instant::now();
         // Temporary files go to the disk of the results, because the system's folder may be small or in memory.
         let folder = destination.path().parent().unwrap_or(destination.path());
-        let survey = pipeline::with_jobs(global.jobs, || pipeline::survey(paths, &self.config, folder))??;
+        let found = pipeline::with_jobs(global.jobs, || pipeline::cluster_external(paths, &self.config, folder))??;
         let timings = [total(begin)];
         drop(progress);
 
-        self.report_notes((&survey.failures, &survey.skipped, &timings), &mut failures, term);
-        failures.settle(survey.counts.documents)?;
+        self.report_notes((&found.failures, &found.skipped, &timings), &mut failures, term);
+        failures.settle(found.counts.documents)?;
 
         interrupt::enter(Phase::Writing);
-        let notes = Notes { failures: &survey.failures, skipped: &survey.skipped, timings: &timings };
+        let notes = Notes { failures: &found.failures, skipped: &found.skipped, timings: &timings };
         report::write_clusters(
             &destination,
-            survey.links(),
-            survey.clusters(),
-            (survey.counts.clone(), notes),
+            found.links(),
+            found.clusters(),
+            (found.counts.clone(), notes),
             &self.about(),
             &interrupt::interrupted,
         )?;
         interrupt::enter(Phase::Working);
-        Ok(survey.counts)
+        Ok(found.counts)
     }
 
     /// Runs the pipeline. An output folder is checked first and written last.

@@ -4,10 +4,10 @@
 use std::io::{self, Write};
 
 use serde_json::json;
-use unspin::cluster::Reason;
+use unspin::cluster::LinkReason;
 use unspin::config::ClusterConfig;
 use unspin::model::Relation;
-use unspin::pipeline::{Borderline, Close, Standing};
+use unspin::pipeline::{Borderline, BorderlinePair, ThresholdSide};
 use unspin::report::{score, visible, write_row};
 
 use super::args::{Format, Global};
@@ -32,20 +32,20 @@ fn page(out: &mut dyn Write, found: &Borderline, config: &ClusterConfig) -> io::
         Relation::NearDuplicate => format!("near_duplicate (at least {})", config.threshold),
         merge => merge.name().into(),
     };
-    for standing in [Standing::Linked, Standing::Below, Standing::OtherFacts] {
-        let heading = match standing {
-            Standing::Linked => format!("linked as {line}, least similar first"),
-            Standing::Below => "not linked closely enough, most similar first".into(),
-            Standing::OtherFacts => {
-                "not linked at any threshold because of other numbers or names, most similar first".into()
+    for side in [ThresholdSide::Linked, ThresholdSide::Below, ThresholdSide::OtherFacts] {
+        let heading = match side {
+            ThresholdSide::Linked => format!("linked as {line}, least similar first"),
+            ThresholdSide::Below => "linked less closely or not at all, most similar first".into(),
+            ThresholdSide::OtherFacts => {
+                "not merged at any threshold because numbers or names differ, most similar first".into()
             }
         };
-        let pairs: Vec<&Close> = found.pairs.iter().filter(|pair| pair.standing == standing).collect();
-        let all = found.all[standing as usize];
+        let pairs: Vec<&BorderlinePair> = found.pairs.iter().filter(|pair| pair.side == side).collect();
+        let all = found.all[side as usize];
         writeln!(out, "{HEAD}{heading}{HEAD:#} {DIM}({} of {all}; {what} that aligns){DIM:#}", pairs.len())?;
         for pair in pairs {
             let relation = pair.relation.map_or("not linked", |relation| relation.name());
-            let by = if pair.reason == Reason::SharedShingles { ", by shared shingles" } else { "" };
+            let by = if pair.reason == LinkReason::SharedShingles { ", by shared shingles" } else { "" };
             writeln!(
                 out,
                 "  {:.3}  {}, {}  {DIM}{relation}{by}{DIM:#}",
@@ -53,36 +53,36 @@ fn page(out: &mut dyn Write, found: &Borderline, config: &ClusterConfig) -> io::
                 visible(&pair.a),
                 visible(&pair.b)
             )?;
-            let differs = &pair.differs;
-            if differs.a.is_empty() && differs.b.is_empty() {
+            let difference = &pair.difference;
+            if difference.a.is_empty() && difference.b.is_empty() {
                 continue;
             }
-            let before = if differs.before.is_empty() { String::new() } else { visible(&differs.before) + " " };
-            for (tone, side) in [(GONE, &differs.a), (GOOD, &differs.b)] {
-                let words = if side.is_empty() { "(ends)".into() } else { visible(side) };
+            let before = if difference.before.is_empty() { String::new() } else { visible(&difference.before) + " " };
+            for (tone, words) in [(GONE, &difference.a), (GOOD, &difference.b)] {
+                let words = if words.is_empty() { "(ends)".into() } else { visible(words) };
                 writeln!(out, "         {DIM}{before}{DIM:#}{tone}{words}{tone:#}")?;
             }
         }
-        if standing != Standing::OtherFacts {
+        if side != ThresholdSide::OtherFacts {
             writeln!(out)?;
         }
     }
     Ok(())
 }
 
-fn row(out: &mut dyn Write, pair: &Close) -> io::Result<()> {
-    let differs = &pair.differs;
+fn row(out: &mut dyn Write, pair: &BorderlinePair) -> io::Result<()> {
+    let difference = &pair.difference;
     let row = json!({
-        "standing": pair.standing.name(),
+        "side": pair.side.name(),
         "a": pair.a,
         "b": pair.b,
         "relation": pair.relation.map(|relation| relation.name()),
         "share": score(pair.share),
         "similarity": score(pair.similarity),
         "reason": pair.reason.name(),
-        "before": differs.before,
-        "a_goes_on": differs.a,
-        "b_goes_on": differs.b,
+        "before": difference.before,
+        "a_goes_on": difference.a,
+        "b_goes_on": difference.b,
     });
     write_row(out, &row)
 }

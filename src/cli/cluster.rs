@@ -1,7 +1,7 @@
 //! `unspin cluster`: finds links and clusters.
 
 use unspin::config::Config;
-use unspin::pipeline::{self, Compared, Until};
+use unspin::pipeline::{self, PairInspector, Until};
 
 use super::args::{Cluster, Global};
 use super::batch::{Batch, Decisions, summarize, typed};
@@ -28,17 +28,17 @@ pub fn run(args: &Cluster, global: &Global, term: &Term) -> Result<Status, End> 
     let (inputs, decisions) = (&args.inputs, Decisions::default());
     let batch = Batch { command: "cluster", inputs, config, until: Until::Clusters, decisions };
     let output = args.output.as_deref().expect("clap requires an output unless pairs are explained");
-    let counts = batch.survey(output, global, term)?;
+    let counts = batch.cluster_external(output, global, term)?;
     summarize(&counts, &format!("unspin repair {} -o DIR", typed(&args.inputs)), global, term)?;
     Ok(Status::Done)
 }
 
-/// Reads and links all documents, and reports records that failed.
-fn compared(args: &Cluster, config: &Config, global: &Global, term: &Term) -> Result<Compared, End> {
+/// All documents with their links. Records that could not be read are reported.
+fn compared(args: &Cluster, config: &Config, global: &Global, term: &Term) -> Result<PairInspector, End> {
     let paths = &args.inputs.paths;
     let mut failures = Failures::new(global, term, paths, None)?;
     let progress = term.progress("working");
-    let found = pipeline::with_jobs(global.jobs, || Compared::read(paths, config))??;
+    let found = pipeline::with_jobs(global.jobs, || PairInspector::read(paths, config))??;
     drop(progress);
     found.failures.iter().for_each(|failure| failures.add(failure.clone()));
     if term.verbose() {

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
-use unspin::cluster::{CONTAINMENT, Counted, Reason, Shared};
+use unspin::cluster::{CONTAINMENT, FactCounts, LinkReason, SampleOverlap};
 use unspin::model::Cluster;
-use unspin::pipeline::{Door, Explanation};
+use unspin::pipeline::{Explanation, FoundBy, SharedPassage};
 use unspin::report::{score, visible, write_row};
 
 use super::args::{Format, Global};
@@ -31,7 +31,7 @@ fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
     let link = found.link.map_or("not linked", |relation| relation.name());
     writeln!(out, "{HEAD}{a}, {b}: {link}{HEAD:#}\n{}\n", decided(found))?;
     let mut line = |label: &str, text: String| writeln!(out, "{DIM}{label:10}{DIM:#}  {text}");
-    line("compared", compared(&found.door))?;
+    line("compared", compared(&found.found_by))?;
     line("samples", samples(&found.copy_samples, "to find copies"))?;
     if let Some(shared) = &found.sibling_samples {
         line("", samples(shared, "to find siblings"))?;
@@ -86,49 +86,50 @@ fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
 /// The reason for the decision, as a sentence.
 fn decided(found: &Explanation) -> String {
     let measured = &found.measured;
-    if let (Door::Closed(_), Some(relation)) = (&found.door, measured.relation) {
+    if let (FoundBy::NotCompared(_), Some(relation)) = (&found.found_by, measured.relation) {
         let name = relation.name();
         return format!("The two were not compared; a comparison would give {name}.");
     }
     let reason = match measured.reason {
-        Reason::SameWords => "They have the same words in the same order.",
-        Reason::Aligned => "Enough of the longer text aligns with the shorter one.",
-        Reason::SharedShingles => "They share enough shingles, in a different order.",
-        Reason::Contained => "Enough of the shorter text is in the longer one.",
-        Reason::OtherNumbers => {
-            "They align, but have different numbers at the same places, like a form filled in twice."
+        LinkReason::SameWords => "They have the same words in the same order.",
+        LinkReason::Aligned => "Enough of the longer text aligns with the other.",
+        LinkReason::SharedShingles => "They share enough shingles, though in another order.",
+        LinkReason::Contained => "Enough of the shorter text is contained in the longer.",
+        LinkReason::OtherNumbers => {
+            "They align, but have different numbers in the same places: one form, filled in twice."
         }
-        Reason::SharedPassages => "They share passages.",
-        Reason::SameEvent => "Their rare words and names are those of one event.",
-        Reason::TooLittle => "They share too little.",
+        LinkReason::SharedPassages => "They share passages.",
+        LinkReason::SameEvent => "Their rare words and names show that they report the same event.",
+        LinkReason::TooLittle => "They share too little.",
     };
     let is_copy = measured.edge.similarity >= found.threshold || measured.share_of_shorter() >= CONTAINMENT;
-    let has_other_facts = measured.is_other_facts && is_copy && measured.reason != Reason::OtherNumbers;
-    if has_other_facts && measured.reason != Reason::SameWords {
-        return format!("{reason} They align like duplicates, but have different numbers or names at the same places.");
+    let has_other_facts = measured.is_other_facts && is_copy && measured.reason != LinkReason::OtherNumbers;
+    if has_other_facts && measured.reason != LinkReason::SameWords {
+        return format!("{reason} They align like copies, but have different numbers or names in the same places.");
     }
     reason.into()
 }
 
-fn compared(door: &Door) -> String {
-    match door {
-        Door::SameWords => "not needed: all words are the same".into(),
-        Door::Copies => "as duplicates: they share enough samples".into(),
-        Door::Siblings => "as siblings: they share rare shingles".into(),
-        Door::Events => "as reports of one event: they share rare names".into(),
-        Door::Closed(why) => format!("no: {why}"),
+/// How the pair was found as a candidate.
+fn compared(found_by: &FoundBy) -> String {
+    match found_by {
+        FoundBy::SameWords => "not needed: all their words are the same".into(),
+        FoundBy::Copies => "as copies: they share enough samples".into(),
+        FoundBy::Siblings => "as siblings: they share rare shingles".into(),
+        FoundBy::Events => "as reports of the same event: they share rare names".into(),
+        FoundBy::NotCompared(why) => format!("no: {why}"),
     }
 }
 
-fn samples(shared: &Shared, what: &str) -> String {
+fn samples(shared: &SampleOverlap, what: &str) -> String {
     let needed = shared.needed.map(|needed| format!(", {needed} needed")).unwrap_or_default();
     let common =
         if shared.common > 0 { format!(", {} of them common to many stories", shared.common) } else { String::new() };
     format!("{} shared of {} and {} {what}{needed}{common}", shared.shared, shared.of.0, shared.of.1)
 }
 
-fn facts(what: &str, counted: Counted) -> String {
-    format!("{what} at the same places: {} equal, {} different", counted.kept, counted.changed)
+fn facts(what: &str, counted: FactCounts) -> String {
+    format!("{what} in the same places: {} the same, {} different", counted.same, counted.different)
 }
 
 fn clusters(found: &Explanation) -> String {
@@ -160,18 +161,18 @@ fn brief(text: &str) -> String {
 
 fn row(found: &Explanation) -> Value {
     let measured = &found.measured;
-    let samples = |shared: &Shared| json!({ "shared": shared.shared, "of": [shared.of.0, shared.of.1], "needed": shared.needed, "common": shared.common });
-    let facts = |counted: Counted| json!({ "same": counted.kept, "other": counted.changed });
-    let why = match &found.door {
-        Door::Closed(why) => Some(why),
+    let samples = |shared: &SampleOverlap| json!({ "shared": shared.shared, "of": [shared.of.0, shared.of.1], "needed": shared.needed, "common": shared.common });
+    let facts = |counted: FactCounts| json!({ "same": counted.same, "other": counted.different });
+    let why = match &found.found_by {
+        FoundBy::NotCompared(why) => Some(why),
         _ => None,
     };
-    let passage = |passage: &unspin::pipeline::Passage| json!({ "a": [passage.a.start, passage.a.end], "b": [passage.b.start, passage.b.end], "text": brief(&passage.text) });
+    let passage = |passage: &SharedPassage| json!({ "a": [passage.a.start, passage.a.end], "b": [passage.b.start, passage.b.end], "text": brief(&passage.text) });
     json!({
         "a": found.a.id,
         "b": found.b.id,
         "relation": found.link.map(|relation| relation.name()),
-        "compared": found.door.name(),
+        "compared": found.found_by.name(),
         "not_compared": why,
         "copy_samples": samples(&found.copy_samples),
         "sibling_samples": found.sibling_samples.as_ref().map(samples),

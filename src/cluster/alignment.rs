@@ -1,11 +1,15 @@
-//! Which tokens of two texts stand for each other: anchors from shared shingles, gaps filled in.
+//! The alignment of two texts: which of their tokens are equal, in the same order or moved.
 //!
-//! Work is bounded by counts, never by a clock: anchors cost one look-up a token, chaining is quadratic in at most
-//! [`MAX_CHAINED`] blocks, a gap costs at most [`MAX_CELLS`] cells or a few looks at each of its tokens.
+//! Shared shingles are the anchors of the alignment, and the gaps between them are filled
+//! afterwards.
+//!
+//! The work is bounded by counts, never by a clock: anchors cost one look-up a token, chaining is
+//! quadratic in at most [`MAX_CHAINED`] blocks, and a gap costs at most [`MAX_CELLS`] cells or a
+//! few passes over its tokens.
 
 use std::borrow::Cow;
 
-use super::reading::Reading;
+use super::tokenized_doc::TokenizedDoc;
 use super::unique::Unique;
 
 /// A run of equal tokens: `len` of them from `a` in the one text and from `b` in the other.
@@ -26,45 +30,49 @@ impl Block {
     }
 }
 
-/// What two texts share.
+/// The equal tokens of two texts.
 pub(crate) struct Alignment {
-    /// Equal runs in the order of both texts.
+    /// Equal runs that come in the same order in both texts.
     pub chain: Vec<Block>,
-    /// Equal runs that stand elsewhere, in the order of `a`; they share no token with the chain nor with each other.
+    /// Equal runs in another order, sorted by their positions in `a`. They have no token in common
+    /// with the chain or with each other.
     pub moved: Vec<Block>,
-    /// Different shingles that stand in both.
+    /// The number of different shingles that both texts have.
     pub shared: usize,
 }
 
-/// Blocks that are chained at most: the longest ones.
+/// The most blocks that are chained: the longest ones.
 const MAX_CHAINED: usize = 1024;
-/// Cells of a gap that is compared token by token with token.
+/// The most cells of the table in which every token of a gap is compared with every other.
 const MAX_CELLS: usize = 4096;
-/// A run that stands out of order counts from so many tokens on: stock phrases are shorter.
+/// The least number of tokens of a run that is out of order: stock phrases are shorter.
 const MIN_MOVED: usize = 8;
-/// How often a gap is divided by words that stand once on both sides.
+/// How often a gap is divided by words that occur once on both sides.
 const MAX_DEPTH: usize = 6;
-/// From this share of the shorter text in anchors on, long gaps are filled too.
+/// The share of the shorter text in anchors from which on long gaps are filled too.
 const MIN_ANCHORED: f64 = 0.3;
-/// From this share on if the anchors are short, as those between misread words are; a quotation is one long anchor.
+/// The value of [`MIN_ANCHORED`] for short anchors, as between misread words. A quotation is one
+/// long anchor.
 const MIN_SHORT_ANCHORED: f64 = 0.1;
-/// The tokens of a short anchor, on average.
+/// The most tokens of a short anchor, on average.
 const SHORT_ANCHOR: usize = 10;
-/// From this share on if the anchors lie all along the text, as those of a badly read copy do: OCR copies with a
-/// Jaccard similarity of .02 have it. Siblings that share a quotation have their anchors in one place.
+/// The value of [`MIN_ANCHORED`] for anchors all along the text, as in a copy with many OCR errors:
+/// OCR copies with a Jaccard similarity of .02 reach it. Siblings that share a quotation have their
+/// anchors in one place.
 const MIN_SPREAD_ANCHORED: f64 = 0.03;
-/// The share of the shorter text between its first and its last anchor, and of the place in the longer text.
+/// The least share of the shorter text from its first to its last anchor; and the least ratio of
+/// the lengths of that stretch in the two texts.
 const MIN_SPREAD: f64 = 0.4;
 
 /// Aligns two texts.
-pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
+pub(crate) fn align(a: &TokenizedDoc, b: &TokenizedDoc) -> Alignment {
     let (blocks, shared) = anchors(a, b);
     let (chain, rest) = chain(blocks);
     let moved = moved(&chain, rest);
     let thorough = is_promising(&chain, &moved, a.len().min(b.len()));
-    // What stands elsewhere is spoken for: no chance word of it may fill a gap.
-    let left = words(&a.words, moved.iter().map(|block| block.a..block.end_a()), 0);
-    let right = words(&b.words, moved.iter().map(|block| block.b..block.end_b()), 1);
+    // The tokens of moved runs are taken: none of them may fill a gap by chance.
+    let left = without(&a.hashes, moved.iter().map(|block| block.a..block.end_a()), 0);
+    let right = without(&b.hashes, moved.iter().map(|block| block.b..block.end_b()), 1);
     let mut filler =
         Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new(), unique: Unique::default() };
     let (mut at_a, mut at_b) = (0, 0);
@@ -77,7 +85,7 @@ pub(crate) fn align(a: &Reading, b: &Reading) -> Alignment {
     Alignment { chain: filler.out, moved, shared }
 }
 
-/// Whether the anchors promise that more of the texts aligns.
+/// Whether the anchors make it likely that more of the texts aligns.
 fn is_promising(chain: &[Block], moved: &[Block], shorter: usize) -> bool {
     let anchored: usize = chain.iter().chain(moved).map(|block| block.len).sum();
     let share = anchored as f64 / shorter.max(1) as f64;
@@ -91,45 +99,47 @@ fn is_promising(chain: &[Block], moved: &[Block], shorter: usize) -> bool {
         || (share >= MIN_SPREAD_ANCHORED && spread >= MIN_SPREAD && is_even)
 }
 
-/// The words; those in `taken` replaced by values that equal no other.
-fn words(words: &[u64], taken: impl Iterator<Item = Range>, side: u64) -> Cow<'_, [u64]> {
-    let mut words = Cow::Borrowed(words);
+/// The token hashes, with those in `taken` replaced by values that equal no other. `side` is 0 or 1
+/// and differs for the two texts.
+fn without(hashes: &[u64], taken: impl Iterator<Item = Range>, side: u64) -> Cow<'_, [u64]> {
+    let mut hashes = Cow::Borrowed(hashes);
     for at in taken.flatten() {
-        words.to_mut()[at] = (at as u64) << 1 | side;
+        hashes.to_mut()[at] = (at as u64) << 1 | side;
     }
-    words
+    hashes
 }
 
-/// Maximal equal runs that hold a shared shingle, by the first place of the shingle in `a`; and how many different
-/// shingles are shared.
-fn anchors(a: &Reading, b: &Reading) -> (Vec<Block>, usize) {
+/// The maximal equal runs that contain a shared shingle, by the first position of the shingle in
+/// `a`; and the number of different shared shingles.
+fn anchors(a: &TokenizedDoc, b: &TokenizedDoc) -> (Vec<Block>, usize) {
     let (in_a, in_b) = (a.shingles(b), b.shingles(a));
     let width = in_b.width;
     let mut blocks: Vec<Block> = Vec::new();
     let mut shared = 0;
     let mut at = 0;
-    // The place in `a` that goes on where the last block ended.
     while at < in_b.hashes.len() {
         let Some(from) = in_a.first(in_b.hashes[at]) else {
             at += 1;
             continue;
         };
-        // Of a shingle that stands in `a` more than once, the place that continues the order is the better one, but
-        // the table knows the first only: extension to both sides makes up for most of it.
+        // Where a shingle occurs more than once in `a`, the position that continues the order would
+        // be the best one, but the index has the first one only. Extending the run to both sides
+        // makes up for most of that.
         let floor = blocks.last().map_or(0, |last: &Block| last.end_b());
         let mut back = 0;
-        while at - back > floor && from > back && a.words[from - back - 1] == b.words[at - back - 1] {
+        while at - back > floor && from > back && a.hashes[from - back - 1] == b.hashes[at - back - 1] {
             back += 1;
         }
         let mut ahead = width;
-        while from + ahead < a.len() && at + ahead < b.len() && a.words[from + ahead] == b.words[at + ahead] {
+        while from + ahead < a.len() && at + ahead < b.len() && a.hashes[from + ahead] == b.hashes[at + ahead] {
             ahead += 1;
         }
         let first = at;
         at += ahead - width + 1;
         shared += (first..at).filter(|&place| !in_b.is_repeat(place)).count();
         blocks.push(Block { a: from - back, b: first - back, len: ahead + back });
-        // Shingles that reach over the end of this block may be shared as well, in another place of `a`.
+        // Shingles that extend beyond the end of this block may be shared too, at another position
+        // of `a`, so the next look-up is for the first of them.
     }
     (blocks, shared)
 }
@@ -177,14 +187,15 @@ fn chain(mut blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
     (kept, rest)
 }
 
-/// How many tokens the later block must lose at its start to come after the earlier one in both texts; `None` if
-/// nothing would be left of it.
+/// How many tokens the later block must lose at its start to come after the earlier one in both
+/// texts; `None` if nothing would be left of it.
 fn follows(earlier: Block, later: Block) -> Option<usize> {
     let cut = earlier.end_a().saturating_sub(later.a).max(earlier.end_b().saturating_sub(later.b));
     (later.a >= earlier.a && later.b >= earlier.b && cut < later.len).then_some(cut)
 }
 
-/// What is left of blocks out of order when the chain and longer ones among them have taken their tokens.
+/// The blocks out of order, cut to the tokens that neither the chain nor a longer one of them has
+/// taken.
 fn moved(chain: &[Block], mut rest: Vec<Block>) -> Vec<Block> {
     rest.retain(|block| block.len >= MIN_MOVED);
     if rest.is_empty() {
@@ -214,7 +225,7 @@ fn moved(chain: &[Block], mut rest: Vec<Block>) -> Vec<Block> {
     kept
 }
 
-/// The longest stretch of `start..end` that no range of `taken` covers, as (tokens skipped, length).
+/// The longest stretch of `start..end` outside all ranges of `taken`, as (tokens skipped, length).
 fn free(taken: &[(usize, usize)], start: usize, end: usize) -> (usize, usize) {
     let mut best = (0, 0);
     let mut at = start;
@@ -258,7 +269,7 @@ impl Filler<'_> {
         }
     }
 
-    /// Fills a gap; `inner`: it lies between two blocks.
+    /// Fills a gap. `inner` is whether it is between two blocks, `depth` how often it was divided.
     fn fill(&mut self, mut a: Range, mut b: Range, inner: bool, depth: usize) {
         if a.is_empty() || b.is_empty() {
             return;
@@ -339,7 +350,8 @@ impl Filler<'_> {
     }
 }
 
-/// A longest subsequence of pairs, sorted by their first places, in which the second places rise too.
+/// A longest subsequence of pairs, sorted by their first places, in which the second places rise
+/// too.
 fn increasing(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // ends[n]: the pair with the smallest second place that ends a run of n + 1.
     let mut ends: Vec<usize> = Vec::new();

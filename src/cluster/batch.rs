@@ -1,27 +1,20 @@
-//! Candidate pairs in batches: a batch reads each of its documents once.
+//! Candidate pairs in batches, so that each batch reads most of its documents only once.
 
-use std::cell::OnceCell;
+use super::link::Pair;
 
-use super::Found;
-use super::candidates::{Common, Pair};
-use super::events::{SAME_EVENT, Weights, Words};
-use super::reading::Reading;
-use super::verify::measure;
-use crate::config::ClusterConfig;
-
-/// Pairs of one group, at most: so many are the work of a tenth of a second, for threads to share.
+/// The most pairs of one group: about a tenth of a second of work, so that threads can share it.
 const MAX_PAIRS: usize = 16_384;
-
-/// Documents of one group, at most: what a processor's cache holds of readings. A pair between two groups goes with its
-/// first document, and the other one is read once more, as a guest.
+/// The most documents of one group: as many tokenized documents as a processor's cache holds. A
+/// pair between two groups belongs to the group of its first document, and its second document is
+/// read once more there.
 const MAX_GROUP: u32 = 24;
-/// Pairs of small groups that share a batch, at most.
+/// The most pairs of small groups that share a batch.
 const MAX_SHARED: usize = 256;
 
 /// Pairs to be verified by one thread, in groups that share documents.
 pub type Batch = Vec<Vec<Pair>>;
 
-/// Divides pairs into batches, which depend on the pairs alone.
+/// Divides pairs into batches. The batches depend on the pairs only.
 pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
     fn find(root: &mut [u32], mut rank: u32) -> u32 {
         while root[rank as usize] != rank {
@@ -48,7 +41,7 @@ pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
     let mut held = usize::MAX;
     for component in order.chunk_by(|x, y| x.0 == y.0) {
         for part in component.chunks(MAX_PAIRS) {
-            // Small components share a batch: it is the unit of work of a thread.
+            // Small groups share a batch, because a batch is the unit of work of a thread.
             if held.saturating_add(part.len()) > MAX_SHARED {
                 batches.push(Vec::new());
                 held = 0;
@@ -59,103 +52,4 @@ pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
         }
     }
     batches
-}
-
-/// A place to compare documents at: the memory of what was read before is used again.
-pub struct Bench {
-    /// The first documents of all pairs of the group under way, sorted, and their readings at the same places; more
-    /// readings than that may be left from earlier groups.
-    ranks: Vec<u32>,
-    readings: Vec<Read>,
-    /// A document that is only ever the second one: all its pairs come in a row, then the next one takes its place, so
-    /// that neither memory nor the processor's cache has to hold more than one.
-    guest: Read,
-    order: Vec<Pair>,
-    /// The share of the longer text's tokens that makes a copy.
-    threshold: f64,
-}
-
-/// A document read for comparison, with its words weighed where that was asked.
-#[derive(Default)]
-struct Read {
-    reading: Reading,
-    weights: OnceCell<Weights>,
-}
-
-impl Read {
-    fn read<E>(&mut self, rank: u32, texts: &impl Fn(u32, &mut String) -> Result<(), E>) -> Result<(), E> {
-        self.reading.text.clear();
-        texts(rank, &mut self.reading.text)?;
-        self.reading.read();
-        self.weights = OnceCell::new();
-        Ok(())
-    }
-
-    fn weights(&self, words: &Words) -> &Weights {
-        self.weights.get_or_init(|| Weights::new(&self.reading, words))
-    }
-}
-
-impl Bench {
-    /// A place to compare documents at, as `config` asks.
-    pub fn new(config: &ClusterConfig) -> Self {
-        let (ranks, readings, order) = (Vec::new(), Vec::new(), Vec::new());
-        Bench { ranks, readings, guest: Read::default(), order, threshold: config.threshold }
-    }
-
-    /// Measures the pairs of a batch. `texts` appends the clean text of a document to an empty string,
-    /// [`MAX_READ`](super::MAX_READ) bytes of it at the most. With `words`, texts
-    /// that tell the same event in other words are siblings too. The order of the links depends on the pairs alone.
-    ///
-    /// # Errors
-    /// Those of `texts`.
-    pub fn verify<E>(
-        &mut self,
-        batch: &[Vec<Pair>],
-        texts: impl Fn(u32, &mut String) -> Result<(), E>,
-        common: &Common,
-        words: Option<&Words>,
-    ) -> Result<Vec<Found>, E> {
-        let mut found = Vec::new();
-        for group in batch {
-            self.seat(group, &texts)?;
-            let mut seated = None;
-            for &(b, a) in &self.order {
-                let left = self.ranks.binary_search(&a).expect("the first document of every pair was read");
-                let right = match self.ranks.binary_search(&b) {
-                    Ok(at) => &self.readings[at],
-                    Err(_) => {
-                        if seated != Some(b) {
-                            self.guest.read(b, &texts)?;
-                            seated = Some(b);
-                        }
-                        &self.guest
-                    }
-                };
-                let left = &self.readings[left];
-                found.extend(measure((a, b), &left.reading, &right.reading, common, self.threshold, || {
-                    words.is_some_and(|words| left.weights(words).cosine(right.weights(words)) >= SAME_EVENT)
-                }));
-            }
-        }
-        Ok(found)
-    }
-
-    /// Reads the first documents of a group, and orders its pairs by the second ones.
-    fn seat<E>(&mut self, group: &[Pair], texts: &impl Fn(u32, &mut String) -> Result<(), E>) -> Result<(), E> {
-        self.ranks.clear();
-        self.ranks.extend(group.iter().map(|&(a, _)| a));
-        self.ranks.sort_unstable();
-        self.ranks.dedup();
-        if self.readings.len() < self.ranks.len() {
-            self.readings.resize_with(self.ranks.len(), Read::default);
-        }
-        for (read, &rank) in self.readings.iter_mut().zip(&self.ranks) {
-            read.read(rank, texts)?;
-        }
-        self.order.clear();
-        self.order.extend(group.iter().map(|&(a, b)| (b, a)));
-        self.order.sort_unstable();
-        Ok(())
-    }
 }

@@ -1,4 +1,4 @@
-//! The day on which a record says that it was published.
+//! The day of publication that a record gives.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -6,41 +6,44 @@ use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-/// Forms that begin with the year: ISO 8601 and its relatives. What follows the day may be a time.
+/// Formats that begin with the year: ISO 8601 and similar ones. A time may follow the day.
 const YEAR_FIRST: &[&str] = &["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"];
-/// Forms with the name of a month, without marks: `March 1 2018`, `Thu 01 Mar 2018 10:00:00 GMT`.
+/// Formats with the name of a month, without punctuation: `March 1 2018`, `Thu 01 Mar 2018 10:00:00
+/// GMT`.
 const NAMED: &[&str] =
     &["%b %d %Y", "%d %b %Y", "%a %b %d %Y", "%a %d %b %Y", "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S %z %Y"];
-/// Forms in which only the day comes first by custom.
+/// Formats in which the day always comes first by custom.
 const DAY_FIRST: &[&str] = &["%d.%m.%Y"];
-/// Forms that mean one day in America and another elsewhere.
+/// Formats that mean one day in the United States and another elsewhere.
 const EITHER: &[&str] = &["%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y"];
-/// Newspapers began in 1605; what lies outside is no date of an article.
+/// The years in which an article can be published: newspapers began in 1605.
 const YEARS: std::ops::RangeInclusive<i16> = 1600..=2199;
-/// A number of seconds since 1970 is less until the year 5138; one of milliseconds is more from 1973 on.
+/// The number from which on a number counts milliseconds since 1970 and not seconds: the seconds
+/// are fewer until the year 5138, the milliseconds are more from 1973 on.
 const MAX_SECONDS: u64 = 100_000_000_000;
 
-/// The day that the `date` field of a record names, as written there: ISO 8601, the date of a mail, a date with the name
-/// of its month in English, or seconds or milliseconds since 1970. A date that is none, or may be either of two, is `None`.
+/// The day that the `date` field of a record gives: ISO 8601, the date format of mail, a date with
+/// the English name of its month, or seconds or milliseconds since 1970. `None` if the field is no
+/// date, or could mean either of two days.
 pub(super) fn day(field: &Value) -> Option<Date> {
     let date = match field {
-        Value::String(text) => written(text.trim()),
+        Value::String(text) => parse(text.trim()),
         Value::Number(number) => since_1970(number.as_i64()?),
         _ => None,
     };
     date.filter(|date| YEARS.contains(&date.year()))
 }
 
-fn written(text: &str) -> Option<Date> {
+fn parse(text: &str) -> Option<Date> {
     if let Some(date) = first(YEAR_FIRST, text).or_else(|| first(DAY_FIRST, text)) {
         return Some(date);
     }
-    let mut readings: Vec<Date> = EITHER.iter().filter_map(|format| read(format, text)).collect();
-    readings.dedup();
-    match readings[..] {
+    let mut dates: Vec<Date> = EITHER.iter().filter_map(|format| read(format, text)).collect();
+    dates.dedup();
+    match dates[..] {
         [] => first(NAMED, &plain(text)),
         [date] => Some(date),
-        // The third of April, or the fourth of March.
+        // For example the third of April or the fourth of March.
         _ => None,
     }
 }
@@ -49,14 +52,15 @@ fn first(formats: &[&str], text: &str) -> Option<Date> {
     formats.iter().find_map(|format| read(format, text))
 }
 
-/// A date at the beginning of a text; no digit goes on where it ends.
+/// The date at the beginning of a text, in one format. No digit may follow it.
 fn read(format: &str, text: &str) -> Option<Date> {
     let (time, length) = BrokenDownTime::parse_prefix(format, text).ok()?;
-    let goes_on = text[length..].starts_with(|c: char| c.is_ascii_digit());
-    if goes_on { None } else { time.to_date().ok() }
+    let has_more_digits = text[length..].starts_with(|c: char| c.is_ascii_digit());
+    if has_more_digits { None } else { time.to_date().ok() }
 }
 
-/// Without marks, names of days and months cut to three letters, no ending at the day: `Sept. 5th, 2018` is `Sep 5 2018`.
+/// The text without punctuation and without the ending of the day, and with the names of days and
+/// months cut to three letters: `Sept. 5th, 2018` becomes `Sep 5 2018`.
 fn plain(text: &str) -> String {
     let words = text.split([' ', ',', '.', '\u{a0}']).filter(|word| !word.is_empty()).map(|word| {
         if word.chars().all(char::is_alphabetic) {

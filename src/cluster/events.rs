@@ -1,63 +1,70 @@
-//! The same event in other words: documents that share rare words, names above all.
+//! Reports of the same event in other words: documents that share rare words, names above all.
 //!
-//! Two reports of one event by two newsrooms share no sentence but the people, the places and what happened. Their
-//! words, weighted by how rare they are in the run (TF-IDF), tell: on 86 hand-sorted stories of ECB+, two of each kind
-//! (two fires, two court cases), a cosine of .236 with names counted twice has precision .85 at recall .83.
+//! The reports of one event by two newsrooms share no sentence, only the people, the places and
+//! what happened. They are recognized by the cosine of their TF-IDF vectors, with document
+//! frequencies of the run. On 86 hand-sorted stories of ECB+, two of each kind (two fires, two
+//! court cases), a cosine of .236 with names weighted twice has precision .85 at recall .83.
 
 use std::ops::Range;
 
-use super::candidates::{Copies, Pair, closest, ranks};
+use super::copies::ExactCopies;
+use super::copy_pairs::docs;
 use super::fingerprint::Sampling;
 use super::hashed::HashedMap;
-use super::holders::{Counter, Holders, Posting, Runs};
-use super::prints::Prints;
-use super::reading::Reading;
+use super::inverted_index::{InvertedIndex, PairCounter, Posting, PostingLists};
+use super::link::{DocIndex, Pair};
+use super::sibling_pairs::closest;
+use super::sketches::SketchStore;
 use super::slots::is_name;
+use super::tokenized_doc::TokenizedDoc;
 use super::tokens::UPPER_FIRST;
 
-/// The cosine from which on two texts tell the same event.
+/// The cosine from which on two texts report the same event.
 pub(crate) const SAME_EVENT: f64 = 0.22;
-/// A name weighs so many times what another word of the same rarity weighs.
+/// The weight of a name relative to another word of the same document frequency.
 const NAME_WEIGHT: f32 = 2.0;
-/// Texts whose words are counted, at most: more do not change what is rare.
+/// The most texts whose words are counted. More texts do not change which words are rare.
 const MAX_COUNTED: usize = 20_000;
-/// Fewer texts do not tell what is rare.
+/// The least number of texts from which document frequencies are reliable.
 const MIN_COUNTED: usize = 16;
-/// A name in more stories than this leads to no pair; it still weighs.
-const MAX_STORIES: usize = 64;
-/// The cosine of the names alone from which on two texts are compared.
+/// A name in more stories than this makes no candidate pairs. Its weight still counts.
+const MAX_STORIES_OF_NAME: usize = 64;
+/// The cosine of the names from which on two texts are compared.
 const MIN_NAMES: f64 = 0.1;
-/// The same where they share one name only.
+/// The cosine of the names from which on two texts are compared if they share one name only.
 const ONE_NAME: f64 = 0.3;
-/// The same in a large run, where there are more namesakes than time.
+/// The value of [`MIN_NAMES`] in a large run, which has more namesakes than time to compare them.
 const MIN_NAMES_OF_MANY: f64 = 0.3;
-/// Pairs that are compared for one document, at most: those with the closest names.
+/// The most pairs that are compared for one document: those with the closest names.
 const MAX_PAIRS: usize = 24;
 
-/// In how many texts of the run each word stands.
+/// Document frequencies: the number of texts of the run that have each word.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
+pub struct DocFrequencies {
+    /// The number of texts that were counted.
     texts: u32,
-    holders: HashedMap<u32>,
+    /// The number of texts that have a word, by the hash of the word.
+    texts_with: HashedMap<u32>,
 }
 
-/// The documents whose words are to be counted: all of them, or a sample that depends on their texts alone.
-pub fn counted(prints: &Prints, copies: &Copies) -> Vec<u32> {
-    let mut chosen: Vec<(u128, u32)> = (0..prints.len() as u32)
-        .filter(|&rank| copies.is_first(rank) && prints.gist(rank).tokens > 0)
-        .map(|rank| (prints.gist(rank).whole, rank))
+/// The documents whose words are counted: all of them, or a sample that depends on their texts
+/// only. Exact copies count once.
+pub fn docs_to_count(sketches: &SketchStore, copies: &ExactCopies) -> Vec<DocIndex> {
+    let mut chosen: Vec<(u128, DocIndex)> = (0..sketches.len() as DocIndex)
+        .filter(|&doc| copies.is_first(doc) && sketches.sketch(doc).tokens > 0)
+        .map(|doc| (sketches.sketch(doc).token_hash, doc))
         .collect();
     if chosen.len() > MAX_COUNTED {
         chosen.select_nth_unstable(MAX_COUNTED);
         chosen.truncate(MAX_COUNTED);
     }
-    let mut ranks: Vec<u32> = chosen.into_iter().map(|(_, rank)| rank).collect();
-    ranks.sort_unstable();
-    ranks
+    let mut docs: Vec<DocIndex> = chosen.into_iter().map(|(_, doc)| doc).collect();
+    docs.sort_unstable();
+    docs
 }
 
-impl Words {
-    /// Counts one text.
+impl DocFrequencies {
+    /// Counts the words of one text. `scratch` is a buffer.
     pub fn count(&mut self, text: &str, scratch: &mut Vec<u64>) {
         scratch.clear();
         super::tokens::scan(text, |token| scratch.push(token.hash));
@@ -65,59 +72,59 @@ impl Words {
         scratch.dedup();
         self.texts += 1;
         for &word in scratch.iter() {
-            *self.holders.entry(word).or_default() += 1;
+            *self.texts_with.entry(word).or_default() += 1;
         }
     }
 
-    /// The counts of both: sums, so that the order does not matter.
+    /// The sums of both counts. The order in which counts are merged does not matter.
     pub fn merge(mut self, other: Self) -> Self {
-        if self.holders.len() < other.holders.len() {
+        if self.texts_with.len() < other.texts_with.len() {
             return other.merge(self);
         }
         self.texts += other.texts;
-        for (word, count) in other.holders {
-            *self.holders.entry(word).or_default() += count;
+        for (word, count) in other.texts_with {
+            *self.texts_with.entry(word).or_default() += count;
         }
         self
     }
 
-    /// How rare a word is: the logarithm of the texts to one that holds it.
-    fn rarity(&self, word: u64) -> f32 {
-        let holders = self.holders.get(&word).copied().unwrap_or(0) as f32;
-        ((self.texts as f32 + 1.0) / (holders.max(1.0) + 0.5)).ln().max(0.0)
+    /// The inverse document frequency of a word: the logarithm of all texts divided by the texts
+    /// that have it.
+    fn idf(&self, word: u64) -> f32 {
+        let with = self.texts_with.get(&word).copied().unwrap_or(0) as f32;
+        ((self.texts as f32 + 1.0) / (with.max(1.0) + 0.5)).ln().max(0.0)
     }
 
-    /// Whether there were texts enough to tell what is rare.
-    pub fn can_tell(&self) -> bool {
+    /// Whether enough texts were counted to know which words are rare.
+    pub fn is_reliable(&self) -> bool {
         self.texts as usize >= MIN_COUNTED
     }
 }
 
-/// The words of a text with their weights, by hash; the sum of squares is one.
-pub(crate) struct Weights(Vec<(u64, f32)>);
+/// The TF-IDF vector of a text: a weight for each word, sorted by the hash of the word, scaled so
+/// that the sum of squares is one.
+pub(crate) struct TfIdf(Vec<(u64, f32)>);
 
-impl Weights {
-    pub(crate) fn new(reading: &Reading, words: &Words) -> Self {
-        let mut all: Vec<(u64, bool)> = reading
-            .tokens
-            .iter()
-            .map(|token| (token.hash, token.has(UPPER_FIRST) && is_name(*token, &reading.text)))
-            .collect();
+impl TfIdf {
+    pub(crate) fn new(doc: &TokenizedDoc, frequencies: &DocFrequencies) -> Self {
+        let mut all: Vec<(u64, bool)> =
+            doc.tokens.iter().map(|token| (token.hash, token.has(UPPER_FIRST) && is_name(*token, &doc.text))).collect();
         all.sort_unstable();
         let mut weights: Vec<(u64, f32)> = all
             .chunk_by(|x, y| x.0 == y.0)
             .map(|group| {
                 let name = if group[group.len() - 1].1 { NAME_WEIGHT } else { 1.0 };
-                (group[0].0, name * (1.0 + (group.len() as f32).ln()) * words.rarity(group[0].0))
+                (group[0].0, name * (1.0 + (group.len() as f32).ln()) * frequencies.idf(group[0].0))
             })
             .filter(|&(_, weight)| weight > 0.0)
             .collect();
         let norm = weights.iter().map(|&(_, weight)| weight * weight).sum::<f32>().sqrt();
         weights.iter_mut().for_each(|(_, weight)| *weight /= norm);
-        Weights(weights)
+        TfIdf(weights)
     }
 
-    pub(crate) fn cosine(&self, other: &Weights) -> f64 {
+    /// The cosine of the two vectors, `0.0..=1.0`.
+    pub(crate) fn cosine(&self, other: &TfIdf) -> f64 {
         let (mut x, mut y) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut sum = 0.0_f64;
         while let (Some(&&(left, one)), Some(&&(right, two))) = (x.peek(), y.peek()) {
@@ -135,55 +142,64 @@ impl Weights {
     }
 }
 
-/// The names of the stories of a run: who holds each, and how much all of a story's names weigh.
+/// The names of the stories of a run: which stories have each name, and the weight of all names of
+/// each story.
 #[derive(Debug)]
-pub struct Names {
-    holders: Holders,
+pub struct NameIndex {
+    index: InvertedIndex,
+    /// For each document, the sum of the squared weights of its names.
     norms: Vec<f32>,
 }
 
-impl Names {
-    /// None so far, of so many documents.
+impl NameIndex {
+    /// An empty index for `documents` documents.
     pub fn new(documents: usize) -> Self {
-        Names { holders: Holders::default(), norms: vec![0.0; documents] }
+        NameIndex { index: InvertedIndex::default(), norms: vec![0.0; documents] }
     }
 
-    /// Adds postings of names: all those of the hashes that occur there.
-    pub fn add(&mut self, mut postings: Vec<Posting>, copies: &Copies, story: &[u32], words: &Words) {
-        // One member of a cluster speaks for all: the repairer finds the others through it.
-        postings.retain(|&(_, rank)| copies.is_first(rank) && story[rank as usize] == rank);
+    /// Adds postings of names. `postings` are all postings of the names that occur in them.
+    pub fn add(
+        &mut self,
+        mut postings: Vec<Posting>,
+        copies: &ExactCopies,
+        story_of: &[DocIndex],
+        frequencies: &DocFrequencies,
+    ) {
+        // One member of a cluster represents all: repair finds the other members through it.
+        postings.retain(|&(_, doc)| copies.is_first(doc) && story_of[doc as usize] == doc);
         postings.sort_unstable();
-        let mut runs = Runs::default();
-        for run in postings.chunk_by(|x, y| x.0 == y.0) {
-            let weight = words.rarity(run[0].0).powi(2);
-            for rank in ranks(run) {
-                self.norms[rank as usize] += weight;
+        let mut lists = PostingLists::default();
+        for list in postings.chunk_by(|x, y| x.0 == y.0) {
+            let weight = frequencies.idf(list[0].0).powi(2);
+            for doc in docs(list) {
+                self.norms[doc as usize] += weight;
             }
-            if (2..=MAX_STORIES).contains(&run.len()) {
-                runs.push(ranks(run), weight);
+            if (2..=MAX_STORIES_OF_NAME).contains(&list.len()) {
+                lists.push(docs(list), weight);
             }
         }
-        self.holders.add(&runs);
+        self.index.add(&lists);
     }
 
-    /// Once all are added: ready to be paired.
+    /// Builds the inverted index. Called once, after all postings were added and before pairs are
+    /// counted.
     #[must_use]
-    pub fn turned(self) -> Self {
-        Names { holders: self.holders.turned(self.norms.len()), norms: self.norms }
+    pub fn build(self) -> Self {
+        NameIndex { index: self.index.build(self.norms.len()), norms: self.norms }
     }
 }
 
-/// Pairs of different stories that share rare names, of those whose first document lies in a range, with the cosine of the
-/// names; without those of `known`, which are sorted.
+/// Candidate pairs of different stories that share rare names and whose first document is in
+/// `docs`, each with the cosine of its names. The sorted pairs of `known` are left out.
 pub fn paired_events(
-    names: &Names,
+    names: &NameIndex,
     known: &[Pair],
     sampling: Sampling,
-    range: Range<u32>,
-    counter: &mut Counter,
+    docs: Range<DocIndex>,
+    counter: &mut PairCounter,
 ) -> Vec<(f32, Pair)> {
     let min_names = if sampling.one_in() == 1 { MIN_NAMES } else { MIN_NAMES_OF_MANY };
-    names.holders.pairs(range, counter, |a, b, shared, weight| {
+    names.index.pairs(docs, counter, |a, b, shared, weight| {
         let norm = (f64::from(names.norms[a as usize]) * f64::from(names.norms[b as usize])).sqrt();
         let cosine = f64::from(weight) / norm.max(f64::MIN_POSITIVE);
         let close = (shared > 1 || cosine >= ONE_NAME) && cosine >= min_names && known.binary_search(&(a, b)).is_err();
@@ -191,7 +207,8 @@ pub fn paired_events(
     })
 }
 
-/// The pairs that are worth comparing as reports of one event, of all that [`paired_events`] gave; sorted.
-pub fn closest_events(weighed: Vec<(f32, Pair)>, documents: usize) -> Vec<Pair> {
-    closest(weighed, documents, MAX_PAIRS)
+/// The pairs to compare as reports of the same event, sorted, chosen from all that
+/// [`paired_events`] gave.
+pub fn closest_events(weighted: Vec<(f32, Pair)>, documents: usize) -> Vec<Pair> {
+    closest(weighted, documents, MAX_PAIRS)
 }

@@ -1,93 +1,107 @@
-//! Why two documents were compared or not, and what a comparison of them gives: for people who ask.
+//! Why two documents were compared or not, and what a comparison of them gives, for explanations.
 //!
-//! Nothing here decides: each function tells what the walk does with the two, and `tests/cluster_explain.rs` holds it to that.
+//! Nothing here decides anything: each function repeats what the run does with a pair of documents.
+//! `tests/cluster_explain.rs` compares the two.
 
-use super::candidates::{Common, MIN_COPY_SAMPLES, MIN_COPY_SHARE, below, reach};
-use super::events::{SAME_EVENT, Weights, Words};
+use super::common_shingles::CommonShingles;
+use super::copy_pairs::{MIN_COPY_SAMPLES, MIN_COPY_SHARE, count_up_to, reach};
+use super::events::{DocFrequencies, SAME_EVENT, TfIdf};
 use super::fingerprint::Fingerprint;
-use super::measured::Measured;
-use super::reading::Reading;
-use super::verify::measure_all;
+use super::pair_measures::PairMeasures;
+use super::tokenized_doc::TokenizedDoc;
+use super::verify::{Criteria, measure_all};
 use crate::config::ClusterConfig;
 use crate::model::Relation;
 
 /// What two samples have in common.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Shared {
-    /// Those that stand in both.
+pub struct SampleOverlap {
+    /// The number of hashes in both samples.
     pub shared: usize,
-    /// Those among them that mean nothing, since many stories hold them.
+    /// The number of these that mean nothing, because many stories have them.
     pub common: usize,
-    /// How many each has; of two copy samples, those that the other would have too.
+    /// The size of each sample. Of two copy samples, only the hashes count up to which both samples
+    /// are complete.
     pub of: (usize, usize),
-    /// How many must be shared to be compared, where that depends on these two alone.
+    /// The number of shared hashes from which the two are compared, if it depends on these two
+    /// documents only.
     pub needed: Option<usize>,
 }
 
-/// The samples to find copies by.
-pub fn shared_samples(a: &Fingerprint, b: &Fingerprint) -> Shared {
-    let limit = reach(&a.copy).min(reach(&b.copy));
-    let of = (below(&a.copy, limit), below(&b.copy, limit));
+/// The overlap of the copy samples.
+pub fn copy_overlap(a: &Fingerprint, b: &Fingerprint) -> SampleOverlap {
+    let limit = reach(&a.copy_sample).min(reach(&b.copy_sample));
+    let of = (count_up_to(&a.copy_sample, limit), count_up_to(&b.copy_sample, limit));
     let smaller = of.0.min(of.1).max(1);
     let needed = (MIN_COPY_SHARE * smaller as f64).max(smaller.min(MIN_COPY_SAMPLES) as f64).ceil() as usize;
-    Shared { shared: both(&a.copy, &b.copy).count(), common: 0, of, needed: Some(needed) }
+    SampleOverlap { shared: both(&a.copy_sample, &b.copy_sample).count(), common: 0, of, needed: Some(needed) }
 }
 
-/// The samples to find siblings by.
-pub fn shared_siblings(a: &Fingerprint, b: &Fingerprint, common: &Common) -> Shared {
-    Shared {
-        shared: both(&a.sibling, &b.sibling).count(),
-        common: both(&a.sibling, &b.sibling).filter(|&hash| common.holds(hash)).count(),
-        of: (a.sibling.len(), b.sibling.len()),
+/// The overlap of the sibling samples.
+pub fn sibling_overlap(a: &Fingerprint, b: &Fingerprint, common: &CommonShingles) -> SampleOverlap {
+    SampleOverlap {
+        shared: both(&a.sibling_sample, &b.sibling_sample).count(),
+        common: both(&a.sibling_sample, &b.sibling_sample).filter(|&hash| common.contains(hash)).count(),
+        of: (a.sibling_sample.len(), b.sibling_sample.len()),
         needed: None,
     }
 }
 
-/// The names to find reports of one event by.
-pub fn shared_names(a: &Fingerprint, b: &Fingerprint) -> Shared {
-    Shared { shared: both(&a.names, &b.names).count(), common: 0, of: (a.names.len(), b.names.len()), needed: None }
+/// The overlap of the names by which reports of the same event are found.
+pub fn name_overlap(a: &Fingerprint, b: &Fingerprint) -> SampleOverlap {
+    let of = (a.names.len(), b.names.len());
+    SampleOverlap { shared: both(&a.names, &b.names).count(), common: 0, of, needed: None }
 }
 
-/// What stands in both of two sorted lists.
+/// The hashes that are in both of two sorted lists.
 fn both<'l>(left: &'l [u64], right: &'l [u64]) -> impl Iterator<Item = u64> + 'l {
     left.iter().copied().filter(|hash| right.binary_search(hash).is_ok())
 }
 
-/// Measures two texts and tells all of it. With `words`, texts that tell the same event in other words are siblings too.
-pub fn measured(a: &str, b: &str, common: &Common, words: Option<&Words>, config: &ClusterConfig) -> Measured {
-    let (left, right) = (read(a), read(b));
-    measure_all((0, 1), &left, &right, common, config.threshold, || {
-        words.is_some_and(|words| cosine_of(&left, &right, words) >= SAME_EVENT)
+/// All measures of two clean texts. With `frequencies`, texts that report the same event in other
+/// words are siblings too.
+pub fn measure_texts(
+    a: &str,
+    b: &str,
+    common: &CommonShingles,
+    frequencies: Option<&DocFrequencies>,
+    config: &ClusterConfig,
+) -> PairMeasures {
+    let (left, right) = (tokenized(a), tokenized(b));
+    measure_all((0, 1), &left, &right, Criteria { common, threshold: config.threshold }, || {
+        frequencies.is_some_and(|frequencies| cosine_of(&left, &right, frequencies) >= SAME_EVENT)
     })
 }
 
-/// Measures two candidates for copies as the walk does: again without what is common where that is much of both.
-pub fn walked(
+/// All measures of a candidate pair of copies, as the run computes them: if common shingles are
+/// much of both texts, the pair is measured again without them.
+pub fn measure_as_run(
     texts: (&str, &str),
-    prints: (&Fingerprint, &Fingerprint),
-    common: &Common,
+    fingerprints: (&Fingerprint, &Fingerprint),
+    common: &CommonShingles,
     config: &ClusterConfig,
-) -> Measured {
-    let first = measured(texts.0, texts.1, &Common::default(), None, config);
+) -> PairMeasures {
+    let first = measure_texts(texts.0, texts.1, &CommonShingles::default(), None, config);
     let is_measured = first.relation.is_some_and(|relation| relation != Relation::Exact);
-    if is_measured && !common.is_empty() && common.is_much_of(prints.0) && common.is_much_of(prints.1) {
-        return measured(texts.0, texts.1, common, None, config);
+    if is_measured && !common.is_empty() && common.is_much_of(fingerprints.0) && common.is_much_of(fingerprints.1) {
+        return measure_texts(texts.0, texts.1, common, None, config);
     }
     first
 }
 
-/// How close the rare words and names of two texts are, `0.0..=1.0`; and from where on they tell one event.
-pub fn cosine(a: &str, b: &str, words: &Words) -> (f64, f64) {
-    (cosine_of(&read(a), &read(b), words), SAME_EVENT)
+/// The cosine of the TF-IDF vectors of two clean texts, `0.0..=1.0`, and the cosine from which on
+/// two texts report the same event.
+pub fn event_cosine(a: &str, b: &str, frequencies: &DocFrequencies) -> (f64, f64) {
+    (cosine_of(&tokenized(a), &tokenized(b), frequencies), SAME_EVENT)
 }
 
-fn cosine_of(a: &Reading, b: &Reading, words: &Words) -> f64 {
-    Weights::new(a, words).cosine(&Weights::new(b, words))
+fn cosine_of(a: &TokenizedDoc, b: &TokenizedDoc, frequencies: &DocFrequencies) -> f64 {
+    TfIdf::new(a, frequencies).cosine(&TfIdf::new(b, frequencies))
 }
 
-fn read(text: &str) -> Reading {
-    let mut reading = Reading::default();
-    reading.text.push_str(text);
-    reading.read();
-    reading
+fn tokenized(text: &str) -> TokenizedDoc {
+    let mut doc = TokenizedDoc::default();
+    doc.text.push_str(text);
+    doc.tokenize();
+    doc
 }

@@ -1,26 +1,32 @@
-//! Links to clusters of copies and to families of witnesses: strongest link first, bounded on purpose.
+//! Links grouped into clusters of copies and into families of documents that are related in any
+//! way.
+//!
+//! Both start from the strongest link and are bounded on purpose.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use super::Edge;
-use super::candidates::{Copies, MAX_STORIES};
+use super::copies::ExactCopies;
+use super::link::{DocIndex, Edge};
+use super::sibling_pairs::MAX_STORIES;
 use crate::config::ClusterConfig;
 
-/// The clusters that `edges` make, as sorted members, sorted. `lengths`: the bytes of each clean text.
+/// The clusters that `edges` make: the sorted members of each, sorted. `lengths` has the bytes of
+/// each clean text.
 ///
-/// The strongest edge comes first, and two clusters merge only if their longest members are linked closely enough
-/// themselves: those that every copy of a story with hundreds of copies was compared with. Bare transitive closure joins what has nothing in common: of 859,092 documents it once
-/// left two (marin-community/marin#6854).
-pub fn clusters(edges: &[Edge], copies: &Copies, lengths: &[usize], config: &ClusterConfig) -> Vec<Vec<u32>> {
+/// Edges are taken from the strongest on, and two clusters merge only if their longest members are
+/// linked closely enough themselves: every copy of a story with hundreds of copies was compared
+/// with the longest ones. Bare transitive closure joins documents that have nothing in common: of
+/// 859,092 documents it once left two (marin-community/marin#6854).
+pub fn clusters(edges: &[Edge], copies: &ExactCopies, lengths: &[usize], config: &ClusterConfig) -> Vec<Vec<u32>> {
     let mut forest = Forest::new(lengths);
     for group in &copies.groups {
         for &member in &group[1..] {
             forest.merge(group[0], member);
         }
     }
-    // One text is one node here: `of` stands for all its copies.
-    let node = |rank: u32| copies.of[rank as usize];
+    // Exact copies are one node here: the first of them represents all.
+    let node = |doc: DocIndex| copies.first_of[doc as usize];
     let mut merging: Vec<&Edge> = edges.iter().filter(|edge| edge.relation <= config.merge).collect();
     merging.sort_unstable_by(|x, y| strongest(x, y));
     let linked: HashSet<(u32, u32)> =
@@ -38,13 +44,14 @@ pub fn clusters(edges: &[Edge], copies: &Copies, lengths: &[usize], config: &Clu
     forest.groups()
 }
 
-/// Documents that a family holds at most: repair compares every two of them.
+/// The most documents of a family, because repair compares every two of them.
 const MAX_FAMILY: u32 = 64;
 
-/// The families of `documents` documents: those tied by edges of any relation, as sorted members, two or more.
+/// The families of `documents` documents: documents linked by edges of any relation, two or more,
+/// as the sorted members of each, sorted.
 ///
-/// Strongest edges first; an edge that would make a family larger than 64 is passed over, so that a page that
-/// quotes everybody does not tie all the news into one.
+/// Edges are taken from the strongest on. An edge that would make a family larger than 64 is
+/// ignored, so that a page that quotes everybody does not join all the news into one family.
 pub fn families(edges: &[Edge], documents: usize) -> Vec<Vec<u32>> {
     let lengths = vec![0; documents];
     let mut forest = Forest::new(&lengths);
@@ -59,7 +66,7 @@ pub fn families(edges: &[Edge], documents: usize) -> Vec<Vec<u32>> {
     forest.groups()
 }
 
-/// Closest relation first, then the most similar, then the smallest ids.
+/// Orders edges from the strongest: by relation, then by similarity, then by ids.
 fn strongest(x: &Edge, y: &Edge) -> Ordering {
     (x.relation.cmp(&y.relation))
         .then(y.similarity.total_cmp(&x.similarity))
@@ -115,19 +122,21 @@ impl<'l> Forest<'l> {
     }
 }
 
-/// For each document, the smallest member of its cluster, or itself. What counts as one story is asked of `edges`.
+/// The story of each document: the smallest member of its cluster, or the document itself.
 ///
-/// A cluster of more documents than a story has is none if most of its links tie texts with other passages in the same
-/// place: these are pages of a site whose boilerplate was not dropped. Each counts as a story, so that what they share is
-/// found to be common and their links are measured again without it.
-pub fn stories(clusters: &[Vec<u32>], edges: &[Edge], documents: usize) -> Vec<u32> {
-    let mut story: Vec<u32> = (0..documents as u32).collect();
+/// A cluster of more than `MAX_STORIES` documents is not one story if most of its `edges` link
+/// texts that have different passages in the same position: these are pages of a site whose
+/// boilerplate was not removed. Each of its members is a story of its own, so that what they share
+/// is found to be common and their links are measured again without it.
+pub fn stories(clusters: &[Vec<DocIndex>], edges: &[Edge], documents: usize) -> Vec<DocIndex> {
+    let mut story: Vec<DocIndex> = (0..documents as DocIndex).collect();
     for members in clusters {
         for &member in members {
             story[member as usize] = members[0];
         }
     }
-    // Links within each cluster, at its first member; and those among them with replaced passages.
+    // By the first member of each cluster: the number of links inside the cluster, and the number
+    // of those with replaced passages.
     let (mut links, mut replaced) = (vec![0_usize; documents], vec![0_usize; documents]);
     for edge in edges.iter().filter(|edge| story[edge.a as usize] == story[edge.b as usize]) {
         links[story[edge.a as usize] as usize] += 1;

@@ -1,4 +1,5 @@
-//! Maps and sets by values that are good hashes already: hashing them again would cost more than the look-up.
+//! Maps and sets whose keys are good hashes already: hashing them again would cost more than the
+//! look-up.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -6,7 +7,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub(crate) type HashedMap<V> = HashMap<u64, V, BuildHasherDefault<AlreadyHashed>>;
 pub(crate) type HashedSet = HashSet<u64, BuildHasherDefault<AlreadyHashed>>;
 
-/// Takes a hash for what it is. Tables look at the highest bits, which are zero in a sample: they come last.
+/// Uses a key as its own hash, with its halves swapped: hash tables look at the highest bits first,
+/// and these are zero in a sample.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct AlreadyHashed(u64);
 

@@ -1,93 +1,80 @@
-//! Fingerprints to candidate pairs to verified links to clusters and families.
+//! Fingerprints, candidate pairs, verified links, clusters and families.
 //!
-//! [`crate::pipeline::cluster`] finds them among records, [`crate::pipeline::survey`] among more than fit into memory, and
-//! [`crate::pipeline::Compared`] tells why two documents are linked or are not, in the terms of this module.
+//! [`crate::pipeline::cluster`] clusters records in memory, [`crate::pipeline::cluster_external`]
+//! more records than fit into memory, and [`crate::pipeline::PairInspector`] explains why two
+//! documents are linked or not, in the terms of this module.
 //!
-//! Everything here knows documents by their rank among the sorted ids (`u32`), so that results do not depend on input
-//! order. The tiers, in the order of the walk:
+//! Everything here identifies a document by its [`DocIndex`], its position among the sorted ids of
+//! the run, so that results do not depend on the order of the input. The steps, in the order in
+//! which [`crate::pipeline`] runs them:
 //!
-//! 1. `Copies`: documents with the same tokens, by a 128-bit hash. From here on, one of them stands for all.
-//! 2. `paired_copies`: pairs that share samples enough to be copies; `Bench::verify` measures each exactly.
-//! 3. `clusters` of what was found, so that a story counts once however many copies it has;
-//! 4. `paired_siblings`: pairs of different stories that share rarer shingles; verified alike.
-//! 5. `paired_events`: pairs of different stories that share rare names: the same event in other words.
+//! 1. `ExactCopies`: documents with the same tokens, found by a 128-bit hash. Every later step
+//!    looks at the first document of each such group only.
+//! 2. `paired_copies`: candidate pairs that share enough samples to be copies.
+//!    `PairVerifier::verify` measures each pair exactly.
+//! 3. `clusters` of the links found so far, so that a story counts once however many copies it has.
+//! 4. `SiblingSearch::pairs`: candidate pairs of different stories that share rare shingles,
+//!    verified in the same way.
+//! 5. `paired_events`: candidate pairs of different stories that share rare names, because they may
+//!    report the same event in other words.
 
 mod alignment;
 mod batch;
-mod candidates;
+mod common_shingles;
+mod copies;
+mod copy_pairs;
 mod date;
 mod events;
 mod explain;
 mod fingerprint;
 mod groups;
 mod hashed;
-mod holders;
-mod measured;
-mod prints;
+mod inverted_index;
+mod link;
+mod pair_measures;
+mod pair_verifier;
 mod quality;
-mod reading;
+mod shingles;
+mod sibling_pairs;
+mod sketches;
 mod slots;
+mod tokenized_doc;
 mod tokens;
 mod unique;
 mod verify;
 
 #[doc(hidden)]
-pub use batch::{Batch, Bench, batches};
+pub use batch::{Batch, batches};
 #[doc(hidden)]
-pub use candidates::{
-    Common, Copies, Pair, Siblings, closest_siblings, copy_runs, paired_copies, paired_siblings, sibling_runs,
-};
+pub use common_shingles::CommonShingles;
 #[doc(hidden)]
-pub use events::{Names, Words, closest_events, counted, paired_events};
-pub use explain::Shared;
+pub use copies::ExactCopies;
 #[doc(hidden)]
-pub use explain::{cosine, measured, shared_names, shared_samples, shared_siblings, walked};
+pub use copy_pairs::{copy_lists, paired_copies};
 #[doc(hidden)]
-pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
+pub use events::{DocFrequencies, NameIndex, closest_events, docs_to_count, paired_events};
+pub use explain::SampleOverlap;
+#[doc(hidden)]
+pub use explain::{copy_overlap, event_cosine, measure_as_run, measure_texts, name_overlap, sibling_overlap};
+#[doc(hidden)]
+pub use fingerprint::{DocSketch, Fingerprint, Fingerprinter, Sampling, fingerprint};
 #[doc(hidden)]
 pub use groups::{clusters, families, stories};
 #[doc(hidden)]
-pub use holders::{Counter, Holders, Posting, Runs};
-pub use measured::{Counted, Measured, Reason};
+pub use inverted_index::{InvertedIndex, PairCounter, Posting, PostingLists};
 #[doc(hidden)]
-pub use prints::{Gist, Prints};
+pub use link::{DocIndex, Edge, Pair, VerifiedLink};
+pub use pair_measures::{FactCounts, LinkReason, PairMeasures};
 #[doc(hidden)]
-pub use quality::{Quality, Standing, kept};
+pub use pair_verifier::PairVerifier;
 #[doc(hidden)]
-pub use reading::MAX_READ;
+pub use quality::{Provenance, Quality, representative};
+#[doc(hidden)]
+pub use sibling_pairs::{SiblingLists, SiblingSearch, closest_siblings, sibling_lists};
+#[doc(hidden)]
+pub use sketches::SketchStore;
+#[doc(hidden)]
+pub use tokenized_doc::MAX_COMPARED_BYTES;
 pub use verify::CONTAINMENT;
-
-use crate::model::{Clean, Relation, Span};
-
-/// A verified relation of documents `a < b`.
 #[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Edge {
-    /// The document with the smaller id.
-    pub a: u32,
-    /// The other one.
-    pub b: u32,
-    /// The closest relation that holds.
-    pub relation: Relation,
-    /// The share of the longer text's tokens that align.
-    pub similarity: f64,
-    /// Exact Jaccard similarity of the shingles.
-    pub jaccard: f64,
-    /// The share of `a`'s shingles in `b`.
-    pub containment_a: f64,
-    /// The share of `b`'s shingles in `a`.
-    pub containment_b: f64,
-    /// Tokens in the midst of one text where the other has as long a passage of its own: an edit changes some words, but
-    /// pages of one site have another article in the same frame.
-    pub replaced: u32,
-}
-
-/// A relation with its evidence.
-#[doc(hidden)]
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found {
-    /// The relation.
-    pub edge: Edge,
-    /// Shared passages in the clean texts, in the order of `a`; on neither side do two of them overlap.
-    pub passages: Vec<(Span<Clean>, Span<Clean>)>,
-}
+pub use verify::exact_links;

@@ -1,89 +1,107 @@
-//! A candidate pair measured exactly: how the two are related, and by which passages.
+//! The exact measurement of a candidate pair: how its two texts are related, and by which passages.
 
 use std::ops::Range;
 
 use super::alignment::{Alignment, Block, align};
-use super::candidates::{Common, Pair};
-use super::fingerprint::SHORT_TEXT;
-use super::measured::{Counted, Measured, Reason};
-use super::prints::Gist;
-use super::reading::Reading;
+use super::common_shingles::CommonShingles;
+use super::copies::ExactCopies;
+use super::fingerprint::DocSketch;
+use super::link::{Edge, Pair, VerifiedLink};
+use super::pair_measures::{FactCounts, LinkReason, PairMeasures};
+use super::shingles::SHORT_TEXT;
+use super::sketches::SketchStore;
 use super::slots::{Slots, facts_kept, slots};
-use super::{Edge, Found};
+use super::tokenized_doc::TokenizedDoc;
 use crate::model::{Clean, Relation, Span};
 
-/// The share of the shorter text from which on it is contained in the longer: the contract.
+/// The share of the shorter text's tokens from which on it is contained in the longer text. Fixed
+/// by the definition of the relation `containment`.
 pub const CONTAINMENT: f64 = 0.8;
-/// The least tokens of a text that can be contained in another: a headline or a stock sentence is not a copy.
+/// The least number of tokens of a text that can be contained in another: a headline or a stock
+/// sentence is not a copy.
 const MIN_CONTAINED: usize = SHORT_TEXT;
-/// Of the numbers in the same places, the share that may differ between copies: an update changes some, a form letter
-/// most. Among Reuters 1987 texts of 32 tokens and more that align by .7, copies have up to .28, form letters .29 and
-/// mostly more than .5.
+/// The share of the numbers in the same positions that may differ between copies: an update changes
+/// some, a form letter most. Among Reuters 1987 texts of 32 tokens and more that align by .7,
+/// copies have up to .28, form letters .29 and mostly more than .5.
 const MAX_OTHER_NUMBERS: f64 = 0.28;
-/// The same for names.
+/// The share of the names in the same positions that may differ between copies.
 const MAX_OTHER_NAMES: f64 = 0.35;
-/// Changed facts to a token: fewer are the date line of a long page. Form letters have .03 and more.
+/// Changed facts per token below which two texts count as having the same facts: fewer are the date
+/// line of a long page. Form letters have .03 and more.
 const FORM_DENSITY: f64 = 0.02;
-/// The same where the words around the facts are the same to the letter.
+/// The value of [`FORM_DENSITY`] for texts whose words around the facts are the same to the letter.
 const VERBATIM_DENSITY: f64 = 0.04;
-/// The Jaccard similarity from which on they are.
+/// The Jaccard similarity from which on the words around the facts count as the same to the letter.
 const VERBATIM: f64 = 0.7;
-/// The share of the longer text from which on two texts with other facts are one form, and no siblings either.
+/// The share of the longer text from which on two texts with other facts are one form, so that they
+/// are not siblings either.
 const FORM_SHARE: f64 = 0.55;
-/// Misread words to a token from which on the facts are taken for misread too, if they are not more than those words.
-/// OCR of newspapers has .02 to .3, form letters have none.
+/// Misread words per token from which on changed facts count as misread too, if there are no more
+/// of them than of those words. OCR of newspapers has .02 to .3, form letters have none.
 const MIN_NOISE: f64 = 0.02;
-/// The share of the shorter text that is equal to the letter in any copy: the worst pages that were read by machine
-/// and still align by .7 have .4.
+/// The share of the shorter text that is equal to the letter in any copy: the worst OCR pages that
+/// still align by .7 have .4.
 const MIN_EQUAL: f64 = 0.25;
-/// Other words in the slots of a copy that count as spun, as a share of the longer text. Spun pages have up to .15,
-/// rewrites and late revisions any number.
+/// The most other words in the slots of a copy that count as aligned, as a share of the longer
+/// text. Spun pages have up to .15, rewrites and late revisions any number.
 const MAX_SPUN: f64 = 0.1;
-/// The least tokens of a passage.
+/// The least number of equal tokens in a passage.
 const MIN_PASSAGE: usize = 8;
-/// Tokens on either side that may differ inside a passage: spun words inside a quotation.
+/// The most tokens on either side that may differ inside a passage: spun words inside a quotation.
 const MAX_BRIDGE: usize = 4;
+/// Equal tokens of a passage that make two texts siblings.
+const MIN_SIBLING_PASSAGE: usize = 12;
+/// The share of the shorter text in shared passages that makes two texts siblings.
+const MIN_SIBLING_SHARE: f64 = 0.25;
 
-/// Measures two different texts; `None` if they are not related. From `threshold` on they are copies: the share of the
-/// longer text's tokens that align. `same_event` is asked last.
-pub(crate) fn measure(
-    pair: Pair,
-    a: &Reading,
-    b: &Reading,
-    common: &Common,
-    threshold: f64,
-    same_event: impl FnOnce() -> bool,
-) -> Option<Found> {
-    let (short, long) = by_length(a, b);
-    let comparison = Comparison::new(short, long);
-    let relation = comparison.relation(common, threshold, short, same_event).0?;
-    Some(comparison.found(pair, relation, a, b))
+/// What a pair is judged by besides its two texts.
+#[derive(Clone, Copy)]
+pub(crate) struct Criteria<'c> {
+    /// The shingles that do not count, because many stories have them.
+    pub common: &'c CommonShingles,
+    /// The share of the longer text's tokens that must align in a near-duplicate.
+    pub threshold: f64,
 }
 
-/// The shorter text and the longer one. Which is looked up in which decides between repeated shingles: swapping the two must
-/// not change a link.
-fn by_length<'r>(a: &'r Reading, b: &'r Reading) -> (&'r Reading, &'r Reading) {
+/// Measures two texts with different tokens; `None` if they are not related. `same_event` is asked
+/// only if nothing else relates them.
+pub(crate) fn measure(
+    pair: Pair,
+    a: &TokenizedDoc,
+    b: &TokenizedDoc,
+    criteria: Criteria,
+    same_event: impl FnOnce() -> bool,
+) -> Option<VerifiedLink> {
+    let (short, long) = by_length(a, b);
+    let comparison = Comparison::new(short, long);
+    let relation = comparison.relation(criteria, short, same_event).0?;
+    Some(comparison.link(pair, relation, a, b))
+}
+
+/// The shorter text and the longer one. The alignment looks up the shingles of one text in the
+/// other, and where a shingle is repeated, the result depends on which text is looked up in which.
+/// With this order, swapping `a` and `b` does not change a link.
+fn by_length<'r>(a: &'r TokenizedDoc, b: &'r TokenizedDoc) -> (&'r TokenizedDoc, &'r TokenizedDoc) {
     if (a.len(), &a.text) > (b.len(), &b.text) { (b, a) } else { (a, b) }
 }
 
-/// As [`measure`], with everything that leads to the answer.
+/// Measures two texts like [`measure`] and returns every measure, whether they are related or not.
 pub(crate) fn measure_all(
     pair: Pair,
-    a: &Reading,
-    b: &Reading,
-    common: &Common,
-    threshold: f64,
+    a: &TokenizedDoc,
+    b: &TokenizedDoc,
+    criteria: Criteria,
     same_event: impl FnOnce() -> bool,
-) -> Measured {
+) -> PairMeasures {
     let (short, long) = by_length(a, b);
     let comparison = Comparison::new(short, long);
-    let (relation, reason) = match a.len() > 0 && a.words == b.words {
-        true => (Some(Relation::Exact), Reason::SameWords),
-        false => comparison.relation(common, threshold, short, same_event),
+    let (relation, reason) = match a.len() > 0 && a.hashes == b.hashes {
+        true => (Some(Relation::Exact), LinkReason::SameWords),
+        false => comparison.relation(criteria, short, same_event),
     };
     let (numbers_kept, names_kept) = facts_kept(short, &comparison.alignment.chain);
-    let Found { edge, passages } = comparison.found(pair, relation.unwrap_or(Relation::Sibling), a, b);
-    Measured {
+    let VerifiedLink { edge, passages } = comparison.link(pair, relation.unwrap_or(Relation::Sibling), a, b);
+    PairMeasures {
         relation,
         reason,
         is_other_facts: comparison.facts(short) != Facts::Same,
@@ -91,15 +109,20 @@ pub(crate) fn measure_all(
         passages,
         tokens: (a.len(), b.len()),
         aligned: comparison.aligned(),
-        numbers: Counted { kept: numbers_kept, changed: comparison.slots.numbers_changed },
-        names: Counted { kept: names_kept, changed: comparison.slots.names_changed },
-        common: comparison.common_tokens(common, short),
+        numbers: FactCounts { same: numbers_kept, different: comparison.slots.numbers_changed },
+        names: FactCounts { same: names_kept, different: comparison.slots.names_changed },
+        common: comparison.common_tokens(criteria.common, short),
     }
 }
 
+/// The links of all exact copies, in the order of their pairs. They need no measurement.
+pub fn exact_links(copies: &ExactCopies, sketches: &SketchStore) -> impl Iterator<Item = VerifiedLink> {
+    copies.pairs().into_iter().map(|pair| exact_link(pair, sketches.sketch(pair.0), sketches.sketch(pair.1)))
+}
+
 /// The link of two documents with the same tokens.
-pub(crate) fn copies(pair: Pair, a: &Gist, b: &Gist) -> Found {
-    let whole = |gist: &Gist| Span::new(gist.ends.0 as usize, gist.ends.1 as usize);
+fn exact_link(pair: Pair, a: &DocSketch, b: &DocSketch) -> VerifiedLink {
+    let whole = |sketch: &DocSketch| Span::new(sketch.extent.0 as usize, sketch.extent.1 as usize);
     let passages = if (a.tokens as usize) < MIN_PASSAGE { Vec::new() } else { vec![(whole(a), whole(b))] };
     let edge = Edge {
         a: pair.0,
@@ -111,40 +134,41 @@ pub(crate) fn copies(pair: Pair, a: &Gist, b: &Gist) -> Found {
         containment_b: 1.0,
         replaced: 0,
     };
-    Found { edge, passages }
+    VerifiedLink { edge, passages }
 }
 
-fn bytes(reading: &Reading, tokens: Range<usize>) -> Span<Clean> {
-    Span::new(reading.tokens[tokens.start].start as usize, reading.tokens[tokens.end - 1].end() as usize)
+/// The bytes of a range of tokens.
+fn bytes(doc: &TokenizedDoc, tokens: Range<usize>) -> Span<Clean> {
+    Span::new(doc.tokens[tokens.start].start as usize, doc.tokens[tokens.end - 1].end() as usize)
 }
 
-/// What two aligned texts say of numbers and names.
+/// Whether two aligned texts have the same numbers and names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Facts {
     Same,
-    /// A form letter.
+    /// Other numbers: a form letter.
     OtherNumbers,
-    /// A form letter, or a text whose names were spun as well.
+    /// Other names: a form letter, or a text whose names were spun too.
     OtherNames,
 }
 
-/// Two texts, aligned: `short` has no more tokens than `long`.
+/// Two aligned texts. The short one has no more tokens than the long one.
 struct Comparison {
     alignment: Alignment,
     slots: Slots,
-    /// Tokens of each.
+    /// The numbers of tokens, of the short text and of the long one.
     tokens: (usize, usize),
-    /// Different shingles of each.
+    /// The numbers of different shingles, of the short text and of the long one.
     distinct: (usize, usize),
 }
 
 impl Comparison {
-    fn new(short: &Reading, long: &Reading) -> Self {
+    fn new(short: &TokenizedDoc, long: &TokenizedDoc) -> Self {
         let alignment = align(short, long);
         let equal: usize = alignment.chain.iter().chain(&alignment.moved).map(|block| block.len).sum();
-        // Where so little is equal, nothing that the slots say makes a copy.
-        let may_copy = equal as f64 >= MIN_EQUAL * short.len() as f64;
-        let slots = if may_copy { slots(short, long, &alignment.chain) } else { Slots::default() };
+        // With less equal text, no content of the slots makes the two copies.
+        let may_be_copies = equal as f64 >= MIN_EQUAL * short.len() as f64;
+        let slots = if may_be_copies { slots(short, long, &alignment.chain) } else { Slots::default() };
         Comparison {
             slots,
             tokens: (short.len(), long.len()),
@@ -153,14 +177,15 @@ impl Comparison {
         }
     }
 
-    /// Tokens that stand for each other.
+    /// The number of tokens that align: equal ones, and other words that replace each other.
     fn aligned(&self) -> usize {
         let equal: usize = self.alignment.chain.iter().chain(&self.alignment.moved).map(|block| block.len).sum();
-        let spun = (self.slots.forms - self.slots.readings) as f64;
+        let spun = (self.slots.replacements - self.slots.variants) as f64;
         let credited = spun.min(MAX_SPUN * self.tokens.1 as f64) as usize;
-        (equal + self.slots.readings + credited).min(self.tokens.0)
+        (equal + self.slots.variants + credited).min(self.tokens.0)
     }
 
+    /// The share of the long text's tokens that align.
     fn similarity(&self) -> f64 {
         self.aligned() as f64 / self.tokens.1.max(1) as f64
     }
@@ -170,12 +195,13 @@ impl Comparison {
         shared as f64 / (self.distinct.0 + self.distinct.1 - shared).max(1) as f64
     }
 
-    fn share(&self, of: usize) -> f64 {
+    /// The shared shingles as a share of `of` shingles.
+    fn shingle_share(&self, of: usize) -> f64 {
         self.alignment.shared as f64 / of.max(1) as f64
     }
 
-    /// The link that the comparison of `a` and `b` makes, in whichever order they were compared.
-    fn found(&self, pair: Pair, relation: Relation, a: &Reading, b: &Reading) -> Found {
+    /// The link of `a` and `b`, of which either may be the short text.
+    fn link(&self, pair: Pair, relation: Relation, a: &TokenizedDoc, b: &TokenizedDoc) -> VerifiedLink {
         let (short, long) = by_length(a, b);
         let swap = std::ptr::eq(short, b);
         let mut passages: Vec<(Span<Clean>, Span<Clean>)> = self
@@ -187,7 +213,7 @@ impl Comparison {
             })
             .collect();
         passages.sort_unstable();
-        let (in_short, in_long) = (self.share(self.distinct.0), self.share(self.distinct.1));
+        let (in_short, in_long) = (self.shingle_share(self.distinct.0), self.shingle_share(self.distinct.1));
         let (containment_a, containment_b) = if swap { (in_long, in_short) } else { (in_short, in_long) };
         let edge = Edge {
             a: pair.0,
@@ -199,59 +225,61 @@ impl Comparison {
             containment_b,
             replaced: self.slots.replaced as u32,
         };
-        Found { edge, passages }
+        VerifiedLink { edge, passages }
     }
 
+    /// The closest relation that holds, and what decided.
     fn relation(
         &self,
-        shared_with_many: &Common,
-        threshold: f64,
-        short: &Reading,
+        criteria: Criteria,
+        short: &TokenizedDoc,
         same_event: impl FnOnce() -> bool,
-    ) -> (Option<Relation>, Reason) {
+    ) -> (Option<Relation>, LinkReason) {
+        let Criteria { common: common_shingles, threshold } = criteria;
         let facts = self.facts(short);
-        let common = self.common_tokens(shared_with_many, short);
+        let common = self.common_tokens(common_shingles, short);
         let share = |of: usize| self.aligned().saturating_sub(common) as f64 / of.saturating_sub(common).max(1) as f64;
         if facts == Facts::Same && share(self.tokens.1) >= threshold {
-            return (Some(Relation::NearDuplicate), Reason::Aligned);
+            return (Some(Relation::NearDuplicate), LinkReason::Aligned);
         }
         if facts == Facts::Same && common == 0 && self.jaccard() >= threshold {
-            return (Some(Relation::NearDuplicate), Reason::SharedShingles);
+            return (Some(Relation::NearDuplicate), LinkReason::SharedShingles);
         }
         if facts == Facts::Same && self.tokens.0 - common >= MIN_CONTAINED && share(self.tokens.0) >= CONTAINMENT {
-            return (Some(Relation::Containment), Reason::Contained);
+            return (Some(Relation::Containment), LinkReason::Contained);
         }
-        // One form letter says nothing about another.
+        // One form letter is no evidence about another.
         if facts == Facts::OtherNumbers && self.similarity() >= FORM_SHARE {
-            (None, Reason::OtherNumbers)
-        } else if self.is_sibling(shared_with_many, short) {
-            (Some(Relation::Sibling), Reason::SharedPassages)
+            (None, LinkReason::OtherNumbers)
+        } else if self.is_sibling(common_shingles, short) {
+            (Some(Relation::Sibling), LinkReason::SharedPassages)
         } else if same_event() {
-            (Some(Relation::Sibling), Reason::SameEvent)
+            (Some(Relation::Sibling), LinkReason::SameEvent)
         } else {
-            (None, Reason::TooLittle)
+            (None, LinkReason::TooLittle)
         }
     }
 
-    /// Tokens that the two texts share with many stories: what page boilerplate makes equal says nothing.
-    fn common_tokens(&self, common: &Common, short: &Reading) -> usize {
+    /// The number of equal tokens in passages that many stories have. Text that page boilerplate
+    /// makes equal is no evidence.
+    fn common_tokens(&self, common: &CommonShingles, short: &TokenizedDoc) -> usize {
         if common.is_empty() {
             return 0;
         }
         let blocks = self.alignment.chain.iter().chain(&self.alignment.moved);
-        let covered = blocks.filter(|block| common.covers(short.passage(block.a..block.end_a())));
+        let covered = blocks.filter(|block| common.covers(short.passage_shingles(block.a..block.end_a())));
         covered.map(|block| block.len).sum::<usize>().min(self.aligned())
     }
 
-    /// Whether this is the same form filled in with other facts.
-    fn facts(&self, short: &Reading) -> Facts {
-        let Slots { numbers_changed, names_changed, readings, .. } = self.slots;
+    /// Whether the two texts are one form filled in with different facts.
+    fn facts(&self, short: &TokenizedDoc) -> Facts {
+        let Slots { numbers_changed, names_changed, variants, .. } = self.slots;
         let changed = numbers_changed + names_changed;
         if self.tokens.0 < SHORT_TEXT && changed > 0 {
             return Facts::OtherNumbers;
         }
-        // A page that was read badly has its figures read badly too.
-        if readings >= changed && readings as f64 >= MIN_NOISE * self.tokens.0 as f64 {
+        // A page on which OCR misread words has misread figures too.
+        if variants >= changed && variants as f64 >= MIN_NOISE * self.tokens.0 as f64 {
             return Facts::Same;
         }
         let density = changed as f64 / self.tokens.0 as f64;
@@ -269,11 +297,13 @@ impl Comparison {
         }
     }
 
-    fn is_sibling(&self, common: &Common, short: &Reading) -> bool {
+    /// Whether the two share enough passages that are not common.
+    fn is_sibling(&self, common: &CommonShingles, short: &TokenizedDoc) -> bool {
         let mut passages = self.passages();
-        passages.retain(|passage| !common.covers(short.passage(passage.a.clone())));
+        passages.retain(|passage| !common.covers(short.passage_shingles(passage.a.clone())));
         let shared: usize = passages.iter().map(|passage| passage.equal).sum();
-        passages.iter().any(|passage| passage.equal >= 12) || shared as f64 >= 0.25 * self.tokens.0 as f64
+        passages.iter().any(|passage| passage.equal >= MIN_SIBLING_PASSAGE)
+            || shared as f64 >= MIN_SIBLING_SHARE * self.tokens.0 as f64
     }
 
     fn passages(&self) -> Vec<Passage> {
@@ -288,22 +318,23 @@ impl Comparison {
     }
 }
 
-/// The tokens between two blocks of a chain, on the side that has more of them.
+/// The number of tokens between two blocks of a chain, on the side that has more.
 fn gap(before: Block, after: Block) -> usize {
     (after.a - before.end_a()).max(after.b - before.end_b())
 }
 
-/// A passage that both texts hold, in tokens.
+/// A passage that both texts have, as ranges of tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Passage {
     a: Range<usize>,
     b: Range<usize>,
-    /// Equal tokens in it.
+    /// The number of equal tokens in it.
     equal: usize,
 }
 
 impl Passage {
-    /// The passage that blocks of a chain make, without chance words at its ends: `None` if little is left.
+    /// The passage that these blocks of a chain make, without chance matches at its ends; `None` if
+    /// fewer than [`MIN_PASSAGE`] equal tokens are left.
     fn of(mut blocks: &[Block]) -> Option<Self> {
         while let [first, second, ..] = blocks
             && first.len <= gap(*first, *second)

@@ -1,160 +1,164 @@
-//! The pairs on either side of the line between copies and others, for a person to choose a threshold by reading.
+//! The pairs next to the threshold between copies and other documents, so that a person can choose
+//! the threshold by reading them.
 
 use rayon::prelude::*;
 
-use super::compared::Compared;
-use super::ranks::Ranks;
-use crate::cluster::{self, Common, Pair, Reason};
+use super::pair_inspector::PairInspector;
+use super::sorted_docs::SortedDocs;
+use crate::cluster::{self, CommonShingles, DocIndex, LinkReason, Pair};
 use crate::model::{DocId, Relation};
 
-/// On which side of the line a pair stands.
+/// The side of the threshold on which a pair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Linked closely enough to merge.
+pub enum ThresholdSide {
+    /// The pair is linked closely enough to be merged.
     Linked,
-    /// Not linked so closely: too little aligns. A lower threshold would link some.
+    /// Too little of the pair aligns. With a lower threshold, some such pairs would be merged.
     Below,
-    /// Not linked so closely, since numbers or names differ: no threshold would link it.
+    /// The numbers or names of the pair differ, so that it is merged at no threshold.
     OtherFacts,
 }
 
-impl Standing {
-    /// As written for programs.
+impl ThresholdSide {
+    /// The name in JSON output.
     pub fn name(self) -> &'static str {
         match self {
-            Standing::Linked => "linked",
-            Standing::Below => "below",
-            Standing::OtherFacts => "other_facts",
+            ThresholdSide::Linked => "linked",
+            ThresholdSide::Below => "below",
+            ThresholdSide::OtherFacts => "other_facts",
         }
     }
 }
 
-/// A pair near the line.
+/// A pair next to the threshold.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Close {
+pub struct BorderlinePair {
     /// The document with the smaller id.
     pub a: DocId,
-    /// The other one.
+    /// The document with the larger id.
     pub b: DocId,
-    /// On which side of the line it stands.
-    pub standing: Standing,
-    /// The closest relation that was found.
+    /// The side of the threshold on which the pair is.
+    pub side: ThresholdSide,
+    /// The relation of the link in the run; `None` if the two are not linked.
     pub relation: Option<Relation>,
-    /// By what the pair is judged, `0.0..=1.0`: the share of the longer text that aligns; of the shorter one, where
-    /// containment merges. What many stories have in common is left out.
+    /// The share that is compared with the threshold, `0.0..=1.0`: the share of the longer text
+    /// that aligns, or of the shorter text if containment merges. Text that many stories have is
+    /// left out.
     pub share: f64,
-    /// The share of the longer text that aligns.
+    /// The share of the longer text that aligns, `0.0..=1.0`.
     pub similarity: f64,
     /// What decided.
-    pub reason: Reason,
-    /// Where the two texts first differ, in the words of each, and what stands before that in both.
-    pub differs: Differs,
+    pub reason: LinkReason,
+    /// Where the two texts first differ.
+    pub difference: FirstDifference,
 }
 
-/// Where two texts first differ.
+/// The first difference of two texts, in the words of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Differs {
-    /// The last words before that, which both have.
+pub struct FirstDifference {
+    /// The last words before the difference, from the first text.
     pub before: String,
-    /// How `a` goes on; empty if it ends.
+    /// How the first text continues; empty if it ends there.
     pub a: String,
-    /// How `b` goes on.
+    /// How the second text continues; empty if it ends there.
     pub b: String,
 }
 
-/// The pairs on either side of the line.
+/// The pairs next to the threshold, on either side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Borderline {
-    /// Those that are listed, the least similar first among the linked, the most similar first among the others.
-    pub pairs: Vec<Close>,
-    /// How many pairs there are in all: linked, below the line, and with other facts.
+    /// The pairs that are listed, by side. Of the linked ones, the least similar is first; of the
+    /// others, the most similar.
+    pub pairs: Vec<BorderlinePair>,
+    /// The number of all compared pairs on each side, indexed by [`ThresholdSide`].
     pub all: [usize; 3],
 }
 
-/// A pair, before it is known whether it is listed.
-struct Judged {
+/// A compared pair, whether it will be listed or not.
+struct MeasuredPair {
     pair: Pair,
-    standing: Standing,
+    side: ThresholdSide,
     share: f64,
     similarity: f64,
-    reason: Reason,
+    reason: LinkReason,
 }
 
-impl Compared {
-    /// The `count` least similar pairs that are linked closely enough to merge, the `count` most similar ones that are
-    /// not, and as many whose facts keep them apart.
+impl PairInspector {
+    /// The `count` least similar pairs that are linked closely enough to be merged, the `count`
+    /// most similar pairs below the threshold, and the `count` most similar pairs with other facts.
     pub fn borderline(&self, count: usize) -> Borderline {
-        let ranks = Ranks::new(&self.documents);
-        let text = |rank: u32| ranks.document(rank).text.as_str();
-        let (trail, config) = (&self.trail, &self.config.cluster);
-        let doors = [(&trail.copies, true), (&trail.siblings, false), (&trail.events, false)];
+        let docs = SortedDocs::new(&self.documents);
+        let text = |doc: DocIndex| docs.document(doc).text.as_str();
+        let (trace, config) = (&self.trace, &self.config.cluster);
+        let compared = [(&trace.copies, true), (&trace.siblings, false), (&trace.events, false)];
         let mut candidates: Vec<(Pair, bool)> = Vec::new();
-        for (pairs, is_copies) in doors {
+        for (pairs, is_copies) in compared {
             candidates.extend(pairs.iter().map(|&pair| (pair, is_copies)));
         }
         candidates.extend(self.copies.pairs().into_iter().map(|pair| (pair, true)));
         candidates.sort_unstable();
         candidates.dedup_by_key(|candidate| candidate.0);
-        // What was linked is known from the walk; a pair that was not is measured again, to tell why.
-        let judge = |&(pair @ (a, b), is_copies): &(Pair, bool)| {
+        // The run keeps only links, so every pair is measured again.
+        let measure = |&(pair @ (a, b), is_copies): &(Pair, bool)| {
             let link = self.edge(pair).map(|edge| edge.relation);
-            let none = Common::default();
-            let common = if is_copies { &none } else { &trail.common };
+            let none = CommonShingles::default();
+            let common = if is_copies { &none } else { &trace.common };
             let merges = |relation: Option<Relation>| relation.is_some_and(|relation| relation <= config.merge);
-            let mut measured = cluster::measured(text(a), text(b), common, None, config);
+            let mut measured = cluster::measure_texts(text(a), text(b), common, None, config);
             if is_copies && merges(measured.relation) && !merges(link) {
-                // Much of both is boilerplate: the walk measured them again without that.
-                measured = cluster::measured(text(a), text(b), &trail.common, None, config);
+                // Much of both is boilerplate, so the run measured them again without it.
+                measured = cluster::measure_texts(text(a), text(b), &trace.common, None, config);
             }
             let share = match config.merge {
                 Relation::Containment => measured.judged_shares().1,
                 _ => measured.judged_shares().0,
             };
-            let standing = if merges(link) {
-                Standing::Linked
+            let side = if merges(link) {
+                ThresholdSide::Linked
             } else if measured.is_other_facts {
-                Standing::OtherFacts
+                ThresholdSide::OtherFacts
             } else {
-                Standing::Below
+                ThresholdSide::Below
             };
-            Judged { pair, standing, share, similarity: measured.edge.similarity, reason: measured.reason }
+            MeasuredPair { pair, side, share, similarity: measured.edge.similarity, reason: measured.reason }
         };
-        let mut judged: Vec<Judged> = candidates.par_iter().map(judge).collect();
-        judged.sort_by(|x, y| {
+        let mut measured: Vec<MeasuredPair> = candidates.par_iter().map(measure).collect();
+        measured.sort_by(|x, y| {
             let order = x.share.total_cmp(&y.share);
-            let order = if x.standing == Standing::Linked { order } else { order.reverse() };
-            x.standing.cmp(&y.standing).then(order).then(x.pair.cmp(&y.pair))
+            let order = if x.side == ThresholdSide::Linked { order } else { order.reverse() };
+            x.side.cmp(&y.side).then(order).then(x.pair.cmp(&y.pair))
         });
         let mut all = [0; 3];
         let mut pairs = Vec::new();
-        for found in judged {
-            all[found.standing as usize] += 1;
-            if all[found.standing as usize] > count {
+        for found in measured {
+            all[found.side as usize] += 1;
+            if all[found.side as usize] > count {
                 continue;
             }
             let (a, b) = found.pair;
-            pairs.push(Close {
-                a: ranks.document(a).raw.id.clone(),
-                b: ranks.document(b).raw.id.clone(),
-                standing: found.standing,
+            pairs.push(BorderlinePair {
+                a: docs.document(a).raw.id.clone(),
+                b: docs.document(b).raw.id.clone(),
+                side: found.side,
                 relation: self.edge(found.pair).map(|edge| edge.relation),
                 share: found.share,
                 similarity: found.similarity,
                 reason: found.reason,
-                differs: Differs::of(text(a), text(b)),
+                difference: FirstDifference::of(text(a), text(b)),
             });
         }
         Borderline { pairs, all }
     }
 }
 
-/// Words that are shown before the place where two texts differ.
+/// The number of words that are shown before a difference.
 const WORDS_BEFORE: usize = 4;
-/// Words that are shown from there on.
+/// The number of words of each text that are shown from a difference on.
 const WORDS_AFTER: usize = 8;
 
-impl Differs {
-    /// Compares word by word, as written between spaces; case and marks are no difference.
+impl FirstDifference {
+    /// Compares two texts word by word; words are separated by white space. Case and punctuation
+    /// are no difference.
     pub fn of(a: &str, b: &str) -> Self {
         let alike = |x: &str, y: &str| x == y || letters(x).eq(letters(y));
         let pairs = a.split_whitespace().zip(b.split_whitespace());
@@ -163,7 +167,7 @@ impl Differs {
             text.split_whitespace().skip(from).take(count).collect::<Vec<_>>().join(" ")
         };
         let first = same.saturating_sub(WORDS_BEFORE);
-        Differs {
+        FirstDifference {
             before: words(a, first, same - first),
             a: words(a, same, WORDS_AFTER),
             b: words(b, same, WORDS_AFTER),

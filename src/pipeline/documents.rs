@@ -1,4 +1,4 @@
-//! Pass 1: each document alone; and the lines that recur over the pages of a site.
+//! The map step over documents: normalization, labels of lines, and the removal of boilerplate.
 
 use rayon::prelude::*;
 
@@ -7,29 +7,33 @@ use crate::model::{self, Clean, Document, Original, Patch, RawDocument, Segment}
 use crate::segment::SiteLines;
 use crate::{normalize, segment};
 
-/// A document after pass 1: normalized and labelled, its boilerplate still in place.
+/// A normalized document with labelled lines, before its boilerplate is removed.
 pub(super) struct Draft {
     pub raw: RawDocument,
+    /// The edits of the normalization rules.
     pub rules: Patch<Original, model::Draft>,
+    /// The normalized text.
     pub text: String,
+    /// The labelled lines of the normalized text.
     pub lines: Vec<Segment<model::Draft>>,
 }
 
-/// Pass 1, each document alone; then what recurs over the pages of a site is dropped.
+/// Cleans documents without repairing them: each is normalized and its lines are labelled; then
+/// lines that recur on the pages of a site are labelled as boilerplate, and boilerplate is removed.
 pub(super) fn documents(raw: Vec<RawDocument>, config: &Config) -> Vec<Document> {
     let drafts: Vec<_> = raw.into_par_iter().map(|raw| label(raw, config)).collect();
     let sites = site_lines(&drafts);
     drafts.into_par_iter().map(|draft| finish(draft, &sites)).collect()
 }
 
-/// Pass 1: what needs one document alone.
+/// Normalizes a document and labels its lines. This step needs no other document.
 pub(super) fn label(raw: RawDocument, config: &Config) -> Draft {
     let (rules, text) = normalize::normalize(&raw.text, &config.normalize);
     let lines = segment::lines(&text, raw.field("title"));
     Draft { raw, rules, text, lines }
 }
 
-/// Reduce: which lines recur over the pages of a site.
+/// Counts the lines of all pages of each site. This step needs all documents.
 fn site_lines(drafts: &[Draft]) -> SiteLines {
     let pages: Vec<_> = drafts
         .par_iter()
@@ -39,7 +43,7 @@ fn site_lines(drafts: &[Draft]) -> SiteLines {
     SiteLines::count(pages)
 }
 
-/// The document without its boilerplate, now that its whole site is known.
+/// Removes the boilerplate of a document, given the line counts of its site.
 fn finish(draft: Draft, sites: &SiteLines) -> Document {
     let Draft { raw, rules, text, mut lines } = draft;
     segment::relabel(&text, &mut lines, raw.site(), sites);
@@ -48,7 +52,8 @@ fn finish(draft: Draft, sites: &SiteLines) -> Document {
     Document { raw, patch, text, segments }
 }
 
-/// The clean text of a draft, and all the edits that lead there.
+/// Removes the lines of a normalized text that are labelled as boilerplate. Returns all edits from
+/// the original to the clean text, and the clean text.
 pub(super) fn cleaned(
     rules: Patch<Original, model::Draft>,
     draft: String,

@@ -1,430 +1,499 @@
-//! The reduce over all documents: links, clusters, and who belongs to which.
+//! The reduce step over all documents: verified links, and the clusters that they make.
 //!
-//! Only fingerprints and the links of copies stay in memory; texts are read again where they are compared, postings and links
-//! wait on [`Heaps`].
+//! The input is a [`TextSource`], the output a [`Links`]. [`find_links`] runs these steps:
+//!
+//! 1. [`fingerprints`] reads every text once. It gives a sketch and a copy sample for each
+//!    document, which stay in memory (about 200 bytes a document), and three kinds of postings: of
+//!    copy samples, sibling samples and names. A posting is a hash and a document, 12 bytes, in one
+//!    of 64 partitions by hash.
+//! 2. `ExactCopies::find` groups the documents whose sketches have the same token hash. They are
+//!    linked without further measurement.
+//! 3. [`copy_pairs`] sorts the postings of the copy samples, one partition after the other, into an
+//!    inverted index in memory, and gives the candidate pairs of copies. Their texts are read and
+//!    measured by [`verify`], which gives verified links.
+//! 4. `cluster::clusters` and `cluster::stories` give a story for each document: a cluster of
+//!    copies.
+//! 5. [`sibling_pairs`] does the same with the postings of the sibling samples. It gives candidate
+//!    pairs of different stories, and the common shingles, which many stories have. [`verify`]
+//!    measures those pairs, and once more the links of copies that consist of common shingles to a
+//!    large part.
+//! 6. [`count_words`] reads at most 20,000 texts and gives the document frequencies of their words.
+//!    [`event_pairs`] gives candidate pairs of different stories from the postings of names, and
+//!    [`verify`] measures these.
+//! 7. `cluster::clusters` makes the clusters from all links that may merge.
+//!
+//! Postings and links are stored in [`HashPartitions`], in memory or in temporary files as the
+//! [`MemoryBudget`] allows. In memory in any case are the tables by document, the candidate pairs
+//! and inverted index of the current step, the measures of the links of copies, and the pairs of
+//! all links.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::compared::Trail;
-use super::spill::{Heaps, PARTS, Room};
+use super::candidate_trace::CandidateTrace;
+use super::spill::{HashPartitions, MemoryBudget, PARTITIONS};
+use super::text_source::{TextSource, doc_indices};
 use crate::cluster::{
-    self, Bench, Common, Copies, Counter, Edge, Fingerprint, Found, Holders, Names, Pair, Posting, Prints, Sampling,
-    Scratch, Words,
+    self, CommonShingles, DocFrequencies, DocIndex, Edge, ExactCopies, Fingerprint, Fingerprinter, InvertedIndex,
+    NameIndex, Pair, PairCounter, PairVerifier, Posting, Sampling, SiblingSearch, SketchStore, VerifiedLink,
 };
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Relation, Span};
 
-/// The clean texts of a run. They are known by their rank among the sorted ids, so that nothing depends on the order of the
-/// inputs.
-pub(super) trait Texts: Sync {
-    /// How many there are.
-    fn count(&self) -> usize;
-    /// The rank of the text at a place of the order in which all are read fastest.
-    fn rank_at(&self, place: usize) -> u32;
-    /// The number of the site that published a text, from 1 up; 0 for none.
-    fn site(&self, rank: u32) -> u32;
-    /// How many bytes a text has.
-    fn bytes(&self, rank: u32) -> u64;
-    /// Appends a text to `into`; of one with more bytes than `most`, the head.
-    fn append(&self, rank: u32, most: usize, into: &mut String) -> Result<()>;
-}
-
-/// Every rank of so many documents.
-pub(super) fn ranks(documents: usize) -> Range<u32> {
-    0..u32::try_from(documents).expect("a run has fewer than four billion documents")
-}
-
-/// What was found of a run.
+/// The verified links and the clusters of a run.
 pub(super) struct Links {
-    /// Documents of one text.
-    pub copies: Copies,
-    /// Clusters of copies, as sorted ranks, sorted.
-    pub groups: Vec<Vec<u32>>,
-    rows: Rows,
+    /// The documents with the same tokens.
+    pub copies: ExactCopies,
+    /// The clusters of copies: the sorted members of each, sorted.
+    pub groups: Vec<Vec<DocIndex>>,
+    store: LinkStore,
 }
 
 impl Links {
-    /// How many there are of each relation.
+    /// The number of links of each relation, by the name of the relation. Relations without links
+    /// are left out.
     pub(super) fn counts(&self) -> BTreeMap<&'static str, usize> {
-        let counted = RELATIONS.iter().zip(self.rows.counts).filter(|(_, count)| *count > 0);
+        let counted = RELATIONS.iter().zip(self.store.counts).filter(|(_, count)| *count > 0);
         counted.map(|(relation, count)| (relation.name(), count)).collect()
     }
 
-    /// Every link, sorted.
-    pub(super) fn all(&self) -> impl Iterator<Item = Result<Found>> {
-        (0..PARTS).flat_map(|part| match self.rows.part(part) {
-            Ok(rows) => rows.into_iter().map(Ok).collect(),
+    /// Every link, sorted by its two documents. One of 64 partitions is in memory at a time.
+    pub(super) fn all(&self) -> impl Iterator<Item = Result<VerifiedLink>> {
+        (0..PARTITIONS).flat_map(|partition| match self.store.partition(partition) {
+            Ok(links) => links.into_iter().map(Ok).collect(),
             Err(why) => vec![Err(why)],
         })
     }
 }
 
-/// Copies first, then siblings: a story must count once, however many copies it has, to tell rare passages from common ones.
+/// Finds the links and clusters of all texts. What was compared, and by which measures, is recorded
+/// in `trace`.
 ///
-/// What was compared, and by what, is left in `trail`, for people who ask why.
-pub(super) fn link(texts: &impl Texts, config: &Config, room: &Room, mut trail: Option<&mut Trail>) -> Result<Links> {
+/// Copies are found before siblings, because a story must count once, however many copies it has,
+/// to distinguish rare passages from common ones.
+pub(super) fn find_links(
+    texts: &impl TextSource,
+    config: &Config,
+    budget: &MemoryBudget,
+    mut trace: Option<&mut CandidateTrace>,
+) -> Result<Links> {
     let count = texts.count();
-    let verify = |pairs: &[Pair], common: &Common, words: Option<&Words>, rows: &mut Rows, round: Round| {
-        verify(texts, (pairs, common, words), config, |found| rows.add(found, round))
+    let verify = |candidates: Candidates, store: &mut LinkStore, round: Round| {
+        verify(texts, candidates, config, |link| store.add(link, round))
     };
     let sampling = match config.cluster.siblings {
-        true => Sampling::for_bytes(ranks(count).map(|rank| texts.bytes(rank)).sum()),
+        true => Sampling::for_bytes(doc_indices(count).map(|doc| texts.bytes(doc)).sum()),
         false => Sampling::NONE,
     };
-    let Postings { mut prints, copy, sibling, name } = fingerprints(texts, sampling, &room.share(2))?;
-    let copies = Copies::gather(prints.all());
-    let mut rows = Rows::new(count, room.share(2));
-    for found in copies.links(&prints) {
-        rows.add(found, Round::Copies)?;
+    let Fingerprints { mut sketches, copy_postings, sibling_postings, name_postings } =
+        fingerprints(texts, sampling, &budget.share(2))?;
+    let copies = ExactCopies::find(sketches.sketches());
+    let mut store = LinkStore::new(count, budget.share(2));
+    for link in cluster::exact_links(&copies, &sketches) {
+        store.add(link, Round::Copies)?;
     }
-    let mut known = copy_pairs(&copy, &prints, &copies)?;
-    drop(copy);
-    prints.forget_samples();
-    verify(&known, &Common::default(), None, &mut rows, Round::Copies)?;
-    if let Some(trail) = &mut trail {
-        (trail.copies, trail.sampling) = (known.clone(), sampling);
+    let mut known = copy_pairs(&copy_postings, &sketches, &copies)?;
+    drop(copy_postings);
+    sketches.drop_samples();
+    let no_common = CommonShingles::default();
+    verify(Candidates { pairs: &known, common: &no_common, frequencies: None }, &mut store, Round::Copies)?;
+    if let Some(trace) = &mut trace {
+        (trace.copies, trace.sampling) = (known.clone(), sampling);
     }
-    let lengths: Vec<usize> = ranks(count).map(|rank| texts.bytes(rank) as usize).collect();
-    let groups = cluster::clusters(&rows.close, &copies, &lengths, &config.cluster);
+    let lengths: Vec<usize> = doc_indices(count).map(|doc| texts.bytes(doc) as usize).collect();
+    let groups = cluster::clusters(&store.close, &copies, &lengths, &config.cluster);
     if sampling == Sampling::NONE {
-        rows.seal(Vec::new())?;
-        return Ok(Links { copies, groups, rows });
+        store.seal(Vec::new())?;
+        return Ok(Links { copies, groups, store });
     }
 
-    let story = cluster::stories(&groups, &rows.close, count);
+    let story_of = cluster::stories(&groups, &store.close, count);
     drop(groups);
     known.extend(copies.pairs());
     known.sort_unstable();
-    let site: Vec<u32> = ranks(count).map(|rank| texts.site(rank)).collect();
-    let (pairs, common) = sibling_pairs(&sibling, &prints, &copies, (&story, &site), &known, sampling)?;
-    drop(site);
-    drop((sibling, known));
-    let doubtful = common.doubtful(&rows.close, &prints, &copies);
-    rows.forget(&doubtful);
-    verify(&doubtful, &common, None, &mut rows, Round::Siblings)?;
-    verify(&pairs, &common, None, &mut rows, Round::Siblings)?;
-    if let Some(trail) = &mut trail {
-        (trail.siblings, trail.story, trail.common) = (pairs.clone(), story.clone(), common.clone());
+    let docs = DocTables { sketches: &sketches, copies: &copies, story_of: &story_of, sampling };
+    let site_of: Vec<u32> = doc_indices(count).map(|doc| texts.site(doc)).collect();
+    let (pairs, common) = sibling_pairs(&sibling_postings, docs, &site_of, &known)?;
+    drop(site_of);
+    drop((sibling_postings, known));
+    let doubtful = common.doubtful(&store.close, &sketches, &copies);
+    store.remove(&doubtful);
+    verify(Candidates { pairs: &doubtful, common: &common, frequencies: None }, &mut store, Round::Siblings)?;
+    verify(Candidates { pairs: &pairs, common: &common, frequencies: None }, &mut store, Round::Siblings)?;
+    if let Some(trace) = &mut trace {
+        (trace.siblings, trace.story_of, trace.common) = (pairs.clone(), story_of.clone(), common.clone());
     }
     drop(pairs);
 
-    let words = count_words(texts, cluster::counted(&prints, &copies))?;
-    if words.can_tell() {
-        rows.linked.sort_unstable();
-        let pairs = event_pairs(&name, &copies, &story, &words, &rows.linked, sampling)?;
-        drop(name);
-        verify(&pairs, &common, Some(&words), &mut rows, Round::Siblings)?;
-        if let Some(trail) = &mut trail {
-            trail.events = pairs;
+    let frequencies = count_words(texts, cluster::docs_to_count(&sketches, &copies))?;
+    if frequencies.is_reliable() {
+        store.linked.sort_unstable();
+        let pairs = event_pairs(&name_postings, docs, &frequencies, &store.linked)?;
+        drop(name_postings);
+        let candidates = Candidates { pairs: &pairs, common: &common, frequencies: Some(&frequencies) };
+        verify(candidates, &mut store, Round::Siblings)?;
+        if let Some(trace) = &mut trace {
+            trace.events = pairs;
         }
     }
-    if let Some(trail) = trail {
-        trail.words = Some(words);
+    if let Some(trace) = trace {
+        trace.frequencies = Some(frequencies);
     }
-    let groups = cluster::clusters(&rows.close, &copies, &lengths, &config.cluster);
-    rows.seal(doubtful)?;
-    Ok(Links { copies, groups, rows })
+    let groups = cluster::clusters(&store.close, &copies, &lengths, &config.cluster);
+    store.seal(doubtful)?;
+    Ok(Links { copies, groups, store })
 }
 
-/// The fingerprints of a run: what is kept by document, and what is sorted by hash.
-struct Postings {
-    prints: Prints,
-    copy: Heaps,
-    sibling: Heaps,
-    name: Heaps,
+/// The fingerprints of all documents: the sketches and copy samples by document, and the postings
+/// of each kind of hash in partitions by hash.
+struct Fingerprints {
+    sketches: SketchStore,
+    copy_postings: HashPartitions,
+    sibling_postings: HashPartitions,
+    name_postings: HashPartitions,
 }
 
-/// Texts that are read at once, for all threads.
+/// The number of texts whose fingerprints are in memory at a time, for all threads together.
 const TEXTS_AT_ONCE: usize = 4096;
 
-fn fingerprints(texts: &impl Texts, sampling: Sampling, room: &Room) -> Result<Postings> {
-    let heaps = || Heaps::new(room.share(3));
-    let prints = Prints::new(texts.count());
-    let mut all = Postings { prints, copy: heaps(), sibling: heaps(), name: heaps() };
+/// Reads every text once and makes its fingerprint. `budget` is for the postings of all three
+/// kinds.
+fn fingerprints(texts: &impl TextSource, sampling: Sampling, budget: &MemoryBudget) -> Result<Fingerprints> {
+    let partitions = || HashPartitions::new(budget.share(3));
+    let mut all = Fingerprints {
+        sketches: SketchStore::new(texts.count()),
+        copy_postings: partitions(),
+        sibling_postings: partitions(),
+        name_postings: partitions(),
+    };
     for start in (0..texts.count()).step_by(TEXTS_AT_ONCE) {
-        let places = start..texts.count().min(start + TEXTS_AT_ONCE);
-        let made: Vec<(u32, Fingerprint)> = places
+        let positions = start..texts.count().min(start + TEXTS_AT_ONCE);
+        let made: Vec<(DocIndex, Fingerprint)> = positions
             .into_par_iter()
             .with_min_len(16)
-            .map_init(<(Scratch, String)>::default, |(scratch, text), place| {
-                let rank = texts.rank_at(place);
+            .map_init(<(Fingerprinter, String)>::default, |(fingerprinter, text), position| {
+                let doc = texts.doc_at(position);
                 text.clear();
-                texts.append(rank, usize::MAX, text)?;
-                Ok((rank, scratch.fingerprint(text, sampling)))
+                texts.append(doc, usize::MAX, text)?;
+                Ok((doc, fingerprinter.fingerprint(text, sampling)))
             })
             .collect::<Result<_>>()?;
-        for (rank, fingerprint) in made {
-            all.prints.keep(rank, &fingerprint);
-            for (heaps, hashes) in [
-                (&mut all.copy, &fingerprint.copy),
-                (&mut all.sibling, &fingerprint.sibling),
-                (&mut all.name, &fingerprint.names),
+        for (doc, fingerprint) in made {
+            all.sketches.insert(doc, &fingerprint);
+            for (partitions, hashes) in [
+                (&mut all.copy_postings, &fingerprint.copy_sample),
+                (&mut all.sibling_postings, &fingerprint.sibling_sample),
+                (&mut all.name_postings, &fingerprint.names),
             ] {
                 for &hash in hashes {
-                    heaps.put(part_of(hash), &posting_bytes((hash, rank)))?;
+                    partitions.put(partition_of(hash), &posting_bytes((hash, doc)))?;
                 }
             }
         }
     }
-    all.copy.seal()?;
-    all.sibling.seal()?;
-    all.name.seal()?;
+    all.copy_postings.seal()?;
+    all.sibling_postings.seal()?;
+    all.name_postings.seal()?;
     Ok(all)
 }
 
-/// Which heap a hash goes to. Its highest bits are zero in a sample; the lowest are as good as any.
-fn part_of(hash: u64) -> usize {
-    hash as usize % PARTS
+/// The partition of a hash, by its lowest bits: the highest bits are zero in a sample.
+fn partition_of(hash: u64) -> usize {
+    hash as usize % PARTITIONS
 }
 
-fn posting_bytes((hash, rank): Posting) -> [u8; 12] {
+/// A posting as 12 bytes: the hash and the document, both little-endian.
+fn posting_bytes((hash, doc): Posting) -> [u8; 12] {
     let mut bytes = [0; 12];
     bytes[..8].copy_from_slice(&hash.to_le_bytes());
-    bytes[8..].copy_from_slice(&rank.to_le_bytes());
+    bytes[8..].copy_from_slice(&doc.to_le_bytes());
     bytes
 }
 
-/// All postings of the hashes of one heap.
-fn postings(heaps: &Heaps, part: usize) -> Result<Vec<Posting>> {
-    let bytes = heaps.read(part)?;
+/// All postings of one partition: the postings of a hash are never in two partitions.
+fn postings(partitions: &HashPartitions, partition: usize) -> Result<Vec<Posting>> {
+    let bytes = partitions.read(partition)?;
     let posting = |bytes: &[u8; 12]| {
-        let (hash, rank) = bytes.split_at(8);
+        let (hash, doc) = bytes.split_at(8);
         let hash = u64::from_le_bytes(hash.try_into().expect("eight bytes"));
-        (hash, u32::from_le_bytes(rank.try_into().expect("four bytes")))
+        (hash, DocIndex::from_le_bytes(doc.try_into().expect("four bytes")))
     };
     Ok(bytes.as_chunks().0.iter().map(posting).collect())
 }
 
-/// What `make` makes of each heap, some heaps at a time, to be taken in their order.
-fn by_part<T: Send>(heaps: &Heaps, make: impl Fn(Vec<Posting>) -> T + Sync, mut take: impl FnMut(T)) -> Result<()> {
+/// Calls `make` with the postings of each partition, on all threads, one partition a thread at a
+/// time; and calls `take` with the results, in the order of the partitions.
+fn by_partition<T: Send>(
+    partitions: &HashPartitions,
+    make: impl Fn(Vec<Posting>) -> T + Sync,
+    mut take: impl FnMut(T),
+) -> Result<()> {
     let at_once = rayon::current_num_threads();
-    for start in (0..PARTS).step_by(at_once) {
-        let parts = start..PARTS.min(start + at_once);
-        let made: Vec<T> = parts.into_par_iter().map(|part| postings(heaps, part).map(&make)).collect::<Result<_>>()?;
+    for start in (0..PARTITIONS).step_by(at_once) {
+        let range = start..PARTITIONS.min(start + at_once);
+        let made: Vec<T> =
+            range.into_par_iter().map(|partition| postings(partitions, partition).map(&make)).collect::<Result<_>>()?;
         made.into_iter().for_each(&mut take);
     }
     Ok(())
 }
 
-/// Documents whose pairs one thread counts at once.
-const COUNTED_AT_ONCE: u32 = 4096;
+/// The number of documents whose pairs one thread counts at a time.
+const COUNTED_AT_ONCE: DocIndex = 4096;
 
-/// What `pairs` gives for ranges of documents, in their order.
-fn by_range<T: Send>(count: usize, pairs: impl Fn(Range<u32>, &mut Counter) -> Vec<T> + Sync) -> Vec<T> {
-    let all = ranks(count);
-    let starts: Vec<u32> = all.clone().step_by(COUNTED_AT_ONCE as usize).collect();
+/// Calls `pairs` for ranges of [`COUNTED_AT_ONCE`] first documents, on all threads, and returns all
+/// that it gives, in the order of the first documents.
+fn by_range<T: Send>(count: usize, pairs: impl Fn(Range<DocIndex>, &mut PairCounter) -> Vec<T> + Sync) -> Vec<T> {
+    let all = doc_indices(count);
+    let starts: Vec<DocIndex> = all.clone().step_by(COUNTED_AT_ONCE as usize).collect();
     let found: Vec<Vec<T>> = starts
         .into_par_iter()
-        .map_init(Counter::default, |counter, start| {
+        .map_init(PairCounter::default, |counter, start| {
             pairs(start..all.end.min(start.saturating_add(COUNTED_AT_ONCE)), counter)
         })
         .collect();
     found.into_iter().flatten().collect()
 }
 
-fn copy_pairs(heaps: &Heaps, prints: &Prints, copies: &Copies) -> Result<Vec<Pair>> {
-    let mut holders = Holders::default();
-    by_part(heaps, |postings| cluster::copy_runs(postings, prints, copies), |runs| holders.add(&runs))?;
-    let holders = holders.turned(prints.len());
-    let pairs = by_range(prints.len(), |range, counter| cluster::paired_copies(&holders, prints, range, counter));
+/// The candidate pairs of copies, from the postings of the copy samples; sorted.
+fn copy_pairs(postings: &HashPartitions, sketches: &SketchStore, copies: &ExactCopies) -> Result<Vec<Pair>> {
+    let mut index = InvertedIndex::default();
+    by_partition(postings, |postings| cluster::copy_lists(postings, sketches, copies), |lists| index.add(&lists))?;
+    let index = index.build(sketches.len());
+    let pairs = by_range(sketches.len(), |docs, counter| cluster::paired_copies(&index, sketches, docs, counter));
     Ok(copies.expand(pairs))
 }
 
-fn sibling_pairs(
-    heaps: &Heaps,
-    prints: &Prints,
-    copies: &Copies,
-    (story, site): (&[u32], &[u32]),
-    known: &[Pair],
+/// What is known of each document once copies have been found.
+#[derive(Clone, Copy)]
+struct DocTables<'d> {
+    sketches: &'d SketchStore,
+    copies: &'d ExactCopies,
+    /// The story of each document: a member of its cluster that is the same for all members.
+    story_of: &'d [DocIndex],
     sampling: Sampling,
-) -> Result<(Vec<Pair>, Common)> {
-    let (mut holders, mut common) = (Holders::default(), Common::new(prints.len(), sampling));
-    by_part(
-        heaps,
-        |postings| cluster::sibling_runs(postings, copies, story, site),
+}
+
+/// The candidate pairs of siblings, from the postings of the sibling samples, without the sorted
+/// pairs of `known`, sorted; and the common shingles. `site_of` has the number of the site of each
+/// document, 0 for none.
+fn sibling_pairs(
+    postings: &HashPartitions,
+    docs: DocTables,
+    site_of: &[u32],
+    known: &[Pair],
+) -> Result<(Vec<Pair>, CommonShingles)> {
+    let DocTables { sketches, copies, story_of, sampling } = docs;
+    let (mut index, mut common) = (InvertedIndex::default(), CommonShingles::new(sketches.len(), sampling));
+    by_partition(
+        postings,
+        |postings| cluster::sibling_lists(postings, copies, story_of, site_of),
         |found| {
-            holders.add(&found.runs);
+            index.add(&found.lists);
             common.add(&found);
         },
     )?;
-    let holders = holders.turned(prints.len());
-    let weighed = by_range(prints.len(), |range, counter| {
-        cluster::paired_siblings(&holders, prints, story, sampling, range, counter)
-    });
-    drop(holders);
-    Ok((cluster::closest_siblings(weighed, copies, known), common))
+    let index = index.build(sketches.len());
+    let search = SiblingSearch { index: &index, sketches, story_of, sampling };
+    let weighted = by_range(sketches.len(), |docs, counter| search.pairs(docs, counter));
+    drop(index);
+    Ok((cluster::closest_siblings(weighted, copies, known), common))
 }
 
+/// The candidate pairs of reports of the same event, from the postings of names, without the sorted
+/// pairs of `known`; sorted.
 fn event_pairs(
-    heaps: &Heaps,
-    copies: &Copies,
-    story: &[u32],
-    words: &Words,
+    postings: &HashPartitions,
+    docs: DocTables,
+    frequencies: &DocFrequencies,
     known: &[Pair],
-    sampling: Sampling,
 ) -> Result<Vec<Pair>> {
-    let mut names = Names::new(story.len());
-    by_part(heaps, |postings| postings, |postings| names.add(postings, copies, story, words))?;
-    let names = names.turned();
-    let weighed =
-        by_range(story.len(), |range, counter| cluster::paired_events(&names, known, sampling, range, counter));
-    Ok(cluster::closest_events(weighed, story.len()))
+    let DocTables { copies, story_of, sampling, .. } = docs;
+    let mut names = NameIndex::new(story_of.len());
+    by_partition(postings, |postings| postings, |postings| names.add(postings, copies, story_of, frequencies))?;
+    let names = names.build();
+    let weighted =
+        by_range(story_of.len(), |docs, counter| cluster::paired_events(&names, known, sampling, docs, counter));
+    Ok(cluster::closest_events(weighted, story_of.len()))
 }
 
-/// In how many of some texts each word stands.
-fn count_words(texts: &impl Texts, some: Vec<u32>) -> Result<Words> {
+/// The document frequencies of the words of some texts.
+fn count_words(texts: &impl TextSource, docs: Vec<DocIndex>) -> Result<DocFrequencies> {
     #[derive(Default)]
     struct Count {
-        words: Words,
+        frequencies: DocFrequencies,
         scratch: Vec<u64>,
         text: String,
     }
-    some.into_par_iter()
-        .try_fold(Count::default, |mut count, rank| {
+    docs.into_par_iter()
+        .try_fold(Count::default, |mut count, doc| {
             count.text.clear();
-            texts.append(rank, cluster::MAX_READ, &mut count.text)?;
-            count.words.count(&count.text, &mut count.scratch);
+            texts.append(doc, cluster::MAX_COMPARED_BYTES, &mut count.text)?;
+            count.frequencies.count(&count.text, &mut count.scratch);
             Ok(count)
         })
-        .map(|count| count.map(|count| count.words))
-        .try_reduce(Words::default, |x, y| Ok(x.merge(y)))
+        .map(|count| count.map(|count| count.frequencies))
+        .try_reduce(DocFrequencies::default, |x, y| Ok(x.merge(y)))
 }
 
-/// Pairs that are divided into batches at once.
+/// The number of pairs that are divided into batches at a time.
 const PAIRS_AT_ONCE: usize = 1 << 20;
-/// Batches whose links are held at once.
+/// The number of batches whose links are in memory at a time.
 const BATCHES_AT_ONCE: usize = 1024;
 
-/// Measures pairs; hands on those that are linked, in an order that depends on the pairs alone.
+/// Candidate pairs, and what they are judged by.
+#[derive(Clone, Copy)]
+struct Candidates<'c> {
+    pairs: &'c [Pair],
+    /// The shingles that do not count.
+    common: &'c CommonShingles,
+    /// The document frequencies, if texts that report the same event in other words are siblings.
+    frequencies: Option<&'c DocFrequencies>,
+}
+
+/// Measures candidate pairs by aligning their texts, on all threads, and calls `take` with the
+/// links, in an order that depends on the pairs only.
 fn verify(
-    texts: &impl Texts,
-    (pairs, common, words): (&[Pair], &Common, Option<&Words>),
+    texts: &impl TextSource,
+    candidates: Candidates,
     config: &Config,
-    mut take: impl FnMut(Found) -> Result<()>,
+    mut take: impl FnMut(VerifiedLink) -> Result<()>,
 ) -> Result<()> {
-    let read = |rank, into: &mut String| texts.append(rank, cluster::MAX_READ, into);
+    let Candidates { pairs, common, frequencies } = candidates;
+    let read = |doc, into: &mut String| texts.append(doc, cluster::MAX_COMPARED_BYTES, into);
     for pairs in pairs.chunks(PAIRS_AT_ONCE) {
         for batches in cluster::batches(pairs).chunks(BATCHES_AT_ONCE) {
-            let found: Vec<Vec<Found>> = batches
+            let links: Vec<Vec<VerifiedLink>> = batches
                 .par_iter()
-                .map_init(|| Bench::new(&config.cluster), |bench, batch| bench.verify(batch, read, common, words))
+                .map_init(
+                    || PairVerifier::new(&config.cluster),
+                    |verifier, batch| verifier.verify(batch, read, common, frequencies),
+                )
                 .collect::<Result<_>>()?;
-            found.into_iter().flatten().try_for_each(&mut take)?;
+            links.into_iter().flatten().try_for_each(&mut take)?;
         }
     }
     Ok(())
 }
 
-/// When a link was found: those of the first round may be measured again in the second.
+/// When a link was found. Links of the first round may be measured again in the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Round {
+    /// Before the common shingles were known.
     Copies,
+    /// After the common shingles were known.
     Siblings,
 }
 
-/// Links on their way to the output: those of copies in memory, what is to be written of each on heaps.
-struct Rows {
-    /// Links by which documents may be merged or stories told, in no order.
+/// All links of a run. Until the store is sealed, the links of copies are in memory; what is
+/// written of each link is in partitions by ranges of first documents.
+struct LinkStore {
+    /// The links by which clusters and stories are made, in no order.
     close: Vec<Edge>,
     /// Every linked pair.
     linked: Vec<Pair>,
-    heaps: Heaps,
+    partitions: HashPartitions,
+    /// The number of documents of the run.
     documents: u64,
-    /// Links of the first round that no longer hold, sorted.
-    dropped: Vec<Pair>,
-    /// How many there are, by relation.
+    /// The pairs, sorted, whose links of the first round do not hold any more.
+    removed: Vec<Pair>,
+    /// The number of links of each relation.
     counts: [usize; RELATIONS.len()],
 }
 
-impl Rows {
-    fn new(documents: usize, room: Room) -> Self {
-        let heaps = Heaps::new(room);
-        let documents = documents as u64;
-        Rows {
+impl LinkStore {
+    fn new(documents: usize, budget: MemoryBudget) -> Self {
+        LinkStore {
             close: Vec::new(),
             linked: Vec::new(),
-            heaps,
-            documents,
-            dropped: Vec::new(),
+            partitions: HashPartitions::new(budget),
+            documents: documents as u64,
+            removed: Vec::new(),
             counts: [0; RELATIONS.len()],
         }
     }
 
-    fn add(&mut self, found: Found, round: Round) -> Result<()> {
-        let edge = found.edge;
+    fn add(&mut self, link: VerifiedLink, round: Round) -> Result<()> {
+        let edge = link.edge;
         self.counts[edge.relation as usize] += 1;
         if edge.relation < Relation::Sibling || round == Round::Copies {
             self.close.push(edge);
         }
         self.linked.push((edge.a, edge.b));
-        let part = u64::from(edge.a) * PARTS as u64 / self.documents;
-        self.heaps.put(part as usize, &row_bytes(&found, round))
+        let partition = u64::from(edge.a) * PARTITIONS as u64 / self.documents;
+        self.partitions.put(partition as usize, &link_bytes(&link, round))
     }
 
-    /// Forgets links that are to be measured again. `pairs` are sorted.
-    fn forget(&mut self, pairs: &[Pair]) {
+    /// Removes the links of pairs that will be measured again from the tables in memory. `pairs`
+    /// are sorted; [`LinkStore::seal`] gets them too, to remove the links from the partitions.
+    fn remove(&mut self, pairs: &[Pair]) {
         self.close.retain(|edge| {
-            let holds = pairs.binary_search(&(edge.a, edge.b)).is_err();
-            self.counts[edge.relation as usize] -= usize::from(!holds);
-            holds
+            let is_kept = pairs.binary_search(&(edge.a, edge.b)).is_err();
+            self.counts[edge.relation as usize] -= usize::from(!is_kept);
+            is_kept
         });
         self.linked.retain(|pair| pairs.binary_search(pair).is_err());
     }
 
-    fn seal(&mut self, dropped: Vec<Pair>) -> Result<()> {
-        self.dropped = dropped;
+    /// Ends the writing and frees the tables in memory. `removed` are the sorted pairs whose links
+    /// of the first round do not hold any more.
+    fn seal(&mut self, removed: Vec<Pair>) -> Result<()> {
+        self.removed = removed;
         self.close = Vec::new();
         self.linked = Vec::new();
-        self.heaps.seal()
+        self.partitions.seal()
     }
 
-    /// The links of one heap, sorted: those of a range of first documents.
-    fn part(&self, part: usize) -> Result<Vec<Found>> {
-        let bytes = self.heaps.read(part)?;
+    /// The links of one partition, sorted: those of a range of first documents.
+    fn partition(&self, partition: usize) -> Result<Vec<VerifiedLink>> {
+        let bytes = self.partitions.read(partition)?;
         let mut rest = bytes.as_slice();
-        let mut rows = Vec::new();
+        let mut links = Vec::new();
         while !rest.is_empty() {
-            let (found, round) = row(&mut rest);
-            let pair = (found.edge.a, found.edge.b);
-            if round == Round::Siblings || self.dropped.binary_search(&pair).is_err() {
-                rows.push(found);
+            let (link, round) = next_link(&mut rest);
+            let pair = (link.edge.a, link.edge.b);
+            if round == Round::Siblings || self.removed.binary_search(&pair).is_err() {
+                links.push(link);
             }
         }
-        rows.sort_unstable_by_key(|found| (found.edge.a, found.edge.b));
-        Ok(rows)
+        links.sort_unstable_by_key(|link| (link.edge.a, link.edge.b));
+        Ok(links)
     }
 }
 
+/// The relations by their numbers in [`link_bytes`].
 const RELATIONS: [Relation; 4] = [Relation::Exact, Relation::NearDuplicate, Relation::Containment, Relation::Sibling];
 
-fn row_bytes(found: &Found, round: Round) -> Vec<u8> {
-    let edge = &found.edge;
-    let mut bytes = Vec::with_capacity(51 + 16 * found.passages.len());
+/// A link as 50 bytes and 16 bytes a passage, little-endian: relation and round (1 byte each); `a`,
+/// `b`, replaced tokens and number of passages (4 bytes each); the four shares (8 bytes each); and
+/// for each passage its start and end in `a` and in `b` (4 bytes each).
+fn link_bytes(link: &VerifiedLink, round: Round) -> Vec<u8> {
+    let edge = &link.edge;
+    let mut bytes = Vec::with_capacity(50 + 16 * link.passages.len());
     bytes.push(edge.relation as u8);
     bytes.push(round as u8);
-    for number in [edge.a, edge.b, edge.replaced, found.passages.len() as u32] {
+    for number in [edge.a, edge.b, edge.replaced, link.passages.len() as u32] {
         bytes.extend_from_slice(&number.to_le_bytes());
     }
     for share in [edge.similarity, edge.jaccard, edge.containment_a, edge.containment_b] {
         bytes.extend_from_slice(&share.to_le_bytes());
     }
-    for (left, right) in &found.passages {
-        for place in [left.start, left.end, right.start, right.end] {
-            // Tokens are read up to four billion bytes.
-            bytes.extend_from_slice(&(place as u32).to_le_bytes());
+    for (left, right) in &link.passages {
+        for position in [left.start, left.end, right.start, right.end] {
+            // No token is read beyond four billion bytes, so every position fits.
+            bytes.extend_from_slice(&(position as u32).to_le_bytes());
         }
     }
     bytes
 }
 
-/// The next row: what [`row_bytes`] wrote.
-fn row(rest: &mut &[u8]) -> (Found, Round) {
+/// Reads the next link that [`link_bytes`] wrote, and its round.
+fn next_link(rest: &mut &[u8]) -> (VerifiedLink, Round) {
     fn take<const N: usize>(rest: &mut &[u8]) -> [u8; N] {
-        let (bytes, after) = rest.split_first_chunk().expect("a row is whole");
+        let (bytes, after) = rest.split_first_chunk().expect("links are written whole");
         *rest = after;
         *bytes
     }
@@ -440,5 +509,5 @@ fn row(rest: &mut &[u8]) -> (Found, Round) {
     let relation = RELATIONS[relation as usize];
     let edge = Edge { a, b, relation, similarity, jaccard, containment_a, containment_b, replaced };
     let round = if round == Round::Copies as u8 { Round::Copies } else { Round::Siblings };
-    (Found { edge, passages }, round)
+    (VerifiedLink { edge, passages }, round)
 }

@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::lexicon::LexiconState;
-use super::ranks::{Ranks, membership};
 use super::siblings::Siblings;
+use super::sorted_docs::{SortedDocs, membership};
 use crate::cluster::Edge;
 use crate::config::Config;
 use crate::model::{Cluster, Damage, DocId, Lexicon, Repair, Token};
@@ -18,7 +18,7 @@ use crate::text::{self, tokens};
 
 /// The triage of some documents, each by itself, in input order. The other documents have the
 /// default result.
-pub(super) fn triage(ranks: &Ranks, some: Vec<u32>) -> Vec<Triage> {
+pub(super) fn triage(ranks: &SortedDocs, some: Vec<u32>) -> Vec<Triage> {
     let examine = |rank| (ranks.place(rank), triage_text(&ranks.document(rank).text));
     let found: Vec<(usize, Triage)> = some.into_par_iter().map(examine).collect();
     let mut triage = vec![Triage::default(); ranks.len()];
@@ -50,7 +50,7 @@ struct FamilyResults {
 
 /// The documents of a run with their triage and their siblings.
 pub(super) struct FamilyRepair<'r> {
-    ranks: &'r Ranks<'r>,
+    ranks: &'r SortedDocs<'r>,
     triage: &'r [Triage],
     config: &'r Config,
     siblings: Siblings,
@@ -65,7 +65,7 @@ pub(super) struct FamilyRepair<'r> {
 
 impl<'r> FamilyRepair<'r> {
     pub(super) fn new(
-        ranks: &'r Ranks,
+        ranks: &'r SortedDocs,
         edges: &[Edge],
         clusters: &[Cluster],
         triage: &'r [Triage],

@@ -1,25 +1,29 @@
-//! Who can bear witness for whom: the documents that a document is linked to, and the rest of its family.
+//! The possible witnesses of each document: the documents linked to it, and the rest of its family.
 
 use std::collections::HashSet;
 
-use crate::cluster::{self, Edge};
+use crate::cluster::{self, DocIndex, Edge};
 use crate::model::Relation;
 
-/// A sibling this close holds so much of the same text that what differs inside may be damage. Copies have 0.7; badly damaged ones less.
+/// The closeness from which on two documents have so much text in common that their differences may
+/// be damage. Copies have 0.7, badly damaged ones less.
 const MIN_CLOSENESS: f64 = 0.4;
 
-/// Who can bear witness for whom.
+/// The possible witnesses of each document of a run.
 pub(super) struct Siblings {
-    /// Those linked to each document and how close they are, the closest first.
-    linked: Vec<Vec<(f64, u32)>>,
+    /// For each document: the documents linked to it with their closeness, the closest first.
+    /// Closeness is the largest of similarity and both containments, `0.0..=1.0`.
+    linked: Vec<Vec<(f64, DocIndex)>>,
+    /// Whether each document has a near-duplicate, contains a document or is contained in one.
     near_copy: Vec<bool>,
-    families: Vec<Vec<u32>>,
+    families: Vec<Vec<DocIndex>>,
+    /// The number of the family of each document.
     family_of: Vec<Option<usize>>,
 }
 
 impl Siblings {
     pub(super) fn new(edges: &[Edge], documents: usize) -> Self {
-        let mut linked: Vec<Vec<(f64, u32)>> = vec![Vec::new(); documents];
+        let mut linked: Vec<Vec<(f64, DocIndex)>> = vec![Vec::new(); documents];
         let mut near_copy = vec![false; documents];
         for edge in edges {
             if matches!(edge.relation, Relation::NearDuplicate | Relation::Containment) {
@@ -36,34 +40,36 @@ impl Siblings {
         let families = cluster::families(edges, documents);
         let mut family_of = vec![None; documents];
         for (number, family) in families.iter().enumerate() {
-            for &rank in family {
-                family_of[rank as usize] = Some(number);
+            for &doc in family {
+                family_of[doc as usize] = Some(number);
             }
         }
         Siblings { linked, near_copy, families, family_of }
     }
 
-    /// The number of the family of a document that has one.
-    pub(super) fn family_of(&self, rank: u32) -> Option<usize> {
-        self.family_of[rank as usize]
+    /// The number of a document's family; `None` if it is linked to no other document.
+    pub(super) fn family_of(&self, doc: DocIndex) -> Option<usize> {
+        self.family_of[doc as usize]
     }
 
-    /// Whether another text is nearly the same and not quite: what differs may be what a spinner exchanged, seen or not by triage.
-    pub(super) fn has_near_copy(&self, rank: u32) -> bool {
-        self.near_copy[rank as usize]
+    /// Whether a document is a copy of another but not an exact one. Their differences may be words
+    /// that a spinner replaced, even if triage did not recognize the document as spun.
+    pub(super) fn has_near_copy(&self, doc: DocIndex) -> bool {
+        self.near_copy[doc as usize]
     }
 
-    /// Those that hold most of a document's text or that it holds most of, the closest first.
-    pub(super) fn near(&self, rank: u32) -> Vec<u32> {
-        let linked = self.linked[rank as usize].iter();
+    /// The documents linked to a document with a closeness of at least [`MIN_CLOSENESS`], the
+    /// closest first.
+    pub(super) fn near(&self, doc: DocIndex) -> Vec<DocIndex> {
+        let linked = self.linked[doc as usize].iter();
         linked.take_while(|&&(closeness, _)| closeness >= MIN_CLOSENESS).map(|&(_, other)| other).collect()
     }
 
-    /// Those linked to a document, the closest first, then the rest of its family.
-    pub(super) fn of(&self, rank: u32) -> Vec<u32> {
-        let mut siblings: Vec<u32> = self.linked[rank as usize].iter().map(|&(_, other)| other).collect();
-        if let Some(family) = self.family_of[rank as usize] {
-            let known: HashSet<u32> = siblings.iter().copied().chain([rank]).collect();
+    /// The documents linked to a document, the closest first, then the rest of its family.
+    pub(super) fn of(&self, doc: DocIndex) -> Vec<DocIndex> {
+        let mut siblings: Vec<DocIndex> = self.linked[doc as usize].iter().map(|&(_, other)| other).collect();
+        if let Some(family) = self.family_of[doc as usize] {
+            let known: HashSet<DocIndex> = siblings.iter().copied().chain([doc]).collect();
             siblings.extend(self.families[family].iter().filter(|other| !known.contains(other)));
         }
         siblings

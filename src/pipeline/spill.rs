@@ -1,6 +1,9 @@
-//! Bytes that wait until they are wanted: in memory as far as there is room, beyond that in a temporary file.
+//! Byte storage that keeps what fits into a memory budget, and the rest in temporary files.
 //!
-//! What is kept where never shows in a result: both give the same bytes back.
+//! [`RecordSpill`] stores records by number and reads them at random; [`HashPartitions`] stores
+//! bytes in 64 partitions and reads one partition at a time. Both are written first, then sealed,
+//! then read. Where bytes are stored never shows in a result: memory and file return the same
+//! bytes.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -8,88 +11,92 @@ use std::path::PathBuf;
 
 use crate::error::{Error, Result};
 
-/// Where to put what does not fit into memory, and how much does.
+/// How many bytes one store may hold in memory, and where the rest goes.
 #[derive(Debug, Clone)]
-pub(super) struct Room {
-    /// The folder of the temporary files, which have no names and vanish with the process.
+pub(super) struct MemoryBudget {
+    /// The folder of the temporary files. These have no names and are deleted with the process.
     pub folder: PathBuf,
-    /// Bytes that may be held in memory.
+    /// The number of bytes that may be held in memory. The small tables of addresses are not
+    /// counted.
     pub bytes: u64,
 }
 
-impl Room {
-    /// Everything is held.
-    pub(super) fn endless() -> Self {
-        Room { folder: PathBuf::new(), bytes: u64::MAX }
+impl MemoryBudget {
+    /// A budget that holds everything in memory, so that no temporary file is made.
+    pub(super) fn unlimited() -> Self {
+        MemoryBudget { folder: PathBuf::new(), bytes: u64::MAX }
     }
 
-    /// One part of so many.
+    /// The `parts`-th part of this budget.
     pub(super) fn share(&self, parts: u64) -> Self {
-        Room { folder: self.folder.clone(), bytes: self.bytes / parts }
+        MemoryBudget { folder: self.folder.clone(), bytes: self.bytes / parts }
     }
 
-    fn complain(&self, source: io::Error) -> Error {
+    fn write_error(&self, source: io::Error) -> Error {
         Error::Write { path: self.folder.join("(temporary file)"), source }
     }
 }
 
-/// Set in the address of what is in the file.
-const FILED: u64 = 1 << 63;
-/// Bytes that are gathered for one write.
+/// The bit of an address that is set if the bytes are in the file.
+const IN_FILE: u64 = 1 << 63;
+/// The size of the write buffer of a temporary file, in bytes.
 const WRITE_BYTES: usize = 1 << 20;
 
-/// Bytes by address: first all is appended, then [`Store::seal`]ed, then read.
+/// Byte strings by address: all are appended first, then the store is sealed, then they are read.
+/// Once the budget is used up, everything further goes to the file.
 #[derive(Debug)]
-struct Store {
-    room: Room,
+struct SpillStore {
+    budget: MemoryBudget,
     memory: Vec<u8>,
     file: Option<BufWriter<File>>,
-    filed: u64,
+    /// The number of bytes written to the file.
+    file_bytes: u64,
 }
 
-impl Store {
-    fn new(room: Room) -> Self {
-        Store { room, memory: Vec::new(), file: None, filed: 0 }
+impl SpillStore {
+    fn new(budget: MemoryBudget) -> Self {
+        SpillStore { budget, memory: Vec::new(), file: None, file_bytes: 0 }
     }
 
-    /// Keeps some bytes and gives their address.
+    /// Stores some bytes and returns their address.
     fn append(&mut self, bytes: &[u8]) -> Result<u64> {
-        if self.file.is_none() && (self.memory.len() + bytes.len()) as u64 <= self.room.bytes {
+        if self.file.is_none() && (self.memory.len() + bytes.len()) as u64 <= self.budget.bytes {
             let address = self.memory.len() as u64;
             self.memory.extend_from_slice(bytes);
             return Ok(address);
         }
-        let room = &self.room;
+        let budget = &self.budget;
         let file = match &mut self.file {
             Some(file) => file,
             none => {
-                let file = tempfile::tempfile_in(&room.folder).map_err(|why| room.complain(why))?;
+                let file = tempfile::tempfile_in(&budget.folder).map_err(|why| budget.write_error(why))?;
                 none.insert(BufWriter::with_capacity(WRITE_BYTES, file))
             }
         };
-        file.write_all(bytes).map_err(|why| room.complain(why))?;
-        let address = FILED | self.filed;
-        self.filed += bytes.len() as u64;
+        file.write_all(bytes).map_err(|why| budget.write_error(why))?;
+        let address = IN_FILE | self.file_bytes;
+        self.file_bytes += bytes.len() as u64;
         Ok(address)
     }
 
+    /// Ends the writing. Bytes are appended only before this call, and read only after it.
     fn seal(&mut self) -> Result<()> {
         match &mut self.file {
-            Some(file) => file.flush().map_err(|why| self.room.complain(why)),
+            Some(file) => file.flush().map_err(|why| self.budget.write_error(why)),
             None => Ok(()),
         }
     }
 
-    /// Appends the bytes at an address to `into`.
+    /// Appends the `length` bytes at an address to `into`.
     fn read(&self, address: u64, length: usize, into: &mut Vec<u8>) -> Result<()> {
-        let Some(file) = self.file.as_ref().filter(|_| address & FILED != 0) else {
+        let Some(file) = self.file.as_ref().filter(|_| address & IN_FILE != 0) else {
             into.extend_from_slice(&self.memory[address as usize..][..length]);
             return Ok(());
         };
         let before = into.len();
         into.resize(before + length, 0);
-        read_at(file.get_ref(), &mut into[before..], address & !FILED)
-            .map_err(|source| Error::Read { path: self.room.folder.join("(temporary file)"), source })
+        read_at(file.get_ref(), &mut into[before..], address & !IN_FILE)
+            .map_err(|source| Error::Read { path: self.budget.folder.join("(temporary file)"), source })
     }
 }
 
@@ -109,20 +116,22 @@ fn read_at(file: &File, mut into: &mut [u8], mut at: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// Records by number, put down in any order and read at random.
+/// Records by number, written in any order and read at random. Beside the stored bytes, it takes 16
+/// bytes of memory a record.
 #[derive(Debug)]
-pub(super) struct Shelf {
-    store: Store,
-    /// The address and the length of each.
+pub(super) struct RecordSpill {
+    store: SpillStore,
+    /// The address and the length in bytes of each record.
     slots: Vec<(u64, u64)>,
 }
 
-impl Shelf {
-    pub(super) fn new(room: Room) -> Self {
-        Shelf { store: Store::new(room), slots: Vec::new() }
+impl RecordSpill {
+    pub(super) fn new(budget: MemoryBudget) -> Self {
+        RecordSpill { store: SpillStore::new(budget), slots: Vec::new() }
     }
 
-    /// Puts a record at a number; numbers that were passed over hold nothing.
+    /// Stores a record under a number. Each number is used at most once; numbers that are never
+    /// used have empty records.
     pub(super) fn put(&mut self, number: usize, bytes: &[u8]) -> Result<()> {
         if self.slots.len() <= number {
             self.slots.resize(number + 1, (0, 0));
@@ -131,75 +140,81 @@ impl Shelf {
         Ok(())
     }
 
-    /// From here on, records are read.
+    /// Ends the writing. Records are put only before this call, and read only after it.
     pub(super) fn seal(&mut self) -> Result<()> {
         self.slots.shrink_to_fit();
         self.store.seal()
     }
 
-    /// How many bytes a record has.
+    /// The length of a record in bytes.
     pub(super) fn length(&self, number: usize) -> u64 {
         self.slots.get(number).map_or(0, |slot| slot.1)
     }
 
-    /// Appends a record to `into`; of one with more bytes than `most`, the head.
-    pub(super) fn read(&self, number: usize, most: usize, into: &mut Vec<u8>) -> Result<()> {
+    /// Appends a record to `into`, or its first `max_bytes` bytes if it has more.
+    pub(super) fn read(&self, number: usize, max_bytes: usize, into: &mut Vec<u8>) -> Result<()> {
         match self.slots.get(number) {
-            Some(&(address, length)) if length > 0 => self.store.read(address, most.min(length as usize), into),
+            Some(&(address, length)) if length > 0 => self.store.read(address, max_bytes.min(length as usize), into),
             _ => Ok(()),
         }
     }
 }
 
-/// Parts of a [`Heaps`].
-pub(super) const PARTS: usize = 64;
-/// Bytes of a part that are appended at once.
+/// The number of partitions of a [`HashPartitions`].
+pub(super) const PARTITIONS: usize = 64;
+/// The number of bytes of a partition that are gathered before they are stored. These buffers, 4 MB
+/// in all, are not counted in the budget.
 const BLOCK_BYTES: usize = 1 << 16;
 
-/// Bytes in 64 heaps, put down in any order and read heap by heap: what has to be sorted and is more than memory holds.
+/// Bytes in 64 partitions, written to any partition in any order, and read one whole partition at a
+/// time. A run sorts more postings than fit into memory by sorting one partition after the other.
+/// The caller chooses the partition, so that entries that belong together are in the same one: by
+/// the lowest bits of a hash, or by a range of documents.
 #[derive(Debug)]
-pub(super) struct Heaps {
-    store: Store,
-    heaps: Vec<Heap>,
+pub(super) struct HashPartitions {
+    store: SpillStore,
+    partitions: Vec<Partition>,
 }
 
 #[derive(Debug, Default)]
-struct Heap {
+struct Partition {
+    /// The bytes that were put last and are not stored yet.
     open: Vec<u8>,
-    /// The addresses and lengths of what was closed.
+    /// The addresses and lengths in bytes of the stored blocks.
     blocks: Vec<(u64, u32)>,
 }
 
-impl Heaps {
-    pub(super) fn new(room: Room) -> Self {
-        Heaps { store: Store::new(room), heaps: (0..PARTS).map(|_| Heap::default()).collect() }
+impl HashPartitions {
+    pub(super) fn new(budget: MemoryBudget) -> Self {
+        let partitions = (0..PARTITIONS).map(|_| Partition::default()).collect();
+        HashPartitions { store: SpillStore::new(budget), partitions }
     }
 
-    /// Adds bytes to a heap, after those that it has.
-    pub(super) fn put(&mut self, part: usize, bytes: &[u8]) -> Result<()> {
-        let heap = &mut self.heaps[part];
-        heap.open.extend_from_slice(bytes);
-        if heap.open.len() >= BLOCK_BYTES {
-            heap.blocks.push((self.store.append(&heap.open)?, heap.open.len() as u32));
-            heap.open.clear();
+    /// Appends bytes to a partition in `0..PARTITIONS`.
+    pub(super) fn put(&mut self, partition: usize, bytes: &[u8]) -> Result<()> {
+        let partition = &mut self.partitions[partition];
+        partition.open.extend_from_slice(bytes);
+        if partition.open.len() >= BLOCK_BYTES {
+            partition.blocks.push((self.store.append(&partition.open)?, partition.open.len() as u32));
+            partition.open.clear();
         }
         Ok(())
     }
 
-    /// From here on, heaps are read.
+    /// Ends the writing. Bytes are put only before this call, and read only after it.
     pub(super) fn seal(&mut self) -> Result<()> {
         self.store.seal()
     }
 
-    /// The bytes of a heap.
-    pub(super) fn read(&self, part: usize) -> Result<Vec<u8>> {
-        let heap = &self.heaps[part];
-        let length: usize = heap.blocks.iter().map(|block| block.1 as usize).sum();
-        let mut bytes = Vec::with_capacity(length + heap.open.len());
-        for &(address, length) in &heap.blocks {
+    /// All bytes of a partition, in the order in which they were put.
+    pub(super) fn read(&self, partition: usize) -> Result<Vec<u8>> {
+        let partition = &self.partitions[partition];
+        let length: usize = partition.blocks.iter().map(|block| block.1 as usize).sum();
+        let mut bytes = Vec::with_capacity(length + partition.open.len());
+        for &(address, length) in &partition.blocks {
             self.store.read(address, length as usize, &mut bytes)?;
         }
-        bytes.extend_from_slice(&heap.open);
+        bytes.extend_from_slice(&partition.open);
         Ok(bytes)
     }
 }
@@ -208,46 +223,46 @@ impl Heaps {
 mod tests {
     use super::*;
 
-    /// Rooms that hold everything, something and nothing.
-    fn rooms() -> (tempfile::TempDir, Vec<Room>) {
+    /// Budgets that hold everything, something and nothing.
+    fn budgets() -> (tempfile::TempDir, Vec<MemoryBudget>) {
         let home = tempfile::tempdir().expect("a place to test");
-        let rooms = [u64::MAX, 100_000, 0].map(|bytes| Room { folder: home.path().to_owned(), bytes });
-        (home, rooms.into())
+        let budgets = [u64::MAX, 100_000, 0].map(|bytes| MemoryBudget { folder: home.path().to_owned(), bytes });
+        (home, budgets.into())
     }
 
     #[test]
     fn records_come_back_wherever_they_are() {
-        let (_home, rooms) = rooms();
-        for room in rooms {
-            let mut shelf = Shelf::new(room);
+        let (_home, budgets) = budgets();
+        for budget in budgets {
+            let mut spill = RecordSpill::new(budget);
             let record = |number: usize| format!("{number} ").repeat(number % 97);
             for number in (0..1000).rev().filter(|number| number % 3 != 0) {
-                shelf.put(number, record(number).as_bytes()).expect("there is a disk");
+                spill.put(number, record(number).as_bytes()).expect("there is a disk");
             }
-            shelf.seal().expect("there is a disk");
+            spill.seal().expect("there is a disk");
             for number in 0..1003 {
                 let mut found = b"before ".to_vec();
-                shelf.read(number, usize::MAX, &mut found).expect("there is a disk");
+                spill.read(number, usize::MAX, &mut found).expect("there is a disk");
                 let expected = if number % 3 == 0 || number >= 1000 { String::new() } else { record(number) };
                 assert_eq!(String::from_utf8(found), Ok(format!("before {expected}")));
-                assert_eq!(shelf.length(number), expected.len() as u64);
+                assert_eq!(spill.length(number), expected.len() as u64);
             }
         }
     }
 
     #[test]
-    fn heaps_keep_their_order() {
-        let (_home, rooms) = rooms();
-        for room in rooms {
-            let mut heaps = Heaps::new(room);
+    fn partitions_keep_their_order() {
+        let (_home, budgets) = budgets();
+        for budget in budgets {
+            let mut partitions = HashPartitions::new(budget);
             for number in 0..200_000_u32 {
-                heaps.put(number as usize % 5, &number.to_le_bytes()).expect("there is a disk");
+                partitions.put(number as usize % 5, &number.to_le_bytes()).expect("there is a disk");
             }
-            heaps.seal().expect("there is a disk");
-            for part in 0..6 {
-                let bytes = heaps.read(part).expect("there is a disk");
+            partitions.seal().expect("there is a disk");
+            for partition in 0..6 {
+                let bytes = partitions.read(partition).expect("there is a disk");
                 let numbers: Vec<u32> = bytes.as_chunks().0.iter().map(|four| u32::from_le_bytes(*four)).collect();
-                let expected: Vec<u32> = (0..200_000).skip(part).step_by(5).filter(|_| part < 5).collect();
+                let expected: Vec<u32> = (0..200_000).skip(partition).step_by(5).filter(|_| partition < 5).collect();
                 assert_eq!(numbers, expected);
             }
         }
