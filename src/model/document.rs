@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::named::named_enum;
 use super::{Clean, Original, Patch, Span};
 
 /// The name of a document, unique in a run. Shared, since links and witnesses name documents over and over.
@@ -108,32 +109,19 @@ pub struct Document {
     pub segments: Vec<Segment>,
 }
 
-/// What a line of a page is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Label {
-    /// The headline of the article.
-    Title,
-    /// Who wrote it, where and when.
-    Byline,
-    /// The words under a picture, or its credit.
-    Caption,
-    /// The article itself, its lists and subheadings included.
-    Body,
-    /// What the page shows around every article: menus, links, prompts, notices. The literature says boilerplate.
-    Boilerplate,
-}
-
-impl Label {
-    /// As written in `segments`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Label::Title => "title",
-            Label::Byline => "byline",
-            Label::Caption => "caption",
-            Label::Body => "body",
-            Label::Boilerplate => "boilerplate",
-        }
+named_enum! {
+    /// What a line of a page is.
+    pub enum Label: "label" {
+        /// The headline of the article.
+        Title = "title",
+        /// Who wrote it, where and when.
+        Byline = "byline",
+        /// The words under a picture, or its credit.
+        Caption = "caption",
+        /// The article itself, its lists and subheadings included.
+        Body = "body",
+        /// What the page shows around every article: menus, links, prompts, notices. The literature says boilerplate.
+        Boilerplate = "boilerplate",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::named::named_enum;
 use super::{Clean, DocId, Original, Span};
 
 /// A proposal to put the words of cleaner siblings in the place of corrupted ones.
@@ -51,103 +52,60 @@ pub struct Rejected {
     pub why: String,
 }
 
-/// The kind of corruption that a repair mends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum RepairKind {
-    /// A content word exchanged for a so-called synonym.
-    Synonym,
-    /// A function word exchanged for a word of another meaning: "past" for "by".
-    Homograph,
-    /// A name exchanged word by word: "The Colina" for "The Hill".
-    Name,
-    /// An abbreviation written out as something else: "U.Due south" for "U.S".
-    Abbreviation,
-    /// Letters that a reading machine or a hand took for others: "tbe" for "the".
-    Misread,
-    /// Letters of another script that look the same.
-    Homoglyph,
-    /// A question mark where an encoding lost a space, a mark or a letter.
-    QuestionMark,
-    /// Marks that were lost, or misread: "dont" for "don't".
-    Punctuation,
-    /// Words that lost the space between them.
-    Glued,
-    /// A word with a space inside.
-    Split,
-    /// A line that stands twice in a row.
-    DoubledLine,
-    /// Lines that a sibling has between two lines that follow each other here.
-    DroppedLine,
-    /// A line that breaks off where a sibling's goes on.
-    Truncated,
-}
-
-impl RepairKind {
-    /// As written in `repairs.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            RepairKind::Synonym => "synonym",
-            RepairKind::Homograph => "homograph",
-            RepairKind::Name => "name",
-            RepairKind::Abbreviation => "abbreviation",
-            RepairKind::Misread => "misread",
-            RepairKind::Homoglyph => "homoglyph",
-            RepairKind::QuestionMark => "question_mark",
-            RepairKind::Punctuation => "punctuation",
-            RepairKind::Glued => "glued",
-            RepairKind::Split => "split",
-            RepairKind::DoubledLine => "doubled_line",
-            RepairKind::DroppedLine => "dropped_line",
-            RepairKind::Truncated => "truncated",
-        }
+named_enum! {
+    /// The kind of corruption that a repair mends.
+    #[non_exhaustive]
+    pub enum RepairKind: "kind of repair" {
+        /// A content word exchanged for a so-called synonym.
+        Synonym = "synonym",
+        /// A function word exchanged for a word of another meaning: "past" for "by".
+        Homograph = "homograph",
+        /// A name exchanged word by word: "The Colina" for "The Hill".
+        Name = "name",
+        /// An abbreviation written out as something else: "U.Due south" for "U.S".
+        Abbreviation = "abbreviation",
+        /// Letters that a reading machine or a hand took for others: "tbe" for "the".
+        Misread = "misread",
+        /// Letters of another script that look the same.
+        Homoglyph = "homoglyph",
+        /// A question mark where an encoding lost a space, a mark or a letter.
+        QuestionMark = "question_mark",
+        /// Marks that were lost, or misread: "dont" for "don't".
+        Punctuation = "punctuation",
+        /// Words that lost the space between them.
+        Glued = "glued",
+        /// A word with a space inside.
+        Split = "split",
+        /// A line that stands twice in a row.
+        DoubledLine = "doubled_line",
+        /// Lines that a sibling has between two lines that follow each other here.
+        DroppedLine = "dropped_line",
+        /// A line that breaks off where a sibling's goes on.
+        Truncated = "truncated",
     }
 }
 
-/// How sure a repair is, in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Band {
-    /// Marked only.
-    Low,
-    /// Proposed for review.
-    Medium,
-    /// Applied.
-    High,
-}
-
-impl Band {
-    /// As written in `repairs.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Band::Low => "low",
-            Band::Medium => "medium",
-            Band::High => "high",
-        }
+named_enum! {
+    /// How sure a repair is, in words.
+    pub enum Band: "band" {
+        /// Marked only.
+        Low = "low",
+        /// Proposed for review.
+        Medium = "medium",
+        /// Applied.
+        High = "high",
     }
 }
 
-/// What is to be done with a repair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// It is applied.
-    Accepted,
-    /// It waits for a reader.
-    Pending,
-    /// It is not applied.
-    Rejected,
-}
-
-impl Verdict {
-    /// As written in `repairs.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Accepted => "accepted",
-            Verdict::Pending => "pending",
-            Verdict::Rejected => "rejected",
-        }
+named_enum! {
+    /// What is to be done with a repair.
+    pub enum Verdict: "verdict" {
+        /// It is applied.
+        Accepted = "accepted",
+        /// It waits for a reader.
+        Pending = "pending",
+        /// It is not applied.
+        Rejected = "rejected",
     }
 }
 
@@ -165,12 +123,12 @@ pub struct Witness {
     pub stance: Stance,
 }
 
-/// Which side a witness takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Stance {
-    /// Has the proposed words in the same place.
-    For,
-    /// Has the document's own words in the same place.
-    Against,
+named_enum! {
+    /// Which side a witness takes.
+    pub enum Stance: "stance" {
+        /// Has the proposed words in the same place.
+        For = "for",
+        /// Has the document's own words in the same place.
+        Against = "against",
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::named::named_enum;
 use super::{Cluster, Damage, Document, Lexicon, Link, Origin, Repair};
 
 /// Everything that a run found out, in the order in which it is written.
@@ -67,26 +68,15 @@ impl DocumentReport {
     }
 }
 
-/// The part of a document among its copies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Has no copies.
-    Unique,
-    /// The best of its copies.
-    Kept,
-    /// A copy of the kept one.
-    Duplicate,
-}
-
-impl Role {
-    /// As written in `documents.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::Unique => "unique",
-            Role::Kept => "kept",
-            Role::Duplicate => "duplicate",
-        }
+named_enum! {
+    /// The part of a document among its copies.
+    pub enum Role: "role" {
+        /// Has no copies.
+        Unique = "unique",
+        /// The best of its copies.
+        Kept = "kept",
+        /// A copy of the kept one.
+        Duplicate = "duplicate",
     }
 }
 
