@@ -61,7 +61,7 @@
 //! assert!(second.text().contains("It was first published by The Hill"));
 //!
 //! // Every repair says how sure it is, and who bears witness.
-//! let repair = second.repairs.iter().find(|repair| repair.before == "showtime").expect("it is repaired");
+//! let repair = second.repairs().iter().find(|repair| repair.before == "showtime").expect("it is repaired");
 //! assert_eq!((&*repair.after, repair.verdict), ("first", Verdict::Accepted));
 //! assert!(repair.witnesses[0].text.contains("first published by The Hill"));
 //! ```
@@ -78,7 +78,7 @@
 //! let (inputs, mut config) = (["corpus".into()], Config::default());
 //! config.repair.high = 0.9;
 //! let mut run = pipeline::run(&inputs, &config, Until::Repaired)?;
-//! let repairs = run.documents.iter().flat_map(|document| &document.repairs);
+//! let repairs = run.documents.iter().flat_map(|document| document.repairs());
 //! let pending: Vec<_> = repairs.filter(|repair| repair.verdict == Verdict::Pending).collect();
 //! assert_eq!(pending.len(), 3);
 //!
@@ -95,8 +95,8 @@
 //!
 //! // And all the way back: clean text less repairs less edits is the file, byte for byte.
 //! for document in &run.documents {
-//!     let original = document.document.patch.revert(&document.document.text)?;
-//!     assert_eq!(original, std::fs::read_to_string(format!("corpus/{}", document.document.raw.id))?);
+//!     let original = document.patch().revert(document.clean_text())?;
+//!     assert_eq!(original, std::fs::read_to_string(format!("corpus/{}", document.id()))?);
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -144,7 +144,7 @@ pub fn cluster(records: Vec<RawDocument>, config: &Config) -> RunReport {
 /// assert_eq!(report.documents[0].text(), clean, "the witness is left alone");
 /// assert!(report.documents[1].text().contains("had been asked by the mayor"));
 ///
-/// let by = report.documents[1].repairs.iter().find(|repair| repair.before == "past").expect("it is repaired");
+/// let by = report.documents[1].repairs().iter().find(|repair| repair.before == "past").expect("it is repaired");
 /// assert_eq!((&*by.after, by.verdict), ("by", Verdict::Accepted));
 /// assert!(by.confidence >= Config::default().repair.high, "it is applied without a reader, so it is sure");
 /// assert_eq!((&*by.witnesses[0].doc, by.witnesses[0].stance), ("clean", Stance::For));

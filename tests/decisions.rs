@@ -21,7 +21,7 @@ fn run(folder: &Path) -> RunReport {
 }
 
 fn repairs(report: &RunReport) -> Vec<&Repair> {
-    report.documents.iter().flat_map(|document| &document.repairs).collect()
+    report.documents.iter().flat_map(|document| document.repairs()).collect()
 }
 
 fn decision(repair: &Repair, verdict: Verdict) -> Decision {
@@ -105,10 +105,10 @@ fn decisions_take_the_place_of_the_bands_and_can_be_undone() {
         assert_eq!((repair.verdict, repair.by.as_str()), (expected, if decided { "Ann" } else { "band" }), "{id}");
     }
     for document in &report.documents {
-        let accepted = document.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted);
+        let accepted = document.repairs().iter().filter(|repair| repair.verdict == Verdict::Accepted);
         let words = accepted.map(|repair| (repair.original, repair.before.clone(), repair.after.clone()));
-        let edits = document.document.patch.edits().to_vec();
-        assert_eq!(restore(document.text(), edits, words).unwrap(), document.document.raw.text);
+        let edits = document.edits().to_vec();
+        assert_eq!(restore(document.text(), edits, words).unwrap(), document.original());
     }
 }
 

@@ -76,7 +76,7 @@ fn families(taught: usize, also: &[(&str, &str)]) -> Vec<RawDocument> {
 }
 
 fn repaired<'r>(report: &'r RunReport, id: &str) -> &'r DocumentReport {
-    report.documents.iter().find(|document| &*document.document.raw.id == id).expect("it is in the run")
+    report.documents.iter().find(|document| document.id() == id).expect("it is in the run")
 }
 
 fn cleaned(records: Vec<RawDocument>) -> RunReport {
@@ -84,7 +84,7 @@ fn cleaned(records: Vec<RawDocument>) -> RunReport {
 }
 
 fn accepted(report: &RunReport) -> Vec<(&str, &str)> {
-    let all = report.documents.iter().flat_map(|document| &document.repairs);
+    let all = report.documents.iter().flat_map(|document| document.repairs());
     all.filter(|repair| repair.verdict == Verdict::Accepted).map(|repair| (&*repair.before, &*repair.after)).collect()
 }
 
@@ -159,8 +159,9 @@ fn neither_order_nor_threads_change_what_is_learnt() {
     let run = |records: Vec<RawDocument>, threads| {
         let threads = NonZeroUsize::new(threads);
         let report = pipeline::with_jobs(threads, || cleaned(records)).expect("threads can be started");
-        let mut repairs: Vec<_> = report.documents.into_iter().flat_map(|document| document.repairs).collect();
-        repairs.sort_by(|a, b| (&a.doc, a.span.start).cmp(&(&b.doc, b.span.start)));
+        let mut repairs: Vec<_> =
+            report.documents.into_iter().flat_map(|document| document.repairs().to_vec()).collect();
+        repairs.sort_by(|a, b| (&a.doc, a.original.start).cmp(&(&b.doc, b.original.start)));
         (report.lexicon, repairs)
     };
     let records = families(3, &[UNKNOWN, EDITED]);

@@ -70,8 +70,7 @@ impl<'a> Failures<'a> {
         if let Some(file) = &self.global.errors {
             interrupt::replace_file(file, self.inputs, |out| {
                 self.failed.iter().try_for_each(|failure| {
-                    report::write_row(out, &report::failure_row(failure))
-                        .map_err(|source| Error::Write { path: file.clone(), source })
+                    report::write_row(out, failure).map_err(|source| Error::Write { path: file.clone(), source })
                 })
             })?;
         }

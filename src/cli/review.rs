@@ -21,7 +21,7 @@ use session::{Effect, Key, Session};
 /// Asks for each repair of a run folder.
 pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     has_repairs(&args.folder)?;
-    let proposals = report::proposals(&args.folder)?;
+    let proposals = report::read_run(&args.folder)?.proposals()?;
     let file = &args.output;
     report::check_file(file, std::slice::from_ref(&args.folder), None)?;
     // Told now, and not after the first decision.

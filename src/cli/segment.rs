@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use unspin::error::Error;
+use unspin::model::SegmentsRow;
 use unspin::pipeline::Until;
 use unspin::report;
 
@@ -36,8 +37,8 @@ pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     let write_to = |out: &mut dyn Write, complain: &dyn Fn(std::io::Error) -> End| {
         let mut rows = Vec::new();
         for document in &found.documents {
-            let document = &document.document;
-            report::write_row(&mut rows, &report::segments_row(&document.raw, &document.segments)).map_err(complain)?;
+            let row = SegmentsRow { id: document.record().id.clone(), segments: document.segments().to_vec() };
+            report::write_row(&mut rows, &row).map_err(complain)?;
         }
         out.write_all(&rows).and_then(|()| out.flush()).map_err(complain)
     };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::named::named_enum;
-use super::{DocId, Original, Span};
+use super::{DocId, Original, Span, score};
 
 named_enum! {
     /// How two documents are related, from the closest to the loosest.
@@ -30,12 +30,16 @@ pub struct Link {
     /// The closest relation that holds.
     pub relation: Relation,
     /// The share of the longer text's tokens that align with the other's.
+    #[serde(with = "score")]
     pub similarity: f64,
     /// Exact Jaccard similarity of the two sets of shingles.
+    #[serde(with = "score")]
     pub jaccard: f64,
     /// The share of `a`'s shingles that stand in `b`.
+    #[serde(with = "score")]
     pub containment_a: f64,
     /// The share of `b`'s shingles that stand in `a`.
+    #[serde(with = "score")]
     pub containment_b: f64,
     /// The passages that both hold, in the order of `a`.
     pub passages: Vec<PassagePair>,

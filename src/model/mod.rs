@@ -29,7 +29,9 @@ mod measure;
 mod named;
 mod places;
 mod repair;
+mod rows;
 mod run;
+pub(crate) mod score;
 mod span;
 
 pub use counts::{BOILERPLATE_RULE, Counts};
@@ -43,5 +45,6 @@ pub use measure::{MEASURES, Measure, Scale, measure};
 pub use named::UnknownName;
 pub use places::Places;
 pub use repair::{Band, Rejected, Repair, RepairKind, Stance, Verdict, Witness};
-pub use run::{DocumentReport, Failure, ReusedLexicon, Role, RunReport, Timing};
+pub use rows::{DocumentResult, DocumentRow, EditRow, RecordRow, RepairCounts, SegmentsRow};
+pub use run::{DocumentReport, Failure, ReusedLexicon, Role, RunInfo, RunReport, Timing};
 pub use span::{Clean, Draft, Original, Repaired, Span};

@@ -3,41 +3,50 @@
 use serde::{Deserialize, Serialize};
 
 use super::named::named_enum;
-use super::{Clean, DocId, Original, Span};
+use super::{Clean, DocId, Original, Span, score};
 
-/// A proposal to put the words of cleaner siblings in the place of corrupted ones.
+/// A proposal to replace corrupted words with those that cleaner siblings have in the same place: a row
+/// of `repairs.jsonl`.
 ///
-/// Repairs of one document never overlap, so that any subset of them can be accepted.
-#[derive(Debug, Clone, PartialEq)]
+/// Repairs of one document never overlap, so any subset of them can be accepted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Repair {
-    /// A stable hash of document, before, after, context and how often that combination came earlier in the document.
+    /// A stable hash of document, before, after, context, and the number of equal combinations earlier
+    /// in the document.
     pub id: String,
     /// The document to change.
     pub doc: DocId,
-    /// The place in the clean text.
-    pub span: Span<Clean>,
-    /// The same place in the original; covers whole every edit that it touches (see [`super::Edit`]).
+    /// Its place in the original. It covers every edit that it touches as a whole; the edits of the
+    /// document lead to its place in the clean text: [`Patch::to_clean`](super::Patch::to_clean).
+    #[serde(flatten)]
     pub original: Span<Original>,
+    /// The same place in the clean text. It is not part of the row: empty in a repair that was read from
+    /// a file.
+    #[serde(skip)]
+    pub(crate) span: Span<Clean>,
     /// The words of the clean text at that place.
     pub before: String,
     /// The words to put there.
     pub after: String,
-    /// What kind of corruption it mends.
+    /// The kind of corruption that it repairs.
     pub kind: RepairKind,
-    /// How sure: `0.0..=1.0`.
+    /// How sure it is: `0.0..=1.0`.
+    #[serde(with = "score")]
     pub confidence: f64,
     /// The confidence in words.
     pub band: Band,
-    /// What is to be done.
+    /// What is to be done with it.
     pub verdict: Verdict,
-    /// Who gave the verdict: `band` or the reviewer's name.
+    /// Who gave the verdict: `band`, or the name of a reviewer.
     pub by: String,
-    /// The siblings that were heard, those for it first.
+    /// The siblings that have words at the same place: those for the repair first, then those against.
     pub witnesses: Vec<Witness>,
-    /// Other words that could stand there, the surest first.
+    /// Other words that were considered for the place, the surest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<Rejected>,
-    /// What the confidence was made of, by name, in a fixed order.
+    /// The features that the confidence was computed from, by name, in a fixed order.
+    #[serde(default, with = "score::named", skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<(&'static str, f64)>,
 }
 

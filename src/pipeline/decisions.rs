@@ -24,7 +24,7 @@ use crate::model::{Decision, RunReport};
 /// assert!(report.documents[1].text().contains("asked the government for help"));
 ///
 /// // A reader looks at each, and thinks that the author wrote "regime".
-/// let repair = report.documents[1].repairs.iter().find(|repair| repair.before == "regime").expect("it is repaired");
+/// let repair = report.documents[1].repairs().iter().find(|repair| repair.before == "regime").expect("it is repaired");
 /// let decision = Decision::on(repair, Verdict::Rejected, "Ann");
 /// let stale = pipeline::decide(&mut report, &[decision]);
 ///

@@ -49,9 +49,9 @@ pub(super) struct Links {
 
 impl Links {
     /// How many there are of each relation.
-    pub(super) fn counts(&self) -> BTreeMap<&'static str, usize> {
+    pub(super) fn counts(&self) -> BTreeMap<String, usize> {
         let counted = RELATIONS.iter().zip(self.rows.counts).filter(|(_, count)| *count > 0);
-        counted.map(|(relation, count)| (relation.name(), count)).collect()
+        counted.map(|(relation, count)| (relation.name().to_owned(), count)).collect()
     }
 
     /// Every link, sorted.

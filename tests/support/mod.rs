@@ -135,7 +135,7 @@ pub fn cleaned_with<T: AsRef<str>>(texts: &[(&str, T)], config: &Config) -> Vec<
 
 /// What was replaced by what.
 pub fn accepted(report: &DocumentReport) -> Vec<(&str, &str)> {
-    let accepted = report.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted);
+    let accepted = report.repairs().iter().filter(|repair| repair.verdict == Verdict::Accepted);
     accepted.map(|repair| (&*repair.before, &*repair.after)).collect()
 }
 
