@@ -196,7 +196,23 @@ pub struct RepairConfig {
     /// Confidence below which a repair is not even marked. Default 0.3.
     pub low: f64,
     /// A file that `unspin lexicon learn` wrote: what spinners were seen to write in another run. Default none.
-    pub lexicon: PathBuf,
+    #[serde(with = "path_or_empty")]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// A path that may be missing: `""` in a file, which has no other way to say so.
+mod path_or_empty {
+    use std::path::{Path, PathBuf};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(path: &Option<PathBuf>, to: S) -> Result<S::Ok, S::Error> {
+        path.as_deref().unwrap_or(Path::new("")).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PathBuf>, D::Error> {
+        Ok(Some(PathBuf::deserialize(from)?).filter(|path| !path.as_os_str().is_empty()))
+    }
 }
 
 impl RepairConfig {
@@ -237,7 +253,7 @@ impl Default for RepairConfig {
             high: 0.85,
             medium: 0.6,
             low: 0.3,
-            lexicon: PathBuf::new(),
+            lexicon: None,
         }
     }
 }

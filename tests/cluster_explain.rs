@@ -64,7 +64,7 @@ fn an_explanation_tells_what_the_walk_did_with_every_pair() {
     ] {
         let documents = documents();
         let raw: Vec<RawDocument> = documents.iter().map(|(id, text)| record(id, text)).collect();
-        let report = pipeline::clean(raw.clone(), &config);
+        let report = pipeline::clean(raw.clone(), &config).unwrap();
         let compared = Compared::of(raw, &config);
         let mut doors = std::collections::BTreeSet::new();
         for (at, (a, _)) in documents.iter().enumerate() {

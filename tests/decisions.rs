@@ -117,11 +117,11 @@ fn a_decision_on_other_words_is_none() {
     let mut report = run(&corpus());
     let pending = repairs(&report).into_iter().find(|repair| repair.verdict == Verdict::Pending).unwrap().clone();
     let texts: Vec<String> = report.documents.iter().map(|document| document.text().to_owned()).collect();
-    let other = Decision { after: "something else".into(), ..decision(&pending, Verdict::Accepted) };
+    let other = Decision { after: Some("something else".into()), ..decision(&pending, Verdict::Accepted) };
     let unknown = Decision { id: "0123456789abcdef".into(), ..other.clone() };
     assert_eq!(pipeline::decide(&mut report, &[other.clone(), unknown.clone()]), [other, unknown]);
     assert_eq!(texts, report.documents.iter().map(|document| document.text().to_owned()).collect::<Vec<_>>());
 
-    let bare = Decision { before: String::new(), after: String::new(), ..decision(&pending, Verdict::Accepted) };
+    let bare = Decision { before: None, after: None, ..decision(&pending, Verdict::Accepted) };
     assert_eq!(pipeline::decide(&mut report, &[bare]), [], "the id alone is enough");
 }

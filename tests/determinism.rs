@@ -102,7 +102,8 @@ fn the_survey_finds_what_the_walk_finds_in_any_memory() {
         config.cluster.memory = Size(memory);
         let jobs = std::num::NonZeroUsize::new(jobs);
         let inputs = [input.clone()];
-        let survey = pipeline::with_jobs(jobs, || pipeline::survey(&inputs, &config, home.path())).unwrap().unwrap();
+        let records = unspin::read::open(&inputs, &config.read).unwrap();
+        let survey = pipeline::with_jobs(jobs, || pipeline::survey(records, &config, home.path())).unwrap().unwrap();
         let walk = pipeline::run(&inputs, &config, Until::Clusters).unwrap();
         let links: Vec<Link> = survey.links().collect::<Result<_, _>>().unwrap();
         assert_eq!(links, walk.links, "with {memory} bytes");

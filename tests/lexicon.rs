@@ -80,7 +80,7 @@ fn repaired<'r>(report: &'r RunReport, id: &str) -> &'r DocumentReport {
 }
 
 fn cleaned(records: Vec<RawDocument>) -> RunReport {
-    pipeline::clean(records, &Config::default())
+    pipeline::clean(records, &Config::default()).unwrap()
 }
 
 fn accepted(report: &RunReport) -> Vec<(&str, &str)> {
@@ -145,7 +145,7 @@ fn what_one_run_learnt_another_uses() {
     let records = || vec![record("clean", ARTICLES[0]), record("spun", &spun(&only, &[]))];
     let config = Config::default();
     let text = |lexicon: &Lexicon| {
-        let report = pipeline::clean_with(records(), lexicon, &config);
+        let report = pipeline::clean_with(records(), lexicon, &config).unwrap();
         repaired(&report, "spun").text().to_owned()
     };
     assert!(text(&Lexicon::default()).contains("consejo"));

@@ -56,9 +56,12 @@ impl Decisions<'_> {
         let named: Vec<String> = stale
             .iter()
             .take(NAMED)
-            .map(|one| match (one.before.as_str(), one.after.as_str()) {
-                ("", "") => report::visible(&one.id),
-                (before, after) => report::visible(&format!("{} ({before:?} -> {after:?} in {})", one.id, one.doc)),
+            .map(|one| match (&one.before, &one.after) {
+                (Some(before), Some(after)) => {
+                    let doc = one.doc.as_deref().unwrap_or_default();
+                    report::visible(&format!("{} ({before:?} -> {after:?} in {doc})", one.id))
+                }
+                _ => report::visible(&one.id),
             })
             .collect();
         let more = if stale.len() > NAMED { format!(" and {} more", stale.len() - NAMED) } else { String::new() };
@@ -72,7 +75,7 @@ impl Decisions<'_> {
             term.warn(&what);
             return Ok(());
         }
-        Err(Error::Usage(format!(
+        Err(Error::Command(format!(
             "{what}; the texts or their siblings have changed since: review them again, or go on with --skip-stale"
         )))
     }
@@ -89,7 +92,8 @@ impl Batch<'_> {
         let begin = Instant::now();
         // Temporary files go to the disk where the results will: what else is there may be small, or memory.
         let folder = destination.path().parent().unwrap_or(destination.path());
-        let survey = pipeline::with_jobs(global.jobs, || pipeline::survey(paths, &self.config, folder))??;
+        let records = read::open(paths, &self.config.read)?;
+        let survey = pipeline::with_jobs(global.jobs, || pipeline::survey(records, &self.config, folder))??;
         let timings = [total(begin)];
         drop(progress);
 
@@ -182,7 +186,7 @@ pub fn has_repairs(folder: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let (folder, why) = (folder.display(), if folder.is_dir() { "holds no repairs.jsonl" } else { "is no folder" });
-    Err(Error::Usage(format!("{folder} {why}: name a run folder that unspin clean or unspin repair wrote")))
+    Err(Error::Malformed(format!("{folder} {why}: name a run folder that unspin clean or unspin repair wrote")))
 }
 
 /// The time since the beginning.

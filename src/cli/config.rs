@@ -88,7 +88,7 @@ fn init(args: &ConfigInit, term: &Term) -> Result<Status, End> {
     let file = &args.output;
     let complain = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => {
-            Error::Usage(format!("{} is there already and is left as it is; choose another -o FILE", file.display()))
+            Error::Output(format!("{} is there already and is left as it is; choose another -o FILE", file.display()))
         }
         _ => Error::Write { path: file.clone(), source },
     };

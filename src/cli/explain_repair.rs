@@ -38,13 +38,13 @@ fn find(folder: &RunFolder, args: &ExplainRepair) -> Result<Repair, Error> {
     }
     match <[Repair; 1]>::try_from(found) {
         Ok([repair]) => Ok(repair),
-        Err(none) if none.is_empty() => Err(Error::Usage(format!(
+        Err(none) if none.is_empty() => Err(Error::NoSuchRepair(format!(
             "{} has no repair {:?}; each line of it begins with an id, and report.html shows them",
             args.dir.join("repairs.jsonl").display(),
             args.id
         ))),
         Err(several) => {
-            Err(Error::Usage(format!("{} repairs begin with {:?}: give more of the id", several.len(), args.id)))
+            Err(Error::NoSuchRepair(format!("{} repairs begin with {:?}: give more of the id", several.len(), args.id)))
         }
     }
 }

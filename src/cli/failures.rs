@@ -76,10 +76,10 @@ impl<'a> Failures<'a> {
         }
         let all = self.count + cleaned;
         if self.count > 0 && cleaned == 0 {
-            return Err(Error::Usage(format!("none of the {all} records could be cleaned; nothing is written")));
+            return Err(Error::Command(format!("none of the {all} records could be cleaned; nothing is written")));
         }
         match self.global.max_bad {
-            Some(limit) if limit.exceeded(self.count as u64, all as u64) => Err(Error::Usage(format!(
+            Some(limit) if limit.exceeded(self.count as u64, all as u64) => Err(Error::Command(format!(
                 "{} of {all} records failed, which is more than --max-bad {limit} allows",
                 self.count
             ))),

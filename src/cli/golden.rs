@@ -31,7 +31,7 @@ const SOURCES: usize = 20;
 pub fn run(args: &Golden, global: &Global, term: &Term) -> Result<Status, End> {
     if global.config.is_some() {
         let why = "golden cases carry their own settings, in [config] of case.toml: leave --config out";
-        return Err(Error::Usage(why.into()).into());
+        return Err(Error::Command(why.into()).into());
     }
     let outcomes = |cases: &[String], dir: &Path| -> Result<Vec<Outcome>, End> {
         let _progress = term.progress("checking");
@@ -108,10 +108,10 @@ fn all_ran(outcomes: &[Outcome]) -> Result<(), Error> {
         outcomes.iter().filter_map(|o| Some((o.case.name.as_str(), o.actual.as_ref().err()?))).collect();
     match failed.as_slice() {
         [] => Ok(()),
-        [(name, why)] => Err(Error::Usage(format!("the golden case {name} cannot be run: {why}"))),
+        [(name, why)] => Err(Error::Command(format!("the golden case {name} cannot be run: {why}"))),
         [(name, why), ..] => {
             let count = failed.len();
-            Err(Error::Usage(format!("{count} golden cases cannot be run; the first, {name}: {why}")))
+            Err(Error::Command(format!("{count} golden cases cannot be run; the first, {name}: {why}")))
         }
     }
 }
@@ -316,7 +316,7 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
             more => format!(" ({more} more cannot, either)"),
         };
         let all = if chosen.len() > 1 { "; nothing was accepted" } else { "" };
-        return Err(Error::Usage(format!("{first}{more}{all}")).into());
+        return Err(Error::Command(format!("{first}{more}{all}")).into());
     }
     let changed = chosen.iter().filter(|outcome| !outcome.same()).count();
     for outcome in chosen {
@@ -349,7 +349,7 @@ fn known_rule(name: &str, differing: &BTreeSet<String>) -> Result<(), Error> {
         Some(near) => format!("did you mean {near}?"),
         None => "unspin golden check names what differs".into(),
     };
-    Err(Error::Usage(format!("nothing differs by {name:?}, and there is no such rule; {hint}")))
+    Err(Error::NoSuchRule(format!("nothing differs by {name:?}, and there is no such rule; {hint}")))
 }
 
 fn add(args: &GoldenAdd, term: &Term) -> Result<Status, End> {

@@ -27,13 +27,13 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     // Told now, and not after the first decision.
     if let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir()) {
         let (file, parent) = (file.display(), parent.display());
-        return Err(Error::Usage(format!("cannot save decisions to {file}: there is no folder {parent}")).into());
+        return Err(Error::Output(format!("cannot save decisions to {file}: there is no folder {parent}")).into());
     }
     // A device would be read without end, or forget what it is told.
     if file.exists() && !file.is_file() {
         let file = file.display();
         return Err(
-            Error::Usage(format!("decisions are kept in a file, and {file} is none: choose another -o FILE")).into()
+            Error::Output(format!("decisions are kept in a file, and {file} is none: choose another -o FILE")).into()
         );
     }
     let earlier = if file.exists() { read::decisions(file)? } else { Vec::new() };
@@ -48,7 +48,7 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     };
     if let Some(lacking) = lacking {
         let page = quoted_path(&args.folder.join("report.html"));
-        return Err(Error::Usage(format!("{lacking}; in a browser, {page} does the same")).into());
+        return Err(Error::Command(format!("{lacking}; in a browser, {page} does the same")).into());
     }
     let by = args.by.clone().or_else(|| std::env::var("USER").ok()).filter(|name| !name.trim().is_empty());
     let mut session = Session::new(proposals, earlier, by.unwrap_or_else(|| "review".into()));

@@ -18,7 +18,7 @@ use super::{End, Status, output_error};
 /// site is boilerplate, and the last page may tell.
 pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     if global.format == Some(Format::Human) {
-        return Err(Error::Usage("this command writes JSONL only: leave --format human out".into()).into());
+        return Err(Error::Command("this command writes JSONL only: leave --format human out".into()).into());
     }
     let (reading, rules) = (Some(&args.inputs.reading), Some(&args.rules));
     let config = settings(global, Flags { reading, rules, ..Flags::default() })?;

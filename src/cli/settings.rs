@@ -58,7 +58,7 @@ pub fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str
     set.to("cluster.memory", &mut config.cluster.memory, flags.memory);
     set.to("repair.level", &mut config.repair.level, flags.level.map(Into::into));
     if let Some(Knowing { lexicon }) = flags.knowing {
-        set.to("repair.lexicon", &mut config.repair.lexicon, lexicon.clone());
+        set.to("repair.lexicon", &mut config.repair.lexicon, lexicon.clone().map(Some));
     }
     unspin::normalize::check(&config.normalize)?;
     Ok((config, given))
@@ -95,6 +95,6 @@ pub fn text(path: &Path) -> Result<String, Error> {
             message: "what stands here is not UTF-8; save the file as UTF-8".into(),
         };
         // Its lines cannot be shown: the sentence alone is.
-        Error::Usage(wrong.to_string())
+        Error::Setting(wrong.to_string())
     })
 }

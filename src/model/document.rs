@@ -37,7 +37,7 @@ impl std::fmt::Display for Origin {
 ///     .with_field("title", "Ferry sails")
 ///     .with_field("url", "https://www.example.org/news/ferry");
 /// assert_eq!(record.field("title"), Some("Ferry sails"));
-/// assert_eq!(record.site(), "www.example.org", "no `source` is given, so the host of its address");
+/// assert_eq!(record.site(), Some("www.example.org"), "the host of its address, since it has no `source`");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -79,9 +79,9 @@ impl RawDocument {
         self.fields.get(name)?.as_str().filter(|value| !value.is_empty())
     }
 
-    /// The site that published it: the `source` field, else the host of `url`, else the empty string.
-    pub fn site(&self) -> &str {
-        self.field("source").or_else(|| self.field("url").and_then(host)).unwrap_or("")
+    /// The site that published it: the `source` field, else the host of `url`.
+    pub fn site(&self) -> Option<&str> {
+        self.field("source").or_else(|| self.field("url").and_then(host))
     }
 
     /// The host of its `url`, without the port.

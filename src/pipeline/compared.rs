@@ -1,7 +1,5 @@
 //! The walk as far as clusters, with what was compared on the way: for people who ask why, or where to draw the line.
 
-use std::path::PathBuf;
-
 use super::ranks::Ranks;
 use super::spill::Room;
 use super::{documents, links, repairs};
@@ -9,6 +7,7 @@ use crate::cluster::{Common, Copies, Edge, Fingerprint, Pair, Sampling, Words, f
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Cluster, Document, Failure, RawDocument, RunReport};
+use crate::read::Record;
 
 /// What was compared, and by what; pairs are sorted, the smaller rank first.
 #[derive(Default)]
@@ -44,12 +43,12 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// Reads every record of `inputs`, and compares.
+    /// Compares all documents among some records.
     ///
     /// # Errors
-    /// If an input cannot be read at all.
-    pub fn read(inputs: &[PathBuf], config: &Config) -> Result<Self> {
-        let (raw, RunReport { failures, skipped, .. }) = super::records(inputs, config)?;
+    /// Never: no temporary file is needed.
+    pub fn records(records: impl IntoIterator<Item: Into<Record>>, config: &Config) -> Result<Self> {
+        let (raw, RunReport { failures, skipped, .. }) = super::documents_of(records);
         Ok(Compared { failures, skipped, ..Compared::walk(raw, config)? })
     }
 

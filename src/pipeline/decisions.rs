@@ -19,7 +19,7 @@ use crate::model::{Decision, RunReport};
 ///     had been asked past the mayor to examine the cables later on a storm in January, and found that several of them were \
 ///     damaged. Shops near the haven take asked the regime for assistance, considering fewer customers come to the marketplace.";
 /// let records = vec![RawDocument::new("clean", clean), RawDocument::new("spun", spun)];
-/// let mut report = pipeline::clean(records, &Config::default());
+/// let mut report = pipeline::clean(records, &Config::default())?;
 ///
 /// assert!(report.documents[1].text().contains("asked the government for help"));
 ///
@@ -30,6 +30,7 @@ use crate::model::{Decision, RunReport};
 ///
 /// assert!(stale.is_empty(), "it was about a repair of this run");
 /// assert!(report.documents[1].text().contains("asked the regime for help"), "the others hold");
+/// # Ok::<(), unspin::error::Error>(())
 /// ```
 #[must_use = "a decision that matches no repair is to be told"]
 pub fn decide(report: &mut RunReport, decisions: &[Decision]) -> Vec<Decision> {

@@ -33,8 +33,8 @@ pub(super) fn label(raw: RawDocument, config: &Config) -> Draft {
 fn site_lines(drafts: &[Draft]) -> SiteLines {
     let pages: Vec<_> = drafts
         .par_iter()
-        .filter(|draft| !draft.raw.site().is_empty())
-        .map(|draft| (draft.raw.site().into(), segment::page_lines(&draft.text, &draft.lines)))
+        .filter(|draft| draft.raw.site().is_some())
+        .map(|draft| (draft.raw.site().unwrap_or_default().into(), segment::page_lines(&draft.text, &draft.lines)))
         .collect();
     SiteLines::count(pages)
 }
@@ -42,7 +42,7 @@ fn site_lines(drafts: &[Draft]) -> SiteLines {
 /// The document without its boilerplate, now that its whole site is known.
 fn finish(draft: Draft, sites: &SiteLines) -> Document {
     let Draft { raw, rules, text, mut lines } = draft;
-    segment::relabel(&text, &mut lines, raw.site(), sites);
+    segment::relabel(&text, &mut lines, raw.site().unwrap_or_default(), sites);
     let segments = lines.iter().map(|line| Segment { span: rules.to_original(line.span), label: line.label }).collect();
     let (patch, text) = cleaned(rules, text, &lines);
     Document { raw, patch, text, segments }

@@ -98,7 +98,7 @@ impl Compared {
         let ranks = Ranks::new(&self.documents);
         let (x, y) = (self.rank(&ranks, a)?, self.rank(&ranks, b)?);
         if x == y {
-            return Err(Error::Usage(format!("{a:?} is one document: --explain takes the ids of two")));
+            return Err(Error::Command(format!("{a:?} is one document: --explain takes the ids of two")));
         }
         let pair @ (a, b) = (x.min(y), x.max(y));
         let text = |rank: u32| ranks.document(rank).text.as_str();
@@ -166,7 +166,7 @@ impl Compared {
             Some(_) => format!("the {} documents have ids such as {:?}", self.len(), ids().next().unwrap_or_default()),
             None => "there is none at all".into(),
         };
-        Err(Error::Usage(format!("there is no document {id:?}; {hint}")))
+        Err(Error::NoSuchDocument(format!("there is no document {id:?}; {hint}")))
     }
 
     /// How the two came to be compared, or why they were not.

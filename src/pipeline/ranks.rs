@@ -38,7 +38,7 @@ impl<'d> Ranks<'d> {
             let next = numbers.len() as u32;
             *numbers.entry(site).or_insert(next)
         };
-        let sites = documents.iter().map(|document| number(document.raw.site())).collect();
+        let sites = documents.iter().map(|document| number(document.raw.site().unwrap_or_default())).collect();
         Ranks { documents, order, ranks, sites }
     }
 

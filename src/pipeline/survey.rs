@@ -4,7 +4,7 @@
 //! text on a [`Shelf`], and what its edits do to places. The steps are the same functions, so the links are the same bytes.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ use crate::cluster::{self, Quality, Standing};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Cluster, Counts, Draft, Edit, Failure, Link, Original, Patch, Places, RawDocument, Segment};
-use crate::read::{self, Record};
+use crate::read::Record;
 use crate::segment::{self, PageLines, SiteLine, SiteLines};
 
 /// The links and clusters of a run.
@@ -35,15 +35,19 @@ pub struct Survey {
     kept: Vec<u32>,
 }
 
-/// Reads every record of `inputs` and finds links and clusters. What does not fit into the memory that `config` allows goes to
+/// Finds links and clusters among any records. What does not fit into the memory that `config` allows goes to
 /// temporary files in `folder`.
 ///
 /// # Errors
-/// If an input cannot be read at all, or a temporary file not be written; a bad record is a failure in the survey.
-pub fn survey(inputs: &[PathBuf], config: &Config, folder: &Path) -> Result<Survey> {
+/// If a temporary file cannot be written; a bad record is a failure in the survey.
+pub fn survey(
+    records: impl IntoIterator<Item: Into<Record>, IntoIter: Send>,
+    config: &Config,
+    folder: &Path,
+) -> Result<Survey> {
     let room = Room { folder: folder.to_owned(), bytes: config.cluster.memory.0 };
     let mut intake = Intake::new(&room.share(2));
-    let mut records = read::open(inputs, &config.read)?;
+    let mut records = records.into_iter().map(Into::into);
     let next_batch = |records: &mut _| stream::batch(records, BATCH_BYTES, BATCH_RECORDS);
     let mut batch = next_batch(&mut records);
     while !batch.is_empty() {
@@ -129,16 +133,16 @@ fn prepare(record: Record, config: &Config) -> Prepared {
     };
     let (name, standing) = (Arc::clone(&raw.id), Standing::of(&raw, &config.cluster));
     let draft = documents::label(raw, config);
-    if draft.raw.site().is_empty() {
+    let Some(site) = draft.raw.site() else {
         let (patch, text) = documents::cleaned(draft.rules, draft.text, &draft.lines);
         let mut counts = Counts::default();
         counts.document(&patch, !patch.is_empty());
         return Prepared::Text { name, standing, text, places: patch.places().to_bytes(), counts };
-    }
+    };
     Prepared::Page {
         name,
         standing,
-        site: draft.raw.site().into(),
+        site: site.into(),
         lines: segment::page_lines(&draft.text, &draft.lines),
         page: Page { rules: draft.rules.into_edits(), lines: draft.lines }.to_bytes(&draft.text),
     }

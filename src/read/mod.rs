@@ -50,6 +50,12 @@ pub enum Record {
     Skipped(Failure),
 }
 
+impl From<RawDocument> for Record {
+    fn from(document: RawDocument) -> Self {
+        Record::Document(document)
+    }
+}
+
 /// The records of `inputs` in input order, read one by one: a JSONL input is never in memory as a whole.
 ///
 /// Of records with one id, the first is read; each later one fails with both places in its message.
@@ -78,8 +84,9 @@ pub enum Record {
 /// # Errors
 /// If an input that was named does not exist or cannot be opened, or if there is nothing to read in it; all of them
 /// are looked at before the first is read.
-pub fn open(inputs: &[PathBuf], config: &ReadConfig) -> Result<impl Iterator<Item = Record> + use<>> {
-    let sources = walk::sources(inputs)?;
+pub fn open<P: AsRef<Path>>(inputs: &[P], config: &ReadConfig) -> Result<impl Iterator<Item = Record> + use<P>> {
+    let inputs: Vec<PathBuf> = inputs.iter().map(|input| input.as_ref().to_owned()).collect();
+    let sources = walk::sources(&inputs)?;
     let mut seen = Seen::default();
     Ok(Records { sources: sources.into_iter(), lines: None, config: config.clone() }
         .map(move |record| once_each(record, &mut seen)))

@@ -19,9 +19,9 @@ use crate::model::{
 /// use unspin::{config::Config, pipeline::{self, Until}, report};
 ///
 /// let home = tempfile::tempdir()?;
-/// let (inputs, config) = (["corpus".into()], Config::default());
+/// let (inputs, config) = (["corpus"], Config::default());
 /// let run = pipeline::run(&inputs, &config, Until::Repaired)?;
-/// report::save(&home.path().join("out"), &inputs, &config, &run)?;
+/// report::save(home.path().join("out"), &inputs, &config, &run)?;
 ///
 /// let folder = report::read_run(home.path().join("out"))?;
 /// assert_eq!(folder.info()?.counts.documents, 5);
@@ -48,7 +48,7 @@ pub fn read_run(path: impl AsRef<Path>) -> Result<RunFolder> {
         return Ok(RunFolder { path: path.to_owned() });
     }
     let path = path.display();
-    Err(Error::Usage(format!("{path} is no folder: name a run folder that unspin clean or unspin repair wrote")))
+    Err(Error::Malformed(format!("{path} is no folder: name a run folder that unspin clean or unspin repair wrote")))
 }
 
 impl RunFolder {
@@ -60,7 +60,7 @@ impl RunFolder {
         let path = self.path.join(MARKER);
         let bytes = std::fs::read(&path).map_err(|source| unreadable(&path, source))?;
         serde_json::from_slice(&bytes)
-            .map_err(|error| Error::Usage(format!("{} is not of a run folder: {error}", path.display())))
+            .map_err(|error| Error::Malformed(format!("{} is not of a run folder: {error}", path.display())))
     }
 
     /// Whether the run wrote a file of this name.
@@ -150,7 +150,7 @@ impl RunFolder {
             };
             let (clean, patch) = clean_text().map_err(|error| {
                 let folder = self.path.display();
-                Error::Usage(format!("the files of {folder} do not belong together: {id}: {error}"))
+                Error::Malformed(format!("the files of {folder} do not belong together: {id}: {error}"))
             })?;
             for at in places {
                 let place = patch.to_clean(proposals[at].repair.original);

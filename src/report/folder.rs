@@ -37,7 +37,7 @@ impl Destination {
         let path = resolve(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
         apart_from_inputs(folder, &path, inputs)?;
         let refuse = |why: &str| {
-            Err(Error::Usage(format!(
+            Err(Error::Output(format!(
                 "the output folder {} {why}; name a folder of its own for the run",
                 folder.display()
             )))
@@ -164,7 +164,7 @@ pub fn replace_file_telling<E: From<Error>>(
     let path = resolve(file).map_err(complain)?;
     apart_from_inputs(file, &path, inputs)?;
     if path.is_dir() {
-        return Err(Error::Usage(format!("{} is a folder, but a file is to be written there", file.display())).into());
+        return Err(Error::Output(format!("{} is a folder, but a file is to be written there", file.display())).into());
     }
     // A device or a pipe is written, not replaced.
     if path.exists() && !path.is_file() {
@@ -200,7 +200,7 @@ pub fn check_file(file: &Path, inputs: &[PathBuf], destination: Option<&Destinat
     let path = resolve(file).map_err(|source| Error::Write { path: file.to_owned(), source })?;
     apart_from_inputs(file, &path, inputs)?;
     match destination {
-        Some(folder) if path.starts_with(&folder.path) => Err(Error::Usage(format!(
+        Some(folder) if path.starts_with(&folder.path) => Err(Error::Output(format!(
             "the file {} lies inside the output folder {}, which is replaced whole; choose another place",
             file.display(),
             folder.shown.display()
@@ -220,7 +220,7 @@ fn apart_from_inputs(shown: &Path, path: &Path, inputs: &[PathBuf]) -> Result<()
             (false, true) => "holds",
             (false, false) => continue,
         };
-        return Err(Error::Usage(format!(
+        return Err(Error::Output(format!(
             "the output {} {relation} the input {}; choose an output that is apart from every input",
             shown.display(),
             input.display()
@@ -325,7 +325,7 @@ mod tests {
         Destination::claim(&out, &[]).expect("free").write(&|| false, fill("links.jsonl")).expect("it writes");
         let again = Destination::claim(&out, &[]).expect("an earlier run");
         assert!(matches!(again.write(&|| true, fill("edits.jsonl")), Err(Stop::Interrupted)));
-        let failed = again.write(&|| false, |_| Err(Error::Usage("no".into()).into()));
+        let failed = again.write(&|| false, |_| Err(Error::Output("no".into()).into()));
         assert!(matches!(failed, Err(Stop::Failed(_))));
         let full = |folder: &Path| {
             Err(Error::Write { path: folder.join("edits.jsonl"), source: io::ErrorKind::StorageFull.into() }.into())

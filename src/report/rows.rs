@@ -56,7 +56,7 @@ impl<T: DeserializeOwned> Iterator for Rows<T> {
                 // The parser counts lines within the line.
                 let message = error.to_string();
                 let why = message.split(" at line").next().unwrap_or_default();
-                Error::Usage(format!("{} line {} is not of a run folder: {why}", self.path.display(), self.number))
+                Error::Malformed(format!("{} line {} is not of a run folder: {why}", self.path.display(), self.number))
             }),
             Err(source) => Err(unreadable(&self.path, source)),
         })
@@ -66,9 +66,10 @@ impl<T: DeserializeOwned> Iterator for Rows<T> {
 /// Why a file of a run folder cannot be read.
 pub(super) fn unreadable(path: &Path, source: io::Error) -> Error {
     match source.kind() {
-        io::ErrorKind::NotFound => {
-            Error::Usage(format!("{} is not there: name a folder that unspin clean IN -o DIR wrote", path.display()))
-        }
+        io::ErrorKind::NotFound => Error::Malformed(format!(
+            "{} is not there: name a folder that unspin clean IN -o DIR wrote",
+            path.display()
+        )),
         _ => Error::Read { path: path.to_owned(), source },
     }
 }
