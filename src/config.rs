@@ -17,13 +17,18 @@
 //! # Ok::<(), unspin::error::Error>(())
 //! ```
 
+#[cfg(feature = "files")]
 mod file;
+#[cfg(feature = "files")]
 mod knobs;
 mod nearest;
 mod size;
 
+#[cfg(feature = "files")]
 pub use file::{checked, from_toml, lines};
+#[cfg(feature = "files")]
 pub use knobs::{KNOBS, Knob, TABLES, Takes, commented, schema};
+#[cfg(feature = "files")]
 pub(crate) use nearest::meant;
 pub use nearest::nearest;
 pub use size::Size;

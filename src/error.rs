@@ -20,11 +20,10 @@ use std::path::PathBuf;
 ///     other => panic!("{other:?}"),
 /// }
 /// ```
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// A file cannot be opened or read.
-    #[error("cannot read {path}: {}", with_way_out(source, Doing::Read))]
     Read {
         /// The file.
         path: PathBuf,
@@ -32,7 +31,6 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A file cannot be written.
-    #[error("cannot write {path}: {}", with_way_out(source, Doing::Write))]
     Write {
         /// The file.
         path: PathBuf,
@@ -40,38 +38,60 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A configuration file is wrong, and it is known where.
-    #[error("{0}")]
     Config(Box<Misconfigured>),
     /// A setting is wrong, or two settings contradict each other.
-    #[error("{0}")]
     Setting(String),
     /// There is no normalization rule, kind of repair or family of rules of this name.
-    #[error("{0}")]
     NoSuchRule(String),
     /// There is no document of this id.
-    #[error("{0}")]
     NoSuchDocument(String),
     /// There is no repair of this id, or more than one id begins so.
-    #[error("{0}")]
     NoSuchRepair(String),
     /// The inputs cannot be used: one does not exist, is named twice, or holds nothing to read.
-    #[error("{0}")]
     Input(String),
     /// The output cannot be put there: it would replace an input, or something that is not ours.
-    #[error("{0}")]
     Output(String),
     /// A run folder, a file of decisions or a lexicon does not have the content that unspin writes.
-    #[error("{0}")]
     Malformed(String),
     /// A golden case or suite is wrong, or its results cannot be accepted.
-    #[error("{0}")]
     Golden(String),
     /// Threads cannot be started.
-    #[error("{0}")]
     Threads(String),
     /// The arguments of a command do not go together, or too many of its records failed.
-    #[error("{0}")]
     Command(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Read { path, source } => {
+                write!(f, "cannot read {}: {}", path.display(), with_way_out(source, Doing::Read))
+            }
+            Error::Write { path, source } => {
+                write!(f, "cannot write {}: {}", path.display(), with_way_out(source, Doing::Write))
+            }
+            Error::Config(wrong) => wrong.fmt(f),
+            Error::Setting(message)
+            | Error::NoSuchRule(message)
+            | Error::NoSuchDocument(message)
+            | Error::NoSuchRepair(message)
+            | Error::Input(message)
+            | Error::Output(message)
+            | Error::Malformed(message)
+            | Error::Golden(message)
+            | Error::Threads(message)
+            | Error::Command(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Read { source, .. } | Error::Write { source, .. } => Some(source),
+            _ => None,
+        }
+    }
 }
 
 /// What was tried when the operating system returned an error.

@@ -23,6 +23,7 @@ mod documents;
 mod explained;
 mod lexicon;
 mod links;
+mod parallel;
 mod ranks;
 mod repairs;
 mod siblings;
@@ -48,9 +49,10 @@ pub use borderline::{Borderline, Close, Differs, Standing};
 pub use compared::Compared;
 pub use decisions::decide;
 pub use explained::{Door, Explanation, Passage, Side};
+pub use parallel::with_jobs;
 use ranks::{Ranks, membership};
 use spill::Room;
-pub use stream::{Streamed, normalized, stream, with_jobs};
+pub use stream::{Streamed, normalized, stream};
 pub use survey::{Survey, survey};
 
 /// The last step of a run.

@@ -11,6 +11,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     (resemblance >= MIN_RESEMBLANCE).then_some(known)
 }
 
+#[cfg(feature = "files")]
 /// What to say of a key that is none of these: the one that was meant, or all of them.
 pub(crate) fn meant(key: &str, known: &[&str]) -> String {
     match nearest(key, known.iter().copied()) {

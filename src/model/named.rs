@@ -2,8 +2,7 @@
 //! come from one declaration.
 
 /// A name that no variant of an enum has.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no {kind} {name:?}; known are {known}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
     /// What was looked for: "verdict".
     pub kind: &'static str,
@@ -12,6 +11,14 @@ pub struct UnknownName {
     /// The names that exist, separated by commas.
     pub known: String,
 }
+
+impl std::fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "there is no {} {:?}; known are {}", self.kind, self.name, self.known)
+    }
+}
+
+impl std::error::Error for UnknownName {}
 
 /// Declares an enum. The first literal says what the enum is, in error messages; the literal after
 /// each variant is its name in every file and message.

@@ -1,6 +1,6 @@
 //! The pairs on either side of the line between copies and others, for a person to choose a threshold by reading.
 
-use rayon::prelude::*;
+use super::parallel::*;
 
 use super::compared::Compared;
 use super::ranks::Ranks;

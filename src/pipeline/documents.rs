@@ -1,6 +1,6 @@
 //! Pass 1: each document alone; and the lines that recur over the pages of a site.
 
-use rayon::prelude::*;
+use super::parallel::*;
 
 use crate::config::Config;
 use crate::model::{self, Clean, Document, Original, Patch, RawDocument, Segment};

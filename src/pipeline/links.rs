@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rayon::prelude::*;
+use super::parallel::*;
 
 use super::compared::Trail;
 use super::spill::{Heaps, PARTS, Room};
@@ -201,7 +201,7 @@ fn postings(heaps: &Heaps, part: usize) -> Result<Vec<Posting>> {
 
 /// What `make` makes of each heap, some heaps at a time, to be taken in their order.
 fn by_part<T: Send>(heaps: &Heaps, make: impl Fn(Vec<Posting>) -> T + Sync, mut take: impl FnMut(T)) -> Result<()> {
-    let at_once = rayon::current_num_threads();
+    let at_once = current_num_threads();
     for start in (0..PARTS).step_by(at_once) {
         let parts = start..PARTS.min(start + at_once);
         let made: Vec<T> = parts.into_par_iter().map(|part| postings(heaps, part).map(&make)).collect::<Result<_>>()?;

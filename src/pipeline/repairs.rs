@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
+use super::parallel::*;
 
 use super::lexicon::Learnt;
 use super::ranks::{Ranks, membership};

@@ -4,7 +4,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
@@ -38,6 +38,18 @@ const FILED: u64 = 1 << 63;
 /// Bytes that are gathered for one write.
 const WRITE_BYTES: usize = 1 << 20;
 
+/// A file without a name in `folder`.
+#[cfg(feature = "files")]
+fn temporary_file(folder: &Path) -> io::Result<File> {
+    tempfile::tempfile_in(folder)
+}
+
+/// Without the feature `files`, everything must fit into the memory that was allowed.
+#[cfg(not(feature = "files"))]
+fn temporary_file(_: &Path) -> io::Result<File> {
+    Err(io::Error::other("a temporary file is needed; allow more memory, or build unspin with the feature `files`"))
+}
+
 /// Bytes by address: first all is appended, then [`Store::seal`]ed, then read.
 #[derive(Debug)]
 struct Store {
@@ -63,7 +75,7 @@ impl Store {
         let file = match &mut self.file {
             Some(file) => file,
             none => {
-                let file = tempfile::tempfile_in(&room.folder).map_err(|why| room.complain(why))?;
+                let file = temporary_file(&room.folder).map_err(|why| room.complain(why))?;
                 none.insert(BufWriter::with_capacity(WRITE_BYTES, file))
             }
         };

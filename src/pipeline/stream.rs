@@ -3,11 +3,11 @@
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
-use rayon::prelude::*;
 use serde_json::Value;
 
+use super::parallel::*;
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{Failure, RawDocument};
 use crate::normalize;
 use crate::read::Record;
@@ -29,7 +29,7 @@ const STREAM_BATCH_BYTES: usize = 1 << 20;
 const STREAM_BATCH_RECORDS: usize = 1024;
 
 /// Calls `step` for each record, in bounded memory, and hands the results to `sink` in the order of the
-/// records, some at a time. The sink ends the stream by breaking. `jobs` is as in [`with_jobs`].
+/// records, some at a time. The sink ends the stream by breaking. `jobs` is as in [`with_jobs`](super::with_jobs).
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -65,7 +65,7 @@ pub fn stream<T: Send, B>(
     mut sink: impl FnMut(Vec<Streamed<T>>) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>> {
     let mut records = records.into_iter().map(Into::into);
-    let pool = threads(jobs)?;
+    let threads = Threads::start(jobs)?;
     loop {
         let batch = batch(&mut records, STREAM_BATCH_BYTES, STREAM_BATCH_RECORDS);
         if batch.is_empty() {
@@ -76,7 +76,7 @@ pub fn stream<T: Send, B>(
             Record::Failed(failure) => Streamed::Failed(failure),
             Record::Skipped(note) => Streamed::Skipped(note),
         };
-        let done = pool.install(|| batch.into_par_iter().map(take).collect());
+        let done = threads.install(|| batch.into_par_iter().map(take).collect());
         if let ControlFlow::Break(end) = sink(done) {
             return Ok(ControlFlow::Break(end));
         }
@@ -87,14 +87,6 @@ pub fn stream<T: Send, B>(
 pub fn normalized(raw: RawDocument, config: &Config) -> (RawDocument, String) {
     let (_, text) = normalize::normalize(&raw.text, &config.normalize);
     (raw, text)
-}
-
-/// Lets `work` use `jobs` threads; without a number, one for each core. No result depends on it.
-///
-/// # Errors
-/// If the threads cannot be started.
-pub fn with_jobs<T: Send>(jobs: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T> {
-    Ok(threads(jobs)?.install(work))
 }
 
 /// The next records: as many as have `most_bytes` together, or `most` of them; none at the end.
@@ -120,9 +112,4 @@ fn size(value: &Value) -> usize {
             Value::Object(fields) => fields.values().map(size).sum(),
             Value::Null | Value::Bool(_) | Value::Number(_) => 0,
         }
-}
-
-fn threads(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, NonZeroUsize::get)).build();
-    pool.map_err(|error| Error::Threads(format!("cannot start the threads: {error}; try a smaller -j")))
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use super::parallel::*;
 use serde::{Deserialize, Serialize};
 
 use super::links::{self, Links, Texts};
@@ -52,7 +52,7 @@ pub fn survey(
     let mut batch = next_batch(&mut records);
     while !batch.is_empty() {
         // While some threads prepare these records, one reads the next.
-        let (next, prepared) = rayon::join(
+        let (next, prepared) = join(
             || next_batch(&mut records),
             || batch.into_par_iter().with_min_len(8).map(|record| prepare(record, config)).collect::<Vec<_>>(),
         );

@@ -1,5 +1,6 @@
 //! Outputs come up whole or not at all: written beside their place, then renamed; nothing that is not ours is replaced.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -18,14 +19,36 @@ pub struct Destination {
 }
 
 /// Why writing ended early.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Stop {
     /// It cannot be written.
-    #[error(transparent)]
-    Failed(#[from] Error),
+    Failed(Error),
     /// The caller asked to stop; nothing was left behind.
-    #[error("interrupted: nothing was written")]
     Interrupted,
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Failed(error)
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::Failed(error) => error.fmt(f),
+            Stop::Interrupted => f.write_str("interrupted: nothing was written"),
+        }
+    }
+}
+
+impl std::error::Error for Stop {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Stop::Failed(error) => error.source(),
+            Stop::Interrupted => None,
+        }
+    }
 }
 
 impl Destination {
