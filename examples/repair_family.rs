@@ -14,7 +14,7 @@ use unspin::pipeline::{self, Until};
 /// Tells every repair of the texts in `inputs`: what was done with it, how sure it is, and who spoke for and against.
 pub fn run(inputs: &[PathBuf], mut output: impl Write) -> Result<(), Box<dyn std::error::Error>> {
     let report = pipeline::run(inputs, &Config::default(), Until::Repaired)?;
-    for repair in report.documents.iter().flat_map(|document| &document.repairs) {
+    for repair in report.documents.iter().flat_map(|document| document.repairs()) {
         let (verdict, sure) = (repair.verdict.name(), repair.confidence);
         writeln!(output, "{}: {:?} -> {:?} ({verdict}, {sure:.2})", repair.doc, repair.before, repair.after)?;
         for witness in &repair.witnesses {

@@ -17,14 +17,19 @@
 //! # Ok::<(), unspin::error::Error>(())
 //! ```
 
+#[cfg(feature = "files")]
 mod file;
 mod nearest;
+#[cfg(feature = "files")]
 mod settings;
 mod size;
 
+#[cfg(feature = "files")]
 pub use file::{checked, from_toml, lines};
+#[cfg(feature = "files")]
 pub(crate) use nearest::meant;
 pub use nearest::nearest;
+#[cfg(feature = "files")]
 pub use settings::{SETTINGS, Setting, TABLES, ValueKind, commented, schema};
 pub use size::Size;
 
@@ -201,8 +206,25 @@ pub struct RepairConfig {
     pub medium: f64,
     /// Confidence, `0.0..=1.0`, below which a repair is not recorded. Default 0.3.
     pub low: f64,
-    /// A file that `unspin lexicon learn` wrote: what another run learnt about spinners. Default none.
-    pub lexicon: PathBuf,
+    /// A file that `unspin lexicon learn` wrote: what another run learnt about spinners. Default
+    /// none.
+    #[serde(with = "path_or_empty")]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// A path that may be missing, written as `""`, because a TOML file has no null.
+mod path_or_empty {
+    use std::path::{Path, PathBuf};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(path: &Option<PathBuf>, to: S) -> Result<S::Ok, S::Error> {
+        path.as_deref().unwrap_or(Path::new("")).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PathBuf>, D::Error> {
+        Ok(Some(PathBuf::deserialize(from)?).filter(|path| !path.as_os_str().is_empty()))
+    }
 }
 
 impl RepairConfig {
@@ -244,7 +266,7 @@ impl Default for RepairConfig {
             high: 0.85,
             medium: 0.6,
             low: 0.3,
-            lexicon: PathBuf::new(),
+            lexicon: None,
         }
     }
 }

@@ -235,7 +235,7 @@ impl Outcome {
     /// `check` wrote for the reader is not what would be accepted now; and if a file cannot be written or removed.
     pub fn accept(&self) -> Result<()> {
         if let Some(why) = self.refusal()? {
-            return Err(Error::Usage(why));
+            return Err(Error::Golden(why));
         }
         for (name, text) in self.actual.iter().flat_map(Results::files) {
             let path = self.case.folder.join(name);

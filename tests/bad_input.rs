@@ -234,9 +234,9 @@ fn a_whole_walk_with_the_worst_of_texts() {
     ];
     let records =
         texts.iter().enumerate().map(|(at, text)| one(json!({"id": at.to_string(), "text": text}).to_string()));
-    let report = pipeline::clean(records.collect(), &Config::default());
+    let report = pipeline::clean(records, &Config::default()).unwrap();
     for (document, text) in report.documents.iter().zip(texts) {
-        assert_eq!(document.document.patch.revert(&document.document.text).unwrap(), text);
+        assert_eq!(document.patch().revert(document.clean_text()).unwrap(), text);
         text::tokens(document.text());
     }
     assert_eq!(report.documents.len(), texts.len());

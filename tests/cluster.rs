@@ -8,8 +8,8 @@ use unspin::model::{Relation, RunReport};
 use unspin::pipeline;
 
 fn run(documents: &[(&str, &str)]) -> RunReport {
-    let raw = documents.iter().map(|(id, text)| record(id, text)).collect();
-    pipeline::clean(raw, &Config::default())
+    let raw = documents.iter().map(|(id, text)| record(id, text));
+    pipeline::clean(raw, &Config::default()).unwrap()
 }
 
 fn relation(report: &RunReport, a: &str, b: &str) -> Option<Relation> {
@@ -149,7 +149,7 @@ fn kept(copies: &[(&str, serde_json::Value, Option<&str>)], sources: &[&str]) ->
         raw.fields = fields.as_object().expect("an object").clone();
         raw
     });
-    let report = pipeline::clean(raw.collect(), &config);
+    let report = pipeline::clean(raw, &config).unwrap();
     assert_eq!(report.clusters.len(), 1);
     report.clusters[0].kept.to_string()
 }

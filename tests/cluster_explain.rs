@@ -62,7 +62,7 @@ fn an_explanation_agrees_with_the_run_for_every_pair() {
     ] {
         let documents = documents();
         let raw: Vec<RawDocument> = documents.iter().map(|(id, text)| record(id, text)).collect();
-        let report = pipeline::clean(raw.clone(), &config);
+        let report = pipeline::clean(raw.clone(), &config).unwrap();
         let compared = PairInspector::of(raw, &config);
         let mut found_by = std::collections::BTreeSet::new();
         for (at, (a, _)) in documents.iter().enumerate() {

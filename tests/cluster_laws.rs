@@ -23,8 +23,8 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn run(documents: &[(String, String)]) -> RunReport {
-    let raw = documents.iter().map(|(id, text)| RawDocument::new(id.as_str(), text.as_str())).collect();
-    pipeline::clean(raw, &Config::default())
+    let raw = documents.iter().map(|(id, text)| RawDocument::new(id.as_str(), text.as_str()));
+    pipeline::clean(raw, &Config::default()).unwrap()
 }
 
 fn verify(a: &str, b: &str) -> Option<VerifiedLink> {

@@ -12,7 +12,7 @@ const CLEAN: &str = "The harbour board met on Tuesday to hear the report of the 
     The request was granted. The harbour master will place lamps at both ends of the pier, and nobody may walk there after dark.";
 
 fn accepted(report: &DocumentReport) -> Vec<(RepairKind, &str, &str)> {
-    let accepted = report.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted);
+    let accepted = report.repairs().iter().filter(|repair| repair.verdict == Verdict::Accepted);
     accepted.map(|repair| (repair.kind, &*repair.before, &*repair.after)).collect()
 }
 
@@ -32,7 +32,7 @@ fn is_mended(damaged: &str, kind: RepairKind) {
     let found = cleaned(&[("clean", CLEAN), ("damaged", damaged)]);
     assert_eq!(accepted(&found[0]), []);
     assert_eq!(found[1].text(), found[0].text());
-    assert!(found[1].repairs.iter().all(|repair| repair.kind == kind), "{:?}", accepted(&found[1]));
+    assert!(found[1].repairs().iter().all(|repair| repair.kind == kind), "{:?}", accepted(&found[1]));
 }
 
 /// That nobody is changed.
@@ -40,7 +40,7 @@ fn is_left_alone(other: &str) {
     assert_ne!(other, CLEAN);
     let found = cleaned(&[("clean", CLEAN), ("other", other)]);
     for report in &found {
-        assert_eq!(accepted(report), [], "{}", report.document.raw.id);
+        assert_eq!(accepted(report), [], "{}", report.id());
     }
 }
 
@@ -97,7 +97,8 @@ fn a_number_waits_for_a_reader_even_where_what_is_likely_is_applied() {
     let mut config = Config::default();
     config.repair.level = Level::Likely;
     let found = cleaned_with(&[("clean", CLEAN), ("scan", scan.as_str())], &config);
-    let number = found[1].repairs.iter().find(|repair| repair.before.starts_with("2,850")).expect("a reader is asked");
+    let number =
+        found[1].repairs().iter().find(|repair| repair.before.starts_with("2,850")).expect("a reader is asked");
     assert!(number.after.starts_with("2,350") && number.verdict == Verdict::Pending, "{number:?}");
     assert!(found[1].text().contains("put at 2,850 pounds"));
 }
@@ -164,9 +165,9 @@ fn lines_that_are_lost_are_proposed_and_not_put_there() {
         The board also heard that the dredger had been sold to a builder in the next town, who will break it up for scrap.";
     let found = cleaned(&[("clean", &format!("{CLEAN}\n{more}")), ("short", &format!("{}\n{more}", lines.join("\n")))]);
     assert!(found.iter().all(|report| accepted(report).is_empty()));
-    let proposed: Vec<_> = found[1].repairs.iter().map(|repair| (repair.kind, repair.verdict)).collect();
+    let proposed: Vec<_> = found[1].repairs().iter().map(|repair| (repair.kind, repair.verdict)).collect();
     assert_eq!(proposed, [(RepairKind::DroppedLine, Verdict::Pending)]);
-    assert!(found[1].repairs[0].after.ends_with(lost.trim()), "{:?}", found[1].repairs[0]);
+    assert!(found[1].repairs()[0].after.ends_with(lost.trim()), "{:?}", found[1].repairs()[0]);
 }
 
 #[test]
@@ -174,7 +175,7 @@ fn a_line_that_breaks_off_is_shown_its_end() {
     let cut = CLEAN.replace(" thanked the chairman, and asked that the smaller boats should be allowed to land their catch at the steps during the repairs.", "");
     let found = cleaned(&[("clean", CLEAN), ("cut", &cut)]);
     assert!(found.iter().all(|report| accepted(report).is_empty()));
-    let [repair] = &found[1].repairs[..] else { panic!("{:?}", found[1].repairs) };
+    let [repair] = found[1].repairs() else { panic!("{:?}", found[1].repairs()) };
     assert_eq!((repair.kind, repair.verdict), (RepairKind::Truncated, Verdict::Pending));
     assert!(repair.after.ends_with("during the repairs."));
 }
@@ -233,5 +234,5 @@ fn a_language_that_no_list_knows_is_left_alone() {
         Die Kosten nannte der Schatzmeister eine schwere Last, die der Hafen allein nicht tragen könne.";
     let scan = german.replace("Bericht des", "Bcricht dcs").replace("Wasser", "Wasscr").replace("schwere", "schwcre");
     let found = cleaned(&[("clean", german), ("scan", &scan)]);
-    assert!(found.iter().all(|report| report.repairs.is_empty()));
+    assert!(found.iter().all(|report| report.repairs().is_empty()));
 }

@@ -21,7 +21,7 @@ fn run(folder: &Path) -> RunReport {
 }
 
 fn repairs(report: &RunReport) -> Vec<&Repair> {
-    report.documents.iter().flat_map(|document| &document.repairs).collect()
+    report.documents.iter().flat_map(|document| document.repairs()).collect()
 }
 
 fn decision(repair: &Repair, verdict: Verdict) -> Decision {
@@ -105,10 +105,10 @@ fn decisions_take_the_place_of_the_bands_and_can_be_undone() {
         assert_eq!((repair.verdict, repair.by.as_str()), (expected, if decided { "Ann" } else { "band" }), "{id}");
     }
     for document in &report.documents {
-        let accepted = document.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted);
+        let accepted = document.repairs().iter().filter(|repair| repair.verdict == Verdict::Accepted);
         let words = accepted.map(|repair| (repair.original, repair.before.clone(), repair.after.clone()));
-        let edits = document.document.patch.edits().to_vec();
-        assert_eq!(restore(document.text(), edits, words).unwrap(), document.document.raw.text);
+        let edits = document.edits().to_vec();
+        assert_eq!(restore(document.text(), edits, words).unwrap(), document.original());
     }
 }
 
@@ -117,11 +117,11 @@ fn a_decision_on_other_words_is_none() {
     let mut report = run(&corpus());
     let pending = repairs(&report).into_iter().find(|repair| repair.verdict == Verdict::Pending).unwrap().clone();
     let texts: Vec<String> = report.documents.iter().map(|document| document.text().to_owned()).collect();
-    let other = Decision { after: "something else".into(), ..decision(&pending, Verdict::Accepted) };
+    let other = Decision { after: Some("something else".into()), ..decision(&pending, Verdict::Accepted) };
     let unknown = Decision { id: "0123456789abcdef".into(), ..other.clone() };
     assert_eq!(pipeline::decide(&mut report, &[other.clone(), unknown.clone()]), [other, unknown]);
     assert_eq!(texts, report.documents.iter().map(|document| document.text().to_owned()).collect::<Vec<_>>());
 
-    let bare = Decision { before: String::new(), after: String::new(), ..decision(&pending, Verdict::Accepted) };
+    let bare = Decision { before: None, after: None, ..decision(&pending, Verdict::Accepted) };
     assert_eq!(pipeline::decide(&mut report, &[bare]), [], "the id alone is enough");
 }

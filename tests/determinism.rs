@@ -100,8 +100,12 @@ fn external_memory_gives_the_same_clusters_for_any_budget() {
         config.cluster.memory = Size(memory);
         let jobs = std::num::NonZeroUsize::new(jobs);
         let inputs = [input.clone()];
-        let external =
-            pipeline::with_jobs(jobs, || pipeline::cluster_external(&inputs, &config, home.path())).unwrap().unwrap();
+        let external = pipeline::with_jobs(jobs, || {
+            let records = unspin::read::open(&inputs, &config.read).unwrap();
+            pipeline::cluster_external(records, &config, home.path())
+        })
+        .unwrap()
+        .unwrap();
         let in_memory = pipeline::run(&inputs, &config, Until::Clusters).unwrap();
         let links: Vec<Link> = external.links().collect::<Result<_, _>>().unwrap();
         assert_eq!(links, in_memory.links, "with {memory} bytes");

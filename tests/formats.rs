@@ -106,9 +106,9 @@ fn schemas_refuse_what_no_run_writes() {
         id: "a".into(),
         verdict: unspin::model::Verdict::Pending,
         by: "Ann".into(),
-        doc: "b".into(),
-        before: "c".into(),
-        after: String::new(),
+        doc: Some("b".into()),
+        before: Some("c".into()),
+        after: None,
     };
     assert_eq!(complaints("decisions", &serde_json::to_value(decision).unwrap()), [""; 0]);
 }

@@ -74,15 +74,15 @@ fn families(taught: usize, also: &[(&str, &str)]) -> Vec<RawDocument> {
 }
 
 fn repaired<'r>(report: &'r RunReport, id: &str) -> &'r DocumentReport {
-    report.documents.iter().find(|document| &*document.document.raw.id == id).expect("it is in the run")
+    report.documents.iter().find(|document| document.id() == id).expect("it is in the run")
 }
 
 fn cleaned(records: Vec<RawDocument>) -> RunReport {
-    pipeline::clean(records, &Config::default())
+    pipeline::clean(records, &Config::default()).unwrap()
 }
 
 fn accepted(report: &RunReport) -> Vec<(&str, &str)> {
-    let all = report.documents.iter().flat_map(|document| &document.repairs);
+    let all = report.documents.iter().flat_map(|document| document.repairs());
     all.filter(|repair| repair.verdict == Verdict::Accepted).map(|repair| (&*repair.before, &*repair.after)).collect()
 }
 
@@ -143,7 +143,7 @@ fn what_one_run_learnt_another_uses() {
     let records = || vec![record("clean", ARTICLES[0]), record("spun", &spun(&only, &[]))];
     let config = Config::default();
     let text = |lexicon: &Lexicon| {
-        let report = pipeline::clean_with(records(), lexicon, &config);
+        let report = pipeline::clean_with(records(), lexicon, &config).unwrap();
         repaired(&report, "spun").text().to_owned()
     };
     assert!(text(&Lexicon::default()).contains("consejo"));
@@ -157,8 +157,9 @@ fn neither_order_nor_threads_change_what_is_learnt() {
     let run = |records: Vec<RawDocument>, threads| {
         let threads = NonZeroUsize::new(threads);
         let report = pipeline::with_jobs(threads, || cleaned(records)).expect("threads can be started");
-        let mut repairs: Vec<_> = report.documents.into_iter().flat_map(|document| document.repairs).collect();
-        repairs.sort_by(|a, b| (&a.doc, a.span.start).cmp(&(&b.doc, b.span.start)));
+        let mut repairs: Vec<_> =
+            report.documents.into_iter().flat_map(|document| document.repairs().to_vec()).collect();
+        repairs.sort_by(|a, b| (&a.doc, a.original.start).cmp(&(&b.doc, b.original.start)));
         (report.lexicon, repairs)
     };
     let records = families(3, &[UNKNOWN, EDITED]);

@@ -99,5 +99,5 @@ fn another_language_is_not_repaired() {
         Die Bürgermeisterin hatte Ingenieure gebeten, nach dem Sturm im Januar die Seile zu prüfen, und mehrere waren beschädigt.";
     let other = german.replace("gesperrt wird", "geschlossen bleibt").replace("mehrere", "einige");
     let found = cleaned(&[("eins", german), ("zwei", &other)]);
-    assert!(found.iter().all(|report| report.repairs.is_empty()));
+    assert!(found.iter().all(|report| report.repairs().is_empty()));
 }

@@ -80,7 +80,7 @@ fn cleaned_example(page: &Kind, example: Example) -> (String, Vec<(RepairKind, V
     let found = cleaned(&[("there", &there), ("here", &here)]);
     assert_eq!(found[0].text(), there, "the sound copy stays");
     let start = damaged.len();
-    let proposed = found[1].repairs.iter().filter(|repair| repair.span.end > start);
+    let proposed = found[1].repairs().iter().filter(|repair| found[1].patch().to_clean(repair.original).end > start);
     let proposed = proposed.map(|repair| (repair.kind, repair.verdict, repair.after.clone())).collect();
     let kept = SOUND.lines().count();
     let text = found[1].text().lines().skip(kept).collect::<Vec<_>>().join("\n");

@@ -57,9 +57,12 @@ impl Decisions<'_> {
         let named: Vec<String> = stale
             .iter()
             .take(NAMED)
-            .map(|one| match (one.before.as_str(), one.after.as_str()) {
-                ("", "") => report::visible(&one.id),
-                (before, after) => report::visible(&format!("{} ({before:?} -> {after:?} in {})", one.id, one.doc)),
+            .map(|one| match (&one.before, &one.after) {
+                (Some(before), Some(after)) => {
+                    let doc = one.doc.as_deref().unwrap_or_default();
+                    report::visible(&format!("{} ({before:?} -> {after:?} in {doc})", one.id))
+                }
+                _ => report::visible(&one.id),
             })
             .collect();
         let more = if stale.len() > NAMED { format!(" and {} more", stale.len() - NAMED) } else { String::new() };
@@ -73,7 +76,7 @@ impl Decisions<'_> {
             term.warn(&what);
             return Ok(());
         }
-        Err(Error::Usage(format!(
+        Err(Error::Command(format!(
             "{what}; the texts or their siblings have changed since the review: review them again, or use --skip-stale"
         )))
     }
@@ -91,7 +94,8 @@ impl Batch<'_> {
         let begin = Instant::now();
         // Temporary files go to the disk of the results, because the system's folder may be small or in memory.
         let folder = destination.path().parent().unwrap_or(destination.path());
-        let found = pipeline::with_jobs(global.jobs, || pipeline::cluster_external(paths, &self.config, folder))??;
+        let records = read::open(paths, &self.config.read)?;
+        let found = pipeline::with_jobs(global.jobs, || pipeline::cluster_external(records, &self.config, folder))??;
         let timings = [total(begin)];
         drop(progress);
 
@@ -185,7 +189,7 @@ pub fn has_repairs(folder: &Path) -> Result<(), Error> {
     }
     let (folder, why) =
         (folder.display(), if folder.is_dir() { "contains no repairs.jsonl" } else { "is not a folder" });
-    Err(Error::Usage(format!("{folder} {why}: name a run folder that unspin clean or unspin repair wrote")))
+    Err(Error::Malformed(format!("{folder} {why}: name a run folder that unspin clean or unspin repair wrote")))
 }
 
 /// The wall time since `begin`.

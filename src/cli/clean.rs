@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use unspin::model::RunReport;
+use unspin::model::{DocumentRow, RunReport};
 use unspin::pipeline::Until;
 use unspin::report::{self, Counts, Files};
 
@@ -66,14 +66,14 @@ pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
 }
 
 fn changed(report: &RunReport) -> impl Iterator<Item = &unspin::model::DocumentReport> {
-    report.documents.iter().filter(|document| document.text() != document.document.raw.text)
+    report.documents.iter().filter(|document| document.text() != document.original())
 }
 
 /// Prints the cleaned records in input order.
 fn records(report: &RunReport) -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for document in &report.documents {
-        report::write_row(&mut out, &report::document_row(document, &report.clusters, None))?;
+        report::write_row(&mut out, &DocumentRow::new(document, &report.clusters, None))?;
     }
     out.flush()
 }
@@ -82,7 +82,7 @@ fn records(report: &RunReport) -> std::io::Result<()> {
 fn names(report: &RunReport, jsonl: bool) -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for document in changed(report) {
-        let id = &*document.document.raw.id;
+        let id = document.id();
         if jsonl {
             report::write_row(&mut out, &serde_json::json!({ "id": id }))?;
         } else {

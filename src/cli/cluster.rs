@@ -38,7 +38,8 @@ fn compared(args: &Cluster, config: &Config, global: &Global, term: &Term) -> Re
     let paths = &args.inputs.paths;
     let mut failures = Failures::new(global, term, paths, None)?;
     let progress = term.progress("working");
-    let found = pipeline::with_jobs(global.jobs, || PairInspector::read(paths, config))??;
+    let found =
+        pipeline::with_jobs(global.jobs, || PairInspector::records(unspin::read::open(paths, &config.read)?, config))??;
     drop(progress);
     found.failures.iter().for_each(|failure| failures.add(failure.clone()));
     if term.verbose() {

@@ -89,7 +89,7 @@ fn init(args: &ConfigInit, term: &Term) -> Result<Status, End> {
     let file = &args.output;
     let complain = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => {
-            Error::Usage(format!("{} exists already and is not overwritten; choose another -o FILE", file.display()))
+            Error::Output(format!("{} exists already and is not overwritten; choose another -o FILE", file.display()))
         }
         _ => Error::Write { path: file.clone(), source },
     };

@@ -15,20 +15,20 @@ pub fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()>
     if jsonl {
         let mut out = io::BufWriter::new(io::stdout().lock());
         for document in &report.documents {
-            for row in report::edit_rows(document) {
+            for row in document.edit_rows() {
                 report::write_row(&mut out, &row)?;
             }
-            for repair in &document.repairs {
-                report::write_row(&mut out, &report::repair_row(repair))?;
+            for repair in document.repairs() {
+                report::write_row(&mut out, repair)?;
             }
         }
         return out.flush();
     }
     let mut out = term.page();
     for document in &report.documents {
-        let (before, after) = (document.document.raw.text.as_str(), document.text());
+        let (before, after) = (document.original(), document.text());
         if before != after {
-            words(&mut out, &document.document.raw.id, before, after)?;
+            words(&mut out, document.id(), before, after)?;
         }
     }
     out.flush()

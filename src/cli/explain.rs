@@ -132,7 +132,7 @@ fn unknown(name: &str, pages: &[Page]) -> Error {
         Some(near) => format!("did you mean {near}?"),
         None => "unspin explain lists all rules".into(),
     };
-    Error::Usage(format!("there is no rule {name:?}; {hint}"))
+    Error::NoSuchRule(format!("there is no rule {name:?}; {hint}"))
 }
 
 fn list(out: &mut dyn Write, pages: &[Page]) -> io::Result<()> {

@@ -1,100 +1,95 @@
-//! `unspin explain-repair`: one repair of a run folder, with everything that spoke for and against it.
+//! `unspin explain-repair`: one repair of a run folder, with the evidence for and against it.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::Path;
 
-use serde_json::Value;
 use unspin::error::Error;
-use unspin::model::measure;
-use unspin::report;
+use unspin::model::{DocId, Repair, Stance, measure};
+use unspin::report::{self, RunFolder, write_row};
 
 use super::args::{ExplainRepair, Format, Global};
 use super::batch::has_repairs;
 use super::term::{DIM, GONE, GOOD, HEAD, Term, one_line};
 use super::{End, Status, output_error};
 
-/// Finds the repair and prints it.
+/// Finds the repair and shows it.
 pub fn run(args: &ExplainRepair, global: &Global, term: &Term) -> Result<Status, End> {
     has_repairs(&args.dir)?;
-    let path = args.dir.join("repairs.jsonl");
-    let found = rows(&path, |row| text(row, "id").starts_with(&args.id))?;
-    let row = match &found[..] {
-        [row] => row,
-        [] => {
-            return Err(Error::Usage(format!(
-                "{} has no repair {:?}; each line of it begins with an id, and report.html shows them",
-                path.display(),
-                args.id
-            ))
-            .into());
-        }
-        [..] => {
-            let message = format!("{} repairs begin with {:?}: give more of the id", found.len(), args.id);
-            return Err(Error::Usage(message).into());
-        }
-    };
+    let folder = report::read_run(&args.dir)?;
+    let repair = find(&folder, args)?;
     let mut out = term.page();
     match global.format {
-        Some(Format::Jsonl) => report::write_row(&mut out, row),
-        _ => page(&mut out, row, &silent(&args.dir, row)?),
+        Some(Format::Jsonl) => write_row(&mut out, &repair),
+        _ => page(&mut out, &repair, &silent(&folder, &repair)?),
     }
     .and_then(|()| out.flush())
     .map_err(output_error)?;
     Ok(Status::Done)
 }
 
-/// The rows of a file for which `wanted` holds.
-fn rows(path: &Path, wanted: impl Fn(&Value) -> bool) -> Result<Vec<Value>, End> {
+/// The only repair of the folder whose id begins as asked for.
+fn find(folder: &RunFolder, args: &ExplainRepair) -> Result<Repair, Error> {
     let mut found = Vec::new();
-    report::read_rows(path, |row| {
-        if wanted(&row) {
-            found.push(row);
+    for repair in folder.repairs()? {
+        let repair = repair?;
+        if repair.id.starts_with(&args.id) {
+            found.push(repair);
         }
-    })?;
-    Ok(found)
-}
-
-/// The documents linked to that of the repair that say nothing about it. A folder of `unspin repair` holds no links.
-fn silent(dir: &Path, row: &Value) -> Result<BTreeSet<String>, End> {
-    let path = dir.join("links.jsonl");
-    if !path.exists() {
-        return Ok(BTreeSet::new());
     }
-    let doc = text(row, "doc");
-    let heard: BTreeSet<&str> = list(row, "witnesses").iter().map(|witness| text(witness, "doc")).collect();
-    let links = rows(&path, |link| text(link, "a") == doc || text(link, "b") == doc)?;
-    let other =
-        |link: &Value| if text(link, "a") == doc { text(link, "b").to_owned() } else { text(link, "a").to_owned() };
-    Ok(links.iter().map(other).filter(|other| !heard.contains(other.as_str())).collect())
+    match <[Repair; 1]>::try_from(found) {
+        Ok([repair]) => Ok(repair),
+        Err(none) if none.is_empty() => Err(Error::NoSuchRepair(format!(
+            "{} has no repair {:?}; each line of it begins with an id, and report.html shows them",
+            args.dir.join("repairs.jsonl").display(),
+            args.id
+        ))),
+        Err(several) => {
+            Err(Error::NoSuchRepair(format!("{} repairs begin with {:?}: give more of the id", several.len(), args.id)))
+        }
+    }
 }
 
-fn page(out: &mut dyn Write, row: &Value, silent: &BTreeSet<String>) -> io::Result<()> {
-    let (id, kind, doc) = (shown(row, "id"), shown(row, "kind"), shown(row, "doc"));
-    writeln!(out, "{HEAD}{id}{HEAD:#} {kind} in {doc}")?;
-    let [before, after] = ["before", "after"].map(|field| report::revealed_line(text(row, field)));
+/// The documents that are linked to that of the repair and are not among its witnesses. A folder of
+/// `unspin repair` has no links.
+fn silent(folder: &RunFolder, repair: &Repair) -> Result<BTreeSet<DocId>, Error> {
+    let mut linked = BTreeSet::new();
+    if folder.has("links.jsonl") {
+        for link in folder.links()? {
+            let link = link?;
+            match () {
+                () if link.a == repair.doc => drop(linked.insert(link.b)),
+                () if link.b == repair.doc => drop(linked.insert(link.a)),
+                () => {}
+            }
+        }
+    }
+    linked.retain(|doc| repair.witnesses.iter().all(|witness| witness.doc != *doc));
+    Ok(linked)
+}
+
+fn page(out: &mut dyn Write, repair: &Repair, silent: &BTreeSet<DocId>) -> io::Result<()> {
+    writeln!(out, "{HEAD}{}{HEAD:#} {} in {}", one_line(&repair.id), repair.kind, one_line(&repair.doc))?;
+    let [before, after] = [&repair.before, &repair.after].map(|words| report::revealed_line(words));
     writeln!(out, "  {GONE}{before}{GONE:#}\n  {GOOD}{after}{GOOD:#}")?;
-    writeln!(out, "  bytes {} to {} of the original", row["start"], row["end"])?;
-    let (band, verdict, by) = (shown(row, "band"), shown(row, "verdict"), shown(row, "by"));
-    writeln!(out, "  confidence {}, {band}: {verdict} by {by}\n", row["confidence"])?;
-    let witnesses = list(row, "witnesses");
-    for (stance, title) in [("for", "for it"), ("against", "against it")] {
-        let speakers = witnesses.iter().filter(|witness| text(witness, "stance") == stance);
-        section(out, title, speakers, |out, witness| {
-            let (start, end) = (&witness["start"], &witness["end"]);
-            writeln!(out, "  {} at {start} to {end}: {}", shown(witness, "doc"), shown(witness, "text"))
+    writeln!(out, "  bytes {} to {} of the original", repair.original.start, repair.original.end)?;
+    let by = one_line(&repair.by);
+    writeln!(out, "  confidence {:?}, {}: {} by {by}\n", repair.confidence, repair.band, repair.verdict)?;
+    for (stance, title) in [(Stance::For, "for it"), (Stance::Against, "against it")] {
+        let witnesses = repair.witnesses.iter().filter(|witness| witness.stance == stance);
+        section(out, title, witnesses, |out, witness| {
+            let (doc, text) = (one_line(&witness.doc), one_line(&witness.text));
+            writeln!(out, "  {doc} at {} to {}: {text}", witness.span.start, witness.span.end)
         })?;
     }
-    if witnesses.is_empty() {
+    if repair.witnesses.is_empty() {
         writeln!(out, "No witness speaks: the words around it leave no doubt, and the document is proven spun.\n")?;
     }
     section(out, "silent", silent.iter(), |out, doc| writeln!(out, "  {}", one_line(doc)))?;
-    section(out, "not chosen", list(row, "rejected").iter(), |out, other| {
-        writeln!(out, "  {} ({}): {}", shown(other, "after"), other["confidence"], shown(other, "why"))
+    section(out, "not chosen", repair.rejected.iter(), |out, other| {
+        writeln!(out, "  {} ({}): {}", one_line(&other.after), other.confidence, one_line(&other.why))
     })?;
-    let scores = row["scores"].as_object();
     let measured = |of_document: bool| {
-        let known = scores.into_iter().flatten().filter_map(|(name, value)| Some((measure(name)?, value.as_f64()?)));
+        let known = repair.scores.iter().filter_map(|&(name, value)| Some((measure(name)?, value)));
         known.filter(move |&(measure, value)| measure.is_of_document() == of_document && value != 0.0)
     };
     for (of_document, title) in [(false, "measured here"), (true, "measured of the document")] {
@@ -106,7 +101,7 @@ fn page(out: &mut dyn Write, row: &Value, silent: &BTreeSet<String>) -> io::Resu
     Ok(())
 }
 
-/// A title and its lines; nothing where there are none.
+/// A title and its lines; nothing if there are no lines.
 fn section<T>(
     out: &mut dyn Write,
     title: &str,
@@ -120,17 +115,4 @@ fn section<T>(
     writeln!(out, "{DIM}{title}{DIM:#}")?;
     items.try_for_each(|item| line(out, item))?;
     writeln!(out)
-}
-
-fn text<'r>(row: &'r Value, field: &str) -> &'r str {
-    row[field].as_str().unwrap_or("")
-}
-
-/// A field for people.
-fn shown(row: &Value, field: &str) -> String {
-    one_line(text(row, field))
-}
-
-fn list<'r>(row: &'r Value, field: &str) -> &'r [Value] {
-    row[field].as_array().map_or(&[], Vec::as_slice)
 }

@@ -71,17 +71,16 @@ impl<'a> Failures<'a> {
         if let Some(file) = &self.global.errors {
             interrupt::replace_file(file, self.inputs, |out| {
                 self.failed.iter().try_for_each(|failure| {
-                    report::write_row(out, &report::failure_row(failure))
-                        .map_err(|source| Error::Write { path: file.clone(), source })
+                    report::write_row(out, failure).map_err(|source| Error::Write { path: file.clone(), source })
                 })
             })?;
         }
         let all = self.count + cleaned;
         if self.count > 0 && cleaned == 0 {
-            return Err(Error::Usage(format!("none of the {all} records could be cleaned; nothing is written")));
+            return Err(Error::Command(format!("none of the {all} records could be cleaned; nothing is written")));
         }
         match self.global.max_bad {
-            Some(limit) if limit.exceeded(self.count as u64, all as u64) => Err(Error::Usage(format!(
+            Some(limit) if limit.exceeded(self.count as u64, all as u64) => Err(Error::Command(format!(
                 "{} of {all} records failed, which is more than --max-bad {limit} allows",
                 self.count
             ))),

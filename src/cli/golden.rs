@@ -31,7 +31,7 @@ const SOURCES: usize = 20;
 pub fn run(args: &Golden, global: &Global, term: &Term) -> Result<Status, End> {
     if global.config.is_some() {
         let why = "golden cases have their own settings in [config] of case.toml: remove --config";
-        return Err(Error::Usage(why.into()).into());
+        return Err(Error::Command(why.into()).into());
     }
     let outcomes = |cases: &[String], dir: &Path| -> Result<Vec<Outcome>, End> {
         let _progress = term.progress("checking");
@@ -110,10 +110,10 @@ fn all_ran(outcomes: &[Outcome]) -> Result<(), Error> {
         outcomes.iter().filter_map(|o| Some((o.case.name.as_str(), o.actual.as_ref().err()?))).collect();
     match failed.as_slice() {
         [] => Ok(()),
-        [(name, why)] => Err(Error::Usage(format!("the golden case {name} cannot be run: {why}"))),
+        [(name, why)] => Err(Error::Command(format!("the golden case {name} cannot be run: {why}"))),
         [(name, why), ..] => {
             let count = failed.len();
-            Err(Error::Usage(format!("{count} golden cases cannot be run; the first, {name}: {why}")))
+            Err(Error::Command(format!("{count} golden cases cannot be run; the first, {name}: {why}")))
         }
     }
 }
@@ -318,7 +318,7 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
             more => format!(" ({more} more cannot, either)"),
         };
         let all = if chosen.len() > 1 { "; nothing was accepted" } else { "" };
-        return Err(Error::Usage(format!("{first}{more}{all}")).into());
+        return Err(Error::Command(format!("{first}{more}{all}")).into());
     }
     let changed = chosen.iter().filter(|outcome| !outcome.same()).count();
     for outcome in chosen {
@@ -351,7 +351,7 @@ fn known_rule(name: &str, differing: &BTreeSet<String>) -> Result<(), Error> {
         Some(near) => format!("did you mean {near}?"),
         None => "unspin golden check lists the differences".into(),
     };
-    Err(Error::Usage(format!("there is no rule {name:?} and no difference of that name; {hint}")))
+    Err(Error::NoSuchRule(format!("there is no rule {name:?} and no difference of that name; {hint}")))
 }
 
 fn add(args: &GoldenAdd, term: &Term) -> Result<Status, End> {

@@ -38,12 +38,7 @@ fn learn(args: &LexiconLearn, global: &Global, term: &Term) -> Result<Status, En
     let found = batch.run(None, global, term)?;
     interrupt::replace_file(&args.output, &args.inputs.paths, |out| {
         let complain = |source| Error::Write { path: args.output.clone(), source };
-        found
-            .lexicon
-            .rows()
-            .iter()
-            .try_for_each(|row| report::write_row(out, &report::confusion_row(row)))
-            .map_err(complain)
+        found.lexicon.rows().iter().try_for_each(|row| report::write_row(out, row)).map_err(complain)
     })?;
     let file = quoted_path(&args.output);
     term.say(&format!("{} pairs in {file}", found.lexicon.rows().len()));
@@ -85,7 +80,7 @@ fn surest<'l>(lexicon: Option<&'l Lexicon>, word: Option<&str>) -> Vec<&'l Confu
 }
 
 fn rows(out: &mut dyn Write, learnt: &[&Confusion], base: &[(String, String)]) -> io::Result<()> {
-    learnt.iter().try_for_each(|row| report::write_row(out, &report::confusion_row(row)))?;
+    learnt.iter().try_for_each(|row| report::write_row(out, row))?;
     base.iter().try_for_each(|(before, after)| {
         report::write_row(out, &serde_json::json!({ "before": before, "after": after, "from": "base" }))
     })

@@ -1,7 +1,7 @@
 //! `unspin normalize`: decode and normalize, record by record.
 
+use unspin::model::RecordRow;
 use unspin::pipeline;
-use unspin::report;
 
 use super::args::{Global, Stream};
 use super::term::Term;
@@ -11,6 +11,6 @@ use super::{End, Status, stream};
 pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     stream::run(args, global, term, |raw, config| {
         let (raw, text) = pipeline::normalized(raw, config);
-        report::normalized_row(&raw, &text)
+        RecordRow::new(raw, text)
     })
 }

@@ -21,18 +21,18 @@ use session::{Effect, Key, Session};
 /// Reviews the repairs of a run folder.
 pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     has_repairs(&args.folder)?;
-    let proposals = report::proposals(&args.folder)?;
+    let proposals = report::read_run(&args.folder)?.proposals()?;
     let file = &args.output;
     report::check_file(file, std::slice::from_ref(&args.folder), None)?;
     // Checked before the first decision, so that no decision is lost.
     if let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir()) {
         let (file, parent) = (file.display(), parent.display());
-        return Err(Error::Usage(format!("cannot save decisions to {file}: there is no folder {parent}")).into());
+        return Err(Error::Output(format!("cannot save decisions to {file}: there is no folder {parent}")).into());
     }
     // A device would be read without end, or would not store the decisions.
     if file.exists() && !file.is_file() {
         let file = file.display();
-        return Err(Error::Usage(format!(
+        return Err(Error::Output(format!(
             "decisions are saved to a file, and {file} is not a regular file: choose another -o FILE"
         ))
         .into());
@@ -51,7 +51,7 @@ pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     };
     if let Some(lacking) = lacking {
         let page = quoted_path(&args.folder.join("report.html"));
-        return Err(Error::Usage(format!("{lacking}; in a browser, {page} does the same")).into());
+        return Err(Error::Command(format!("{lacking}; in a browser, {page} does the same")).into());
     }
     let by = args.by.clone().or_else(|| std::env::var("USER").ok()).filter(|name| !name.trim().is_empty());
     let mut session = Session::new(proposals, earlier, by.unwrap_or_else(|| "review".into()));

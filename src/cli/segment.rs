@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use unspin::error::Error;
+use unspin::model::SegmentsRow;
 use unspin::pipeline::Until;
 use unspin::report;
 
@@ -17,7 +18,7 @@ use super::{End, Status, output_error};
 /// because a line that recurs on many pages of a site is boilerplate, and the last page counts too.
 pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     if global.format == Some(Format::Human) {
-        return Err(Error::Usage("this command writes JSONL only: remove --format human".into()).into());
+        return Err(Error::Command("this command writes JSONL only: remove --format human".into()).into());
     }
     let (reading, rules) = (Some(&args.inputs.reading), Some(&args.rules));
     let config = settings(global, Flags { reading, rules, ..Flags::default() })?;
@@ -36,8 +37,8 @@ pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     let write_to = |out: &mut dyn Write, complain: &dyn Fn(std::io::Error) -> End| {
         let mut rows = Vec::new();
         for document in &found.documents {
-            let document = &document.document;
-            report::write_row(&mut rows, &report::segments_row(&document.raw, &document.segments)).map_err(complain)?;
+            let row = SegmentsRow { id: document.record().id.clone(), segments: document.segments().to_vec() };
+            report::write_row(&mut rows, &row).map_err(complain)?;
         }
         out.write_all(&rows).and_then(|()| out.flush()).map_err(complain)
     };

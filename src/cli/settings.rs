@@ -58,7 +58,7 @@ pub fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str
     set.to("cluster.memory", &mut config.cluster.memory, flags.memory);
     set.to("repair.level", &mut config.repair.level, flags.level.map(Into::into));
     if let Some(LexiconFlag { lexicon }) = flags.lexicon {
-        set.to("repair.lexicon", &mut config.repair.lexicon, lexicon.clone());
+        set.to("repair.lexicon", &mut config.repair.lexicon, lexicon.clone().map(Some));
     }
     unspin::normalize::check(&config.normalize)?;
     Ok((config, given))
@@ -95,6 +95,6 @@ pub fn text(path: &Path) -> Result<String, Error> {
             message: "this byte is not UTF-8; save the file as UTF-8".into(),
         };
         // The lines of such a file cannot be printed, so only the sentence is.
-        Error::Usage(wrong.to_string())
+        Error::Setting(wrong.to_string())
     })
 }

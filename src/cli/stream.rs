@@ -8,7 +8,7 @@ use unspin::config::Config;
 use unspin::error::Error;
 use unspin::model::RawDocument;
 use unspin::pipeline::{self, Streamed};
-use unspin::report;
+use unspin::{read, report};
 
 use super::args::{Format, Global, Stream};
 use super::failures::Failures;
@@ -25,7 +25,7 @@ pub fn run<R: Serialize + Send>(
     step: impl Fn(RawDocument, &Config) -> R + Sync,
 ) -> Result<Status, End> {
     if global.format == Some(Format::Human) {
-        return Err(Error::Usage("this command writes JSONL only: remove --format human".into()).into());
+        return Err(Error::Command("this command writes JSONL only: remove --format human".into()).into());
     }
     let (reading, rules) = (Some(&args.inputs.reading), Some(&args.rules));
     let config = settings(global, Flags { reading, rules, ..Flags::default() })?;
@@ -35,8 +35,7 @@ pub fn run<R: Serialize + Send>(
         let mut cleaned = 0;
         interrupt::enter(Phase::Streaming);
         let flow = pipeline::stream(
-            paths,
-            &config,
+            read::open(paths, &config.read)?,
             global.jobs,
             |raw| step(raw, &config),
             |records| {

@@ -171,7 +171,7 @@ fn out_of_range(config: &Config) -> Option<(&'static str, &'static str, String)>
 /// Those of [`from_toml`].
 pub fn lines(text: &str, name: &str) -> Result<BTreeMap<String, usize>> {
     from_toml(text, name)?;
-    let table = DeTable::parse(text).map_err(|error| Error::Usage(format!("{name}: {}", error.message())))?;
+    let table = DeTable::parse(text).map_err(|error| Error::Setting(format!("{name}: {}", error.message())))?;
     let mut found = BTreeMap::new();
     for (section, value) in table.get_ref() {
         let DeValue::Table(inner) = value.get_ref() else { continue };
@@ -314,7 +314,7 @@ mod tests {
     fn settings_within_another_file_are_reported_with_their_place_in_it() {
         let text = "why = \"x\"\n\n[config.normalize]\nskip = [\"a\", \"b\"]\n";
         let none = |rules: &NormalizeConfig| match rules.only.iter().any(|rule| rule == "b") {
-            true => Err(Error::Usage("there is no rule b".into())),
+            true => Err(Error::NoSuchRule("there is no rule b".into())),
             false => Ok(()),
         };
         let wrong = checked(text, "case.toml", Some("config"), none).expect_err("b is unknown").to_string();

@@ -12,6 +12,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     (resemblance >= MIN_RESEMBLANCE).then_some(known)
 }
 
+#[cfg(feature = "files")]
 /// A hint for an unknown key: the most similar known key, or all of them.
 pub(crate) fn meant(key: &str, known: &[&str]) -> String {
     match nearest(key, known.iter().copied()) {

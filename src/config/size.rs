@@ -42,7 +42,8 @@ impl FromStr for Size {
             None => number.parse::<u64>().ok()?.checked_mul(unit),
             Some((whole, part)) => fraction(part, unit)?.checked_add(whole.parse::<u64>().ok()?.checked_mul(unit)?),
         });
-        let complain = || Error::Usage(format!("`{text}` is not a size: give a number of bytes such as 64MB or 1.5GB"));
+        let complain =
+            || Error::Setting(format!("`{text}` is not a size: give a number of bytes such as 64MB or 1.5GB"));
         size.map(Size).ok_or_else(complain)
     }
 }

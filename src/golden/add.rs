@@ -28,22 +28,22 @@ pub struct NewCase {
 /// If the case is there already, if it says no why, or if an input cannot be read.
 pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
     if new.why.trim().is_empty() {
-        return Err(Error::Usage("say in --why what the case shows".into()));
+        return Err(Error::Golden("say in --why what the case shows".into()));
     }
-    let Some(first) = new.inputs.first() else { return Err(Error::Usage("name at least one file".into())) };
+    let Some(first) = new.inputs.first() else { return Err(Error::Golden("name at least one file".into())) };
     if new.inputs.iter().any(|input| input.as_os_str() == "-") {
-        return Err(Error::Usage("standard input cannot be copied into a case: name a file".into()));
+        return Err(Error::Golden("standard input cannot be copied into a case: name a file".into()));
     }
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let name = new.name.clone().unwrap_or_else(|| slug(new.document.as_deref().unwrap_or(&stem(first))));
     if name.is_empty() || name != slug(&name) {
-        return Err(Error::Usage(format!(
+        return Err(Error::Golden(format!(
             "{name:?} is no name for a folder: use --name with letters, digits, - and _"
         )));
     }
     let folder = suite.join(&name);
     if folder.exists() {
-        return Err(Error::Usage(format!("{} is there already; choose another --name", folder.display())));
+        return Err(Error::Golden(format!("{} is there already; choose another --name", folder.display())));
     }
     let of_records = |input: &PathBuf| input.extension().is_some_and(|of| of == "jsonl" || of == "ndjson");
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
@@ -56,7 +56,7 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
             _ => fs::read(input).map_err(complain)?,
         };
         if files.iter().any(|(other, _)| *other == file) {
-            return Err(Error::Usage(format!("two inputs are named {file}: their copies would be one file")));
+            return Err(Error::Golden(format!("two inputs are named {file}: their copies would be one file")));
         }
         files.push((file, bytes));
     }
@@ -65,7 +65,7 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
         && !files.iter().any(|(file, _)| file == id)
     {
         let names: Vec<&str> = files.iter().map(|(file, _)| file.as_str()).collect();
-        return Err(Error::Usage(format!(
+        return Err(Error::Golden(format!(
             "there is no document {id}: the id of a file is its name, {}",
             names.join(", ")
         )));
@@ -124,7 +124,7 @@ fn record(path: &Path, id: &str) -> Result<Vec<u8>> {
             return Ok(line);
         }
     }
-    Err(Error::Usage(format!("{} holds no record with the id {id}", path.display())))
+    Err(Error::Golden(format!("{} holds no record with the id {id}", path.display())))
 }
 
 /// A name for a folder.

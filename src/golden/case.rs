@@ -77,7 +77,7 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     let mut names = Vec::new();
     let entries = match fs::read_dir(suite) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(Error::Usage(format!(
+            return Err(Error::Golden(format!(
                 "there is no golden suite {}: unspin golden add FILE --why TEXT begins one, --dir DIR names another",
                 suite.display()
             )));
@@ -92,7 +92,7 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     }
     names.sort();
     if names.is_empty() {
-        return Err(Error::Usage(format!(
+        return Err(Error::Golden(format!(
             "the golden suite {} is empty: unspin golden add FILE --why TEXT makes a case of a real record",
             suite.display()
         )));
@@ -104,7 +104,7 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
                 Some(near) => format!("did you mean {near:?}?"),
                 None => format!("it holds {}", some(&names)),
             };
-            return Err(Error::Usage(format!("there is no golden case {name:?} in {}; {hint}", suite.display())));
+            return Err(Error::Golden(format!("there is no golden case {name:?} in {}; {hint}", suite.display())));
         }
     }
     let wanted = |name: &String| only.is_empty() || only.iter().any(|one| one.trim_end_matches('/') == name);
@@ -140,7 +140,7 @@ fn read(suite: &Path, name: String) -> Result<Case> {
     let path = folder.join(CASE_FILE);
     let shown = path.display();
     let text = fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-    let wrong = |message: &str| Error::Usage(format!("{shown}: {message}"));
+    let wrong = |message: &str| Error::Golden(format!("{shown}: {message}"));
     let misplaced = |span: Option<Range<usize>>, message: String| {
         let (name, text, span) = (shown.to_string(), text.clone(), span.unwrap_or_default());
         Error::Config(Box::new(Misconfigured { name, text, span, message }))

@@ -58,7 +58,7 @@ pub(super) fn of(report: &RunReport, case: &Case) -> Result<Results> {
     watched.sort_by(|a, b| a.document.raw.id.cmp(&b.document.raw.id));
     if watched.is_empty() {
         let name = &case.name;
-        return Err(Error::Usage(match &case.document {
+        return Err(Error::Golden(match &case.document {
             Some(id) => format!(
                 "the golden case {name} watches document {id}, but its inputs do not hold it or it cannot be cleaned; mend \
                  `document` or `input` in case.toml"

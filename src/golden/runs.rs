@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use serde::Deserialize;
 use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::source::{self, NO_SOURCE};
 use crate::error::Result;
+use crate::model::{DocId, Edit, EditRow, Repair};
 use crate::report::{self, revealed_line, visible};
 
 /// What one rule did in one run and not in the other.
@@ -106,25 +106,17 @@ struct Sources {
     places: HashMap<String, usize>,
 }
 
-/// What is read of a row of `documents.jsonl`. Fields of any kind pass through a run, so that these may be no strings.
-#[derive(Deserialize)]
-struct Document {
-    id: String,
-    #[serde(default)]
-    source: Value,
-    #[serde(default)]
-    url: Value,
-}
-
 impl Sources {
     /// Adds the documents of a run folder, if it holds any.
     fn read(&mut self, folder: &Path) -> Result<()> {
-        let path = folder.join("documents.jsonl");
-        if !path.exists() {
+        let run = report::read_run(folder)?;
+        if !run.has("documents.jsonl") {
             return Ok(());
         }
-        report::read_rows(&path, |row: Document| {
-            if let Some(source) = source::of_record(row.source.as_str(), row.url.as_str(), &row.id) {
+        for row in run.documents()? {
+            let row = row?;
+            let field = |name| row.fields.get(name).and_then(Value::as_str);
+            if let Some(source) = source::of_record(field("source"), field("url"), &row.id) {
                 let next = self.names.len();
                 let place = *self.places.entry(source.clone()).or_insert(next);
                 if place == next {
@@ -132,7 +124,8 @@ impl Sources {
                 }
                 self.of.insert(xxh3_64(row.id.as_bytes()), place);
             }
-        })
+        }
+        Ok(())
     }
 
     fn of(&self, doc: &str) -> String {
@@ -144,8 +137,8 @@ impl Sources {
 /// An edit or a repair.
 struct Change {
     rule: String,
-    doc: String,
-    start: u64,
+    doc: DocId,
+    start: usize,
     before: String,
     after: String,
 }
@@ -162,30 +155,18 @@ impl Change {
     }
 }
 
-/// What is read of a row of `edits.jsonl` or `repairs.jsonl`: witnesses and scores, most of a row, are passed over.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Row {
-    rule: String,
-    kind: String,
-    verdict: String,
-    doc: String,
-    start: u64,
-    before: String,
-    after: String,
-}
-
 /// Every change of a run, edits first; a folder of `unspin repair` has no edits.
 fn each(folder: &Path, mut take: impl FnMut(Change)) -> Result<()> {
-    for (file, of) in [("edits.jsonl", false), ("repairs.jsonl", true)] {
-        let path = folder.join(file);
-        if !of && !path.exists() && folder.join("repairs.jsonl").exists() {
-            continue;
+    let run = report::read_run(folder)?;
+    if run.has("edits.jsonl") || !run.has("repairs.jsonl") {
+        for row in run.edits()? {
+            let EditRow { doc, edit: Edit { span, before, after, rule, .. } } = row?;
+            take(Change { rule: rule.into_owned(), doc, start: span.start, before, after });
         }
-        report::read_rows(&path, |row: Row| {
-            let rule = if of { format!("repair.{} {}", row.kind, row.verdict) } else { row.rule };
-            take(Change { rule, doc: row.doc, start: row.start, before: row.before, after: row.after });
-        })?;
+    }
+    for row in run.repairs()? {
+        let Repair { doc, original, before, after, kind, verdict, .. } = row?;
+        take(Change { rule: format!("repair.{kind} {verdict}"), doc, start: original.start, before, after });
     }
     Ok(())
 }

@@ -1,39 +1,39 @@
-//! How many of what a run came to.
+//! The numbers of a run: documents, edits, links, clusters and repairs.
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Patch, Relation, Role, RunReport, Verdict};
 
 /// The rule that drops page boilerplate.
 pub const BOILERPLATE_RULE: &str = "segment.boilerplate";
 
-/// How many of what.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+/// The numbers of a run, as `run.json` and the summary have them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Documents that were cleaned.
     pub documents: usize,
-    /// Documents whose text came out otherwise than it went in.
+    /// Documents whose text changed.
     pub changed: usize,
     /// Edits by rule.
     pub edits: BTreeMap<String, usize>,
-    /// Lines of boilerplate that were dropped, and their bytes.
+    /// Lines of boilerplate that were dropped.
     pub boilerplate_lines: usize,
-    /// Bytes of the original that went with them.
+    /// Bytes of the original in the dropped lines.
     pub boilerplate_bytes: usize,
     /// Links by relation.
-    pub links: BTreeMap<&'static str, usize>,
+    pub links: BTreeMap<String, usize>,
     /// Clusters of two members or more.
     pub clusters: usize,
-    /// Documents that are copies of a kept one.
+    /// Documents that are duplicates of the representative of their cluster.
     pub duplicates: usize,
     /// Repairs by band.
-    pub repairs_by_band: BTreeMap<&'static str, usize>,
+    pub repairs_by_band: BTreeMap<String, usize>,
     /// Repairs by verdict.
-    pub repairs_by_verdict: BTreeMap<&'static str, usize>,
-    /// Documents that show damage by themselves, by its kind.
-    pub damage: BTreeMap<&'static str, usize>,
+    pub repairs_by_verdict: BTreeMap<String, usize>,
+    /// Documents that show damage, by its kind: see [`Damage`](super::Damage).
+    pub damage: BTreeMap<String, usize>,
     /// Documents in a language that triage does not know.
     pub other_language: usize,
     /// Records that could not be cleaned.
@@ -47,15 +47,15 @@ impl Counts {
     pub fn of(report: &RunReport) -> Self {
         let mut counts = Counts { failures: report.failures.len(), skipped: report.skipped.len(), ..Counts::default() };
         for document in &report.documents {
-            counts.document(&document.document.patch, document.text() != document.document.raw.text);
+            counts.document(document.patch(), document.text() != document.original());
             counts.duplicates += usize::from(document.role == Role::Duplicate);
             if let Some(damage) = document.damage {
-                *counts.damage.entry(damage.name()).or_default() += 1;
+                count(&mut counts.damage, damage.name());
             }
             counts.other_language += usize::from(!document.language_known);
-            for repair in &document.repairs {
-                *counts.repairs_by_band.entry(repair.band.name()).or_default() += 1;
-                *counts.repairs_by_verdict.entry(repair.verdict.name()).or_default() += 1;
+            for repair in document.repairs() {
+                count(&mut counts.repairs_by_band, repair.band.name());
+                count(&mut counts.repairs_by_verdict, repair.verdict.name());
             }
         }
         counts.clusters = report.clusters.len();
@@ -70,10 +70,7 @@ impl Counts {
         self.documents += 1;
         self.changed += usize::from(changed);
         for edit in patch.edits() {
-            match self.edits.get_mut(&*edit.rule) {
-                Some(count) => *count += 1,
-                None => drop(self.edits.insert(edit.rule.to_string(), 1)),
-            }
+            count(&mut self.edits, &edit.rule);
             if edit.rules().any(|rule| rule == BOILERPLATE_RULE) {
                 self.boilerplate_lines += edit.before.lines().filter(|line| !line.trim().is_empty()).count();
                 self.boilerplate_bytes += edit.before.len();
@@ -83,12 +80,12 @@ impl Counts {
 
     /// Counts a link.
     pub fn link(&mut self, relation: Relation) {
-        *self.links.entry(relation.name()).or_default() += 1;
+        count(&mut self.links, relation.name());
     }
 
     /// Adds the counts of another part of the run.
     pub fn merge(&mut self, other: Self) {
-        fn add<K: Ord>(ours: &mut BTreeMap<K, usize>, theirs: BTreeMap<K, usize>) {
+        fn add(ours: &mut BTreeMap<String, usize>, theirs: BTreeMap<String, usize>) {
             for (name, count) in theirs {
                 *ours.entry(name).or_default() += count;
             }
@@ -112,5 +109,12 @@ impl Counts {
     /// Repairs with this verdict.
     pub fn verdict(&self, verdict: Verdict) -> usize {
         self.repairs_by_verdict.get(verdict.name()).copied().unwrap_or(0)
+    }
+}
+
+fn count(counts: &mut BTreeMap<String, usize>, name: &str) {
+    match counts.get_mut(name) {
+        Some(count) => *count += 1,
+        None => drop(counts.insert(name.to_owned(), 1)),
     }
 }

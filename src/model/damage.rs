@@ -1,62 +1,30 @@
-//! What was done to a text.
+//! The kinds of damage that a text can show.
 
-use serde::{Deserialize, Serialize};
+use super::named::named_enum;
 
-/// A family of corruptions, as a document shows it by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Damage {
-    /// Words were exchanged for "synonyms": "take been" for "have been".
-    Spun,
-    /// Letters were misread by a machine: "tbe" for "the".
-    Ocr,
-    /// Words were broken in two: "govern ment".
-    SplitWords,
-    /// Words ran into each other: "ofthe".
-    GluedWords,
-    /// Apostrophes were lost: "dont".
-    Apostrophes,
-    /// Question marks stand for characters that could not be decoded: "of?the".
-    QuestionMarks,
-    /// Letters of another alphabet stand among Latin ones.
-    LookAlikes,
-    /// A long text is one line.
-    LostLineBreaks,
-    /// Lines were cut off: "… [read more]".
-    Truncated,
-    /// Lines stand twice in a row.
-    DoubledLines,
-}
-
-impl Damage {
-    /// Every family.
-    pub const ALL: [Damage; 10] = [
-        Damage::Spun,
-        Damage::Ocr,
-        Damage::SplitWords,
-        Damage::GluedWords,
-        Damage::Apostrophes,
-        Damage::QuestionMarks,
-        Damage::LookAlikes,
-        Damage::LostLineBreaks,
-        Damage::Truncated,
-        Damage::DoubledLines,
-    ];
-
-    /// As written in `documents.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Damage::Spun => "spun",
-            Damage::Ocr => "ocr",
-            Damage::SplitWords => "split_words",
-            Damage::GluedWords => "glued_words",
-            Damage::Apostrophes => "apostrophes",
-            Damage::QuestionMarks => "question_marks",
-            Damage::LookAlikes => "look_alikes",
-            Damage::LostLineBreaks => "lost_line_breaks",
-            Damage::Truncated => "truncated",
-            Damage::DoubledLines => "doubled_lines",
-        }
+named_enum! {
+    /// A kind of damage that a document shows without a comparison with other documents.
+    #[non_exhaustive]
+    pub enum Damage: "damage" {
+        /// Words were exchanged for "synonyms": "take been" for "have been".
+        Spun = "spun",
+        /// Optical character recognition misread letters: "tbe" for "the".
+        Ocr = "ocr",
+        /// Words were broken in two: "govern ment".
+        SplitWords = "split_words",
+        /// Words lost the space between them: "ofthe".
+        GluedWords = "glued_words",
+        /// Apostrophes were lost: "dont".
+        Apostrophes = "apostrophes",
+        /// Question marks replace characters that could not be decoded: "of?the".
+        QuestionMarks = "question_marks",
+        /// Latin words contain letters of another alphabet that look the same.
+        LookAlikes = "look_alikes",
+        /// A long text is one line.
+        LostLineBreaks = "lost_line_breaks",
+        /// Lines were cut off: "… [read more]".
+        Truncated = "truncated",
+        /// A line appears twice in a row.
+        DoubledLines = "doubled_lines",
     }
 }

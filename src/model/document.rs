@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::named::named_enum;
 use super::{Clean, Original, Patch, Span};
 
 /// The name of a document, unique in a run. Shared, since links and witnesses name documents over and over.
@@ -36,7 +37,7 @@ impl std::fmt::Display for Origin {
 ///     .with_field("title", "Ferry sails")
 ///     .with_field("url", "https://www.example.org/news/ferry");
 /// assert_eq!(record.field("title"), Some("Ferry sails"));
-/// assert_eq!(record.site(), "www.example.org", "no `source` is given, so the host of its address");
+/// assert_eq!(record.site(), Some("www.example.org"), "the host of its address, since it has no `source`");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -78,9 +79,9 @@ impl RawDocument {
         self.fields.get(name)?.as_str().filter(|value| !value.is_empty())
     }
 
-    /// The site that published it: the `source` field, else the host of `url`, else the empty string.
-    pub fn site(&self) -> &str {
-        self.field("source").or_else(|| self.field("url").and_then(host)).unwrap_or("")
+    /// The site that published it: the `source` field, else the host of `url`.
+    pub fn site(&self) -> Option<&str> {
+        self.field("source").or_else(|| self.field("url").and_then(host))
     }
 
     /// The host of its `url`, without the port.
@@ -108,32 +109,19 @@ pub struct Document {
     pub segments: Vec<Segment>,
 }
 
-/// What a line of a page is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Label {
-    /// The headline of the article.
-    Title,
-    /// Who wrote it, where and when.
-    Byline,
-    /// The words under a picture, or its credit.
-    Caption,
-    /// The article itself, its lists and subheadings included.
-    Body,
-    /// What the page shows around every article: menus, links, prompts, notices. The literature says boilerplate.
-    Boilerplate,
-}
-
-impl Label {
-    /// As written in `segments`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Label::Title => "title",
-            Label::Byline => "byline",
-            Label::Caption => "caption",
-            Label::Body => "body",
-            Label::Boilerplate => "boilerplate",
-        }
+named_enum! {
+    /// What a line of a page is.
+    pub enum Label: "label" {
+        /// The headline of the article.
+        Title = "title",
+        /// Who wrote it, where and when.
+        Byline = "byline",
+        /// The words under a picture, or its credit.
+        Caption = "caption",
+        /// The article itself, its lists and subheadings included.
+        Body = "body",
+        /// What the page shows around every article: menus, links, prompts, notices. The literature says boilerplate.
+        Boilerplate = "boilerplate",
     }
 }
 

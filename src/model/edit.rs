@@ -2,6 +2,7 @@
 //! stand together; [`restore`] is that rule as code.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
@@ -53,10 +54,9 @@ impl<A> Edit<A> {
 }
 
 /// Why a list of edits is no patch, or does not fit a text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PatchError {
     /// Two edits share bytes, are out of order, or insert at the same place.
-    #[error("the edit of {rule} at byte {at} overlaps the one before it or stands out of order")]
     Order {
         /// Its rule.
         rule: RuleId,
@@ -64,7 +64,6 @@ pub enum PatchError {
         at: usize,
     },
     /// The span and the words of an edit have different lengths.
-    #[error("the edit of {rule} at byte {at} covers {span} bytes but names {words}")]
     Length {
         /// Its rule.
         rule: RuleId,
@@ -76,7 +75,6 @@ pub enum PatchError {
         words: usize,
     },
     /// The text does not read as the edit says.
-    #[error("the edit of {rule} does not fit the text at byte {at}: expected {expected:?}")]
     Mismatch {
         /// Its rule.
         rule: RuleId,
@@ -86,6 +84,24 @@ pub enum PatchError {
         expected: String,
     },
 }
+
+impl fmt::Display for PatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PatchError::Order { rule, at } => {
+                write!(f, "the edit of {rule} at byte {at} overlaps the edit before it, or is out of order")
+            }
+            PatchError::Length { rule, at, span, words } => {
+                write!(f, "the edit of {rule} at byte {at} covers {span} bytes but names {words}")
+            }
+            PatchError::Mismatch { rule, at, expected } => {
+                write!(f, "the edit of {rule} does not fit the text at byte {at}: expected {expected:?}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PatchError {}
 
 /// An ordered list of edits that leads from text `A` to text `B`.
 ///

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-/// A phrase that stands in spun texts where others have another word.
-#[derive(Debug, Clone, PartialEq)]
+use serde::{Deserialize, Serialize};
+
+use super::score;
+
+/// A phrase of spun texts and the word that other texts have in its place: a row of a lexicon file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Confusion {
     /// What the spinner writes: words in lower case, parted by one space.
     pub before: String,
@@ -14,8 +18,10 @@ pub struct Confusion {
     /// Families of those documents.
     pub families: u32,
     /// Clean documents that differ by the same two from their siblings, whichever of them has which: editors do that.
+    #[serde(default)]
     pub against: u32,
     /// The probability that a spinner wrote it where a spun document has it: `0.0..=1.0`.
+    #[serde(with = "score")]
     pub weight: f64,
 }
 

@@ -2,31 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DocId, Original, Span};
+use super::named::named_enum;
+use super::{DocId, Original, Span, score};
 
-/// How two documents are related, from the closest to the loosest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Relation {
-    /// The same normalized text.
-    Exact,
-    /// At least 0.7 of the longer text's tokens align, or what `cluster.threshold` asks for.
-    NearDuplicate,
-    /// At least 0.8 of the shorter text stands in the longer.
-    Containment,
-    /// Shares passages or quotes, or tells the same event: a witness for repair, never merged.
-    Sibling,
-}
-
-impl Relation {
-    /// As written in `links.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Relation::Exact => "exact",
-            Relation::NearDuplicate => "near_duplicate",
-            Relation::Containment => "containment",
-            Relation::Sibling => "sibling",
-        }
+named_enum! {
+    /// How two documents are related, from the closest to the loosest.
+    pub enum Relation: "relation" {
+        /// The same normalized text.
+        Exact = "exact",
+        /// At least 0.7 of the longer text's tokens align, or what `cluster.threshold` asks for.
+        NearDuplicate = "near_duplicate",
+        /// At least 0.8 of the shorter text stands in the longer.
+        Containment = "containment",
+        /// Shares passages or quotes, or tells the same event: a witness for repair, never merged.
+        Sibling = "sibling",
     }
 }
 
@@ -41,12 +30,16 @@ pub struct Link {
     /// The closest relation that holds.
     pub relation: Relation,
     /// The share of the longer text's tokens that align with the other's.
+    #[serde(with = "score")]
     pub similarity: f64,
     /// Exact Jaccard similarity of the two sets of shingles.
+    #[serde(with = "score")]
     pub jaccard: f64,
     /// The share of `a`'s shingles that stand in `b`.
+    #[serde(with = "score")]
     pub containment_a: f64,
     /// The share of `b`'s shingles that stand in `a`.
+    #[serde(with = "score")]
     pub containment_b: f64,
     /// The passages that both hold, in the order of `a`.
     pub passages: Vec<PassagePair>,

@@ -2,41 +2,51 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clean, DocId, Original, Span};
+use super::named::named_enum;
+use super::{Clean, DocId, Original, Span, score};
 
-/// A proposal to put the words of cleaner siblings in the place of corrupted ones.
+/// A proposal to replace corrupted words with those that cleaner siblings have in the same place: a row
+/// of `repairs.jsonl`.
 ///
-/// Repairs of one document never overlap, so that any subset of them can be accepted.
-#[derive(Debug, Clone, PartialEq)]
+/// Repairs of one document never overlap, so any subset of them can be accepted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Repair {
-    /// A stable hash of document, before, after, context and how often that combination came earlier in the document.
+    /// A stable hash of document, before, after, context, and the number of equal combinations earlier
+    /// in the document.
     pub id: String,
     /// The document to change.
     pub doc: DocId,
-    /// The place in the clean text.
-    pub span: Span<Clean>,
-    /// The same place in the original; covers whole every edit that it touches (see [`super::Edit`]).
+    /// Its place in the original. It covers every edit that it touches as a whole; the edits of the
+    /// document lead to its place in the clean text: [`Patch::to_clean`](super::Patch::to_clean).
+    #[serde(flatten)]
     pub original: Span<Original>,
+    /// The same place in the clean text. It is not part of the row: empty in a repair that was read from
+    /// a file.
+    #[serde(skip)]
+    pub(crate) span: Span<Clean>,
     /// The words of the clean text at that place.
     pub before: String,
     /// The words to put there.
     pub after: String,
-    /// What kind of corruption it mends.
+    /// The kind of corruption that it repairs.
     pub kind: RepairKind,
-    /// How sure: `0.0..=1.0`.
+    /// How sure it is: `0.0..=1.0`.
+    #[serde(with = "score")]
     pub confidence: f64,
     /// The confidence in words.
     pub band: Band,
-    /// What is to be done.
+    /// What is to be done with it.
     pub verdict: Verdict,
-    /// Who gave the verdict: `band` or the reviewer's name.
+    /// Who gave the verdict: `band`, or the name of a reviewer.
     pub by: String,
-    /// The siblings that were heard, those for it first.
+    /// The siblings that have words at the same place: those for the repair first, then those against.
     pub witnesses: Vec<Witness>,
-    /// Other words that could stand there, the surest first.
+    /// Other words that were considered for the place, the surest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<Rejected>,
-    /// What the confidence was made of, by name, in a fixed order.
+    /// The features that the confidence was computed from, by name, in a fixed order.
+    #[serde(default, with = "score::named", skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<(&'static str, f64)>,
 }
 
@@ -51,103 +61,60 @@ pub struct Rejected {
     pub why: String,
 }
 
-/// The kind of corruption that a repair mends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum RepairKind {
-    /// A content word exchanged for a so-called synonym.
-    Synonym,
-    /// A function word exchanged for a word of another meaning: "past" for "by".
-    Homograph,
-    /// A name exchanged word by word: "The Colina" for "The Hill".
-    Name,
-    /// An abbreviation written out as something else: "U.Due south" for "U.S".
-    Abbreviation,
-    /// Letters that a reading machine or a hand took for others: "tbe" for "the".
-    Misread,
-    /// Letters of another script that look the same.
-    Homoglyph,
-    /// A question mark where an encoding lost a space, a mark or a letter.
-    QuestionMark,
-    /// Marks that were lost, or misread: "dont" for "don't".
-    Punctuation,
-    /// Words that lost the space between them.
-    Glued,
-    /// A word with a space inside.
-    Split,
-    /// A line that stands twice in a row.
-    DoubledLine,
-    /// Lines that a sibling has between two lines that follow each other here.
-    DroppedLine,
-    /// A line that breaks off where a sibling's goes on.
-    Truncated,
-}
-
-impl RepairKind {
-    /// As written in `repairs.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            RepairKind::Synonym => "synonym",
-            RepairKind::Homograph => "homograph",
-            RepairKind::Name => "name",
-            RepairKind::Abbreviation => "abbreviation",
-            RepairKind::Misread => "misread",
-            RepairKind::Homoglyph => "homoglyph",
-            RepairKind::QuestionMark => "question_mark",
-            RepairKind::Punctuation => "punctuation",
-            RepairKind::Glued => "glued",
-            RepairKind::Split => "split",
-            RepairKind::DoubledLine => "doubled_line",
-            RepairKind::DroppedLine => "dropped_line",
-            RepairKind::Truncated => "truncated",
-        }
+named_enum! {
+    /// The kind of corruption that a repair mends.
+    #[non_exhaustive]
+    pub enum RepairKind: "kind of repair" {
+        /// A content word exchanged for a so-called synonym.
+        Synonym = "synonym",
+        /// A function word exchanged for a word of another meaning: "past" for "by".
+        Homograph = "homograph",
+        /// A name exchanged word by word: "The Colina" for "The Hill".
+        Name = "name",
+        /// An abbreviation written out as something else: "U.Due south" for "U.S".
+        Abbreviation = "abbreviation",
+        /// Letters that a reading machine or a hand took for others: "tbe" for "the".
+        Misread = "misread",
+        /// Letters of another script that look the same.
+        Homoglyph = "homoglyph",
+        /// A question mark where an encoding lost a space, a mark or a letter.
+        QuestionMark = "question_mark",
+        /// Marks that were lost, or misread: "dont" for "don't".
+        Punctuation = "punctuation",
+        /// Words that lost the space between them.
+        Glued = "glued",
+        /// A word with a space inside.
+        Split = "split",
+        /// A line that stands twice in a row.
+        DoubledLine = "doubled_line",
+        /// Lines that a sibling has between two lines that follow each other here.
+        DroppedLine = "dropped_line",
+        /// A line that breaks off where a sibling's goes on.
+        Truncated = "truncated",
     }
 }
 
-/// How sure a repair is, in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Band {
-    /// Marked only.
-    Low,
-    /// Proposed for review.
-    Medium,
-    /// Applied.
-    High,
-}
-
-impl Band {
-    /// As written in `repairs.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Band::Low => "low",
-            Band::Medium => "medium",
-            Band::High => "high",
-        }
+named_enum! {
+    /// How sure a repair is, in words.
+    pub enum Band: "band" {
+        /// Marked only.
+        Low = "low",
+        /// Proposed for review.
+        Medium = "medium",
+        /// Applied.
+        High = "high",
     }
 }
 
-/// What is to be done with a repair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// It is applied.
-    Accepted,
-    /// It waits for a reader.
-    Pending,
-    /// It is not applied.
-    Rejected,
-}
-
-impl Verdict {
-    /// As written in `repairs.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Accepted => "accepted",
-            Verdict::Pending => "pending",
-            Verdict::Rejected => "rejected",
-        }
+named_enum! {
+    /// What is to be done with a repair.
+    pub enum Verdict: "verdict" {
+        /// It is applied.
+        Accepted = "accepted",
+        /// It waits for a reader.
+        Pending = "pending",
+        /// It is not applied.
+        Rejected = "rejected",
     }
 }
 
@@ -165,12 +132,12 @@ pub struct Witness {
     pub stance: Stance,
 }
 
-/// Which side a witness takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Stance {
-    /// Has the proposed words in the same place.
-    For,
-    /// Has the document's own words in the same place.
-    Against,
+named_enum! {
+    /// Which side a witness takes.
+    pub enum Stance: "stance" {
+        /// Has the proposed words in the same place.
+        For = "for",
+        /// Has the document's own words in the same place.
+        Against = "against",
+    }
 }

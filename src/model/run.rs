@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cluster, Damage, Document, Lexicon, Link, Origin, Repair};
+use super::named::named_enum;
+use super::{
+    Cluster, Counts, Damage, Document, Edit, EditRow, Lexicon, Link, Origin, Patch, RawDocument, Repair, Segment,
+};
 
 /// Everything that a run found out, in the order in which it is written.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,67 +29,136 @@ pub struct RunReport {
     pub timings: Vec<Timing>,
 }
 
-/// A file of an earlier run's lexicon, as `run.json` names it.
+/// The lexicon of an earlier run, as `run.json` names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReusedLexicon {
     /// Its path, as it was given.
     pub path: String,
     /// XXH3-128 of its bytes, in hexadecimal digits: `xxh3-128:…`.
     pub digest: String,
-    /// How many pairs it holds.
+    /// The number of its pairs.
     pub pairs: usize,
 }
 
-/// What became of one document.
+/// The content of `run.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RunInfo {
+    /// The name of the program: `unspin`.
+    pub tool: String,
+    /// The version of the layout of the files.
+    pub format: u32,
+    /// The version of the program.
+    pub version: String,
+    /// The subcommand.
+    pub command: String,
+    /// Its inputs, as given.
+    pub inputs: Vec<String>,
+    /// XXH3-128 of the configuration, in hexadecimal digits: `xxh3-128:…`.
+    pub config_digest: String,
+    /// The whole configuration with its defaults.
+    pub config: serde_json::Value,
+    /// The lexicon of an earlier run, if one was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lexicon: Option<ReusedLexicon>,
+    /// How many documents, edits, links, clusters and repairs the run has.
+    pub counts: Counts,
+    /// Records that could not be cleaned, in input order.
+    pub failures: Vec<Failure>,
+    /// Inputs that were passed over on purpose, with the reason, in input order.
+    pub skipped: Vec<Failure>,
+    /// Wall time of each stage.
+    pub timings: Vec<Timing>,
+}
+
+/// What a run found out about one document: the record, its clean text, and the edits and repairs
+/// that lead there.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentReport {
     /// The record, its edits and its clean text.
-    pub document: Document,
-    /// The clean text with its accepted repairs, where any was accepted: see [`Self::text`].
-    pub repaired: Option<String>,
+    pub(crate) document: Document,
+    /// The clean text with its accepted repairs; `None` if no repair was accepted.
+    pub(crate) repaired: Option<String>,
     /// Every proposal for it, sorted by place.
-    pub repairs: Vec<Repair>,
+    pub(crate) repairs: Vec<Repair>,
     /// The cluster that it belongs to, as a place in [`RunReport::clusters`].
     pub cluster: Option<usize>,
     /// Its part in that cluster.
     pub role: Role,
-    /// Hits of the triage per 1,000 words: 0 for clean text, 5 and more for spun text; 0 too for a document that no step of
-    /// the walk asked this of.
+    /// Hits of the triage per 1,000 words: 0 for clean text, 5 and more for spun text. Also 0 if no
+    /// step of the run needed the score of this document.
     pub spun_score: f64,
-    /// What was done to it, where it shows that by itself beyond doubt; none for a document that was not looked at.
+    /// The damage that the text shows without a comparison with others; `None` if there is none or the
+    /// run did not look for it.
     pub damage: Option<Damage>,
-    /// Whether it is in a language that triage knows: English. No other is repaired.
+    /// Whether the text is in a language that triage knows, which is English. Texts in other languages
+    /// are not repaired.
     pub language_known: bool,
 }
 
 impl DocumentReport {
-    /// The clean text with its accepted repairs.
+    /// Its id, unique in the run.
+    pub fn id(&self) -> &str {
+        &self.document.raw.id
+    }
+
+    /// The record as it came in.
+    pub fn record(&self) -> &RawDocument {
+        &self.document.raw
+    }
+
+    /// The text as it came in: what the places of edits and repairs count bytes of.
+    pub fn original(&self) -> &str {
+        &self.document.raw.text
+    }
+
+    /// The result: the clean text with its accepted repairs.
     pub fn text(&self) -> &str {
         self.repaired.as_deref().unwrap_or(&self.document.text)
     }
+
+    /// The text after every edit and before any repair.
+    pub fn clean_text(&self) -> &str {
+        &self.document.text
+    }
+
+    /// The edits that lead from the original to the clean text, by place.
+    pub fn edits(&self) -> &[Edit] {
+        self.document.patch.edits()
+    }
+
+    /// The edits as a patch, which finds places of one text in the other and leads back to the original.
+    pub fn patch(&self) -> &Patch {
+        &self.document.patch
+    }
+
+    /// Every repair that was proposed for it, by place; the accepted ones lead from the clean text to
+    /// the result.
+    pub fn repairs(&self) -> &[Repair] {
+        &self.repairs
+    }
+
+    /// The lines of the original with their labels, boilerplate among them.
+    pub fn segments(&self) -> &[Segment] {
+        &self.document.segments
+    }
+
+    /// The edits as rows of `edits.jsonl`.
+    pub fn edit_rows(&self) -> impl Iterator<Item = EditRow<&Edit>> {
+        self.edits().iter().map(|edit| EditRow { doc: self.document.raw.id.clone(), edit })
+    }
 }
 
-/// The part of a document among its copies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Has no copies.
-    Unique,
-    /// The best of its copies.
-    Kept,
-    /// A copy of the kept one.
-    Duplicate,
-}
-
-impl Role {
-    /// As written in `documents.jsonl`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::Unique => "unique",
-            Role::Kept => "kept",
-            Role::Duplicate => "duplicate",
-        }
+named_enum! {
+    /// The part of a document among its copies.
+    pub enum Role: "role" {
+        /// Has no copies.
+        Unique = "unique",
+        /// The best of its copies.
+        Kept = "kept",
+        /// A copy of the kept one.
+        Duplicate = "duplicate",
     }
 }
 

@@ -95,6 +95,12 @@ impl<S> Clone for Span<S> {
     }
 }
 impl<S> Copy for Span<S> {}
+/// The empty span at the start of the text.
+impl<S> Default for Span<S> {
+    fn default() -> Self {
+        Span::new(0, 0)
+    }
+}
 impl<S> PartialEq for Span<S> {
     fn eq(&self, other: &Self) -> bool {
         (self.start, self.end) == (other.start, other.end)

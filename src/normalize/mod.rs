@@ -160,7 +160,7 @@ pub fn check(config: &NormalizeConfig) -> Result<()> {
     for name in config.only.iter().chain(&config.skip) {
         if !RULES.iter().any(|rule| rule.id == name || rule.family() == name) {
             let hint = nearest_rule(name).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            return Err(Error::Usage(format!("there is no rule `{name}`{hint}")));
+            return Err(Error::NoSuchRule(format!("there is no rule `{name}`{hint}")));
         }
     }
     Ok(())

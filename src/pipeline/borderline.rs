@@ -1,7 +1,7 @@
 //! The pairs next to the threshold between copies and other documents, so that a person can choose
 //! the threshold by reading them.
 
-use rayon::prelude::*;
+use super::parallel::*;
 
 use super::pair_inspector::PairInspector;
 use super::sorted_docs::SortedDocs;

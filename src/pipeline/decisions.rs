@@ -22,19 +22,18 @@ use crate::model::{Decision, RunReport};
 ///     the haven take asked the regime for assistance, considering fewer customers come to \
 ///     the marketplace.";
 /// let records = vec![RawDocument::new("clean", clean), RawDocument::new("spun", spun)];
-/// let mut report = pipeline::clean(records, &Config::default());
+/// let mut report = pipeline::clean(records, &Config::default())?;
 ///
 /// assert!(report.documents[1].text().contains("asked the government for help"));
 ///
-/// // A reviewer thinks that the author wrote "regime".
-/// let mut repairs = report.documents[1].repairs.iter();
-/// let repair = repairs.find(|repair| repair.before == "regime").expect("it is repaired");
+/// // A reader looks at each, and thinks that the author wrote "regime".
+/// let repair = report.documents[1].repairs().iter().find(|repair| repair.before == "regime").expect("it is repaired");
 /// let decision = Decision::on(repair, Verdict::Rejected, "Ann");
 /// let stale = pipeline::decide(&mut report, &[decision]);
 ///
 /// assert!(stale.is_empty(), "it was about a repair of this run");
-/// let text = report.documents[1].text();
-/// assert!(text.contains("asked the regime for help"), "the other repairs stay");
+/// assert!(report.documents[1].text().contains("asked the regime for help"), "the others hold");
+/// # Ok::<(), unspin::error::Error>(())
 /// ```
 #[must_use = "decisions that match no repair should be reported"]
 pub fn decide(report: &mut RunReport, decisions: &[Decision]) -> Vec<Decision> {

@@ -1,6 +1,6 @@
 //! The map step over documents: normalization, labels of lines, and the removal of boilerplate.
 
-use rayon::prelude::*;
+use super::parallel::*;
 
 use crate::config::Config;
 use crate::model::{self, Clean, Document, Original, Patch, RawDocument, Segment};
@@ -37,8 +37,8 @@ pub(super) fn label(raw: RawDocument, config: &Config) -> Draft {
 fn site_lines(drafts: &[Draft]) -> SiteLines {
     let pages: Vec<_> = drafts
         .par_iter()
-        .filter(|draft| !draft.raw.site().is_empty())
-        .map(|draft| (draft.raw.site().into(), segment::page_lines(&draft.text, &draft.lines)))
+        .filter(|draft| draft.raw.site().is_some())
+        .map(|draft| (draft.raw.site().unwrap_or_default().into(), segment::page_lines(&draft.text, &draft.lines)))
         .collect();
     SiteLines::count(pages)
 }
@@ -46,7 +46,7 @@ fn site_lines(drafts: &[Draft]) -> SiteLines {
 /// Removes the boilerplate of a document, given the line counts of its site.
 fn finish(draft: Draft, sites: &SiteLines) -> Document {
     let Draft { raw, rules, text, mut lines } = draft;
-    segment::relabel(&text, &mut lines, raw.site(), sites);
+    segment::relabel(&text, &mut lines, raw.site().unwrap_or_default(), sites);
     let segments = lines.iter().map(|line| Segment { span: rules.to_original(line.span), label: line.label }).collect();
     let (patch, text) = cleaned(rules, text, &lines);
     Document { raw, patch, text, segments }

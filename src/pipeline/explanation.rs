@@ -102,7 +102,7 @@ impl PairInspector {
         let docs = SortedDocs::new(&self.documents);
         let (x, y) = (self.find(&docs, a)?, self.find(&docs, b)?);
         if x == y {
-            return Err(Error::Usage(format!("{a:?} is one document: --explain takes the ids of two")));
+            return Err(Error::Command(format!("{a:?} is one document: --explain takes the ids of two")));
         }
         let pair @ (a, b) = (x.min(y), x.max(y));
         let text = |doc: DocIndex| docs.document(doc).text.as_str();
@@ -182,7 +182,7 @@ impl PairInspector {
             Some(_) => format!("the {} documents have ids such as {:?}", self.len(), ids().next().unwrap_or_default()),
             None => "the input has no documents".into(),
         };
-        Err(Error::Usage(format!("there is no document {id:?}; {hint}")))
+        Err(Error::NoSuchDocument(format!("there is no document {id:?}; {hint}")))
     }
 
     /// How a pair of texts with words was found as a candidate, or why it was not.

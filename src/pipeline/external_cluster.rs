@@ -18,13 +18,13 @@
 //! [`ExternalClusters`] then gives the links and clusters as output rows, in order.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::links::{self, Links};
+use super::parallel::*;
 use super::sorted_docs;
 use super::spill::{HashPartitions, MemoryBudget, PARTITIONS, RecordSpill};
 use super::text_source::TextSource;
@@ -33,7 +33,7 @@ use crate::cluster::{self, DocIndex, Provenance, Quality};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Cluster, Counts, Draft, Edit, Failure, Link, Original, Patch, Places, RawDocument, Segment};
-use crate::read::{self, Record};
+use crate::read::Record;
 use crate::segment::{self, PageLines, SiteLine, SiteLines};
 
 /// The links and clusters that [`cluster_external`] found.
@@ -50,22 +50,24 @@ pub struct ExternalClusters {
     representatives: Vec<DocIndex>,
 }
 
-/// Reads every record of `inputs` and finds links and clusters. Texts, postings and links that do
-/// not fit into the memory that `config` allows (`cluster.memory`) go to temporary files in
-/// `folder`.
+/// Finds links and clusters among any records. Texts, postings and links that do not fit into the
+/// memory that `config` allows (`cluster.memory`) go to temporary files in `folder`.
 ///
 /// # Errors
-/// If an input cannot be read at all, or a temporary file cannot be written. A bad record is a
-/// failure in the result.
-pub fn cluster_external(inputs: &[PathBuf], config: &Config, folder: &Path) -> Result<ExternalClusters> {
+/// If a temporary file cannot be written. A bad record is a failure in the result.
+pub fn cluster_external(
+    records: impl IntoIterator<Item: Into<Record>, IntoIter: Send>,
+    config: &Config,
+    folder: &Path,
+) -> Result<ExternalClusters> {
     let budget = MemoryBudget { folder: folder.to_owned(), bytes: config.cluster.memory.0 };
     let mut intake = Intake::new(&budget.share(2));
-    let mut records = read::open(inputs, &config.read)?;
+    let mut records = records.into_iter().map(Into::into);
     let next_batch = |records: &mut _| stream::batch(records, BATCH_BYTES, BATCH_RECORDS);
     let mut batch = next_batch(&mut records);
     while !batch.is_empty() {
         // While some threads prepare these records, one reads the next.
-        let (next, prepared) = rayon::join(
+        let (next, prepared) = join(
             || next_batch(&mut records),
             || batch.into_par_iter().with_min_len(8).map(|record| prepare(record, config)).collect::<Vec<_>>(),
         );
@@ -153,16 +155,16 @@ fn prepare(record: Record, config: &Config) -> Prepared {
     };
     let (id, provenance) = (Arc::clone(&raw.id), Provenance::of(&raw, &config.cluster));
     let draft = documents::label(raw, config);
-    if draft.raw.site().is_empty() {
+    let Some(site) = draft.raw.site() else {
         let (patch, text) = documents::cleaned(draft.rules, draft.text, &draft.lines);
         let mut counts = Counts::default();
         counts.document(&patch, !patch.is_empty());
         return Prepared::Text { id, provenance, text, places: patch.places().to_bytes(), counts };
-    }
+    };
     Prepared::Page {
         id,
         provenance,
-        site: draft.raw.site().into(),
+        site: site.into(),
         lines: segment::page_lines(&draft.text, &draft.lines),
         page: Page { rules: draft.rules.into_edits(), lines: draft.lines }.to_bytes(&draft.text),
     }

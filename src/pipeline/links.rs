@@ -30,7 +30,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rayon::prelude::*;
+use super::parallel::*;
 
 use super::candidate_trace::CandidateTrace;
 use super::spill::{HashPartitions, MemoryBudget, PARTITIONS};
@@ -55,9 +55,9 @@ pub(super) struct Links {
 impl Links {
     /// The number of links of each relation, by the name of the relation. Relations without links
     /// are left out.
-    pub(super) fn counts(&self) -> BTreeMap<&'static str, usize> {
+    pub(super) fn counts(&self) -> BTreeMap<String, usize> {
         let counted = RELATIONS.iter().zip(self.store.counts).filter(|(_, count)| *count > 0);
-        counted.map(|(relation, count)| (relation.name(), count)).collect()
+        counted.map(|(relation, count)| (relation.name().to_owned(), count)).collect()
     }
 
     /// Every link, sorted by its two documents. One of 64 partitions is in memory at a time.
@@ -231,7 +231,7 @@ fn by_partition<T: Send>(
     make: impl Fn(Vec<Posting>) -> T + Sync,
     mut take: impl FnMut(T),
 ) -> Result<()> {
-    let at_once = rayon::current_num_threads();
+    let at_once = current_num_threads();
     for start in (0..PARTITIONS).step_by(at_once) {
         let range = start..PARTITIONS.min(start + at_once);
         let made: Vec<T> =

@@ -1,7 +1,5 @@
 //! A run as far as clusters that keeps what was compared, for questions about pairs of documents.
 
-use std::path::PathBuf;
-
 use super::candidate_trace::CandidateTrace;
 use super::sorted_docs::SortedDocs;
 use super::spill::MemoryBudget;
@@ -10,6 +8,7 @@ use crate::cluster::{Edge, ExactCopies, Fingerprint, Pair, fingerprint};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Cluster, Document, Failure, RawDocument, RunReport};
+use crate::read::Record;
 
 /// The documents of some inputs with their links and clusters, and a record of the pairs that were
 /// compared. It explains pairs ([`PairInspector::explain`]) and lists the pairs next to the
@@ -29,12 +28,12 @@ pub struct PairInspector {
 }
 
 impl PairInspector {
-    /// Reads every record of `inputs` and finds links and clusters.
+    /// Finds links and clusters among any records.
     ///
     /// # Errors
-    /// If an input cannot be read at all.
-    pub fn read(inputs: &[PathBuf], config: &Config) -> Result<Self> {
-        let (raw, RunReport { failures, skipped, .. }) = super::records(inputs, config)?;
+    /// Never: no temporary file is needed.
+    pub fn records(records: impl IntoIterator<Item: Into<Record>>, config: &Config) -> Result<Self> {
+        let (raw, RunReport { failures, skipped, .. }) = super::documents_of(records);
         Ok(PairInspector { failures, skipped, ..PairInspector::run(raw, config)? })
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
+use super::parallel::*;
 
 use super::lexicon::LexiconState;
 use super::siblings::Siblings;

@@ -41,7 +41,7 @@ impl<'d> SortedDocs<'d> {
             let next = numbers.len() as u32;
             *numbers.entry(site).or_insert(next)
         };
-        let sites = documents.iter().map(|document| number(document.raw.site())).collect();
+        let sites = documents.iter().map(|document| number(document.raw.site().unwrap_or_default())).collect();
         SortedDocs { documents, positions, docs, sites }
     }
 

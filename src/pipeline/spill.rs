@@ -7,7 +7,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
@@ -42,6 +42,18 @@ const IN_FILE: u64 = 1 << 63;
 /// The size of the write buffer of a temporary file, in bytes.
 const WRITE_BYTES: usize = 1 << 20;
 
+/// A file without a name in `folder`.
+#[cfg(feature = "files")]
+fn temporary_file(folder: &Path) -> io::Result<File> {
+    tempfile::tempfile_in(folder)
+}
+
+/// Without the feature `files`, everything must fit into the memory that was allowed.
+#[cfg(not(feature = "files"))]
+fn temporary_file(_: &Path) -> io::Result<File> {
+    Err(io::Error::other("a temporary file is needed; allow more memory, or build unspin with the feature `files`"))
+}
+
 /// Byte strings by address: all are appended first, then the store is sealed, then they are read.
 /// Once the budget is used up, everything further goes to the file.
 #[derive(Debug)]
@@ -69,7 +81,7 @@ impl SpillStore {
         let file = match &mut self.file {
             Some(file) => file,
             none => {
-                let file = tempfile::tempfile_in(&budget.folder).map_err(|why| budget.write_error(why))?;
+                let file = temporary_file(&budget.folder).map_err(|why| budget.write_error(why))?;
                 none.insert(BufWriter::with_capacity(WRITE_BYTES, file))
             }
         };

@@ -1,47 +1,48 @@
-//! Records one by one, in bounded memory, for what needs no other document.
+//! Records one by one, in bounded memory, for steps that need no other document.
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
-use rayon::prelude::*;
 use serde_json::Value;
 
+use super::parallel::*;
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{Failure, RawDocument};
-use crate::{normalize, read};
+use crate::normalize;
+use crate::read::Record;
 
-/// What became of one record of a stream.
+/// The result of one record of a stream.
 #[derive(Debug)]
 pub enum Streamed<T> {
-    /// What the step made of it.
+    /// What the step made of the record.
     Done(T),
-    /// It cannot be cleaned.
+    /// The record cannot be cleaned.
     Failed(Failure),
-    /// It was passed over on purpose.
+    /// The record was passed over on purpose.
     Skipped(Failure),
 }
 
-/// Text and fields that are held at once while streaming: some milliseconds of work for each of many threads.
+/// Bytes of text and fields that are in memory at once: some milliseconds of work for each of many threads.
 const STREAM_BATCH_BYTES: usize = 1 << 20;
-/// Records that are held at once while streaming, where they are short or fail.
+/// Records that are in memory at once, if they are short or fail.
 const STREAM_BATCH_RECORDS: usize = 1024;
 
-/// Takes the records of `inputs` one by one through `step`, in bounded memory, and hands the results on in input order.
-/// The sink ends the stream by breaking.
+/// Calls `step` for each record, in bounded memory, and hands the results to `sink` in the order of the
+/// records, some at a time. The sink ends the stream by breaking. `jobs` is as in [`with_jobs`](super::with_jobs).
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use unspin::{config::Config, pipeline::{self, Streamed}};
+/// use unspin::{config::Config, pipeline::{self, Streamed}, read};
 ///
 /// let home = tempfile::tempdir()?;
 /// let file = home.path().join("news.jsonl");
 /// std::fs::write(&file, "{\"id\":\"a\",\"text\":\"Salt &amp; pepper\"}\n{\"id\":\"b\",\"text\":\"caf\u{c3}\u{a9}\"}\n")?;
 ///
 /// let config = Config::default();
+/// let records = read::open(&[file], &config.read)?;
 /// let mut clean = Vec::new();
-/// let end = pipeline::stream(&[file], &config, None, |record| pipeline::normalized(record, &config), |batch| {
+/// let end = pipeline::stream(records, None, |record| pipeline::normalized(record, &config), |batch| {
 ///     for result in batch {
 ///         match result {
 ///             Streamed::Done((record, text)) => clean.push(format!("{}: {text}", record.id)),
@@ -56,76 +57,59 @@ const STREAM_BATCH_RECORDS: usize = 1024;
 /// ```
 ///
 /// # Errors
-/// If an input cannot be read at all.
+/// If the threads cannot be started.
 pub fn stream<T: Send, B>(
-    inputs: &[PathBuf],
-    config: &Config,
+    records: impl IntoIterator<Item: Into<Record>>,
     jobs: Option<NonZeroUsize>,
     step: impl Fn(RawDocument) -> T + Sync,
     mut sink: impl FnMut(Vec<Streamed<T>>) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>> {
-    let mut records = read::open(inputs, &config.read)?;
-    let pool = threads(jobs)?;
+    let mut records = records.into_iter().map(Into::into);
+    let threads = Threads::start(jobs)?;
     loop {
         let batch = batch(&mut records, STREAM_BATCH_BYTES, STREAM_BATCH_RECORDS);
         if batch.is_empty() {
             return Ok(ControlFlow::Continue(()));
         }
         let take = |record| match record {
-            read::Record::Document(raw) => Streamed::Done(step(raw)),
-            read::Record::Failed(failure) => Streamed::Failed(failure),
-            read::Record::Skipped(note) => Streamed::Skipped(note),
+            Record::Document(raw) => Streamed::Done(step(raw)),
+            Record::Failed(failure) => Streamed::Failed(failure),
+            Record::Skipped(note) => Streamed::Skipped(note),
         };
-        let done = pool.install(|| batch.into_par_iter().map(take).collect());
+        let done = threads.install(|| batch.into_par_iter().map(take).collect());
         if let ControlFlow::Break(end) = sink(done) {
             return Ok(ControlFlow::Break(end));
         }
     }
 }
 
-/// A record and its normalized text: the step of `normalize`.
+/// A record and its normalized text: a step for [`stream`].
 pub fn normalized(raw: RawDocument, config: &Config) -> (RawDocument, String) {
     let (_, text) = normalize::normalize(&raw.text, &config.normalize);
     (raw, text)
 }
 
-/// Lets `work` use `jobs` threads; without a number, one for each core. Results do not depend on it.
-///
-/// # Errors
-/// If the threads cannot be started.
-pub fn with_jobs<T: Send>(jobs: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T> {
-    Ok(threads(jobs)?.install(work))
-}
-
-/// The next records: as many as have `most_bytes` in all, or `most` of them; none at the end.
-pub(super) fn batch(
-    records: &mut impl Iterator<Item = read::Record>,
-    most_bytes: usize,
-    most: usize,
-) -> Vec<read::Record> {
+/// The next records: as many as have `most_bytes` together, or `most` of them; none at the end.
+pub(super) fn batch(records: &mut impl Iterator<Item = Record>, most_bytes: usize, most: usize) -> Vec<Record> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     while bytes < most_bytes && batch.len() < most {
         let Some(record) = records.next() else { break };
-        if let read::Record::Document(raw) = &record {
-            bytes += raw.text.len() + raw.fields.values().map(weight).sum::<usize>();
+        if let Record::Document(raw) = &record {
+            bytes += raw.text.len() + raw.fields.values().map(size).sum::<usize>();
         }
         batch.push(record);
     }
     batch
 }
 
-/// About how many bytes a field holds: pages come with their HTML, many times as long as the text.
-fn weight(value: &Value) -> usize {
+/// The approximate size of a field in bytes. Some records have the HTML of their page in a field, many
+/// times as long as the text.
+fn size(value: &Value) -> usize {
     size_of::<Value>()
         + match value {
             Value::String(text) => text.len(),
-            Value::Array(values) => values.iter().map(weight).sum(),
-            Value::Object(fields) => fields.values().map(weight).sum(),
+            Value::Array(values) => values.iter().map(size).sum(),
+            Value::Object(fields) => fields.values().map(size).sum(),
             Value::Null | Value::Bool(_) | Value::Number(_) => 0,
         }
-}
-
-fn threads(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, NonZeroUsize::get)).build();
-    pool.map_err(|error| Error::Usage(format!("cannot start the threads: {error}; try a smaller -j")))
 }

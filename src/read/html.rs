@@ -11,26 +11,50 @@
 //! A page can be broken in any way and still give a record. Where no tree can be built within bounds, or nothing is
 //! found in it, the text is all that a reader would see (`visible`); a page without any text fails with a sentence.
 
+#[cfg(feature = "html")]
 mod article;
+#[cfg(feature = "html")]
 mod charset;
+#[cfg(feature = "html")]
 mod cost;
+#[cfg(feature = "html")]
 mod lines;
+#[cfg(feature = "html")]
 mod marked;
+#[cfg(feature = "html")]
 mod merge;
+#[cfg(feature = "html")]
 mod metadata;
+#[cfg(feature = "html")]
 mod page;
+#[cfg(feature = "html")]
 mod visible;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html"))]
 mod tests;
 
+#[cfg(feature = "html")]
 use std::panic::{AssertUnwindSafe, catch_unwind};
+#[cfg(feature = "html")]
 use std::sync::Arc;
 
 use super::record::Record;
-use crate::model::{Failure, Origin, RawDocument};
+#[cfg(feature = "html")]
+use crate::model::RawDocument;
+use crate::model::{Failure, Origin};
+
+/// A page cannot be read without the feature.
+#[cfg(not(feature = "html"))]
+pub(super) fn document(_: Vec<u8>, _: String, origin: Origin) -> Record {
+    let message = format!(
+        "{origin} is an HTML page, and this build cannot read HTML: build unspin with the feature `html`, or save the text \
+         of the page as .txt"
+    );
+    Record::Failed(Failure { origin, message })
+}
 
 /// The document in the bytes of a page.
+#[cfg(feature = "html")]
 pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
     let failed = |origin: Origin, what: String| {
         let message = format!("{origin}: {what}");

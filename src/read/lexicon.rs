@@ -2,24 +2,11 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::rows::{json, rows};
 use crate::error::{Error, Result};
 use crate::model::{Confusion, Lexicon, ReusedLexicon};
-
-/// A line of the file; fields that it has beside these are for other readers.
-#[derive(Deserialize)]
-struct Row {
-    before: String,
-    after: String,
-    documents: u32,
-    families: u32,
-    #[serde(default)]
-    against: u32,
-    weight: f64,
-}
 
 /// What a line is to be.
 const WANTED: &str = "a lexicon is what `unspin lexicon learn IN -o FILE` writes: \"before\", \"after\", \"documents\", \"families\", \"weight\"";
@@ -38,11 +25,12 @@ pub fn lexicon(path: &Path) -> Result<(Lexicon, ReusedLexicon)> {
 
 /// The pair of a line, or what is wrong with it.
 fn row(line: &str) -> Result<Confusion, String> {
-    let Row { before, after, documents, families, against, weight } = json(line)?;
-    if !(0.0..=1.0).contains(&weight) {
+    let row: Confusion = json(line)?;
+    let Confusion { before, after, documents, families, weight, .. } = &row;
+    if !(0.0..=1.0).contains(weight) {
         return Err(format!("\"weight\" is {weight}, but a probability lies between 0 and 1"));
     }
-    if !is_phrase(&before) || !is_phrase(&after) || before == after {
+    if !is_phrase(before) || !is_phrase(after) || before == after {
         return Err(format!(
             "{before:?} for {after:?} are no two phrases in lower case, their words parted by single spaces"
         ));
@@ -50,7 +38,7 @@ fn row(line: &str) -> Result<Confusion, String> {
     if families > documents {
         return Err(format!("{families} families cannot come from {documents} documents"));
     }
-    Ok(Confusion { before, after, documents, families, against, weight })
+    Ok(row)
 }
 
 fn is_phrase(text: &str) -> bool {

@@ -69,8 +69,9 @@ pub use record::Record;
 /// # Errors
 /// If an input that was named does not exist or cannot be opened, or if there is nothing to read in it; all of them
 /// are looked at before the first is read.
-pub fn open(inputs: &[PathBuf], config: &ReadConfig) -> Result<impl Iterator<Item = Record> + use<>> {
-    let sources = sources::sources(inputs)?;
+pub fn open<P: AsRef<Path>>(inputs: &[P], config: &ReadConfig) -> Result<impl Iterator<Item = Record> + use<P>> {
+    let inputs: Vec<PathBuf> = inputs.iter().map(|input| input.as_ref().to_owned()).collect();
+    let sources = sources::sources(&inputs)?;
     let mut seen = SeenIds::default();
     Ok(Records { sources: sources.into_iter(), lines: None, config: config.clone() }
         .map(move |record| once_each(record, &mut seen)))

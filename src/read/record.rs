@@ -15,6 +15,12 @@ pub enum Record {
     Skipped(Failure),
 }
 
+impl From<RawDocument> for Record {
+    fn from(document: RawDocument) -> Self {
+        Record::Document(document)
+    }
+}
+
 pub(super) fn cannot_read(origin: Origin, why: &std::io::Error) -> Record {
     let message = format!("{origin} cannot be read ({why}): check the file and its permissions");
     Record::Failed(Failure { origin, message })

@@ -21,7 +21,7 @@ pub(super) fn rows<T>(
         .map(|(number, line)| {
             row(line).map_err(|wrong| {
                 let (path, line) = (path.display(), number + 1);
-                Error::Usage(format!("{path} line {line}: {wrong}; {wanted}"))
+                Error::Malformed(format!("{path} line {line}: {wrong}; {wanted}"))
             })
         })
         .collect()

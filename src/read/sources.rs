@@ -65,10 +65,10 @@ fn format(path: &Path) -> Option<Format> {
 /// name does not come to light after an hour of work.
 pub(super) fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
     if inputs.is_empty() {
-        return Err(Error::Usage("nothing to read: name files or folders, or - for standard input".into()));
+        return Err(Error::Input("nothing to read: name files or folders, or - for standard input".into()));
     }
     if inputs.iter().filter(|input| is_dash(input)).count() > 1 {
-        return Err(Error::Usage("standard input (-) is named twice: it can be read only once".into()));
+        return Err(Error::Input("standard input (-) is named twice: it can be read only once".into()));
     }
     let mut found = Vec::new();
     for input in inputs {
@@ -105,7 +105,7 @@ pub(super) fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
 fn missing(input: &Path, why: io::Error) -> Error {
     match why.kind() {
         io::ErrorKind::NotFound => {
-            Error::Usage(format!("{} does not exist: check the name, or use - for standard input", input.display()))
+            Error::Input(format!("{} does not exist: check the name, or use - for standard input", input.display()))
         }
         _ => Error::Read { path: input.to_owned(), source: why },
     }
@@ -159,7 +159,7 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
         }
     }
     if files.iter().all(|file| matches!(file.kind, SourceKind::Skipped { .. })) {
-        return Err(Error::Usage(format!(
+        return Err(Error::Input(format!(
             "nothing to read in {}: it holds no .txt, .text, .html, .htm, .xhtml, .jsonl or .ndjson file",
             root.display()
         )));

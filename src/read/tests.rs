@@ -81,14 +81,14 @@ fn fields_pass_through_in_their_order() {
     let root = folder(&[("r.jsonl", line)]);
     let document = &read(root.path().join("r.jsonl")).documents[0];
     assert_eq!(document.fields.keys().collect::<Vec<_>>(), ["z", "a", "url"]);
-    assert_eq!((&*document.id, document.site(), document.origin.line), ("x", "example.com", Some(1)));
+    assert_eq!((&*document.id, document.site(), document.origin.line), ("x", Some("example.com"), Some(1)));
 
     let config = ReadConfig { id_field: "url".into(), text_field: "z".into(), ..ReadConfig::default() };
     let found = read_with(&[root.path().join("r.jsonl")], &config);
     assert!(found.failed[0].contains("line 1: a number stands in the field `z`"), "{:?}", found.failed);
     let config = ReadConfig { id_field: "url".into(), ..ReadConfig::default() };
     let document = &read_with(&[root.path().join("r.jsonl")], &config).documents[0];
-    assert_eq!((&*document.id, document.site()), ("https://example.com/1", "example.com"));
+    assert_eq!((&*document.id, document.site()), ("https://example.com/1", Some("example.com")));
 }
 
 #[test]

@@ -1,142 +1,186 @@
-//! A run folder read back: its repairs with the sentences in which they stand.
+//! A run folder read back.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
+use super::rows::{Rows, unreadable};
+use super::run::MARKER;
 use super::sentence::{OWN_CHARS, around};
 use crate::error::{Error, Result};
-use crate::model::{Band, Clean, Edit, Original, Patch, RepairKind, Repaired, Span, Verdict, Witness};
+use crate::model::{
+    Clean, Cluster, DocId, DocumentRow, Edit, EditRow, Link, Patch, Repair, Repaired, RunInfo, Verdict,
+};
 
-/// A row of `repairs.jsonl`, with the sentence around it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Proposal {
-    /// Its id.
-    pub id: String,
-    /// The document.
-    pub doc: String,
-    /// Its place in the original.
-    #[serde(flatten)]
-    pub span: Span<Original>,
-    /// The words of the clean text.
-    pub before: String,
-    /// The words to put there.
-    pub after: String,
-    /// What kind of corruption it mends.
-    pub kind: RepairKind,
-    /// How sure: `0.0..=1.0`.
-    pub confidence: f64,
-    /// The confidence in words.
-    pub band: Band,
-    /// What became of it.
-    pub verdict: Verdict,
-    /// Who gave the verdict.
-    pub by: String,
-    /// The siblings that were heard.
-    pub witnesses: Vec<Witness>,
-    /// What stands before and after it in its sentence; `None` where the folder holds no texts, as after `unspin repair`.
-    #[serde(skip)]
-    pub sentence: Option<(String, String)>,
+/// A run folder on disk. Its files are read row by row, as the types that they were written from.
+///
+/// ```
+/// use unspin::{config::Config, pipeline::{self, Until}, report};
+///
+/// let home = tempfile::tempdir()?;
+/// let (inputs, config) = (["corpus"], Config::default());
+/// let run = pipeline::run(&inputs, &config, Until::Repaired)?;
+/// report::save(home.path().join("out"), &inputs, &config, &run)?;
+///
+/// let folder = report::read_run(home.path().join("out"))?;
+/// assert_eq!(folder.info()?.counts.documents, 5);
+/// for row in folder.repairs()? {
+///     let repair = row?;
+///     assert!(repair.confidence > 0.0 && !repair.before.is_empty(), "{}", repair.id);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct RunFolder {
+    path: PathBuf,
 }
 
-/// What is read of a row of `documents.jsonl`.
-#[derive(Deserialize)]
-struct Text {
-    id: String,
-    text: String,
-}
-
-/// What is read of a row of `edits.jsonl`.
-#[derive(Deserialize)]
-struct Change {
-    doc: String,
-    #[serde(flatten)]
-    edit: Edit,
-}
-
-/// The repairs of a run folder, in its order.
+/// The run folder at `path`.
 ///
 /// # Errors
-/// If it is no run folder, or if its files do not belong together.
-pub fn proposals(folder: &Path) -> Result<Vec<Proposal>> {
-    let mut proposals: Vec<Proposal> = Vec::new();
-    read_rows(&folder.join("repairs.jsonl"), |row| proposals.push(row))?;
-    if folder.join("documents.jsonl").is_file() {
-        sentences(folder, &mut proposals)?;
+/// If there is no such folder. A file that the run did not write is an error when it is asked for:
+/// `unspin repair` writes no documents, edits, links and clusters, and `unspin cluster` no documents,
+/// edits and repairs.
+pub fn read_run(path: impl AsRef<Path>) -> Result<RunFolder> {
+    let path = path.as_ref();
+    if path.is_dir() {
+        return Ok(RunFolder { path: path.to_owned() });
     }
-    Ok(proposals)
+    let path = path.display();
+    Err(Error::Malformed(format!("{path} is no folder: name a run folder that unspin clean or unspin repair wrote")))
 }
 
-/// Finds the sentence of each: the text of the run folder without its accepted repairs is the one that they were made for.
-fn sentences(folder: &Path, proposals: &mut [Proposal]) -> Result<()> {
-    let mut of_document: HashMap<String, (Vec<usize>, Vec<Edit>)> = HashMap::new();
-    for (at, proposal) in proposals.iter().enumerate() {
-        of_document.entry(proposal.doc.clone()).or_default().0.push(at);
+impl RunFolder {
+    /// The content of `run.json`.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn info(&self) -> Result<RunInfo> {
+        let path = self.path.join(MARKER);
+        let bytes = std::fs::read(&path).map_err(|source| unreadable(&path, source))?;
+        serde_json::from_slice(&bytes)
+            .map_err(|error| Error::Malformed(format!("{} is not of a run folder: {error}", path.display())))
     }
-    read_rows(&folder.join("edits.jsonl"), |change: Change| {
-        if let Some((_, edits)) = of_document.get_mut(&change.doc) {
-            edits.push(change.edit);
+
+    /// Whether the run wrote a file of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.path.join(name).is_file()
+    }
+
+    /// The rows of `documents.jsonl`, in input order.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub fn documents(&self) -> Result<Rows<DocumentRow>> {
+        Rows::open(self.path.join("documents.jsonl"))
+    }
+
+    /// The rows of `edits.jsonl`, by document and place.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub fn edits(&self) -> Result<Rows<EditRow>> {
+        Rows::open(self.path.join("edits.jsonl"))
+    }
+
+    /// The rows of `repairs.jsonl`, by document and place.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub fn repairs(&self) -> Result<Rows<Repair>> {
+        Rows::open(self.path.join("repairs.jsonl"))
+    }
+
+    /// The rows of `links.jsonl`, by the ids of the two documents.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub fn links(&self) -> Result<Rows<Link>> {
+        Rows::open(self.path.join("links.jsonl"))
+    }
+
+    /// The rows of `clusters.jsonl`, by the name of the cluster.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub fn clusters(&self) -> Result<Rows<Cluster>> {
+        Rows::open(self.path.join("clusters.jsonl"))
+    }
+
+    /// Every repair with the sentence around it, in the order of `repairs.jsonl`.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or if the files do not belong together.
+    pub fn proposals(&self) -> Result<Vec<Proposal>> {
+        let mut proposals = self
+            .repairs()?
+            .map(|repair| Ok(Proposal { repair: repair?, sentence: None }))
+            .collect::<Result<Vec<Proposal>>>()?;
+        if self.has("documents.jsonl") {
+            self.find_sentences(&mut proposals)?;
         }
-    })?;
-    let mut wrong = None;
-    read_rows(&folder.join("documents.jsonl"), |Text { id, text }| {
-        let Some((places, edits)) = of_document.remove(&id) else { return };
-        let found = (|| {
-            let patch: Patch = Patch::new(edits)?;
-            let accepted = places.iter().map(|&at| &proposals[at]).filter(|one| one.verdict == Verdict::Accepted);
-            let repairs = accepted.map(|one| Edit::new(patch.to_clean(one.span), &*one.before, &*one.after, "repair"));
-            let repairs: Patch<Clean, Repaired> = Patch::new(repairs.collect())?;
-            Ok::<_, crate::model::PatchError>((repairs.revert(&text)?, patch))
-        })();
-        match found {
-            Ok((clean, patch)) => {
-                for at in places {
-                    let place = patch.to_clean(proposals[at].span);
-                    if clean.get(place.range()) == Some(&proposals[at].before) {
-                        let found = around(&clean, place, OWN_CHARS);
-                        proposals[at].sentence = Some((found.left.to_owned(), found.right.to_owned()));
-                    }
+        Ok(proposals)
+    }
+
+    /// Finds the sentence of each repair in the text that it was made for, which is the text of the
+    /// document without its accepted repairs.
+    fn find_sentences(&self, proposals: &mut [Proposal]) -> Result<()> {
+        let mut of_document: HashMap<DocId, (Vec<usize>, Vec<Edit>)> = HashMap::new();
+        for (at, proposal) in proposals.iter().enumerate() {
+            of_document.entry(proposal.repair.doc.clone()).or_default().0.push(at);
+        }
+        for row in self.edits()? {
+            let EditRow { doc, edit } = row?;
+            if let Some((_, edits)) = of_document.get_mut(&doc) {
+                edits.push(edit);
+            }
+        }
+        for row in self.documents()? {
+            let DocumentRow { id, text, .. } = row?;
+            let Some((places, edits)) = of_document.remove(&id) else { continue };
+            let clean_text = || {
+                let patch: Patch = Patch::new(edits)?;
+                let all = places.iter().map(|&at| &proposals[at].repair);
+                let accepted = all.filter(|repair| repair.verdict == Verdict::Accepted);
+                let repairs =
+                    accepted.map(|one| Edit::new(patch.to_clean(one.original), &*one.before, &*one.after, "repair"));
+                let repairs: Patch<Clean, Repaired> = Patch::new(repairs.collect())?;
+                Ok::<_, crate::model::PatchError>((repairs.revert(&text)?, patch))
+            };
+            let (clean, patch) = clean_text().map_err(|error| {
+                let folder = self.path.display();
+                Error::Malformed(format!("the files of {folder} do not belong together: {id}: {error}"))
+            })?;
+            for at in places {
+                let place = patch.to_clean(proposals[at].repair.original);
+                if clean.get(place.range()) == Some(&proposals[at].repair.before) {
+                    let found = around(&clean, place, OWN_CHARS);
+                    proposals[at].sentence = Some((found.left.to_owned(), found.right.to_owned()));
                 }
             }
-            Err(error) => wrong = wrong.take().or(Some(format!("{id}: {error}"))),
         }
-    })?;
-    match wrong {
-        None => Ok(()),
-        Some(why) => Err(Error::Usage(format!("the files of {} do not belong together: {why}", folder.display()))),
+        Ok(())
     }
 }
 
-/// Reads a JSONL file of a run folder row by row.
-///
-/// # Errors
-/// If it cannot be read, or a line is no such row.
-pub fn read_rows<T: DeserializeOwned>(path: &Path, mut take: impl FnMut(T)) -> Result<()> {
-    let complain = |source: io::Error| match source.kind() {
-        io::ErrorKind::NotFound => {
-            Error::Usage(format!("{} is not there: name a folder that unspin clean IN -o DIR wrote", path.display()))
-        }
-        _ => Error::Read { path: path.to_owned(), source },
-    };
-    for (number, line) in BufReader::new(File::open(path).map_err(complain)?).lines().enumerate() {
-        let line = line.map_err(complain)?;
-        take(serde_json::from_str(&line).map_err(|error| {
-            // The parser counts lines within the line.
-            let message = error.to_string();
-            let why = message.split(" at line").next().unwrap_or_default();
-            Error::Usage(format!("{} line {} is not of a run folder: {why}", path.display(), number + 1))
-        })?);
-    }
-    Ok(())
+/// A repair with the sentence around it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Proposal {
+    /// The repair.
+    #[serde(flatten)]
+    pub repair: Repair,
+    /// The clean text before and after it in its sentence; `None` if the folder holds no texts, as after
+    /// `unspin repair`.
+    #[serde(skip)]
+    pub sentence: Option<(String, String)>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Span;
+    use crate::model::score::rounded;
     use crate::report::{About, Destination, Files, fixture, write};
 
     fn written(files: Files) -> (tempfile::TempDir, Vec<Proposal>) {
@@ -145,7 +189,7 @@ mod tests {
         let destination = Destination::claim(&out, &[]).expect("nothing is there");
         let about = About { command: "clean", inputs: Vec::new(), config: serde_json::json!({}) };
         write(&destination, files, &fixture::run(), &about, &|| false).expect("it writes");
-        let proposals = proposals(&out).expect("it reads what was written");
+        let proposals = read_run(&out).and_then(|run| run.proposals()).expect("it reads what was written");
         (home, proposals)
     }
 
@@ -153,13 +197,11 @@ mod tests {
     fn every_repair_comes_back_in_its_sentence() {
         let (_home, proposals) = written(Files::Everything);
         let made = fixture::run();
-        let made = &made.documents[0].repairs;
+        let made = made.documents[0].repairs();
         assert_eq!(proposals.len(), made.len());
         for (read, repair) in proposals.iter().zip(made) {
-            assert_eq!(
-                (&read.id, &read.before, read.witnesses.len()),
-                (&repair.id, &repair.before, repair.witnesses.len())
-            );
+            let written = Repair { span: Span::default(), confidence: rounded(repair.confidence), ..repair.clone() };
+            assert_eq!(read.repair, written);
         }
         let (left, right) = proposals[2].sentence.as_ref().expect("the texts are there");
         assert!(left.ends_with("shut the Harbour Span for two years, "), "{left}");
@@ -173,11 +215,39 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_run_folder_is_told() {
+    fn every_file_is_read_back_as_the_types_it_was_written_from() {
+        let (home, _) = written(Files::Everything);
+        let (folder, run) = (read_run(home.path().join("out")).expect("it is there"), fixture::run());
+        fn json(row: &impl serde::Serialize) -> String {
+            serde_json::to_string(row).expect("it is plain data")
+        }
+        let documents: Vec<DocumentRow> = folder.documents().and_then(Iterator::collect).expect("they are rows");
+        let edits: Vec<EditRow> = folder.edits().and_then(Iterator::collect).expect("they are rows");
+        let links: Vec<Link> = folder.links().and_then(Iterator::collect).expect("they are rows");
+        let clusters: Vec<Cluster> = folder.clusters().and_then(Iterator::collect).expect("they are rows");
+        assert_eq!(clusters, run.clusters);
+        assert_eq!(links.iter().map(json).collect::<Vec<_>>(), run.links.iter().map(json).collect::<Vec<_>>());
+        let made: Vec<EditRow> = run
+            .documents
+            .iter()
+            .flat_map(|one| one.edit_rows())
+            .map(|row| EditRow { doc: row.doc, edit: row.edit.clone() })
+            .collect();
+        assert_eq!(edits, made);
+        for (row, report) in documents.iter().zip(&run.documents) {
+            let file = row.result.file.clone();
+            assert_eq!(json(row), json(&DocumentRow::new(report, &run.clusters, file)));
+        }
+        assert_eq!(folder.info().expect("it is there").counts, crate::model::Counts::of(&run));
+    }
+
+    #[test]
+    fn a_folder_of_another_kind_is_refused() {
         let home = tempfile::tempdir().expect("a place to test");
-        assert!(proposals(home.path()).is_err());
+        let proposals = || read_run(home.path())?.proposals();
+        assert!(read_run(home.path().join("none")).is_err() && proposals().is_err());
         std::fs::write(home.path().join("repairs.jsonl"), "{\"id\":1}\n").expect("it can be written");
-        let complaint = proposals(home.path()).expect_err("an id is a string").to_string();
+        let complaint = proposals().expect_err("an id is a string").to_string();
         assert!(complaint.contains("repairs.jsonl line 1"), "{complaint}");
     }
 }

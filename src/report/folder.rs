@@ -1,5 +1,6 @@
 //! Outputs come up whole or not at all: written beside their place, then renamed; nothing that is not ours is replaced.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -18,14 +19,36 @@ pub struct Destination {
 }
 
 /// Why writing ended early.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Stop {
     /// It cannot be written.
-    #[error(transparent)]
-    Failed(#[from] Error),
+    Failed(Error),
     /// The caller asked to stop; nothing was left behind.
-    #[error("interrupted: nothing was written")]
     Interrupted,
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Failed(error)
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::Failed(error) => error.fmt(f),
+            Stop::Interrupted => f.write_str("interrupted: nothing was written"),
+        }
+    }
+}
+
+impl std::error::Error for Stop {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Stop::Failed(error) => error.source(),
+            Stop::Interrupted => None,
+        }
+    }
 }
 
 impl Destination {
@@ -37,7 +60,7 @@ impl Destination {
         let path = resolve(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
         apart_from_inputs(folder, &path, inputs)?;
         let refuse = |why: &str| {
-            Err(Error::Usage(format!(
+            Err(Error::Output(format!(
                 "the output folder {} {why}; name a folder of its own for the run",
                 folder.display()
             )))
@@ -164,7 +187,7 @@ pub fn replace_file_telling<E: From<Error>>(
     let path = resolve(file).map_err(complain)?;
     apart_from_inputs(file, &path, inputs)?;
     if path.is_dir() {
-        return Err(Error::Usage(format!("{} is a folder, but a file is to be written there", file.display())).into());
+        return Err(Error::Output(format!("{} is a folder, but a file is to be written there", file.display())).into());
     }
     // A device or a pipe is written, not replaced.
     if path.exists() && !path.is_file() {
@@ -200,7 +223,7 @@ pub fn check_file(file: &Path, inputs: &[PathBuf], destination: Option<&Destinat
     let path = resolve(file).map_err(|source| Error::Write { path: file.to_owned(), source })?;
     apart_from_inputs(file, &path, inputs)?;
     match destination {
-        Some(folder) if path.starts_with(&folder.path) => Err(Error::Usage(format!(
+        Some(folder) if path.starts_with(&folder.path) => Err(Error::Output(format!(
             "the file {} lies inside the output folder {}, which is replaced whole; choose another place",
             file.display(),
             folder.shown.display()
@@ -220,7 +243,7 @@ fn apart_from_inputs(shown: &Path, path: &Path, inputs: &[PathBuf]) -> Result<()
             (false, true) => "holds",
             (false, false) => continue,
         };
-        return Err(Error::Usage(format!(
+        return Err(Error::Output(format!(
             "the output {} {relation} the input {}; choose an output that is apart from every input",
             shown.display(),
             input.display()
@@ -325,7 +348,7 @@ mod tests {
         Destination::claim(&out, &[]).expect("free").write(&|| false, fill("links.jsonl")).expect("it writes");
         let again = Destination::claim(&out, &[]).expect("an earlier run");
         assert!(matches!(again.write(&|| true, fill("edits.jsonl")), Err(Stop::Interrupted)));
-        let failed = again.write(&|| false, |_| Err(Error::Usage("no".into()).into()));
+        let failed = again.write(&|| false, |_| Err(Error::Output("no".into()).into()));
         assert!(matches!(failed, Err(Stop::Failed(_))));
         let full = |folder: &Path| {
             Err(Error::Write { path: folder.join("edits.jsonl"), source: io::ErrorKind::StorageFull.into() }.into())

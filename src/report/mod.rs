@@ -43,13 +43,10 @@ mod summary;
 mod visible;
 mod words;
 
-pub use back::{Proposal, proposals, read_rows};
+pub use back::{Proposal, RunFolder, read_run};
 pub use folder::{Destination, Stop, check_file, replace_file, replace_file_telling};
 pub use names::plan as text_names;
-pub use rows::{
-    cluster_row, confusion_row, document_row, edit_rows, failure_row, link_row, normalized_row, repair_row, score,
-    segments_row, write_row,
-};
+pub use rows::{Rows, score, write_row};
 pub use run::{About, Counts, Files, Notes, write, write_clusters};
 pub use save::save;
 pub use summary::{Line, Tone, summary};

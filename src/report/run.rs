@@ -9,18 +9,22 @@ use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::folder::{Destination, Stop};
-use super::{html, names, rows};
+use super::rows::write_row;
+use super::{html, names};
 use crate::error::{Error, Result};
 pub(super) use crate::model::BOILERPLATE_RULE;
 pub use crate::model::Counts;
-use crate::model::{Cluster, Failure, Link, ReusedLexicon, RunReport, Timing};
+use crate::model::{Cluster, DocumentReport, DocumentRow, Failure, Link, ReusedLexicon, RunInfo, RunReport, Timing};
 
 /// The file that makes a folder a run folder.
 pub const MARKER: &str = "run.json";
-/// The version of the files' layout; a reader of another major layout should refuse.
+/// The name of the program in `run.json`.
+const TOOL: &str = "unspin";
+/// The version of the layout of the files. A reader should refuse a later one.
 const FORMAT: u32 = 1;
 
-/// What is read of `run.json` to know our own folder again.
+/// The part of [`RunInfo`] by which a folder is known as one of ours, whatever other fields the version
+/// that wrote it had.
 #[derive(Debug, Deserialize)]
 pub struct RunMarker {
     tool: String,
@@ -30,7 +34,7 @@ pub struct RunMarker {
 impl RunMarker {
     /// Whether this program wrote it.
     pub fn is_ours(&self) -> bool {
-        self.tool == "unspin" && self.format <= FORMAT
+        self.tool == TOOL && self.format <= FORMAT
     }
 }
 
@@ -69,23 +73,6 @@ pub struct About {
     pub config: Value,
 }
 
-#[derive(Serialize)]
-struct RunJson<'a> {
-    tool: &'static str,
-    format: u32,
-    version: &'static str,
-    command: &'static str,
-    inputs: &'a [String],
-    config_digest: String,
-    config: &'a Value,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lexicon: Option<&'a ReusedLexicon>,
-    counts: Counts,
-    failures: &'a [Failure],
-    skipped: &'a [Failure],
-    timings: &'a [Timing],
-}
-
 /// Writes a run folder.
 ///
 /// # Errors
@@ -99,20 +86,17 @@ pub fn write(
 ) -> Result<(), Stop> {
     to.write(interrupted, |folder| {
         let go_on = || if interrupted() { Err(Stop::Interrupted) } else { Ok(()) };
-        jsonl(folder, "repairs.jsonl", report.documents.iter().flat_map(|d| &d.repairs).map(rows::repair_row))?;
+        jsonl(folder, "repairs.jsonl", report.documents.iter().flat_map(DocumentReport::repairs))?;
         go_on()?;
         if files == Files::Everything {
-            jsonl(folder, "links.jsonl", report.links.iter().map(rows::link_row))?;
-            jsonl(folder, "clusters.jsonl", report.clusters.iter().map(rows::cluster_row))?;
+            jsonl(folder, "links.jsonl", report.links.iter())?;
+            jsonl(folder, "clusters.jsonl", report.clusters.iter())?;
             go_on()?;
             let names = texts(folder, report, &go_on)?;
-            let documents = report.documents.iter().zip(&names);
-            jsonl(
-                folder,
-                "documents.jsonl",
-                documents.map(|(d, name)| rows::document_row(d, &report.clusters, name.as_deref())),
-            )?;
-            jsonl(folder, "edits.jsonl", report.documents.iter().flat_map(rows::edit_rows))?;
+            let documents = report.documents.iter().zip(names);
+            let rows = documents.map(|(document, name)| DocumentRow::new(document, &report.clusters, name));
+            jsonl(folder, "documents.jsonl", rows)?;
+            jsonl(folder, "edits.jsonl", report.documents.iter().flat_map(DocumentReport::edit_rows))?;
             go_on()?;
         }
         for (name, page) in html::pages(report, about) {
@@ -152,16 +136,14 @@ pub fn write_clusters(
     to.write(interrupted, |folder| {
         let mut unread = None;
         let readable = links.map_while(|link| link.map_err(|why| unread = Some(why)).ok());
-        jsonl(folder, "links.jsonl", readable.map(|link| rows::link_row(&link)))?;
+        jsonl(folder, "links.jsonl", readable)?;
         if let Some(why) = unread {
             return Err(why.into());
         }
         if interrupted() {
             return Err(Stop::Interrupted);
         }
-        save(folder, "clusters.jsonl", |out| {
-            clusters.into_iter().try_for_each(|cluster| rows::write_row(out, &rows::cluster_row(&cluster)))
-        })?;
+        jsonl(folder, "clusters.jsonl", clusters)?;
         Ok(marker(folder, about, None, counts, notes)?)
     })
 }
@@ -174,19 +156,19 @@ fn marker(
     counts: Counts,
     notes: Notes<'_>,
 ) -> Result<()> {
-    let run = RunJson {
-        tool: "unspin",
+    let run = RunInfo {
+        tool: TOOL.to_owned(),
         format: FORMAT,
-        version: env!("CARGO_PKG_VERSION"),
-        command: about.command,
-        inputs: &about.inputs,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        command: about.command.to_owned(),
+        inputs: about.inputs.clone(),
         config_digest: format!("xxh3-128:{:032x}", xxh3_128(about.config.to_string().as_bytes())),
-        config: &about.config,
-        lexicon,
+        config: about.config.clone(),
+        lexicon: lexicon.cloned(),
         counts,
-        failures: notes.failures,
-        skipped: notes.skipped,
-        timings: notes.timings,
+        failures: notes.failures.to_vec(),
+        skipped: notes.skipped.to_vec(),
+        timings: notes.timings.to_vec(),
     };
     save(folder, MARKER, |out| {
         serde_json::to_writer_pretty(&mut *out, &run)?;
@@ -196,10 +178,10 @@ fn marker(
 
 /// Writes the clean texts of documents that came as files; returns the name of each one's file within the run folder.
 fn texts(folder: &Path, report: &RunReport, go_on: &dyn Fn() -> Result<(), Stop>) -> Result<Vec<Option<String>>, Stop> {
-    let whole_file = |at: usize| report.documents[at].document.raw.origin.line.is_none();
+    let whole_file = |at: usize| report.documents[at].record().origin.line.is_none();
     let places: Vec<usize> = (0..report.documents.len()).filter(|&at| whole_file(at)).collect();
     let mut names = vec![None; report.documents.len()];
-    let planned = names::plan(places.iter().map(|&at| &*report.documents[at].document.raw.id));
+    let planned = names::plan(places.iter().map(|&at| report.documents[at].id()));
     for (at, name) in places.into_iter().zip(planned) {
         let name = format!("text/{name}");
         let path = folder.join(&name);
@@ -216,8 +198,8 @@ fn texts(folder: &Path, report: &RunReport, go_on: &dyn Fn() -> Result<(), Stop>
     Ok(names)
 }
 
-fn jsonl<T: Serialize>(folder: &Path, name: &str, rows: impl Iterator<Item = T>) -> Result<()> {
-    save(folder, name, |out| rows.into_iter().try_for_each(|row| rows::write_row(out, &row)))
+fn jsonl<T: Serialize>(folder: &Path, name: &str, mut rows: impl Iterator<Item = T>) -> Result<()> {
+    save(folder, name, |out| rows.try_for_each(|row| write_row(out, &row)))
 }
 
 fn save(folder: &Path, name: &str, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<()> {
@@ -357,7 +339,7 @@ mod tests {
             });
             let original =
                 crate::model::restore(&words(row, "text"), edits, repairs).expect("the files belong together");
-            assert_eq!(original, report.document.raw.text);
+            assert_eq!(original, report.original());
         }
     }
 

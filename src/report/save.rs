@@ -1,4 +1,4 @@
-//! A run folder in one call, for programs.
+//! Writes a run folder in one call.
 
 use std::path::{Path, PathBuf};
 
@@ -8,8 +8,9 @@ use super::{About, Destination, Files, Stop, write};
 use crate::error::Result;
 use crate::model::RunReport;
 
-/// Writes every file of a run into `folder`, whole or not at all, as `unspin clean INPUTS -o FOLDER` does. An earlier run there is
-/// replaced; a folder that holds anything else is refused. `inputs` and `config` are those of the run.
+/// Writes every file of a run into `folder`, whole or not at all, as `unspin clean INPUTS -o FOLDER`
+/// does. An earlier run there is replaced; a folder with anything else in it is refused. `inputs` and
+/// `config` are those of the run.
 ///
 /// ```
 /// use unspin::{config::Config, pipeline::{self, Until}, report};
@@ -20,25 +21,31 @@ use crate::model::RunReport;
 /// std::fs::write(inputs[0].join("ferry.txt"), "The ferry sailed at noon.Our reporter was on board of the old ship.\n")?;
 ///
 /// let run = pipeline::run(&inputs, &config, Until::Repaired)?;
-/// report::save(&home.path().join("out"), &inputs, &config, &run)?;
+/// report::save(home.path().join("out"), &inputs, &config, &run)?;
 ///
 /// let text = std::fs::read_to_string(home.path().join("out/text/ferry.txt"))?;
 /// assert_eq!(text, "The ferry sailed at noon. Our reporter was on board of the old ship.\n");
 /// let edits = std::fs::read_to_string(home.path().join("out/edits.jsonl"))?;
 /// assert_eq!(edits, "{\"doc\":\"ferry.txt\",\"start\":25,\"end\":25,\"before\":\"\",\"after\":\" \",\"rule\":\"glue.sentence\"}\n");
 ///
-/// // Over its own inputs it writes nothing.
+/// // It does not write over its inputs.
 /// assert!(report::save(&inputs[0], &inputs, &config, &run).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
-/// If the folder is refused or cannot be written; then what was there before still is.
+/// If the folder is refused or cannot be written; then its earlier content is still there.
 ///
 /// # Panics
 /// If `config` cannot be written as JSON.
-pub fn save(folder: &Path, inputs: &[PathBuf], config: &impl Serialize, report: &RunReport) -> Result<()> {
-    let destination = Destination::claim(folder, inputs)?;
+pub fn save(
+    folder: impl AsRef<Path>,
+    inputs: &[impl AsRef<Path>],
+    config: &impl Serialize,
+    report: &RunReport,
+) -> Result<()> {
+    let inputs: Vec<PathBuf> = inputs.iter().map(|input| input.as_ref().to_owned()).collect();
+    let destination = Destination::claim(folder.as_ref(), &inputs)?;
     let about = About {
         command: "clean",
         inputs: inputs.iter().map(|input| input.display().to_string()).collect(),
@@ -46,6 +53,6 @@ pub fn save(folder: &Path, inputs: &[PathBuf], config: &impl Serialize, report: 
     };
     write(&destination, Files::Everything, report, &about, &|| false).map_err(|stop| match stop {
         Stop::Failed(error) => error,
-        Stop::Interrupted => unreachable!("nobody interrupts"),
+        Stop::Interrupted => unreachable!("it is never interrupted"),
     })
 }

@@ -197,7 +197,7 @@ fn a_full_disk_is_told_with_status_2() {
         let talk = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{args:?}: {talk}");
         assert!(
-            talk.starts_with("error: cannot write standard output: ") && talk.contains("make room"),
+            talk.starts_with("error: cannot write standard output: ") && talk.contains("free some space"),
             "{args:?}: {talk}"
         );
     }

@@ -110,7 +110,11 @@ fn what_a_run_folder_says_steers_nothing_either() {
         "rejected": [{ "after": STEERS, "confidence": 0.1, "why": STEERS }], "scores": { STEERS: 1, "doc_x": STEERS },
     });
     file(home, "run/repairs.jsonl", &format!("{row}\n"));
-    file(home, "run/links.jsonl", &format!("{}\n", serde_json::json!({ "a": STEERS, "b": format!("{STEERS}b") })));
+    let link = serde_json::json!({
+        "a": STEERS, "b": format!("{STEERS}b"), "relation": "sibling", "similarity": 0.5, "jaccard": 0.5,
+        "containment_a": 0.5, "containment_b": 0.5, "passages": [],
+    });
+    file(home, "run/links.jsonl", &format!("{link}\n"));
     file(home, "other/repairs.jsonl", "");
     assert_eq!(shown(home, &["explain-repair", "run", "aa"]).code, Some(0));
     assert_eq!(shown(home, &["golden", "compare", "other", "run"]).code, Some(1));

@@ -127,13 +127,13 @@ pub fn cleaned<T: AsRef<str>>(texts: &[(&str, T)]) -> Vec<DocumentReport> {
 
 /// The same under another configuration.
 pub fn cleaned_with<T: AsRef<str>>(texts: &[(&str, T)], config: &Config) -> Vec<DocumentReport> {
-    let records = texts.iter().map(|(id, text)| record(id, text.as_ref())).collect();
-    pipeline::clean(records, config).documents
+    let records = texts.iter().map(|(id, text)| record(id, text.as_ref()));
+    pipeline::clean(records, config).unwrap().documents
 }
 
 /// What was replaced by what.
 pub fn accepted(report: &DocumentReport) -> Vec<(&str, &str)> {
-    let accepted = report.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted);
+    let accepted = report.repairs().iter().filter(|repair| repair.verdict == Verdict::Accepted);
     accepted.map(|repair| (&*repair.before, &*repair.after)).collect()
 }
 

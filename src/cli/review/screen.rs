@@ -49,12 +49,12 @@ pub fn lines(session: &Session, width: usize, height: usize, plain: bool) -> Vec
 
 fn item(out: &mut Vec<String>, session: &Session, width: usize, plain: bool) {
     let Some(item) = session.current() else { return };
-    let band = match item.band.name() {
+    let band = match item.repair.band.name() {
         "high" => GOOD,
         "medium" => WARN,
         _ => DIM,
     };
-    let state = match (session.verdict(), item.verdict) {
+    let state = match (session.verdict(), item.repair.verdict) {
         (Some(Verdict::Accepted), _) => ("you accepted it", GOOD),
         (Some(Verdict::Rejected), _) => ("you rejected it", GONE),
         (Some(Verdict::Pending), _) => ("left for later", Style::new()),
@@ -62,18 +62,20 @@ fn item(out: &mut Vec<String>, session: &Session, width: usize, plain: bool) {
         (None, Verdict::Pending) => ("pending", Style::new()),
         (None, Verdict::Rejected) => ("flagged only", Style::new()),
     };
-    let what = format!(" {:.2}  repair.{}  ", item.confidence, item.kind.name());
-    wrap(out, &[(item.band.name(), band), (&what, Style::new()), state], width, "");
-    out.push(format!("{DIM}{}{DIM:#}", cut(&visible_line(&item.doc), width)));
+    let what = format!(" {:.2}  repair.{}  ", item.repair.confidence, item.repair.kind.name());
+    wrap(out, &[(item.repair.band.name(), band), (&what, Style::new()), state], width, "");
+    out.push(format!("{DIM}{}{DIM:#}", cut(&visible_line(&item.repair.doc), width)));
     out.push(String::new());
     let (left, right) = item.sentence.as_ref().map_or(("", ""), |(left, right)| (left.as_str(), right.as_str()));
     let text = Style::new();
-    for (words, style, open, close) in [(&item.before, GONE, "[-", "-]"), (&item.after, GOOD.bold(), "{+", "+}")] {
+    for (words, style, open, close) in
+        [(&item.repair.before, GONE, "[-", "-]"), (&item.repair.after, GOOD.bold(), "{+", "+}")]
+    {
         let words = if plain { format!("{open}{}{close}", visible_line(words)) } else { visible_line(words) };
         wrap(out, &[(&visible_line(left), text), (&words, style), (&visible_line(right), text)], width, "");
         out.push(String::new());
     }
-    for witness in item.witnesses.iter().take(MAX_WITNESSES) {
+    for witness in item.repair.witnesses.iter().take(MAX_WITNESSES) {
         let (label, style) = match witness.stance {
             Stance::For => ("for      ", GOOD),
             Stance::Against => ("against  ", GONE),
@@ -81,10 +83,10 @@ fn item(out: &mut Vec<String>, session: &Session, width: usize, plain: bool) {
         let quote = format!("“{}” ", visible_line(&witness.text));
         wrap(out, &[(label, style), (&quote, text), (&visible_line(&witness.doc), DIM)], width, "         ");
     }
-    if item.witnesses.len() > MAX_WITNESSES {
-        out.push(format!("{DIM}         and {} more{DIM:#}", item.witnesses.len() - MAX_WITNESSES));
+    if item.repair.witnesses.len() > MAX_WITNESSES {
+        out.push(format!("{DIM}         and {} more{DIM:#}", item.repair.witnesses.len() - MAX_WITNESSES));
     }
-    if item.witnesses.is_empty() {
+    if item.repair.witnesses.is_empty() {
         out.push(format!("{DIM}no witness{DIM:#}"));
     }
 }

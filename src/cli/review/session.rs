@@ -85,14 +85,14 @@ pub struct Session {
 impl Session {
     /// A review of these repairs that starts with earlier decisions.
     pub fn new(mut items: Vec<Proposal>, earlier: Vec<Decision>, by: String) -> Self {
-        let rank = |item: &Proposal| match item.verdict {
+        let rank = |item: &Proposal| match item.repair.verdict {
             Verdict::Pending => 0,
             Verdict::Accepted => 1,
             Verdict::Rejected => 2,
         };
-        items.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.confidence.total_cmp(&b.confidence)));
+        items.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.repair.confidence.total_cmp(&b.repair.confidence)));
         let places: BTreeMap<String, usize> =
-            items.iter().enumerate().map(|(at, item)| (item.id.clone(), at)).collect();
+            items.iter().enumerate().map(|(at, item)| (item.repair.id.clone(), at)).collect();
         let mut decided = BTreeMap::new();
         let mut foreign = Vec::new();
         for decision in earlier {
@@ -170,15 +170,9 @@ impl Session {
     pub fn decisions(&self) -> Vec<Decision> {
         let mut own: Vec<(&Proposal, &Ruling)> =
             self.decided.iter().map(|(&at, word)| (&self.items[at], word)).collect();
-        own.sort_by(|a, b| (&a.0.doc, a.0.span.start, &a.0.id).cmp(&(&b.0.doc, b.0.span.start, &b.0.id)));
-        let own = own.into_iter().map(|(item, word)| Decision {
-            id: item.id.clone(),
-            verdict: word.verdict,
-            by: word.by.clone(),
-            doc: item.doc.clone(),
-            before: item.before.clone(),
-            after: item.after.clone(),
-        });
+        let place = |item: &Proposal| (item.repair.doc.clone(), item.repair.original.start, item.repair.id.clone());
+        own.sort_by_cached_key(|(item, _)| place(item));
+        let own = own.into_iter().map(|(item, word)| Decision::on(&item.repair, word.verdict, &*word.by));
         self.foreign.iter().cloned().chain(own).collect()
     }
 
@@ -237,7 +231,15 @@ impl Session {
         let words: Vec<String> = self.search.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let matches = |item: &Proposal| {
             let (left, right) = item.sentence.as_ref().map_or(("", ""), |(left, right)| (left, right));
-            let text = [left, &item.before, right, &item.after, &item.doc, item.band.name(), item.kind.name()];
+            let text = [
+                left,
+                &item.repair.before,
+                right,
+                &item.repair.after,
+                &item.repair.doc,
+                item.repair.band.name(),
+                item.repair.kind.name(),
+            ];
             let text = text.join("\n").to_lowercase();
             words.iter().all(|word| text.contains(word))
         };
@@ -269,7 +271,8 @@ impl Session {
 
     fn judge_alike(&mut self, verdict: Verdict) -> Effect {
         let Some(current) = self.current() else { return Effect::Show };
-        let key = |item: &Proposal| (item.kind, item.before.to_lowercase(), item.after.to_lowercase());
+        let key =
+            |item: &Proposal| (item.repair.kind, item.repair.before.to_lowercase(), item.repair.after.to_lowercase());
         let wanted = key(current);
         let places: Vec<usize> = (0..self.items.len()).filter(|&place| key(&self.items[place]) == wanted).collect();
         self.message = format!("{}: all {}; press u to undo", describe(verdict, current), places.len());
@@ -312,7 +315,7 @@ fn describe(verdict: Verdict, item: &Proposal) -> String {
         Verdict::Rejected => "rejected",
         Verdict::Pending => "left for later",
     };
-    format!("{word}: {} → {}", item.before, item.after)
+    format!("{word}: {} → {}", item.repair.before, item.repair.after)
 }
 
 #[cfg(test)]
@@ -342,7 +345,7 @@ mod tests {
     }
 
     fn at(session: &Session) -> &str {
-        &session.current().expect("a repair is shown").id
+        &session.current().expect("a repair is shown").repair.id
     }
 
     fn verdicts(session: &Session) -> Vec<(String, Verdict)> {

@@ -82,9 +82,9 @@ fn facts(out: &mut String, page: &Page, at: usize, report: &DocumentReport) -> f
             _ => write!(out, " · kept of {} copies", cluster.members.len())?,
         }
     }
-    if !document.raw.site().is_empty() {
+    if let Some(site) = document.raw.site() {
         out.push_str(" · <bdi>");
-        label(out, document.raw.site())?;
+        label(out, site)?;
         out.push_str("</bdi>");
     }
     Ok(())

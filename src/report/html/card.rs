@@ -53,7 +53,7 @@ pub(super) fn card(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
         ("band", band),
         ("kind", repair.kind.name()),
         ("verdict", verdict),
-        ("site", raw.site()),
+        ("site", raw.site().unwrap_or_default()),
         ("family", &family),
         ("doc", &raw.id),
         ("before", &repair.before),
@@ -326,8 +326,7 @@ fn table(out: &mut String, scores: &[(&'static str, f64)], of_document: bool) ->
 fn source(out: &mut String, page: &Page, id: &str) -> fmt::Result {
     let at = page.families.place.get(id).copied();
     name(out, page, at, id)?;
-    let site = at.map_or("", |at| page.report.documents[at].document.raw.site());
-    if !site.is_empty() {
+    if let Some(site) = at.and_then(|at| page.report.documents[at].document.raw.site()) {
         out.push_str(" <i>");
         label(out, site)?;
         out.push_str("</i>");
