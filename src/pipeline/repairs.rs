@@ -13,7 +13,7 @@ use crate::cluster::Edge;
 use crate::config::Config;
 use crate::model::{Cluster, Damage, DocId, Lexicon, Repair, Token};
 use crate::repair::{self, Member, Proposed, Triage};
-use crate::text::{self, tokens};
+use crate::text::tokens;
 
 /// How spun some documents look, each by itself, in input order; the others are not looked at.
 pub(super) fn triage(ranks: &Ranks, some: Vec<u32>) -> Vec<Triage> {
@@ -142,7 +142,7 @@ impl<'r> Families<'r> {
     fn ask(&self, rank: u32, witnesses: &[u32], learnt: &Learnt) -> Proposed {
         let witnesses: Vec<Member> = witnesses.iter().map(|&witness| self.member(witness)).collect();
         let known = learnt.known(self.source(rank));
-        repair::propose(self.member(rank), &witnesses, text::passages, known, &self.config.repair)
+        repair::propose(self.member(rank), &witnesses, known, &self.config.repair)
     }
 
     /// What its siblings say of a document, but for those that are spun.
@@ -235,7 +235,7 @@ impl<'r> Families<'r> {
                     return found.repairs;
                 }
                 let near: Vec<Member> = near.into_iter().map(|other| self.member(other)).collect();
-                let mended = repair::mend(self.member(rank), &near, text::passages, &self.config.repair);
+                let mended = repair::mend(self.member(rank), &near, &self.config.repair);
                 repair::join(found.repairs, mended, &self.ranks.document(rank).text)
             })
             .collect()

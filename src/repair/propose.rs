@@ -9,7 +9,7 @@ use super::rounds::Rounds;
 use super::written::give_ids;
 use crate::config::RepairConfig;
 use crate::model::{Repair, Verdict};
-use crate::text::{Passage, Vocabulary, Words};
+use crate::text::{Vocabulary, Words};
 
 /// The probability that a document is spun, from which on it is repaired where no witness speaks.
 const ALONE: f64 = 0.9;
@@ -36,12 +36,10 @@ impl Proposed {
 /// proposed for a document that they do not prove spun. A sibling that triage calls spun is not heard; a copy is, unless it looks
 /// twice as spun.
 ///
-/// `align` gives the passages that two texts share (words by number, and how much each word tells), `known` what other
-/// texts teach of spinners.
+/// `known` is what other texts teach of spinners.
 pub fn propose(
     document: Member,
     siblings: &[Member],
-    align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
     known: Known,
     config: &RepairConfig,
 ) -> Proposed {
@@ -66,7 +64,7 @@ pub fn propose(
     };
 
     let mut rounds = Rounds::new(&case, config);
-    rounds.run(align);
+    rounds.run();
     let differences = differences(&rounds.differing, &case);
     let proof = rounds.proof();
     let proven = proof.probability();

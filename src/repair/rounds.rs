@@ -10,7 +10,7 @@ use super::objection::Objection;
 use super::proof::Proof;
 use super::readings::{Compared, aligned, slots};
 use crate::config::RepairConfig;
-use crate::text::Passage;
+use crate::text::passages;
 
 /// Rounds after which a document is done, whether or not more could be found.
 const MAX_ROUNDS: usize = 4;
@@ -50,17 +50,17 @@ impl<'c> Rounds<'c> {
     }
 
     /// All of them, until one is sure of nothing.
-    pub(super) fn run(&mut self, align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>) {
+    pub(super) fn run(&mut self) {
         for _ in 0..MAX_ROUNDS {
-            if !self.round(&align) {
+            if !self.round() {
                 break;
             }
         }
     }
 
     /// One round. Whether it was sure of anything, which is context for the next.
-    fn round(&mut self, align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>) -> bool {
-        let (candidates, objected) = self.candidates(align);
+    fn round(&mut self) -> bool {
+        let (candidates, objected) = self.candidates();
         self.differing.retain(|difference| difference.sure);
         self.differing.extend(collect(&candidates, self.case, &self.current, self.config.high));
         let mut chosen = choose(candidates);
@@ -85,18 +85,15 @@ impl<'c> Rounds<'c> {
     }
 
     /// The candidates of a round, by place; and those that meet an objection, as far as they are worth a word.
-    fn candidates(
-        &mut self,
-        align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    ) -> (Vec<Candidate>, Vec<(Candidate, Objection)>) {
+    fn candidates(&mut self) -> (Vec<Candidate>, Vec<(Candidate, Objection)>) {
         let (case, current) = (self.case, &self.current);
         let mut sites = case.channel.sites(&current.ids);
         sites.retain(|site| !current.is_repaired(site.start, site.len));
         let mut readings = Vec::new();
         self.compared.clear();
         for (number, witness) in case.heard.iter().enumerate() {
-            let passages = align(&current.ids, &witness.words.ids, &case.channel.weight);
-            self.compared.push(aligned(current, number, witness, &passages, case.channel, &mut readings));
+            let shared = passages(&current.ids, &witness.words.ids, &case.channel.weight);
+            self.compared.push(aligned(current, number, witness, &shared, case.channel, &mut readings));
             slots(current, &sites, number, witness, case.channel, &mut readings);
         }
         let (mut candidates, mut objected) = (Vec::new(), Vec::new());

@@ -34,7 +34,7 @@ use super::written::give_ids;
 use crate::config::RepairConfig;
 use crate::english::{Background, WordKey};
 use crate::model::{Repair, Verdict};
-use crate::text::{Passage, Vocabulary};
+use crate::text::{Vocabulary, passages};
 
 /// Witnesses of one document, at the most: the closest come first. One that holds the same text is enough; the others may contradict.
 const MAX_WITNESSES: usize = 3;
@@ -47,12 +47,9 @@ const MIN_SHARED: f32 = 0.3;
 
 /// The repairs of what a machine damaged in one document, by place; `witnesses` are its near copies, the closest first. Their ids are
 /// still to be given: see [`join`].
-///
-/// `align` gives the passages that two texts share (words by number, and how much each word tells).
 pub fn mend(
     document: Member,
     witnesses: &[Member],
-    align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
     config: &RepairConfig,
 ) -> Vec<Repair> {
     let witnesses = &witnesses[..witnesses.len().min(MAX_WITNESSES)];
@@ -70,7 +67,7 @@ pub fn mend(
         if !speaks_a_known_language(text) {
             return None;
         }
-        let pairs = paired::pair(&own, text, align(&own.ids, &text.ids, &weight), &weight, suspect);
+        let pairs = paired::pair(&own, text, passages(&own.ids, &text.ids, &weight), &weight, suspect);
         let voice = Voice::new(witness, text, own.len(), pairs);
         (voice.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32).then_some(voice)
     });
