@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Clean, Cluster, DocId, Document, Link, Original, PassagePair, Span};
 use crate::repair::Triage;
+use crate::text::head;
 
 /// The documents in the order of their ids: later stages know each by its rank, so that nothing depends on input order.
 pub(super) struct Ranks<'d> {
@@ -99,15 +100,6 @@ impl Texts for Ranks<'_> {
         into.push_str(head(&self.document(rank).text, most));
         Ok(())
     }
-}
-
-/// The head of a text, of so many bytes at the most.
-fn head(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// A cluster by the names of its members.
