@@ -28,7 +28,6 @@ mod quality;
 mod reading;
 mod slots;
 mod tokens;
-mod unique;
 mod verify;
 
 #[doc(hidden)]

@@ -4,9 +4,9 @@
 //! exchanged for another plain word, is still the same copy; another number or name in a slot is another fact, and a
 //! text whose facts mostly differ is another story told in the same form.
 
-use super::alignment::Block;
 use super::reading::Reading;
 use super::tokens::{Token, UPPER_FIRST, short_word};
+use crate::text::align::Block;
 
 /// What the slots of an alignment say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

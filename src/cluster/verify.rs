@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::alignment::{Alignment, Block, align};
+use super::alignment::{Alignment, align};
 use super::candidates::{Common, Pair};
 use super::fingerprint::SHORT_TEXT;
 use super::measured::{Counted, Measured, Reason};
@@ -11,6 +11,7 @@ use super::reading::Reading;
 use super::slots::{Slots, facts_kept, slots};
 use super::{Edge, Found};
 use crate::model::{Clean, Relation, Span};
+use crate::text::align::Block;
 
 /// The share of the shorter text from which on it is contained in the longer: the contract.
 pub const CONTAINMENT: f64 = 0.8;

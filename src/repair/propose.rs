@@ -37,12 +37,7 @@ impl Proposed {
 /// twice as spun.
 ///
 /// `known` is what other texts teach of spinners.
-pub fn propose(
-    document: Member,
-    siblings: &[Member],
-    known: Known,
-    config: &RepairConfig,
-) -> Proposed {
+pub fn propose(document: Member, siblings: &[Member], known: Known, config: &RepairConfig) -> Proposed {
     let witnesses = document.witnesses(siblings, config);
     if witnesses.is_empty() {
         return Proposed::default();

@@ -47,11 +47,7 @@ const MIN_SHARED: f32 = 0.3;
 
 /// The repairs of what a machine damaged in one document, by place; `witnesses` are its near copies, the closest first. Their ids are
 /// still to be given: see [`join`].
-pub fn mend(
-    document: Member,
-    witnesses: &[Member],
-    config: &RepairConfig,
-) -> Vec<Repair> {
+pub fn mend(document: Member, witnesses: &[Member], config: &RepairConfig) -> Vec<Repair> {
     let witnesses = &witnesses[..witnesses.len().min(MAX_WITNESSES)];
     let Some((nearest, others)) = witnesses.split_first() else { return Vec::new() };
     let mut vocabulary = Vocabulary::default();
