@@ -10,7 +10,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("english", &["model"]),
     ("text", &["model", "english"]),
     ("config", &["model", "error"]),
-    ("read", &["model", "config", "error"]),
+    ("read", &["text", "model", "config", "error"]),
     ("normalize", &["text", "english", "model", "config", "error"]),
     ("segment", &["text", "english", "model", "config", "error"]),
     ("cluster", &["text", "english", "model", "config", "error"]),

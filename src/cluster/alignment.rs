@@ -10,25 +10,7 @@
 use std::borrow::Cow;
 
 use super::tokenized_doc::TokenizedDoc;
-use super::unique::Unique;
-
-/// A run of equal tokens: `len` of them from `a` in the one text and from `b` in the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Block {
-    pub a: usize,
-    pub b: usize,
-    pub len: usize,
-}
-
-impl Block {
-    pub(crate) fn end_a(self) -> usize {
-        self.a + self.len
-    }
-
-    pub(crate) fn end_b(self) -> usize {
-        self.b + self.len
-    }
-}
+use crate::text::align::{Block, UniqueWords, heaviest_chain, longest_common, rising};
 
 /// The equal tokens of two texts.
 pub(crate) struct Alignment {
@@ -67,14 +49,14 @@ const MIN_SPREAD: f64 = 0.4;
 /// Aligns two texts.
 pub(crate) fn align(a: &TokenizedDoc, b: &TokenizedDoc) -> Alignment {
     let (blocks, shared) = anchors(a, b);
-    let (chain, rest) = chain(blocks);
+    let (chain, rest) = heaviest_chain(blocks, MAX_CHAINED);
     let moved = moved(&chain, rest);
     let thorough = is_promising(&chain, &moved, a.len().min(b.len()));
     // The tokens of moved runs are taken: none of them may fill a gap by chance.
     let left = without(&a.hashes, moved.iter().map(|block| block.a..block.end_a()), 0);
     let right = without(&b.hashes, moved.iter().map(|block| block.b..block.end_b()), 1);
     let mut filler =
-        Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new(), unique: Unique::default() };
+        Filler { a: &left, b: &right, thorough, out: Vec::new(), cells: Vec::new(), unique: UniqueWords::default() };
     let (mut at_a, mut at_b) = (0, 0);
     for (index, block) in chain.iter().enumerate() {
         filler.fill(at_a..block.a, at_b..block.b, index > 0, 0);
@@ -144,56 +126,6 @@ fn anchors(a: &TokenizedDoc, b: &TokenizedDoc) -> (Vec<Block>, usize) {
     (blocks, shared)
 }
 
-/// The heaviest chain of blocks that keeps the order of both texts, and the others.
-fn chain(mut blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
-    let mut rest = Vec::new();
-    if blocks.len() > MAX_CHAINED {
-        blocks.sort_unstable_by_key(|block| (std::cmp::Reverse(block.len), block.a, block.b));
-        rest = blocks.split_off(MAX_CHAINED);
-    }
-    blocks.sort_unstable_by_key(|block| (block.a, block.b));
-    if blocks.windows(2).all(|pair| follows(pair[0], pair[1]).is_some_and(|cut| cut == 0)) {
-        return (blocks, rest);
-    }
-    // best[i]: tokens of the heaviest chain that ends with block i, and the block before it there.
-    let mut best: Vec<(usize, usize)> = Vec::with_capacity(blocks.len());
-    for (index, &block) in blocks.iter().enumerate() {
-        let mut top = (block.len, usize::MAX);
-        for (before, &(weight, _)) in best.iter().enumerate() {
-            if let Some(cut) = follows(blocks[before], block)
-                && weight + block.len - cut > top.0
-            {
-                top = (weight + block.len - cut, before);
-            }
-        }
-        debug_assert_eq!(index, best.len());
-        best.push(top);
-    }
-    let mut chosen = vec![false; blocks.len()];
-    let mut at = (0..best.len()).rev().max_by_key(|&index| best[index].0).unwrap_or(usize::MAX);
-    while at != usize::MAX {
-        chosen[at] = true;
-        at = best[at].1;
-    }
-    let mut kept: Vec<Block> = Vec::new();
-    for (&block, &is_chosen) in blocks.iter().zip(&chosen) {
-        if !is_chosen {
-            rest.push(block);
-            continue;
-        }
-        let cut = kept.last().map_or(0, |&last| follows(last, block).unwrap_or(0));
-        kept.push(Block { a: block.a + cut, b: block.b + cut, len: block.len - cut });
-    }
-    (kept, rest)
-}
-
-/// How many tokens the later block must lose at its start to come after the earlier one in both
-/// texts; `None` if nothing would be left of it.
-fn follows(earlier: Block, later: Block) -> Option<usize> {
-    let cut = earlier.end_a().saturating_sub(later.a).max(earlier.end_b().saturating_sub(later.b));
-    (later.a >= earlier.a && later.b >= earlier.b && cut < later.len).then_some(cut)
-}
-
 /// The blocks out of order, cut to the tokens that neither the chain nor a longer one of them has
 /// taken.
 fn moved(chain: &[Block], mut rest: Vec<Block>) -> Vec<Block> {
@@ -255,18 +187,23 @@ struct Filler<'t> {
     thorough: bool,
     out: Vec<Block>,
     cells: Vec<u16>,
-    unique: Unique,
+    unique: UniqueWords,
 }
 
 type Range = std::ops::Range<usize>;
 
+/// Appends a block, joined to the last one where they touch.
+fn join(blocks: &mut Vec<Block>, block: Block) {
+    match blocks.last_mut() {
+        Some(last) if last.end_a() == block.a && last.end_b() == block.b => last.len += block.len,
+        _ => blocks.push(block),
+    }
+}
+
 impl Filler<'_> {
     /// Appends a block, joined to the last one where they touch.
     fn push(&mut self, block: Block) {
-        match self.out.last_mut() {
-            Some(last) if last.end_a() == block.a && last.end_b() == block.b => last.len += block.len,
-            _ => self.out.push(block),
-        }
+        join(&mut self.out, block);
     }
 
     /// Fills a gap. `inner` is whether it is between two blocks, `depth` how often it was divided.
@@ -302,39 +239,19 @@ impl Filler<'_> {
         }
     }
 
-    /// A longest common subsequence of a small gap.
+    /// Fills a small gap with a longest common subsequence.
     fn by_table(&mut self, a: Range, b: Range) {
-        let (rows, columns) = (a.len() + 1, b.len() + 1);
-        self.cells.clear();
-        self.cells.resize(rows * columns, 0);
-        for i in (0..a.len()).rev() {
-            for j in (0..b.len()).rev() {
-                let longest = if self.a[a.start + i] == self.b[b.start + j] {
-                    self.cells[(i + 1) * columns + j + 1] + 1
-                } else {
-                    self.cells[(i + 1) * columns + j].max(self.cells[i * columns + j + 1])
-                };
-                self.cells[i * columns + j] = longest;
-            }
-        }
-        let (mut i, mut j) = (0, 0);
-        while i < a.len() && j < b.len() {
-            if self.a[a.start + i] == self.b[b.start + j] {
-                self.push(Block { a: a.start + i, b: b.start + j, len: 1 });
-                (i, j) = (i + 1, j + 1);
-            } else if self.cells[(i + 1) * columns + j] >= self.cells[i * columns + j + 1] {
-                i += 1;
-            } else {
-                j += 1;
-            }
-        }
+        let Filler { a: left, b: right, cells, out, .. } = self;
+        longest_common(&left[a.clone()], &right[b.clone()], cells, |i, j| {
+            join(out, Block { a: a.start + i, b: b.start + j, len: 1 });
+        });
     }
 
     /// Divides a large gap by the words that stand once on either side of it (patience).
     fn by_unique_words(&mut self, a: Range, b: Range, depth: usize) {
         let pairs = self.unique.pairs(self.a, a.clone(), self.b, b.clone());
         let (mut at_a, mut at_b) = (a.start, b.start);
-        let pairs = increasing(&pairs);
+        let pairs = rising(&pairs);
         if pairs.is_empty() {
             return;
         }
@@ -348,31 +265,4 @@ impl Filler<'_> {
         }
         self.fill(at_a..a.end, at_b..b.end, true, depth + 1);
     }
-}
-
-/// A longest subsequence of pairs, sorted by their first places, in which the second places rise
-/// too.
-fn increasing(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // ends[n]: the pair with the smallest second place that ends a run of n + 1.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before = vec![usize::MAX; pairs.len()];
-    for (index, pair) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|&end| pairs[end].1 < pair.1);
-        if length > 0 {
-            before[index] = ends[length - 1];
-        }
-        if length == ends.len() {
-            ends.push(index);
-        } else {
-            ends[length] = index;
-        }
-    }
-    let mut run = Vec::with_capacity(ends.len());
-    let mut at = ends.last().copied().unwrap_or(usize::MAX);
-    while at != usize::MAX {
-        run.push(pairs[at]);
-        at = before[at];
-    }
-    run.reverse();
-    run
 }

@@ -1,6 +1,7 @@
 //! Candidate pairs in batches, so that each batch reads most of its documents only once.
 
 use super::link::Pair;
+use crate::model::DisjointSets;
 
 /// The most pairs of one group: about a tenth of a second of work, so that threads can share it.
 const MAX_PAIRS: usize = 16_384;
@@ -16,26 +17,14 @@ pub type Batch = Vec<Vec<Pair>>;
 
 /// Divides pairs into batches. The batches depend on the pairs only.
 pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
-    fn find(root: &mut [u32], mut rank: u32) -> u32 {
-        while root[rank as usize] != rank {
-            let above = root[root[rank as usize] as usize];
-            root[rank as usize] = above;
-            rank = above;
-        }
-        rank
-    }
     let documents = pairs.iter().map(|pair| pair.0.max(pair.1) + 1).max().unwrap_or(0);
-    let mut root: Vec<u32> = (0..documents).collect();
-    let mut size = vec![1; documents as usize];
+    let mut sets = DisjointSets::new(documents as usize);
     for &(a, b) in pairs {
-        let (x, y) = (find(&mut root, a), find(&mut root, b));
-        let both = size[x as usize] + size[y as usize];
-        if x != y && both <= MAX_GROUP {
-            root[x.max(y) as usize] = x.min(y);
-            size[x.min(y) as usize] = both;
+        if sets.size(a) + sets.size(b) <= MAX_GROUP {
+            sets.join(a, b);
         }
     }
-    let mut order: Vec<(u32, Pair)> = pairs.iter().map(|&pair| (find(&mut root, pair.0), pair)).collect();
+    let mut order: Vec<(u32, Pair)> = pairs.iter().map(|&pair| (sets.root(pair.0), pair)).collect();
     order.sort_unstable();
     let mut batches: Vec<Batch> = Vec::new();
     let mut held = usize::MAX;

@@ -3,13 +3,14 @@
 //!
 //! Both start from the strongest link and are bounded on purpose.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::HashSet;
 
 use super::copies::ExactCopies;
 use super::link::{DocIndex, Edge};
 use super::sibling_pairs::MAX_STORIES;
 use crate::config::ClusterConfig;
+use crate::model::DisjointSets;
 
 /// The clusters that `edges` make: the sorted members of each, sorted. `lengths` has the bytes of
 /// each clean text.
@@ -19,10 +20,10 @@ use crate::config::ClusterConfig;
 /// with the longest ones. Bare transitive closure joins documents that have nothing in common: of
 /// 859,092 documents it once left two (marin-community/marin#6854).
 pub fn clusters(edges: &[Edge], copies: &ExactCopies, lengths: &[usize], config: &ClusterConfig) -> Vec<Vec<u32>> {
-    let mut forest = Forest::new(lengths);
+    let mut sets = LongestOf::new(lengths);
     for group in &copies.groups {
         for &member in &group[1..] {
-            forest.merge(group[0], member);
+            sets.join(group[0], member);
         }
     }
     // Exact copies are one node here: the first of them represents all.
@@ -32,16 +33,12 @@ pub fn clusters(edges: &[Edge], copies: &ExactCopies, lengths: &[usize], config:
     let linked: HashSet<(u32, u32)> =
         merging.iter().map(|edge| (node(edge.a), node(edge.b))).map(|(x, y)| (x.min(y), x.max(y))).collect();
     for edge in merging {
-        let (x, y) = (forest.root(edge.a), forest.root(edge.b));
-        if x == y {
-            continue;
-        }
-        let (left, right) = (node(forest.longest[x as usize]), node(forest.longest[y as usize]));
+        let (left, right) = (node(sets.longest(edge.a)), node(sets.longest(edge.b)));
         if linked.contains(&(left.min(right), left.max(right))) {
-            forest.merge(x, y);
+            sets.join(edge.a, edge.b);
         }
     }
-    forest.groups()
+    sets.sets.groups()
 }
 
 /// The most documents of a family, because repair compares every two of them.
@@ -53,17 +50,15 @@ const MAX_FAMILY: u32 = 64;
 /// Edges are taken from the strongest on. An edge that would make a family larger than 64 is
 /// ignored, so that a page that quotes everybody does not join all the news into one family.
 pub fn families(edges: &[Edge], documents: usize) -> Vec<Vec<u32>> {
-    let lengths = vec![0; documents];
-    let mut forest = Forest::new(&lengths);
+    let mut sets = DisjointSets::new(documents);
     let mut order: Vec<&Edge> = edges.iter().collect();
     order.sort_unstable_by(|x, y| strongest(x, y));
     for edge in order {
-        let (x, y) = (forest.root(edge.a), forest.root(edge.b));
-        if x != y && forest.size[x as usize] + forest.size[y as usize] <= MAX_FAMILY {
-            forest.merge(x, y);
+        if sets.size(edge.a) + sets.size(edge.b) <= MAX_FAMILY {
+            sets.join(edge.a, edge.b);
         }
     }
-    forest.groups()
+    sets.groups()
 }
 
 /// Orders edges from the strongest: by relation, then by similarity, then by ids.
@@ -74,51 +69,31 @@ fn strongest(x: &Edge, y: &Edge) -> Ordering {
         .then((x.a, x.b).cmp(&(y.a, y.b)))
 }
 
-/// Disjoint sets that know their longest members.
-struct Forest<'l> {
+/// Disjoint sets of documents, each with the longest text among its members; of equals the first.
+struct LongestOf<'l> {
     lengths: &'l [usize],
-    parent: Vec<u32>,
-    size: Vec<u32>,
+    sets: DisjointSets,
+    /// The member with the longest text, at the place of the set's root.
     longest: Vec<u32>,
 }
 
-impl<'l> Forest<'l> {
+impl<'l> LongestOf<'l> {
     fn new(lengths: &'l [usize]) -> Self {
-        let all: Vec<u32> = (0..lengths.len() as u32).collect();
-        Forest { lengths, size: vec![1; all.len()], longest: all.clone(), parent: all }
+        let longest = (0..lengths.len() as u32).collect();
+        LongestOf { lengths, sets: DisjointSets::new(lengths.len()), longest }
     }
 
-    fn root(&mut self, mut rank: u32) -> u32 {
-        while self.parent[rank as usize] != rank {
-            let above = self.parent[self.parent[rank as usize] as usize];
-            self.parent[rank as usize] = above;
-            rank = above;
+    /// The member with the longest text of the set that holds `rank`.
+    fn longest(&mut self, rank: u32) -> u32 {
+        self.longest[self.sets.root(rank) as usize]
+    }
+
+    fn join(&mut self, x: u32, y: u32) {
+        if let Some((root, replaced)) = self.sets.join(x, y) {
+            let members = [self.longest[root as usize], self.longest[replaced as usize]];
+            let longest = members.into_iter().min_by_key(|&rank| (Reverse(self.lengths[rank as usize]), rank));
+            self.longest[root as usize] = longest.unwrap_or(root);
         }
-        rank
-    }
-
-    fn merge(&mut self, x: u32, y: u32) {
-        let (x, y) = (self.root(x), self.root(y));
-        if x == y {
-            return;
-        }
-        let (large, small) = if self.size[x as usize] >= self.size[y as usize] { (x, y) } else { (y, x) };
-        self.parent[small as usize] = large;
-        self.size[large as usize] += self.size[small as usize];
-        let (p, q) = (self.longest[x as usize], self.longest[y as usize]);
-        let length = |rank: u32| (std::cmp::Reverse(self.lengths[rank as usize]), rank);
-        self.longest[large as usize] = if length(p) < length(q) { p } else { q };
-    }
-
-    /// The sets of two or more, as sorted members, sorted.
-    fn groups(mut self) -> Vec<Vec<u32>> {
-        let mut members: Vec<(u32, u32)> = (0..self.parent.len() as u32).map(|rank| (self.root(rank), rank)).collect();
-        members.retain(|&(root, _)| self.size[root as usize] > 1);
-        members.sort_unstable();
-        let groups = members.chunk_by(|x, y| x.0 == y.0);
-        let mut groups: Vec<Vec<u32>> = groups.map(|group| group.iter().map(|&(_, rank)| rank).collect()).collect();
-        groups.sort_unstable();
-        groups
     }
 }
 

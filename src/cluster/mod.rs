@@ -40,7 +40,6 @@ mod sketches;
 mod slots;
 mod tokenized_doc;
 mod tokens;
-mod unique;
 mod verify;
 
 #[doc(hidden)]

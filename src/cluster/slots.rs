@@ -5,9 +5,9 @@
 //! A different number or name in a slot is a different fact, and a text with mostly different facts
 //! is another story in the same form.
 
-use super::alignment::Block;
 use super::tokenized_doc::TokenizedDoc;
 use super::tokens::{Token, UPPER_FIRST, short_word};
+use crate::text::align::Block;
 
 /// What the slots of an alignment of texts `a` and `b` contain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -7,6 +7,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::head;
+
 /// What a token looks like, for those who weigh facts.
 pub(crate) const HAS_DIGIT: u32 = 1 << 31;
 /// Begins with an upper-case letter.
@@ -54,7 +56,7 @@ impl Token {
 
 /// Calls `emit` for every token of `text`, in order. Texts of more than 4 GB are read up to there.
 pub(crate) fn scan(text: &str, mut emit: impl FnMut(Token)) {
-    let text = readable(text);
+    let text = head(text, u32::MAX as usize);
     let bytes = text.as_bytes();
     let mut carry = 0_u64;
     let mut open = 0_usize;
@@ -118,15 +120,6 @@ pub(crate) fn scan(text: &str, mut emit: impl FnMut(Token)) {
     let mut last = [b' '; 64];
     last[..rest.len()].copy_from_slice(rest);
     step(&last, base);
-}
-
-/// As much of a text as places of 32 bits can tell.
-fn readable(text: &str) -> &str {
-    let mut end = text.len().min(u32::MAX as usize);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// For each byte of a block, whether it is an ASCII letter or digit, and whether it is not ASCII.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::alignment::{Alignment, Block, align};
+use super::alignment::{Alignment, align};
 use super::common_shingles::CommonShingles;
 use super::copies::ExactCopies;
 use super::fingerprint::DocSketch;
@@ -13,6 +13,7 @@ use super::sketches::SketchStore;
 use super::slots::{Slots, facts_kept, slots};
 use super::tokenized_doc::TokenizedDoc;
 use crate::model::{Clean, Relation, Span};
+use crate::text::align::Block;
 
 /// The share of the shorter text's tokens from which on it is contained in the longer text. Fixed
 /// by the definition of the relation `containment`.

@@ -21,6 +21,7 @@
 mod counts;
 mod damage;
 mod decision;
+mod disjoint_sets;
 mod document;
 mod edit;
 mod lexicon;
@@ -37,6 +38,7 @@ mod span;
 pub use counts::{BOILERPLATE_RULE, Counts};
 pub use damage::Damage;
 pub use decision::Decision;
+pub(crate) use disjoint_sets::DisjointSets;
 pub use document::{DocId, Document, Label, Origin, RawDocument, Segment, Token, TokenKind};
 pub use edit::{Edit, Patch, PatchError, RuleId, restore};
 pub use lexicon::{Confusion, Lexicon};

@@ -1,5 +1,7 @@
 //! What stands around a place of a text.
 
+use crate::text::floor_boundary;
+
 /// How far a chunk or a line is looked at to each side. Words and sentences are shorter, and a text of one endless line
 /// is not looked at again from each of its places.
 const REACH_BYTES: usize = 256;
@@ -16,14 +18,9 @@ pub(super) fn line(text: &str, at: usize) -> &str {
 
 /// What stands before `at` in its line.
 pub(super) fn line_before(text: &str, at: usize) -> &str {
-    let low = boundary_before(text, at.saturating_sub(REACH_BYTES));
+    let low = floor_boundary(text, at.saturating_sub(REACH_BYTES));
     let before = &text[low..at];
     before.rfind('\n').map_or(before, |end| &before[end + 1..])
-}
-
-/// The text up to `at`, or to the character that `at` lies in.
-pub(super) fn head(text: &str, at: usize) -> &str {
-    &text[..boundary_before(text, at)]
 }
 
 /// The letters at the start of a text; empty if it begins with something else.
@@ -46,18 +43,10 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn around(text: &str, at: usize, ends: fn(char) -> bool) -> &str {
-    let low = boundary_before(text, at.saturating_sub(REACH_BYTES));
-    let high = boundary_before(text, at + REACH_BYTES).max(at);
+    let low = floor_boundary(text, at.saturating_sub(REACH_BYTES));
+    let high = floor_boundary(text, at + REACH_BYTES).max(at);
     let from = text[low..at].char_indices().rev().find(|(_, c)| ends(*c));
     let from = from.map_or(low, |(found, c)| low + found + c.len_utf8());
     let to = text[at..high].find(ends).map_or(high, |found| at + found);
     &text[from..to]
-}
-
-fn boundary_before(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

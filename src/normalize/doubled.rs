@@ -1,10 +1,10 @@
 //! Two spaces where one parts the words.
 
-use super::around;
 use super::context::Context;
 use super::features::Features;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::text::head;
 
 /// `space.doubled`.
 pub(super) const DOUBLED: Rule = Rule {
@@ -67,7 +67,7 @@ fn find(context: &Context, edits: &mut EditSink) {
 
 /// Whether a line is a sentence rather than a row of a table.
 fn is_prose(line: &str) -> bool {
-    let line = around::head(line.trim(), LOOK_BYTES);
+    let line = head(line.trim(), LOOK_BYTES);
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     let words = line.split_ascii_whitespace().count();
     let (mut gaps, mut within) = (0, 0);

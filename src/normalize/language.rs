@@ -1,6 +1,6 @@
 //! Is a text plainly English? Rules about English ask, and let everything else pass.
 
-use super::around;
+use crate::text::head;
 
 /// Words that are frequent in English and rare in the languages that share its letters: "in", "on", "is", "was", "for"
 /// and the like are left out. They are a fifth of the words of English news.
@@ -23,7 +23,7 @@ const FIRST_LOOK: usize = 128;
 
 /// Whether the head of `text` is plainly English.
 pub(super) fn is_english(text: &str) -> bool {
-    let head = around::head(text, LOOK_BYTES);
+    let head = head(text, LOOK_BYTES);
     let (mut words, mut hits) = (0_usize, 0_usize);
     let mut count = |word: &[u8]| {
         words += 1;
@@ -62,7 +62,7 @@ const MIN_SPANISH: f64 = 0.25;
 
 /// Whether the head of a line is plainly Spanish.
 pub(super) fn is_spanish(line: &str) -> bool {
-    let words = || around::head(line, LOOK_BYTES).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let words = || head(line, LOOK_BYTES).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let hits = words().filter(|word| SPANISH.contains(&&*word.to_lowercase())).count();
     hits > 2
         && hits as f64 >= MIN_SPANISH * words().count() as f64

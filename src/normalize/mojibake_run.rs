@@ -1,7 +1,7 @@
 //! The sequences of UTF-8 in a line as one encoding shows them, and how doubtful each is.
 
-use super::around;
 use super::codec::{Codec, WESTERN, is_continuation, is_lead};
+use crate::text::head;
 
 /// Characters that look like the bytes of one character of UTF-8.
 #[derive(Debug, Clone, Copy)]
@@ -419,7 +419,7 @@ fn doubt_of_sign_pair(line: &str, found: &Sequence, european: bool, sides: &Side
     let (lead, tail) = lead_and_tail(line, found);
     let boxes = line[found.start..found.end].chars().all(is_light_box);
     let word_before = line[..found.start].chars().rev().take(2).filter(|c| c.is_alphabetic()).count() == 2;
-    let rest = around::head(&line[found.end..], SENTENCE_BYTES);
+    let rest = head(&line[found.end..], SENTENCE_BYTES);
     match found.is {
         // Where a Spanish question begins, it also ends.
         '¿' if sides.after_is(char::is_alphabetic) && rest.contains('?') => Doubt::None,

@@ -14,7 +14,7 @@ use crate::cluster::Edge;
 use crate::config::Config;
 use crate::model::{Cluster, Damage, DocId, Lexicon, Repair, Token};
 use crate::repair::{self, Member, ProposedRepairs, Triage};
-use crate::text::{self, tokens};
+use crate::text::tokens;
 
 /// The triage of some documents, each by itself, in input order. The other documents have the
 /// default result.
@@ -145,7 +145,7 @@ impl<'r> FamilyRepair<'r> {
     fn propose_from(&self, rank: u32, witnesses: &[u32], state: &LexiconState) -> ProposedRepairs {
         let witnesses: Vec<Member> = witnesses.iter().map(|&witness| self.member(witness)).collect();
         let known = state.known(self.source(rank));
-        repair::propose(self.member(rank), &witnesses, text::passages, known, &self.config.repair)
+        repair::propose(self.member(rank), &witnesses, known, &self.config.repair)
     }
 
     /// The repairs of a document from its siblings that are not spun.
@@ -243,7 +243,7 @@ impl<'r> FamilyRepair<'r> {
                     return found.repairs;
                 }
                 let near: Vec<Member> = near.into_iter().map(|other| self.member(other)).collect();
-                let of_damage = repair::repair_damage(self.member(rank), &near, text::passages, &self.config.repair);
+                let of_damage = repair::repair_damage(self.member(rank), &near, &self.config.repair);
                 repair::merge_repairs(found.repairs, of_damage, &self.ranks.document(rank).text)
             })
             .collect()

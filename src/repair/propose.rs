@@ -12,7 +12,7 @@ use super::substitution_model::SubstitutionModel;
 use super::word_differences::{WordDifference, differences};
 use crate::config::RepairConfig;
 use crate::model::{Repair, Verdict};
-use crate::text::{Passage, Vocabulary, Words};
+use crate::text::{Vocabulary, Words};
 
 /// The least probability that a document is spun for it to be repaired where no witness has the
 /// place.
@@ -42,15 +42,8 @@ impl ProposedRepairs {
 /// prove spun. A sibling whose triage score is that of a spun text is ignored; a copy of the
 /// document is ignored from twice that score on.
 ///
-/// `align` returns the passages that two texts share, from their words by number and the weight of
-/// each word. `known` is what other texts have taught about spinners.
-pub fn propose(
-    document: Member,
-    siblings: &[Member],
-    align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    known: LexiconView,
-    config: &RepairConfig,
-) -> ProposedRepairs {
+/// `known` is what other texts have taught about spinners.
+pub fn propose(document: Member, siblings: &[Member], known: LexiconView, config: &RepairConfig) -> ProposedRepairs {
     let witnesses = document.witnesses(siblings, config);
     if witnesses.is_empty() {
         return ProposedRepairs::default();
@@ -72,7 +65,7 @@ pub fn propose(
     };
 
     let mut rounds = Rounds::new(&context, config);
-    rounds.run(align);
+    rounds.run();
     let differences = differences(&rounds.differing, &context);
     let proof = rounds.proof();
     let proven = proof.probability();

@@ -11,7 +11,7 @@ use super::unwitnessed::unwitnessed_repairs;
 use super::word_differences::{NumberedDifference, collect};
 use super::working_text::WorkingText;
 use crate::config::RepairConfig;
-use crate::text::Passage;
+use crate::text::passages;
 
 /// The most rounds of one document.
 const MAX_ROUNDS: usize = 4;
@@ -53,17 +53,17 @@ impl<'c> Rounds<'c> {
     }
 
     /// Runs rounds until one is sure of nothing, or [`MAX_ROUNDS`] have run.
-    pub(super) fn run(&mut self, align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>) {
+    pub(super) fn run(&mut self) {
         for _ in 0..MAX_ROUNDS {
-            if !self.round(&align) {
+            if !self.round() {
                 break;
             }
         }
     }
 
     /// Runs one round. Returns whether it was sure of any repair.
-    fn round(&mut self, align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>) -> bool {
-        let (candidates, rejected) = self.candidates(align);
+    fn round(&mut self) -> bool {
+        let (candidates, rejected) = self.candidates();
         self.differing.retain(|difference| difference.sure);
         self.differing.extend(collect(&candidates, self.context, &self.current, self.config.high));
         let mut chosen = choose(candidates);
@@ -89,19 +89,16 @@ impl<'c> Rounds<'c> {
 
     /// The candidates of a round, in the order of their places, and those that a guard rejected and
     /// that have at least the confidence of the low band.
-    fn candidates(
-        &mut self,
-        align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    ) -> (Vec<Candidate>, Vec<(Candidate, RejectReason)>) {
+    fn candidates(&mut self) -> (Vec<Candidate>, Vec<(Candidate, RejectReason)>) {
         let (context, current) = (self.context, &self.current);
         let mut sites = context.model.sites(&current.ids);
         sites.retain(|site| !current.is_repaired(site.start, site.len));
         let mut readings = Vec::new();
         self.compared.clear();
         for (number, witness) in context.indexes.iter().enumerate() {
-            let passages = align(&current.ids, &witness.words.ids, &context.model.weight);
+            let shared = passages(&current.ids, &witness.words.ids, &context.model.weight);
             let view = WitnessView { current, witness, number, model: context.model };
-            self.compared.push(view.aligned_readings(&passages, &mut readings));
+            self.compared.push(view.aligned_readings(&shared, &mut readings));
             view.slot_readings(&sites, &mut readings);
         }
         let (mut candidates, mut rejected) = (Vec::new(), Vec::new());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::RunReport;
+use crate::model::{DisjointSets, RunReport};
 
 /// Who is tied to whom, by places of documents in the run.
 #[derive(Debug)]
@@ -24,28 +24,15 @@ impl<'r> Families<'r> {
             report.documents.iter().enumerate().map(|(at, document)| (&*document.document.raw.id, at)).collect();
         let count = report.documents.len();
         let mut links = vec![Vec::new(); count];
-        // The smallest member stands for its family; paths are halved on the way.
-        let mut parent: Vec<usize> = (0..count).collect();
-        fn root(parent: &mut [usize], mut at: usize) -> usize {
-            while parent[at] != at {
-                parent[at] = parent[parent[at]];
-                at = parent[at];
-            }
-            at
-        }
+        let mut tied = DisjointSets::new(count);
         for (number, link) in report.links.iter().enumerate() {
             let (Some(&a), Some(&b)) = (place.get(&*link.a), place.get(&*link.b)) else { continue };
             links[a].push((number, b));
             links[b].push((number, a));
-            let (a, b) = (root(&mut parent, a), root(&mut parent, b));
-            parent[a.max(b)] = a.min(b);
+            tied.join(a as u32, b as u32);
         }
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for at in 0..count {
-            let root = root(&mut parent, at);
-            members[root].push(at);
-        }
-        let all: Vec<Vec<usize>> = members.into_iter().filter(|family| family.len() > 1).collect();
+        let all: Vec<Vec<usize>> =
+            tied.groups().into_iter().map(|family| family.into_iter().map(|at| at as usize).collect()).collect();
         let mut of = vec![None; count];
         for (number, family) in all.iter().enumerate() {
             for &at in family {

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::text::floor_boundary;
+
 /// File systems allow 255 bytes; some room is left for the hash and for those that count UTF-16 or encrypt names (eCryptfs: 143).
 const MAX_COMPONENT_BYTES: usize = 140;
 /// Linux allows 4,096 bytes and macOS 1,024 for a whole path, the run folder's own included.
@@ -74,10 +76,7 @@ fn hashed(name: &str, id: &str) -> String {
 
 /// The start of an encoded name, no escape and no character cut in two.
 fn head(name: &str, max_bytes: usize) -> &str {
-    let mut end = name.len().min(max_bytes);
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = floor_boundary(name, max_bytes);
     // An escape is `%` and two digits.
     match name[..end].rfind('%') {
         Some(percent) if end < name.len() && end - percent < 3 => &name[..percent],

@@ -10,6 +10,7 @@ use super::vocabulary::{
     AGENCIES, AUTHOR_PHRASES, CREDIT_HEADS, LINK_HEAD_STARTS, LINK_HEADS, MENU_WORDS, NOTICES, PICTURES, PROFESSIONS,
     PROMPT_HEADS, PROMPT_TAILS, PROMPTS, REPORTING_HEADS, STAMP_PARTS,
 };
+use crate::text::floor_boundary;
 
 /// What the words of a line say about it, whatever its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,24 +207,18 @@ fn long_cue(block: &Block<'_>, folded: &mut String) -> Cue {
     /// So many show for most lines that no head begins like them.
     const LOOK_BYTES: usize = 8;
     let text = block.text;
-    fold(&text[..boundary_before(text, LOOK_BYTES)], folded);
+    fold(&text[..floor_boundary(text, LOOK_BYTES)], folded);
     if folded.len() < 3 || !near_heads(folded).is_empty() {
-        fold(&text[..boundary_before(text, HEAD_BYTES)], folded);
+        fold(&text[..floor_boundary(text, HEAD_BYTES)], folded);
         if let Some(cue) = head(folded, block.columns) {
             return cue;
         }
     }
-    fold(&text[boundary_before(text, text.len().saturating_sub(TAIL_BYTES))..], folded);
+    fold(&text[floor_boundary(text, text.len().saturating_sub(TAIL_BYTES))..], folded);
     if let Some(cue) = tail(folded, block.columns) {
         return cue;
     }
     if has_credit(block) { Cue::Credit } else { Cue::None }
-}
-
-/// The nearest place at or before byte `at` where a character begins.
-fn boundary_before(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// What each block's words say, in order.

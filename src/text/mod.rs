@@ -16,7 +16,8 @@
 //! ```
 
 mod address;
-mod align;
+pub(crate) mod align;
+mod boundary;
 pub(crate) mod casing;
 mod sentences;
 mod tokens;
@@ -24,6 +25,7 @@ mod vocabulary;
 
 #[doc(hidden)]
 pub use align::passages;
+pub(crate) use boundary::{ceil_boundary, floor_boundary, head};
 pub use sentences::sentences;
 pub use tokens::{Tokens, tokens};
 #[doc(hidden)]

@@ -8,6 +8,8 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 
+use crate::text::ceil_boundary;
+
 /// The most nodes of a tree: far more than a page has (the largest of 150 of news and blogs has 4,200 tags), and the extractor
 /// takes seconds at this size.
 const MAX_NODES: usize = 400_000;
@@ -30,11 +32,7 @@ pub(super) fn parse(html: &str) -> Option<Document> {
     let mut parser = parse_document(Document::default(), opts);
     let mut rest = html;
     while !rest.is_empty() {
-        let mut end = rest.len().min(PIECE_BYTES);
-        while !rest.is_char_boundary(end) {
-            end += 1;
-        }
-        let (piece, after) = rest.split_at(end);
+        let (piece, after) = rest.split_at(ceil_boundary(rest, PIECE_BYTES));
         rest = after;
         parser.process(StrTendril::from(piece));
         let tree = &parser.tokenizer.sink.sink.tree;

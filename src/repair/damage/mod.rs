@@ -36,7 +36,7 @@ use super::render::give_ids;
 use crate::config::RepairConfig;
 use crate::english::{Background, WordKey};
 use crate::model::{Repair, Verdict};
-use crate::text::{Passage, Vocabulary};
+use crate::text::{Vocabulary, passages};
 
 /// The most witnesses of one document, the closest first. One witness with the same text is enough,
 /// and more may contradict each other.
@@ -52,15 +52,7 @@ const MIN_SHARED: f32 = 0.3;
 
 /// The repairs of damage by machines in one document, in the order of their places; `witnesses` are
 /// its near copies, the closest first. The repairs have no ids yet: see [`merge_repairs`].
-///
-/// `align` returns the passages that two texts share, from their words by number and the weight of
-/// each word.
-pub fn repair_damage(
-    document: Member,
-    witnesses: &[Member],
-    align: impl Fn(&[u32], &[u32], &[f32]) -> Vec<Passage>,
-    config: &RepairConfig,
-) -> Vec<Repair> {
+pub fn repair_damage(document: Member, witnesses: &[Member], config: &RepairConfig) -> Vec<Repair> {
     let witnesses = &witnesses[..witnesses.len().min(MAX_WITNESSES)];
     let Some((nearest, others)) = witnesses.split_first() else { return Vec::new() };
     let mut vocabulary = Vocabulary::default();
@@ -76,7 +68,7 @@ pub fn repair_damage(
         if !is_in_a_known_language(text) {
             return None;
         }
-        let pairs = paired::pair(&own, text, align(&own.ids, &text.ids, &weight), &weight, scope);
+        let pairs = paired::pair(&own, text, passages(&own.ids, &text.ids, &weight), &weight, scope);
         let witness = AlignedWitness::new(witness, text, own.len(), pairs);
         (witness.same as f32 >= MIN_SHARED * own.len().min(text.len()) as f32).then_some(witness)
     });

@@ -1,14 +1,25 @@
-//! Two texts of a family to the passages that they share, aligned word by word.
+//! The alignment of two texts, word by word.
 //!
-//! Seeds (three equal words out of four in a row), chained along a diagonal, give the passages, in any order; between seeds
+//! [`passages`] finds what two texts of a family share, wherever it stands. Clustering aligns whole texts with the other parts of this
+//! module: chains of equal runs ([`heaviest_chain`]), words that occur once ([`UniqueWords`]) and common subsequences
+//! ([`longest_common`], [`rising`]).
+//!
+//! For [`passages`], seeds (three equal words out of four in a row), chained along a diagonal, give the passages, in any order; between seeds
 //! the words are aligned with Myers' algorithm. A pair of seeds is never more than 24 words apart, so the work is
 //! bounded by the length of the texts, whatever they hold.
 
+mod blocks;
 mod seeds;
+mod subsequence;
+mod unique;
 
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+pub(crate) use blocks::{Block, heaviest_chain};
+pub(crate) use subsequence::{longest_common, rising};
+pub(crate) use unique::UniqueWords;
 
 use crate::text::Passage;
 

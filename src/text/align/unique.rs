@@ -1,17 +1,17 @@
-//! The words that stand once in either of two stretches of text: what a large gap is divided by.
+//! The words that occur exactly once in each of two stretches of text: the anchors of a patience alignment.
 
 use std::ops::Range;
 
-/// Finds the words that stand once in either of two ranges.
+/// Finds the words that occur exactly once in each of two ranges. Its memory is used again from call to call.
 #[derive(Default)]
-pub(super) struct Unique {
+pub(crate) struct UniqueWords {
     /// The different words of the first range, in the order of their first places.
     words: Vec<Places>,
     /// Open addressing by word: place in `words` + 1, or 0.
     table: Vec<u32>,
 }
 
-/// A word's place + 1 in either range: 0 where it does not stand, [`MANY`] where it stands twice and more.
+/// A word's place + 1 in each of the two ranges: 0 where it does not occur, [`MANY`] where it occurs twice or more.
 struct Places {
     hash: u64,
     a: u32,
@@ -20,9 +20,9 @@ struct Places {
 
 const MANY: u32 = u32::MAX;
 
-impl Unique {
-    /// The places of such words, in their order in the first range.
-    pub(super) fn pairs(
+impl UniqueWords {
+    /// The places of such words in `left` and in `right`, in their order in the first range.
+    pub(crate) fn pairs(
         &mut self,
         left: &[u64],
         a: Range<usize>,
@@ -54,7 +54,8 @@ impl Unique {
 
     fn slot(&self, hash: u64) -> usize {
         let mask = self.table.len() - 1;
-        // What is taken is numbered, in the lowest bits; hashes are good anywhere.
+        // Words that another alignment has taken are replaced by numbers, which differ in their lowest bits; the bits of a hash are
+        // equally good anywhere.
         let mut slot = (hash ^ hash >> 32) as usize & mask;
         while let known @ 1.. = self.table[slot] {
             if self.words[known as usize - 1].hash == hash {
