@@ -3,8 +3,10 @@
 
 mod background;
 mod language;
+mod spelling;
 mod thesaurus;
 
 pub(crate) use background::{Background, WordKey};
 pub(crate) use language::Tally;
+pub(crate) use spelling::{is_one_letter_form, is_spelling_variant};
 pub(crate) use thesaurus::Thesaurus;

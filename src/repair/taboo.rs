@@ -3,6 +3,8 @@
 //! Editors choose these by house style and by room. A spinner's table explains them too ("Feb" is a synonym of "February"), so
 //! that they must be known by their form.
 
+use crate::english::is_spelling_variant;
+
 /// Letters by which a form must be shorter to be a shortening rather than another ending: "Apr" and "April", not "ar" and "are".
 const SHORTENED: usize = 2;
 
@@ -15,32 +17,6 @@ pub(super) fn is_house_style(before: &str, after: &str, stopped: bool) -> bool {
         || is_initials(after, before)
         || (stopped && before.len() <= 5 && before.starts_with(char::is_uppercase))
         || is_acronym(before)
-}
-
-/// Two spellings of one word, such as British and American ones: house style, never corruption.
-fn is_spelling_variant(before: &str, after: &str) -> bool {
-    let (before, after) = match (before.strip_suffix('s'), after.strip_suffix('s')) {
-        (Some(one), Some(other)) => (one, other),
-        _ => (before, after),
-    };
-    before.len() >= 4 && after.len() >= 4 && spelling_key(before) == spelling_key(after)
-}
-
-/// A word without what British and American spelling differ in: "organisation", "colour", "centre", "travelled", "furore",
-/// "programme", "catalogue", "defence", "paediatric"; and without hyphens and spaces.
-fn spelling_key(word: &str) -> String {
-    let mut key: String = word.to_lowercase().chars().filter(|c| !matches!(c, '-' | ' ' | '.')).collect();
-    for (british, american) in [("z", "s"), ("our", "or"), ("ae", "e"), ("oe", "e"), ("ence", "ense"), ("mme", "m")] {
-        key = key.replace(british, american);
-    }
-    for (british, american) in [("re", "r"), ("er", "r"), ("ogue", "og"), ("e", "")] {
-        if let Some(stem) = key.strip_suffix(british).filter(|stem| stem.len() >= 3) {
-            key = format!("{stem}{american}");
-        }
-    }
-    let mut letters: Vec<char> = key.chars().collect();
-    letters.dedup();
-    letters.into_iter().collect()
 }
 
 /// Whether two words are written so much alike that one may be a form of the other: "leadership" and "leaders".

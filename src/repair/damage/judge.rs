@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::known::{Standing, count, has_odd_mark, is_number, is_spelling, standing};
+use super::known::{Standing, count, has_odd_mark, is_number, standing};
 use super::pieces::{Pieces, core, marks};
 use super::proof::{LONG, Proof, is_crumbs, is_within, reworded};
 use super::spots::{Difference, Lean, Spot};
+use crate::english::is_one_letter_form;
 use crate::model::{Clean, RepairKind, Span};
 
 /// A judgement on a spot.
@@ -171,14 +172,14 @@ impl Facts<'_, '_> {
             && own.len().min(their.len()) >= SHORTEST
             && strsim::osa_distance(own, their) == 1
             && count(their).is_some_and(|count| count >= COMMON)
-            && !is_spelling(own, their)
+            && !is_one_letter_form(own, their)
     }
 
     /// Whether two words may be one read badly, though both are words: of like shape, and not two forms of one.
     fn is_plausible(&self) -> bool {
         const LIKE_IN_SHAPE: f32 = 0.7;
         let (a, b) = (self.own_text(), self.their_text());
-        self.spot.likeness >= LIKE_IN_SHAPE && !(a.len() >= LONG && is_spelling(core(&a), core(&b)))
+        self.spot.likeness >= LIKE_IN_SHAPE && !(a.len() >= LONG && is_one_letter_form(core(&a), core(&b)))
     }
 
     /// Whether nothing legible is left.

@@ -156,28 +156,6 @@ pub(super) fn is_latin(letter: char) -> bool {
     letter.is_ascii_alphabetic() || matches!(letter, 'ª' | 'º' | 'À'..='ʯ' | 'Ḁ'..='ỿ' | 'ﬀ'..='ﬆ')
 }
 
-/// Whether two words are spellings or forms of one word that are a letter or two apart: British and American, singular and plural, with
-/// an ending or a prefix.
-pub(super) fn is_spelling(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let tail = a.iter().rev().zip(b.iter().rev()).take(a.len().min(b.len()) - head).take_while(|(x, y)| x == y).count();
-    let (own, their) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-    let (short, long) = if own.len() < their.len() { (own, their) } else { (their, own) };
-    match (short, long) {
-        // At the beginning or at the end of a word a letter more makes another word.
-        ([], [_]) if head == 0 || tail == 0 => true,
-        ([], ['u' | 'e' | 'i' | 'a']) => true,
-        // "traveling", "focussed": a doubled consonant before an ending.
-        ([], [letter]) => head > 0 && a[head - 1] == *letter && !"aeiou".contains(*letter) && tail <= 4,
-        (['s'], ['z']) | (['z'], ['s']) | (['c'], ['s']) | (['s'], ['c']) => true,
-        // "judge", "judges"; "given", "gives": other endings.
-        ([_], [_]) if tail == 0 || head == 0 => true,
-        (['e', 'r'], ['r', 'e']) | (['r', 'e'], ['e', 'r']) => true,
-        _ => false,
-    }
-}
-
 /// How often each word stands in the texts of a family, by its number.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WordCounts {

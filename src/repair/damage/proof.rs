@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use super::known::{is_spelling, standing};
+use super::known::standing;
 use super::pieces::{Pieces, core, marks};
 use super::spots::{Difference, Lean, Spot};
+use crate::english::is_one_letter_form;
 
 /// What the differences from the nearest witness are, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -82,7 +83,7 @@ impl Proof {
                 (Difference::Letters, lean) if lean != Lean::Neither => {
                     let (a, b) = (own.joined(&spot.own), theirs.joined(&spot.theirs));
                     match (lean, spot.strong) {
-                        _ if a.len() >= LONG && is_spelling(core(&a), core(&b)) => proof.alike += 1,
+                        _ if a.len() >= LONG && is_one_letter_form(core(&a), core(&b)) => proof.alike += 1,
                         (Lean::Own, true) => proof.misread += 1,
                         (_, true) => proof.misread_there += 1,
                         (Lean::Own, false) => proof.names += 1,
