@@ -1,7 +1,8 @@
 //! Two strings aligned letter by letter, as a reading machine confuses them: "m" for "rn" costs less than "m" for "k".
 //!
-//! Shapes that scanners confuse are known from studies of digitized newspapers (Nagy, Nartker and Rice, "Optical character
-//! recognition: an illustrated guide to the frontier", 1999); the classes below are theirs, not learnt from any set.
+//! Which shapes scanners confuse is a table of [`Glyphs`].
+
+use crate::english::Glyphs;
 
 /// The cost of one wrong letter; every other cost is told in parts of it.
 pub(super) const WRONG: u32 = 10;
@@ -26,81 +27,6 @@ const SPACE_FOR_MARK: u32 = 5;
 
 /// A space for a letter: dearer than losing one and bringing in the other.
 const SPACE_FOR_LETTER: u32 = 17;
-
-/// Letters of like shape, class by class.
-const SHAPES: &[&str] = &[
-    "ceoasuéèëôöäà",
-    "il1IjtfrJ!|/'[]()",
-    "nuhbmrvkU",
-    "gqy9",
-    "sS5$§",
-    "B8EFRPHK",
-    "0OoQDCGU",
-    "zZ2",
-    "G6C",
-    "vyYVwxX",
-    "HNMWIKU",
-    "t+lf",
-    "bhkl6L",
-    "dacol",
-    "pP",
-    "TYIFJl7",
-    "a4nsro",
-    "AXK",
-    "L1I",
-    "38S",
-    "wWm",
-    "ae",
-];
-
-/// Pairs of letters that look like one letter.
-const ONE_FOR_TWO: &[(char, &str)] = &[
-    ('m', "rn"),
-    ('m', "in"),
-    ('m', "ni"),
-    ('m', "nn"),
-    ('m', "iu"),
-    ('d', "cl"),
-    ('d', "el"),
-    ('h', "li"),
-    ('h', "lr"),
-    ('h', "ii"),
-    ('b', "li"),
-    ('b', "lo"),
-    ('u', "ii"),
-    ('u', "li"),
-    ('u', "il"),
-    ('n', "ii"),
-    ('n', "ri"),
-    ('n', "rt"),
-    ('n', "it"),
-    ('w', "vv"),
-    ('w', "iv"),
-    ('w', "ui"),
-    ('w', "tv"),
-    ('k', "lc"),
-    ('k', "le"),
-    ('y', "ij"),
-    ('a', "ci"),
-    ('q', "cj"),
-    ('g', "cj"),
-    ('H', "II"),
-    ('M', "AI"),
-    ('N', "IV"),
-    ('U', "II"),
-    ('U', "TJ"),
-    ('W', "AV"),
-    ('K', "IC"),
-    ('D', "I)"),
-    ('B', "I3"),
-    ('R', "It"),
-    ('h', "b'"),
-    ('H', "li"),
-    ('J', ".T"),
-    ('L', "Ii"),
-    ('e', "c-"),
-    ('o', "<'"),
-];
 
 /// Of the cells between two strings, how far from the diagonal is looked at, beyond what their lengths ask for.
 const BAND: usize = 24;
@@ -194,6 +120,7 @@ enum Step {
 /// The cost of the cheapest alignment, and for each cell of the band the last step of the cheapest way there.
 fn cheapest_steps(a: &[char], b: &[char], band: &Band) -> (u32, Vec<Step>) {
     const FAR: u32 = u32::MAX / 2;
+    let glyphs = Glyphs::of_scanners();
     let stride = band.stride();
     // Costs of the row at hand and of the two above it.
     let mut rows: [Vec<u32>; 3] = [vec![FAR; stride], vec![FAR; stride], vec![FAR; stride]];
@@ -217,7 +144,7 @@ fn cheapest_steps(a: &[char], b: &[char], band: &Band) -> (u32, Vec<Step>) {
                 }
             };
             if row > 0 && column > 0 {
-                offer(above(1, column - 1).saturating_add(exchange(a[row - 1], b[column - 1])), Step::Both);
+                offer(above(1, column - 1).saturating_add(exchange(a[row - 1], b[column - 1], glyphs)), Step::Both);
             }
             if row > 0 {
                 offer(above(1, column).saturating_add(alone(a[row - 1])), Step::Left);
@@ -225,10 +152,10 @@ fn cheapest_steps(a: &[char], b: &[char], band: &Band) -> (u32, Vec<Step>) {
             if column > 0 && here > 0 {
                 offer(now[here - 1].saturating_add(alone(b[column - 1])), Step::Right);
             }
-            if row > 0 && column > 1 && looks_like(a[row - 1], b[column - 2], b[column - 1]) {
+            if row > 0 && column > 1 && glyphs.is_pair(a[row - 1], b[column - 2], b[column - 1]) {
                 offer(above(1, column - 2).saturating_add(LIKE_PAIR), Step::OneTwo);
             }
-            if row > 1 && column > 0 && looks_like(b[column - 1], a[row - 2], a[row - 1]) {
+            if row > 1 && column > 0 && glyphs.is_pair(b[column - 1], a[row - 2], a[row - 1]) {
                 offer(above(2, column - 1).saturating_add(LIKE_PAIR), Step::TwoOne);
             }
             now[here] = best.0;
@@ -240,7 +167,7 @@ fn cheapest_steps(a: &[char], b: &[char], band: &Band) -> (u32, Vec<Step>) {
 }
 
 /// The cost of reading one letter as another.
-fn exchange(a: char, b: char) -> u32 {
+fn exchange(a: char, b: char, glyphs: &Glyphs) -> u32 {
     if a == b {
         return 0;
     }
@@ -253,7 +180,7 @@ fn exchange(a: char, b: char) -> u32 {
     if a.is_alphabetic() && b.is_alphabetic() && a.to_lowercase().eq(b.to_lowercase()) {
         return CASE;
     }
-    if SHAPES.iter().any(|class| class.contains(a) && class.contains(b)) { LIKE } else { WRONG }
+    if glyphs.are_alike(a, b) { LIKE } else { WRONG }
 }
 
 /// The cost of a letter that has none opposite.
@@ -263,13 +190,6 @@ fn alone(letter: char) -> u32 {
         letter if letter.is_alphanumeric() => WRONG,
         _ => MARK,
     }
-}
-
-fn looks_like(one: char, first: char, second: char) -> bool {
-    ONE_FOR_TWO.iter().any(|&(letter, pair)| {
-        let mut pair = pair.chars();
-        letter == one && pair.next() == Some(first) && pair.next() == Some(second)
-    })
 }
 
 #[cfg(test)]
