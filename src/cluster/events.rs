@@ -13,7 +13,7 @@ use super::holders::{Counter, Holders, Posting, Runs};
 use super::prints::Prints;
 use super::reading::Reading;
 use super::slots::is_name;
-use super::tokens::UPPER_FIRST;
+use crate::text::hashed_tokens::{UPPER_FIRST, scan};
 
 /// The cosine from which on two texts tell the same event.
 pub(crate) const SAME_EVENT: f64 = 0.22;
@@ -60,7 +60,7 @@ impl Words {
     /// Counts one text.
     pub fn count(&mut self, text: &str, scratch: &mut Vec<u64>) {
         scratch.clear();
-        super::tokens::scan(text, |token| scratch.push(token.hash));
+        scan(text, |token| scratch.push(token.hash));
         scratch.sort_unstable();
         scratch.dedup();
         self.texts += 1;

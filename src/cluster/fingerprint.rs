@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::prints::Gist;
 use super::slots::is_name;
-use super::tokens::{UPPER_FIRST, mix, scan};
+use crate::text::hashed_tokens::{UPPER_FIRST, mix, scan};
 
 /// Tokens in a shingle.
 pub(crate) const SHINGLE: usize = 5;

@@ -27,7 +27,6 @@ mod prints;
 mod quality;
 mod reading;
 mod slots;
-mod tokens;
 mod verify;
 
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::fingerprint::{SHINGLE, SHORT_SHINGLE, SHORT_TEXT, shingles};
-use super::tokens::{Token, scan};
+use crate::text::hashed_tokens::{HashedToken, scan};
 
 /// The most tokens of a text that are compared; of a longer one (6 MB) the beginning speaks for the whole.
 pub(crate) const MAX_TOKENS: usize = 1 << 20;
@@ -15,7 +15,7 @@ pub const MAX_READ: usize = 16 << 20;
 #[derive(Default)]
 pub(crate) struct Reading {
     pub text: String,
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<HashedToken>,
     /// The hashes of the tokens, side by side.
     pub words: Vec<u64>,
     wide: Shingles,

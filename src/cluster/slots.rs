@@ -5,8 +5,8 @@
 //! text whose facts mostly differ is another story told in the same form.
 
 use super::reading::Reading;
-use super::tokens::{Token, UPPER_FIRST, short_word};
 use crate::text::align::Block;
+use crate::text::hashed_tokens::{HashedToken, UPPER_FIRST, short_word};
 
 /// What the slots of an alignment say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,14 +75,14 @@ pub(crate) fn facts_kept(a: &Reading, chain: &[Block]) -> (usize, usize) {
     (in_numbers, in_names)
 }
 
-fn look(a: &Reading, b: &Reading, left: &[Token], right: &[Token], flanks: usize, found: &mut Slots) {
+fn look(a: &Reading, b: &Reading, left: &[HashedToken], right: &[HashedToken], flanks: usize, found: &mut Slots) {
     let readings = same_words(a, b, left, right);
     found.readings += readings;
     if readings == left.len() && readings == right.len() {
         found.forms += readings;
         return;
     }
-    let names = |tokens: &[Token], text| tokens.iter().filter(|token| is_name(**token, text)).count();
+    let names = |tokens: &[HashedToken], text| tokens.iter().filter(|token| is_name(**token, text)).count();
     let changed_numbers = {
         // A number against plain words is one other fact; against a number, each that differs.
         let (one, other) = (numbers(left), numbers(right));
@@ -99,7 +99,7 @@ fn look(a: &Reading, b: &Reading, left: &[Token], right: &[Token], flanks: usize
 }
 
 /// How many tokens of the two sides are readings of the same word, in order. One may be split in two on one side.
-fn same_words(a: &Reading, b: &Reading, left: &[Token], right: &[Token]) -> usize {
+fn same_words(a: &Reading, b: &Reading, left: &[HashedToken], right: &[HashedToken]) -> usize {
     if left.len() == right.len() {
         return left.iter().zip(right).filter(|(x, y)| reads_as(x.text(&a.text), y.text(&b.text))).count();
     }
@@ -169,17 +169,17 @@ const NUMBER_WORDS: [u64; 22] = {
     hashes
 };
 
-fn numbers(tokens: &[Token]) -> usize {
+fn numbers(tokens: &[HashedToken]) -> usize {
     tokens.iter().filter(|token| is_number(**token)).count()
 }
 
 /// Whether a token is a number, in digits or written out.
-fn is_number(token: Token) -> bool {
+fn is_number(token: HashedToken) -> bool {
     token.is_number() || ((3..=8).contains(&token.len()) && NUMBER_WORDS.contains(&token.hash))
 }
 
 /// Whether a token is written as a name: a capital that no sentence begins with.
-pub(crate) fn is_name(token: Token, text: &str) -> bool {
+pub(crate) fn is_name(token: HashedToken, text: &str) -> bool {
     if !token.has(UPPER_FIRST) || token.is_number() {
         return false;
     }
