@@ -1,15 +1,14 @@
 #!/usr/bin/env python3
-"""Makes data/words.txt.gz and data/bigrams.txt.gz, background counts of English words and pairs of words.
+"""Makes data/words.txt.gz and data/bigrams.txt.gz for make_tables.py: background counts of English words and pairs of words.
 
-  make_background.py DICT_DIR      the package folder of PyPI's `symspellpy` 6.10.1 (MIT), which carries both lists;
-                                   they come from Google's n-gram counts and SCOWL
+Source: the package folder of PyPI's `symspellpy` 6.10.1 (MIT), which carries both lists; they come from Google's n-gram
+counts and SCOWL.
 
 words.txt.gz     `word<TAB>q`, by word; q = round(10 * log10(count))
 bigrams.txt.gz   `first<TAB>second q second q …`, by word, the same q
-After it, write the tables that are compiled in: cargo test --lib background -- --ignored
 Licence of the data: data/LICENSE-symspell. The output is the same bytes on every run.
 """
-import collections, math, os, sys
+import collections, math, os
 
 from make_thesaurus import write
 
@@ -21,9 +20,7 @@ def counts(path):
             yield words, round(10 * math.log10(int(count)))
 
 
-if __name__ == "__main__":
-    source = sys.argv[1]
-    target = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
+def make(source, target):
     words = sorted((word[0], q) for word, q in counts(os.path.join(source, "frequency_dictionary_en_82_765.txt")))
     write(os.path.join(target, "words.txt.gz"), (f"{word}\t{q}" for word, q in words))
     pairs = collections.defaultdict(list)

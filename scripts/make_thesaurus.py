@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Makes data/thesaurus.txt.gz and data/irregular.txt.gz from WordNet 3.0, the thesaurus that article spinners draw on.
+"""Makes data/thesaurus.txt.gz and data/irregular.txt.gz for make_tables.py, from WordNet 3.0, the thesaurus that article spinners
+draw on.
 
-  make_thesaurus.py [DICT_DIR]      default /usr/share/wordnet, where Debian's package `wordnet-base` 1:3.0-37 puts it
+Source: the folder /usr/share/wordnet, where Debian's package `wordnet-base` 1:3.0-37 puts it.
 
 thesaurus.txt.gz   one synset of two lemmas or more a line, `pos<TAB>lemma<TAB>lemma…`, spaces inside lemmas kept, case kept
 irregular.txt.gz   one irregular form a line, `pos<TAB>form<TAB>lemma`
 Licence of the data: WordNet 3.0 licence, data/LICENSE-wordnet. The output is the same bytes on every run.
 """
-import gzip, io, os, re, sys
+import gzip, io, os, re
 
 POS = ("noun", "verb", "adj", "adv")
 
@@ -44,8 +45,6 @@ def write(path, lines):
     print(f"{path}: {len(plain)} bytes, {len(packed.getvalue())} packed")
 
 
-if __name__ == "__main__":
-    source = sys.argv[1] if len(sys.argv) > 1 else "/usr/share/wordnet"
-    target = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
+def make(source, target):
     write(os.path.join(target, "thesaurus.txt.gz"), synsets(source))
     write(os.path.join(target, "irregular.txt.gz"), irregular(source))

@@ -17,7 +17,7 @@ use super::sibling_pairs::closest;
 use super::sketches::SketchStore;
 use super::slots::is_name;
 use super::tokenized_doc::TokenizedDoc;
-use super::tokens::UPPER_FIRST;
+use crate::text::hashed_tokens::{UPPER_FIRST, scan};
 
 /// The cosine from which on two texts report the same event.
 pub(crate) const SAME_EVENT: f64 = 0.22;
@@ -67,7 +67,7 @@ impl DocFrequencies {
     /// Counts the words of one text. `scratch` is a buffer.
     pub fn count(&mut self, text: &str, scratch: &mut Vec<u64>) {
         scratch.clear();
-        super::tokens::scan(text, |token| scratch.push(token.hash));
+        scan(text, |token| scratch.push(token.hash));
         scratch.sort_unstable();
         scratch.dedup();
         self.texts += 1;

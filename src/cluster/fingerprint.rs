@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::shingles::{SHINGLE, SHORT_SHINGLE, SHORT_TEXT, shingles};
 use super::slots::is_name;
-use super::tokens::{UPPER_FIRST, scan};
+use crate::text::hashed_tokens::{UPPER_FIRST, scan};
 
 /// The copy sample keeps one shingle in this many.
 pub(crate) const COPY_SAMPLING: u64 = 64;

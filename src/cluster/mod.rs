@@ -39,7 +39,6 @@ mod sibling_pairs;
 mod sketches;
 mod slots;
 mod tokenized_doc;
-mod tokens;
 mod verify;
 
 #[doc(hidden)]

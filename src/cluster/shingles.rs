@@ -1,6 +1,6 @@
 //! Shingles: hashes of runs of tokens, and an index of where each one first occurs in a text.
 
-use super::tokens::mix;
+use crate::text::hashed_tokens::mix;
 
 /// Tokens in a shingle.
 pub(crate) const SHINGLE: usize = 5;

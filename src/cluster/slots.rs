@@ -6,8 +6,8 @@
 //! is another story in the same form.
 
 use super::tokenized_doc::TokenizedDoc;
-use super::tokens::{Token, UPPER_FIRST, short_word};
 use crate::text::align::Block;
+use crate::text::hashed_tokens::{HashedToken, UPPER_FIRST, short_word};
 
 /// What the slots of an alignment of texts `a` and `b` contain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -86,9 +86,9 @@ struct Slot<'s> {
     a: &'s TokenizedDoc,
     b: &'s TokenizedDoc,
     /// The tokens of `a` in the slot.
-    left: &'s [Token],
+    left: &'s [HashedToken],
     /// The tokens of `b` in the slot.
-    right: &'s [Token],
+    right: &'s [HashedToken],
     /// The number of equal tokens next to the slot, 0 at an end of the texts.
     flanks: usize,
 }
@@ -103,7 +103,7 @@ impl Slot<'_> {
             found.replacements += variants;
             return;
         }
-        let names = |tokens: &[Token], text| tokens.iter().filter(|token| is_name(**token, text)).count();
+        let names = |tokens: &[HashedToken], text| tokens.iter().filter(|token| is_name(**token, text)).count();
         let changed_numbers = {
             // A number against plain words is one changed fact; against numbers, each that differs
             // is one.
@@ -197,17 +197,17 @@ const NUMBER_WORDS: [u64; 22] = {
     hashes
 };
 
-fn numbers(tokens: &[Token]) -> usize {
+fn numbers(tokens: &[HashedToken]) -> usize {
     tokens.iter().filter(|token| is_number(**token)).count()
 }
 
 /// Whether a token is a number, in digits or written out.
-fn is_number(token: Token) -> bool {
+fn is_number(token: HashedToken) -> bool {
     token.is_number() || ((3..=8).contains(&token.len()) && NUMBER_WORDS.contains(&token.hash))
 }
 
 /// Whether a token is written as a name: a capital that no sentence begins with.
-pub(crate) fn is_name(token: Token, text: &str) -> bool {
+pub(crate) fn is_name(token: HashedToken, text: &str) -> bool {
     if !token.has(UPPER_FIRST) || token.is_number() {
         return false;
     }

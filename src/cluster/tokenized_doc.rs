@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::shingles::{SHINGLE, SHORT_SHINGLE, SHORT_TEXT, ShingleIndex};
-use super::tokens::{Token, scan};
+use crate::text::hashed_tokens::{HashedToken, scan};
 
 /// The number of tokens of a text that are compared. Of a longer text (6 MB), only the beginning is
 /// compared.
@@ -19,7 +19,7 @@ pub(crate) struct TokenizedDoc {
     /// The clean text.
     pub text: String,
     /// The first [`MAX_TOKENS`] tokens of the text.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<HashedToken>,
     /// The hashes of the tokens, in the same order.
     pub hashes: Vec<u64>,
     wide: ShingleIndex,

@@ -115,7 +115,7 @@ impl Background {
         self.pairs.get(first.before(second)).is_some()
     }
 
-    /// Whether two words are frequent enough for their pair to be listed if they followed each other by chance alone.
+    /// Whether two words are frequent enough for their pair to be listed if they followed each other only by chance.
     pub(crate) fn expects(&self, first: WordKey, second: WordKey) -> bool {
         let (Some(a), Some(b)) = (self.count(first), self.count(second)) else { return false };
         a + b - TOTAL >= UNSEEN_PAIR
@@ -127,7 +127,7 @@ impl Background {
     }
 
     /// How much oftener than by chance two words follow each other, in powers of ten (pointwise mutual information).
-    /// 0 where the tables cannot tell: a word that is not listed, a pair too rare to be.
+    /// 0 where the tables do not know: one of the words is not listed, or the pair is too rare to be.
     pub(crate) fn affinity(&self, first: WordKey, second: WordKey) -> f32 {
         let (Some(a), Some(b)) = (self.count(first), self.count(second)) else { return 0.0 };
         let expected = a + b - TOTAL;
@@ -137,7 +137,7 @@ impl Background {
         }
     }
 
-    /// How much a word tells: 0.1 for "the", about 0.7 for "government", 1.5 for what is rare or unknown.
+    /// How much a word shows of its text: 0.1 for "the", about 0.7 for "government", 1.5 for what is rare or unknown.
     pub(crate) fn weight(&self, word: WordKey) -> f32 {
         let rarity = TOTAL - self.count(word).unwrap_or(0.0);
         ((rarity - 1.0) / 4.0).clamp(0.1, 1.5)
@@ -189,7 +189,7 @@ mod tests {
         table.into_iter().flat_map(u32::to_le_bytes).collect()
     }
 
-    /// `cargo test --lib background -- --ignored` after `scripts/make_background.py`.
+    /// `scripts/make_tables.py` runs this test.
     #[test]
     #[ignore = "writes data/words.bin and data/bigrams.bin"]
     fn write_the_tables() {
@@ -204,7 +204,7 @@ mod tests {
             [(&english.words, listed_words(), WORD_SLOTS), (&english.pairs, listed_pairs(), PAIR_SLOTS)]
         {
             assert!(rows.iter().all(|&(key, count)| table.get(key) == Some(count)), "two keys in one place");
-            assert!(packed(rows, slots) == table.bytes, "the lists have changed: see write_the_tables");
+            assert!(packed(rows, slots) == table.bytes, "the lists have changed: run scripts/make_tables.py");
         }
     }
 
@@ -215,11 +215,11 @@ mod tests {
         assert!(affinity("law", "enforcement") > 1.5);
         assert!(affinity("have", "been") > 1.0);
         assert!(affinity("take", "been") < affinity("have", "been") - 1.0);
-        assert_eq!(affinity("constabulary", "enforcement"), 0.0, "too rare to tell");
+        assert_eq!(affinity("constabulary", "enforcement"), 0.0, "too rare to know");
     }
 
     #[test]
-    fn rare_words_tell_more() {
+    fn rare_words_weigh_more() {
         let english = Background::english();
         let weight = |word| english.weight(WordKey::of(word));
         assert!(weight("the") < 0.2 && weight("government") > 0.5 && weight("militarization") > 1.2);

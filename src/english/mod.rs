@@ -2,9 +2,13 @@
 //! whether a text is in English at all.
 
 mod background;
+mod glyphs;
 mod language;
+mod spelling;
 mod thesaurus;
 
 pub(crate) use background::{Background, WordKey};
+pub(crate) use glyphs::{Glyphs, homoglyph};
 pub(crate) use language::Tally;
+pub(crate) use spelling::{is_one_letter_form, is_spelling_variant};
 pub(crate) use thesaurus::Thesaurus;

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::features::Features;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::english::homoglyph;
 
 /// `unicode.homoglyph`.
 pub(super) const HOMOGLYPH: Rule = Rule {
@@ -34,61 +35,6 @@ pub(super) const HOMOGLYPH: Rule = Rule {
     needs: Features::MIXED_SCRIPTS,
     find,
 };
-
-/// Latin letters and the Cyrillic ones that look like them. A letter that looks alike in some typefaces only is no double.
-const CYRILLIC: [(char, char); 30] = [
-    ('A', 'А'),
-    ('B', 'В'),
-    ('C', 'С'),
-    ('E', 'Е'),
-    ('H', 'Н'),
-    ('I', 'І'),
-    ('J', 'Ј'),
-    ('K', 'К'),
-    ('M', 'М'),
-    ('O', 'О'),
-    ('P', 'Р'),
-    ('S', 'Ѕ'),
-    ('T', 'Т'),
-    ('X', 'Х'),
-    ('Y', 'Ү'),
-    ('a', 'а'),
-    ('c', 'с'),
-    ('d', 'ԁ'),
-    ('e', 'е'),
-    ('h', 'һ'),
-    ('i', 'і'),
-    ('j', 'ј'),
-    ('o', 'о'),
-    ('p', 'р'),
-    ('q', 'ԛ'),
-    ('s', 'ѕ'),
-    ('w', 'ԝ'),
-    ('x', 'х'),
-    ('y', 'у'),
-    ('ï', 'ї'),
-];
-
-/// The same for Greek.
-const GREEK: [(char, char); 17] = [
-    ('A', 'Α'),
-    ('B', 'Β'),
-    ('E', 'Ε'),
-    ('H', 'Η'),
-    ('I', 'Ι'),
-    ('K', 'Κ'),
-    ('M', 'Μ'),
-    ('N', 'Ν'),
-    ('O', 'Ο'),
-    ('P', 'Ρ'),
-    ('T', 'Τ'),
-    ('X', 'Χ'),
-    ('Y', 'Υ'),
-    ('Z', 'Ζ'),
-    ('o', 'ο'),
-    ('v', 'ν'),
-    ('u', 'υ'),
-];
 
 /// Letters of its own script from which on a word needs no proof elsewhere in the text.
 const MIN_OWN: usize = 5;
@@ -168,19 +114,8 @@ fn folded(word: &str) -> Option<(Script, String)> {
         return None;
     }
     let plain: Option<String> =
-        word.chars().map(|c| if c.script() == own { Some(c) } else { double(c, own) }).collect();
+        word.chars().map(|c| if c.script() == own { Some(c) } else { homoglyph(c, own) }).collect();
     Some((own, plain?))
-}
-
-/// The letter of script `own` that looks like `c`.
-fn double(c: char, own: Script) -> Option<char> {
-    let pairs = CYRILLIC.iter().chain(&GREEK);
-    match own {
-        Script::Latin => pairs.clone().find(|pair| pair.1 == c).map(|pair| pair.0),
-        Script::Cyrillic => CYRILLIC.iter().find(|pair| pair.0 == c).map(|pair| pair.1),
-        Script::Greek => GREEK.iter().find(|pair| pair.0 == c).map(|pair| pair.1),
-        _ => None,
-    }
 }
 
 /// How many letters of each script.

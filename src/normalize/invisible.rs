@@ -7,6 +7,7 @@ use super::context::Context;
 use super::features::Features;
 use super::rule::{EVERY, EditSink, Rule};
 use crate::config::NormalizeConfig;
+use crate::text::takes_zero_width_spaces;
 
 /// `unicode.invisible`.
 pub(super) const INVISIBLE: Rule = Rule {
@@ -69,7 +70,9 @@ fn find(context: &Context, edits: &mut EditSink) {
                 edits.replace(at..end, if broken || before.is_empty() || after.is_empty() { "" } else { "\n" });
                 continue;
             }
-            '\u{200b}' => is_spaceless(last_letter(before)) || is_spaceless(after.chars().next()),
+            '\u{200b}' => {
+                [last_letter(before), after.chars().next()].into_iter().flatten().any(takes_zero_width_spaces)
+            }
             // In Persian it stands in for the joiner that old encodings did not have.
             '\u{ad}' => after.starts_with(is_right_to_left),
             // One does it; more are a key that got stuck.
@@ -103,23 +106,6 @@ fn escape_sequence(after: &str) -> usize {
 /// The nearest character before that is no mark, as far as a cluster reaches.
 fn last_letter(before: &str) -> Option<char> {
     before.chars().rev().take(8).find(|c| c.script() != Script::Inherited)
-}
-
-/// Scripts that part their words by nothing, or by a zero-width space.
-fn is_spaceless(c: Option<char>) -> bool {
-    c.is_some_and(|c| {
-        matches!(
-            c.script(),
-            Script::Thai
-                | Script::Lao
-                | Script::Khmer
-                | Script::Myanmar
-                | Script::Tibetan
-                | Script::Javanese
-                | Script::Balinese
-                | Script::Tai_Tham
-        )
-    })
 }
 
 /// Joiners are spelling in every script but those whose letters never change their shape, and glue in emoji.

@@ -4,6 +4,8 @@
 //! Editors choose these by house style or to save space. A spinner's table explains them too ("Feb"
 //! is a synonym of "February"), so they must be recognized by their form.
 
+use crate::english::is_spelling_variant;
+
 /// How many letters shorter an abbreviation must be at least than its word; otherwise the two
 /// differ in their ending: "Apr" abbreviates "April", but "ar" does not abbreviate "are".
 const SHORTENED: usize = 2;
@@ -17,33 +19,6 @@ pub(super) fn is_house_style(before: &str, after: &str, stopped: bool) -> bool {
         || is_initials(after, before)
         || (stopped && before.len() <= 5 && before.starts_with(char::is_uppercase))
         || is_acronym(before)
-}
-
-/// Two spellings of one word, such as British and American ones: house style, never corruption.
-fn is_spelling_variant(before: &str, after: &str) -> bool {
-    let (before, after) = match (before.strip_suffix('s'), after.strip_suffix('s')) {
-        (Some(one), Some(other)) => (one, other),
-        _ => (before, after),
-    };
-    before.len() >= 4 && after.len() >= 4 && spelling_key(before) == spelling_key(after)
-}
-
-/// A word without what British and American spelling differ in: "organisation", "colour", "centre",
-/// "travelled", "furore", "programme", "catalogue", "defence", "paediatric"; and without hyphens
-/// and spaces.
-fn spelling_key(word: &str) -> String {
-    let mut key: String = word.to_lowercase().chars().filter(|c| !matches!(c, '-' | ' ' | '.')).collect();
-    for (british, american) in [("z", "s"), ("our", "or"), ("ae", "e"), ("oe", "e"), ("ence", "ense"), ("mme", "m")] {
-        key = key.replace(british, american);
-    }
-    for (british, american) in [("re", "r"), ("er", "r"), ("ogue", "og"), ("e", "")] {
-        if let Some(stem) = key.strip_suffix(british).filter(|stem| stem.len() >= 3) {
-            key = format!("{stem}{american}");
-        }
-    }
-    let mut letters: Vec<char> = key.chars().collect();
-    letters.dedup();
-    letters.into_iter().collect()
 }
 
 /// Whether two words are spelled so much alike that one may be a form of the other: "leadership"

@@ -1,5 +1,7 @@
 //! Addresses in running text: web and mail addresses, bare domains, handles.
 
+use super::scripts::is_unspaced;
+
 /// The longest name of a mailbox or a host, in bytes (RFC 5321, 4.5.3.1). Longer runs are no addresses.
 const MAX_RUN_BYTES: usize = 64 + 1 + 255;
 
@@ -97,7 +99,7 @@ fn tail_end(text: &str, start: usize) -> usize {
     let stops = |c: char| {
         c.is_whitespace()
             || matches!(c, '"' | '<' | '>' | '“' | '”' | '«' | '»' | '|' | '{' | '}' | '`')
-            || !c.is_ascii() && (!c.is_alphanumeric() || (0x0E00..=0x10FF).contains(&(c as u32)) || c as u32 >= 0x2E80)
+            || !c.is_ascii() && (!c.is_alphanumeric() || is_unspaced(c) || c as u32 >= 0x2E80)
     };
     let tail = &text[start..];
     let mut tail = &tail[..tail.find(stops).unwrap_or(tail.len())];

@@ -19,6 +19,8 @@ mod address;
 pub(crate) mod align;
 mod boundary;
 pub(crate) mod casing;
+pub(crate) mod hashed_tokens;
+mod scripts;
 mod sentences;
 mod tokens;
 mod vocabulary;
@@ -26,6 +28,7 @@ mod vocabulary;
 #[doc(hidden)]
 pub use align::passages;
 pub(crate) use boundary::{ceil_boundary, floor_boundary, head};
+pub(crate) use scripts::takes_zero_width_spaces;
 pub use sentences::sentences;
 pub use tokens::{Tokens, tokens};
 #[doc(hidden)]

@@ -6,6 +6,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::address;
+use super::scripts::is_unspaced;
 use crate::model::{Clean, Span, Token, TokenKind};
 
 /// The words, numbers, addresses and marks of a text, in order. Spaces lie between them and belong to none.
@@ -15,7 +16,7 @@ use crate::model::{Clean, Span, Token, TokenKind};
 ///   letters after it (`U.S`), which also holds what a spinner makes of it (`U.Due`).
 /// * A number begins with a digit: `1,000`, `3.14`, `10:30`, `28th`, `10-year`. Currency and percent signs are marks.
 /// * An address is a web or mail address, a bare domain of a well-known top level, a `@handle` or a `#hashtag`.
-/// * Scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) give one word per character with its marks.
+/// * Scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese and their like) give one word per character with its marks.
 /// * Every other character that is not a space is one mark.
 ///
 /// The stop of a lone initial stays outside (`F` and `.` in "John F. Kennedy"), as it does in abbreviations of more letters
@@ -73,16 +74,16 @@ impl<'t> Tokens<'t> {
         at
     }
 
-    /// Whether a letter stands at a place.
+    /// Whether a letter is at a place.
     fn letter(&self, at: usize) -> bool {
         match CLASS[self.byte(at) as usize] {
             Class::Letter => true,
-            Class::Wide => self.char_at(at).is_some_and(|c| c.is_alphabetic() && !stands_alone(c)),
+            Class::Wide => self.char_at(at).is_some_and(|c| c.is_alphabetic() && !is_own_token(c)),
             _ => false,
         }
     }
 
-    /// Whether a letter or digit stands at a place.
+    /// Whether a letter or digit is at a place.
     fn starts_word(&self, at: usize) -> bool {
         CLASS[self.byte(at) as usize] == Class::Digit || self.letter(at)
     }
@@ -155,7 +156,7 @@ impl<'t> Tokens<'t> {
         found
     }
 
-    /// The handle or hashtag that begins at `start`, or the mark that stands there.
+    /// The handle or hashtag that begins at `start`, or the mark at that place.
     fn mark(&mut self, start: usize) -> Option<Token> {
         let sign = self.byte(start);
         let before = start.checked_sub(1).map_or(b' ', |at| self.byte(at));
@@ -188,7 +189,7 @@ impl Iterator for Tokens<'_> {
                     let end = start + c.len_utf8();
                     if c.is_whitespace() {
                         self.at = end;
-                    } else if stands_alone(c) {
+                    } else if is_own_token(c) {
                         let marks = self.text[end..].chars().take_while(|&c| is_combining_mark(c));
                         let end = end + marks.map(char::len_utf8).sum::<usize>();
                         return self.token(start, end, TokenKind::Word);
@@ -232,7 +233,7 @@ const CLASS: [Class; 256] = {
     table
 };
 
-/// The length of a curly apostrophe or a Unicode hyphen at the start of `bytes`, 0 if none stands there.
+/// The length of a curly apostrophe or a Unicode hyphen at the start of `bytes`, 0 if there is none.
 fn joiner_length(bytes: &[u8]) -> usize {
     match bytes {
         // ‐ U+2010, non-breaking hyphen U+2011, ‘ U+2018 (a common slip for the next), ’ U+2019
@@ -250,18 +251,10 @@ fn is_one_letter(piece: &str) -> bool {
 fn continues_word(c: char) -> bool {
     // Soft hyphen and the two joiners are spelling inside a word.
     matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}')
-        || ((c.is_alphanumeric() || is_combining_mark(c)) && !stands_alone(c))
+        || ((c.is_alphanumeric() || is_combining_mark(c)) && !is_own_token(c))
 }
 
-/// Whether a letter belongs to a script that is written without spaces between words.
-fn stands_alone(c: char) -> bool {
-    matches!(c as u32,
-        0x0E01..=0x0E4D // Thai
-        | 0x0E81..=0x0ECD // Lao
-        | 0x1000..=0x103F // Burmese
-        | 0x1780..=0x17B3 // Khmer
-        | 0x3005..=0x3007 | 0x3041..=0x3096 | 0x30A1..=0x30FA | 0x30FC // kana, and the marks that repeat or lengthen
-        | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF // Han
-        | 0x20000..=0x3FFFF)
-        && !is_combining_mark(c)
+/// Whether a character begins a token of its own: a letter of a script that is written without spaces between words.
+fn is_own_token(c: char) -> bool {
+    is_unspaced(c) && !is_combining_mark(c)
 }

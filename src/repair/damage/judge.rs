@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::differences::{DamagedSide, Difference, DifferenceKind};
 use super::pieces::{Pieces, core, marks};
 use super::proof::{LONG, Proof, are_fragments, is_within, reworded};
-use super::word_class::{WordClass, count, has_odd_mark, is_number, is_spelling, word_class};
+use super::word_class::{WordClass, count, has_odd_mark, is_number, word_class};
+use crate::english::is_one_letter_form;
 use crate::model::{Clean, RepairKind, Span};
 
 /// A repair of damage before it is rendered.
@@ -207,7 +208,7 @@ impl JudgedDifference<'_, '_> {
             && own.len().min(their.len()) >= SHORTEST
             && strsim::osa_distance(own, their) == 1
             && count(their).is_some_and(|count| count >= COMMON)
-            && !is_spelling(own, their)
+            && !is_one_letter_form(own, their)
     }
 
     /// Whether one of two listed words may be the other one misread: their shapes are alike, and
@@ -215,7 +216,7 @@ impl JudgedDifference<'_, '_> {
     fn is_plausible(&self) -> bool {
         const LIKE_IN_SHAPE: f32 = 0.7;
         let (a, b) = (self.own_text(), self.their_text());
-        self.difference.likeness >= LIKE_IN_SHAPE && !(a.len() >= LONG && is_spelling(core(&a), core(&b)))
+        self.difference.likeness >= LIKE_IN_SHAPE && !(a.len() >= LONG && is_one_letter_form(core(&a), core(&b)))
     }
 
     /// Whether no piece of the text is legible.

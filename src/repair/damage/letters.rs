@@ -1,9 +1,9 @@
 //! Aligns two strings letter by letter with the confusions of OCR: "m" for "rn" costs less than "m"
 //! for "k".
 //!
-//! Shapes that scanners confuse are known from studies of digitized newspapers (Nagy, Nartker and
-//! Rice, "Optical character recognition: an illustrated guide to the frontier", 1999); the classes
-//! below are theirs, not learnt from any set.
+//! The shapes that scanners confuse are the table [`Glyphs`].
+
+use crate::english::Glyphs;
 
 /// The cost of one wrong letter; the unit of all costs is a tenth of it.
 pub(super) const WRONG: u32 = 10;
@@ -28,81 +28,6 @@ const SPACE_FOR_MARK: u32 = 5;
 
 /// The cost of a space for a letter: more than that of losing the one and adding the other.
 const SPACE_FOR_LETTER: u32 = 17;
-
-/// Letters of like shape, class by class.
-const SHAPES: &[&str] = &[
-    "ceoasuéèëôöäà",
-    "il1IjtfrJ!|/'[]()",
-    "nuhbmrvkU",
-    "gqy9",
-    "sS5$§",
-    "B8EFRPHK",
-    "0OoQDCGU",
-    "zZ2",
-    "G6C",
-    "vyYVwxX",
-    "HNMWIKU",
-    "t+lf",
-    "bhkl6L",
-    "dacol",
-    "pP",
-    "TYIFJl7",
-    "a4nsro",
-    "AXK",
-    "L1I",
-    "38S",
-    "wWm",
-    "ae",
-];
-
-/// Pairs of letters that look like one letter.
-const ONE_FOR_TWO: &[(char, &str)] = &[
-    ('m', "rn"),
-    ('m', "in"),
-    ('m', "ni"),
-    ('m', "nn"),
-    ('m', "iu"),
-    ('d', "cl"),
-    ('d', "el"),
-    ('h', "li"),
-    ('h', "lr"),
-    ('h', "ii"),
-    ('b', "li"),
-    ('b', "lo"),
-    ('u', "ii"),
-    ('u', "li"),
-    ('u', "il"),
-    ('n', "ii"),
-    ('n', "ri"),
-    ('n', "rt"),
-    ('n', "it"),
-    ('w', "vv"),
-    ('w', "iv"),
-    ('w', "ui"),
-    ('w', "tv"),
-    ('k', "lc"),
-    ('k', "le"),
-    ('y', "ij"),
-    ('a', "ci"),
-    ('q', "cj"),
-    ('g', "cj"),
-    ('H', "II"),
-    ('M', "AI"),
-    ('N', "IV"),
-    ('U', "II"),
-    ('U', "TJ"),
-    ('W', "AV"),
-    ('K', "IC"),
-    ('D', "I)"),
-    ('B', "I3"),
-    ('R', "It"),
-    ('h', "b'"),
-    ('H', "li"),
-    ('J', ".T"),
-    ('L', "Ii"),
-    ('e', "c-"),
-    ('o', "<'"),
-];
 
 /// How far from the diagonal cells are computed, beyond the difference of the two lengths.
 const BAND: usize = 24;
@@ -201,6 +126,7 @@ enum LetterStep {
 /// way there.
 fn cheapest_steps(a: &[char], b: &[char], band: &DiagonalBand) -> (u32, Vec<LetterStep>) {
     const FAR: u32 = u32::MAX / 2;
+    let glyphs = Glyphs::of_scanners();
     let stride = band.stride();
     // The costs of the current row and of the two rows above it.
     let mut rows: [Vec<u32>; 3] = [vec![FAR; stride], vec![FAR; stride], vec![FAR; stride]];
@@ -224,7 +150,10 @@ fn cheapest_steps(a: &[char], b: &[char], band: &DiagonalBand) -> (u32, Vec<Lett
                 }
             };
             if row > 0 && column > 0 {
-                offer(above(1, column - 1).saturating_add(exchange(a[row - 1], b[column - 1])), LetterStep::Both);
+                offer(
+                    above(1, column - 1).saturating_add(exchange(a[row - 1], b[column - 1], glyphs)),
+                    LetterStep::Both,
+                );
             }
             if row > 0 {
                 offer(above(1, column).saturating_add(cost_of_losing(a[row - 1])), LetterStep::Left);
@@ -232,10 +161,10 @@ fn cheapest_steps(a: &[char], b: &[char], band: &DiagonalBand) -> (u32, Vec<Lett
             if column > 0 && here > 0 {
                 offer(now[here - 1].saturating_add(cost_of_losing(b[column - 1])), LetterStep::Right);
             }
-            if row > 0 && column > 1 && looks_like(a[row - 1], b[column - 2], b[column - 1]) {
+            if row > 0 && column > 1 && glyphs.is_pair(a[row - 1], b[column - 2], b[column - 1]) {
                 offer(above(1, column - 2).saturating_add(LIKE_PAIR), LetterStep::OneTwo);
             }
-            if row > 1 && column > 0 && looks_like(b[column - 1], a[row - 2], a[row - 1]) {
+            if row > 1 && column > 0 && glyphs.is_pair(b[column - 1], a[row - 2], a[row - 1]) {
                 offer(above(2, column - 1).saturating_add(LIKE_PAIR), LetterStep::TwoOne);
             }
             now[here] = best.0;
@@ -247,7 +176,7 @@ fn cheapest_steps(a: &[char], b: &[char], band: &DiagonalBand) -> (u32, Vec<Lett
 }
 
 /// The cost of reading one letter as another.
-fn exchange(a: char, b: char) -> u32 {
+fn exchange(a: char, b: char, glyphs: &Glyphs) -> u32 {
     if a == b {
         return 0;
     }
@@ -260,7 +189,7 @@ fn exchange(a: char, b: char) -> u32 {
     if a.is_alphabetic() && b.is_alphabetic() && a.to_lowercase().eq(b.to_lowercase()) {
         return CASE;
     }
-    if SHAPES.iter().any(|class| class.contains(a) && class.contains(b)) { LIKE } else { WRONG }
+    if glyphs.are_alike(a, b) { LIKE } else { WRONG }
 }
 
 /// The cost of a letter that has none opposite.
@@ -270,13 +199,6 @@ fn cost_of_losing(letter: char) -> u32 {
         letter if letter.is_alphanumeric() => WRONG,
         _ => MARK,
     }
-}
-
-fn looks_like(one: char, first: char, second: char) -> bool {
-    ONE_FOR_TWO.iter().any(|&(letter, pair)| {
-        let mut pair = pair.chars();
-        letter == one && pair.next() == Some(first) && pair.next() == Some(second)
-    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::differences::{DamagedSide, Difference, DifferenceKind};
 use super::pieces::{Pieces, core, marks};
-use super::word_class::{is_spelling, word_class};
+use super::word_class::word_class;
+use crate::english::is_one_letter_form;
 
 /// What the differences from the nearest witness are, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -82,7 +83,7 @@ impl Proof {
                 (DifferenceKind::Letters, lean) if lean != DamagedSide::Neither => {
                     let (a, b) = (own.joined(&spot.own), theirs.joined(&spot.theirs));
                     match (lean, spot.strong) {
-                        _ if a.len() >= LONG && is_spelling(core(&a), core(&b)) => proof.alike += 1,
+                        _ if a.len() >= LONG && is_one_letter_form(core(&a), core(&b)) => proof.alike += 1,
                         (DamagedSide::Own, true) => proof.misread += 1,
                         (_, true) => proof.misread_there += 1,
                         (DamagedSide::Own, false) => proof.names += 1,

@@ -162,28 +162,6 @@ pub(super) fn is_latin(letter: char) -> bool {
     letter.is_ascii_alphabetic() || matches!(letter, 'ª' | 'º' | 'À'..='ʯ' | 'Ḁ'..='ỿ' | 'ﬀ'..='ﬆ')
 }
 
-/// Whether two words are spellings or forms of one word that differ in a letter or two: British and
-/// American spelling, singular and plural, another ending or prefix.
-pub(super) fn is_spelling(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let tail = a.iter().rev().zip(b.iter().rev()).take(a.len().min(b.len()) - head).take_while(|(x, y)| x == y).count();
-    let (own, their) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-    let (short, long) = if own.len() < their.len() { (own, their) } else { (their, own) };
-    match (short, long) {
-        // A letter more at the beginning or at the end makes another form: "stake", "stakes".
-        ([], [_]) if head == 0 || tail == 0 => true,
-        ([], ['u' | 'e' | 'i' | 'a']) => true,
-        // A consonant may be doubled before an ending: "traveling", "focussed".
-        ([], [letter]) => head > 0 && a[head - 1] == *letter && !"aeiou".contains(*letter) && tail <= 4,
-        (['s'], ['z']) | (['z'], ['s']) | (['c'], ['s']) | (['s'], ['c']) => true,
-        // The endings may differ: "given", "gives".
-        ([_], [_]) if tail == 0 || head == 0 => true,
-        (['e', 'r'], ['r', 'e']) | (['r', 'e'], ['e', 'r']) => true,
-        _ => false,
-    }
-}
-
 /// How often each word occurs in some texts, by its number.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WordCounts {

@@ -1,27 +1,7 @@
 //! Words that OCR misread: if one confusion of letters that look alike is undone, the word is a
 //! frequent one.
 
-use crate::english::{Background, WordKey};
-
-/// Letters, and one digit, that poor print makes alike: closed and open rounds, tall strokes,
-/// arches, tails. A letter of a group may have been any other of it.
-const ALIKE: [&[u8]; 9] = [b"aceos", b"hbk", b"nuavr", b"iltfj1r", b"gqy", b"vy", b"mw", b"do", b"pn"];
-
-/// What one letter falls apart into, or two melt into.
-const FALLEN: [(&str, &str); 12] = [
-    ("rn", "m"),
-    ("in", "m"),
-    ("ni", "m"),
-    ("cl", "d"),
-    ("tl", "d"),
-    ("vv", "w"),
-    ("ii", "u"),
-    ("li", "h"),
-    ("il", "h"),
-    ("ri", "n"),
-    ("ii", "n"),
-    ("lo", "b"),
-];
+use crate::english::{Background, Glyphs, WordKey};
 
 /// log10 of the least count of a frequent word. About 4,800 words have it. Rarer words are too
 /// similar to too many others.
@@ -45,18 +25,18 @@ pub(super) fn is_misread(word: &str, english: &Background) -> bool {
         other.push_str(&word[end..]);
         frequent(&other)
     };
-    for (at, letter) in word.bytes().enumerate() {
-        for group in ALIKE.iter().filter(|group| group.contains(&letter)) {
-            for &meant in group.iter().filter(|meant| **meant != letter) {
-                if exchanged(at, at + 1, char::from(meant).encode_utf8(&mut [0; 4])) {
-                    return true;
-                }
+    let glyphs = Glyphs::of_scanners();
+    for (at, letter) in word.char_indices() {
+        let alike = ('a'..='z').filter(|&meant| meant != letter && glyphs.are_alike(letter, meant));
+        for meant in alike {
+            if exchanged(at, at + 1, meant.encode_utf8(&mut [0; 4])) {
+                return true;
             }
         }
     }
-    FALLEN
-        .iter()
-        .flat_map(|&(many, one)| [(many, one), (one, many)])
+    glyphs
+        .small_pairs()
+        .flat_map(|(one, pair)| [(pair, one), (one, pair)])
         .any(|(read, meant)| word.match_indices(read).any(|(at, _)| exchanged(at, at + read.len(), meant)))
 }
 

@@ -1,6 +1,6 @@
 //! The alignment of two texts, word by word.
 //!
-//! [`passages`] finds what two texts of a family share, wherever it stands. Clustering aligns whole texts with the other parts of this
+//! [`passages`] finds what two texts of a family share, wherever it is. Clustering aligns whole texts with the other parts of this
 //! module: chains of equal runs ([`heaviest_chain`]), words that occur once ([`UniqueWords`]) and common subsequences
 //! ([`longest_common`], [`rising`]).
 //!
@@ -32,7 +32,8 @@ const PIECE: usize = 64;
 /// Words of context that a passage takes along on either side of its outer seeds.
 const MARGIN: usize = 8;
 
-/// The passages that the texts share, by their place in `a`. `weight` says how much a word tells (0.0: nothing), by its number.
+/// The passages that the texts share, by their place in `a`. `weight` is how much a word shows, by its
+/// number: 0.0 for nothing.
 pub fn passages(a: &[u32], b: &[u32], weight: &[f32]) -> Vec<Passage> {
     seeds::chains(a, b, weight).into_iter().map(|chain| align(a, b, &chain)).collect()
 }
@@ -73,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spun_passage_is_found_and_aligned_wherever_it_stands() {
+    fn a_spun_passage_is_found_and_aligned_wherever_it_is() {
         let mut vocabulary = crate::text::Vocabulary::default();
         let clean = numbers(
             "last week the council said that the old harbour bridge will be closed for repairs until spring and buses go round",

@@ -7,7 +7,7 @@ use super::SEED_GAP;
 /// The offsets of the three words of a seed: in a row, or with one of four left out, so that a seed survives one wrong word.
 const SHAPES: [[usize; 3]; 3] = [[0, 1, 2], [0, 1, 3], [0, 2, 3]];
 
-/// A seed that stands in the second text more often than this tells no place; it also bounds the work.
+/// A seed that occurs in the second text more often than this shows no place. This also bounds the work.
 const MAX_PLACES: usize = 8;
 
 /// How many words a passage may gain or lose between two seeds: a substitute of four words for one, twice.
@@ -72,7 +72,7 @@ fn extend(open: &mut Vec<Vec<(usize, usize)>>, (at, place): (usize, usize)) {
     }
 }
 
-/// Whether the words that a chain is known to share tell enough.
+/// Whether the words that a chain is known to share weigh enough.
 fn heavy(a: &[u32], chain: &[(usize, usize)], weight: &[f32]) -> bool {
     let mut sum = 0.0;
     let mut next = 0;
@@ -89,7 +89,7 @@ fn heavy(a: &[u32], chain: &[(usize, usize)], weight: &[f32]) -> bool {
 fn drop_covered(chains: Vec<Vec<(usize, usize)>>) -> Vec<Vec<(usize, usize)>> {
     let bounds: Vec<_> = chains.iter().map(|chain| (chain[0], chain[chain.len() - 1])).collect();
     let covered = |at: usize| {
-        // Chains are sorted by their start, so that a covering one stands shortly before.
+        // Chains are sorted by their start, so that a covering one comes shortly before.
         let (start, end) = bounds[at];
         bounds[at.saturating_sub(MAX_OPEN)..at]
             .iter()
@@ -103,9 +103,9 @@ fn seed(words: &[u32], at: usize, shape: [usize; 3]) -> Option<[u32; 3]> {
     Some([*words.get(at + shape[0])?, *words.get(at + shape[1])?, *words.get(at + shape[2])?])
 }
 
-/// Where each seed that tells enough stands in a text.
+/// Where each seed that weighs enough occurs in a text.
 struct Index {
-    /// How often each stands there, at the most one more than tells a place; and the number of its last place in `places`.
+    /// How often each seed occurs, counted up to one more than [`MAX_PLACES`]; and the number of its last place in `places`.
     found: FxHashMap<(u8, [u32; 3]), (u8, u32)>,
     /// A place, and the number of the place before it of the same seed.
     places: Vec<(u32, u32)>,
@@ -117,7 +117,7 @@ impl Index {
         let mut places = Vec::with_capacity(words.len());
         for at in 0..words.len() {
             for shape in SHAPES {
-                let Some(seed) = seed(words, at, shape).filter(|seed| tells_enough(seed, weight)) else { continue };
+                let Some(seed) = seed(words, at, shape).filter(|seed| weighs_enough(seed, weight)) else { continue };
                 let (count, last) = found.entry((shape_number(shape), seed)).or_insert((0, 0));
                 if usize::from(*count) <= MAX_PLACES {
                     places.push((at as u32, *last));
@@ -142,7 +142,7 @@ impl Index {
     }
 }
 
-fn tells_enough(seed: &[u32; 3], weight: &[f32]) -> bool {
+fn weighs_enough(seed: &[u32; 3], weight: &[f32]) -> bool {
     seed.iter().map(|&word| weight[word as usize]).sum::<f32>() >= MIN_SEED_WEIGHT
 }
 

@@ -1,19 +1,24 @@
-//! The words of a text as hashes: what fingerprints and comparisons are made of.
+//! The words of a text as hashes: what fingerprints and comparisons of whole texts are made of.
 //!
-//! A token is a run of letters and digits; marks only separate. Case is folded, quotation marks and apostrophes are
-//! marks like any other, invisible characters inside a word are skipped. Chinese, Japanese, Thai and other scripts
-//! that write no spaces give one token a character, hashed with the character after it: bigrams whose places do not
-//! overlap. The segmenter's tokens are for readers; these are for speed: one pass, nothing allocated per token.
+//! There are two tokenizers. [`tokens`](super::tokens()) is for text that is shown, repaired and searched: it knows numbers, addresses,
+//! initialisms, and words with apostrophes and hyphens. This one is for speed: it reads 64 bytes at a time, hashes each word on the
+//! way, and allocates nothing, so that a run can take the fingerprints of all its texts. Both know the same scripts without spaces
+//! ([`is_unspaced`]).
+//!
+//! A token is a run of letters and digits; every mark separates, apostrophes and hyphens included. Case is folded, and invisible
+//! characters inside a word are skipped. A script that is written without spaces gives one token a character, hashed with the
+//! character after it: bigrams whose places do not overlap.
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::head;
+use super::head;
+use super::scripts::is_unspaced;
 
-/// What a token looks like, for those who weigh facts.
+/// A flag of [`HashedToken`]: the token has a digit.
 pub(crate) const HAS_DIGIT: u32 = 1 << 31;
-/// Begins with an upper-case letter.
+/// A flag of [`HashedToken`]: the token begins with an upper-case letter.
 pub(crate) const UPPER_FIRST: u32 = 1 << 30;
-/// A letter of another case than upper follows: `Reuters` and not `REUTERS`.
+/// A flag of [`HashedToken`]: the token has a letter that is not in upper case, as `Reuters` has and `REUTERS` has not.
 pub(crate) const HAS_LOWER: u32 = 1 << 29;
 const LENGTH: u32 = HAS_LOWER - 1;
 
@@ -22,7 +27,7 @@ const MAX_TOKEN_BYTES: usize = 1024;
 
 /// A token: its folded hash and its place in the text.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Token {
+pub(crate) struct HashedToken {
     /// The hash of the folded characters.
     pub hash: u64,
     /// The first byte.
@@ -30,7 +35,8 @@ pub(crate) struct Token {
     bits: u32,
 }
 
-impl Token {
+impl HashedToken {
+    /// The byte after the last one.
     pub(crate) fn end(self) -> u32 {
         self.start + (self.bits & LENGTH)
     }
@@ -44,7 +50,7 @@ impl Token {
         self.bits & flag != 0
     }
 
-    /// A number or the like.
+    /// Whether it has a digit.
     pub(crate) fn is_number(self) -> bool {
         self.has(HAS_DIGIT)
     }
@@ -55,7 +61,7 @@ impl Token {
 }
 
 /// Calls `emit` for every token of `text`, in order. Texts of more than 4 GB are read up to there.
-pub(crate) fn scan(text: &str, mut emit: impl FnMut(Token)) {
+pub(crate) fn scan(text: &str, mut emit: impl FnMut(HashedToken)) {
     let text = head(text, u32::MAX as usize);
     let bytes = text.as_bytes();
     let mut carry = 0_u64;
@@ -146,7 +152,7 @@ fn gather(flags: u64) -> u64 {
 }
 
 #[inline(always)]
-fn emit_ascii(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+fn emit_ascii(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(HashedToken)) {
     if end - start <= MAX_TOKEN_BYTES {
         emit_ascii_word(bytes, start, end, emit);
     } else {
@@ -156,7 +162,7 @@ fn emit_ascii(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(Toke
 
 #[cold]
 #[inline(never)]
-fn emit_in_parts(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+fn emit_in_parts(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(HashedToken)) {
     for at in (start..end).step_by(MAX_TOKEN_BYTES) {
         emit_ascii_word(bytes, at, end.min(at + MAX_TOKEN_BYTES), emit);
     }
@@ -165,7 +171,7 @@ fn emit_in_parts(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(T
 const SPREAD: u64 = 0x2020_2020_2020_2020;
 
 #[inline(always)]
-fn emit_ascii_word(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+fn emit_ascii_word(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut(HashedToken)) {
     let length = end - start;
     let mut bits = length as u32;
     if length <= 8 {
@@ -173,7 +179,7 @@ fn emit_ascii_word(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut
         let mask = u64::MAX >> (64 - 8 * length);
         bits |= looks(raw, mask);
         let hash = mix((raw | SPREAD) & mask, length as u64);
-        emit(Token { hash, start: start as u32, bits });
+        emit(HashedToken { hash, start: start as u32, bits });
         return;
     }
     let mut hash = 0;
@@ -187,7 +193,7 @@ fn emit_ascii_word(bytes: &[u8], start: usize, end: usize, emit: &mut impl FnMut
         hash = mix((raw | SPREAD) & mask, hash ^ part as u64);
         at += 8;
     }
-    emit(Token { hash, start: start as u32, bits });
+    emit(HashedToken { hash, start: start as u32, bits });
 }
 
 /// Up to eight bytes from `start`, the first in the lowest place.
@@ -203,7 +209,7 @@ fn load(bytes: &[u8], start: usize, length: usize) -> u64 {
     }
 }
 
-/// The flags of up to eight ASCII letters and digits: bit 6 tells letters from digits, bit 5 lower case from upper.
+/// The flags of up to eight ASCII letters and digits: bit 6 is set in letters only, bit 5 in lower case.
 #[inline(always)]
 fn looks(raw: u64, mask: u64) -> u32 {
     let letters = raw & 0x4040_4040_4040_4040 & mask;
@@ -233,7 +239,7 @@ pub(crate) const fn short_word(word: &[u8]) -> u64 {
 /// A run that holds characters beyond ASCII: decoded, folded and cut one by one.
 #[cold]
 #[inline(never)]
-fn scan_unicode(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+fn scan_unicode(text: &str, start: usize, end: usize, emit: &mut impl FnMut(HashedToken)) {
     let mut word = Word::default();
     let mut before: Option<(char, usize)> = None;
     for (offset, c) in text[start..end].char_indices() {
@@ -260,9 +266,9 @@ fn scan_unicode(text: &str, start: usize, end: usize, emit: &mut impl FnMut(Toke
     word.close(emit);
 }
 
-fn emit_unspaced(c: char, next: u64, start: usize, end: usize, emit: &mut impl FnMut(Token)) {
+fn emit_unspaced(c: char, next: u64, start: usize, end: usize, emit: &mut impl FnMut(HashedToken)) {
     let hash = mix(c as u64, next.wrapping_add(0x1_0000_0000));
-    emit(Token { hash, start: start as u32, bits: (end - start) as u32 | HAS_LOWER });
+    emit(HashedToken { hash, start: start as u32, bits: (end - start) as u32 | HAS_LOWER });
 }
 
 /// A word under way, folded: the same hash as [`emit_ascii_word`] gives for the same letters.
@@ -284,7 +290,7 @@ impl Word {
         self.length > 0
     }
 
-    fn push(&mut self, c: char, at: usize, emit: &mut impl FnMut(Token)) {
+    fn push(&mut self, c: char, at: usize, emit: &mut impl FnMut(HashedToken)) {
         if self.is_open() && at - self.start >= MAX_TOKEN_BYTES {
             self.close(emit);
         }
@@ -320,29 +326,18 @@ impl Word {
         self.length += 1;
     }
 
-    fn close(&mut self, emit: &mut impl FnMut(Token)) {
+    fn close(&mut self, emit: &mut impl FnMut(HashedToken)) {
         if self.is_open() {
             let hash = mix(self.part, self.hash ^ self.held as u64);
-            emit(Token { hash, start: self.start as u32, bits: self.bits | (self.end - self.start) as u32 });
+            emit(HashedToken { hash, start: self.start as u32, bits: self.bits | (self.end - self.start) as u32 });
         }
         *self = Word::default();
     }
 }
 
-/// Characters that show nothing and may stand inside a word.
+/// Whether a character is invisible and may occur inside a word.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
-}
-
-/// Scripts that are written without spaces between words.
-fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{0e00}'..='\u{0eff}' // Thai, Lao
-        | '\u{1000}'..='\u{109f}' // Myanmar
-        | '\u{1780}'..='\u{17ff}' // Khmer
-        | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' // kana
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' // Han
-    )
 }
 
 #[cfg(test)]
