@@ -21,6 +21,8 @@ mod compared;
 mod decisions;
 mod documents;
 mod explained;
+#[cfg(test)]
+mod laws;
 mod lexicon;
 mod links;
 mod parallel;

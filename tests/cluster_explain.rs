@@ -2,9 +2,8 @@
 
 mod support;
 
-use proptest::prelude::*;
 use support::record;
-use unspin::cluster::{self, Copies, Counter, Fingerprint, Holders, Prints, Sampling};
+use unspin::cluster;
 use unspin::config::{ClusterConfig, Config};
 use unspin::model::{RawDocument, Relation};
 use unspin::pipeline::{self, Compared, Differs, Door, Standing};
@@ -76,8 +75,8 @@ fn an_explanation_tells_what_the_walk_did_with_every_pair() {
                 assert_eq!(told.link, link.map(|link| link.relation), "{a} {b}");
                 if let Some(link) = link {
                     assert_eq!(told.measured.relation, Some(link.relation), "{a} {b}");
-                    assert_eq!(told.measured.edge.similarity, link.similarity, "{a} {b}");
-                    assert_eq!(told.measured.edge.jaccard, link.jaccard, "{a} {b}");
+                    assert_eq!(told.measured.similarity(), link.similarity, "{a} {b}");
+                    assert_eq!(told.measured.jaccard(), link.jaccard, "{a} {b}");
                     let places: Vec<_> = link.passages.iter().map(|passage| (passage.a, passage.b)).collect();
                     assert_eq!(told.passages.iter().map(|p| (p.a, p.b)).collect::<Vec<_>>(), places, "{a} {b}");
                 }
@@ -167,31 +166,4 @@ fn the_first_difference_is_one_of_words() {
     let ends = Differs::of("One two three", "one two");
     assert_eq!((ends.before.as_str(), ends.a.as_str(), ends.b.as_str()), ("One two", "three", ""));
     assert_eq!(Differs::of("One, two", "one two").a, "", "marks and case are no difference");
-}
-
-fn text() -> impl Strategy<Value = String> {
-    // Runs of words from a small stock, so that samples are shared to any degree.
-    prop::collection::vec((0..40_u32, 3..60_u32), 1..8).prop_map(|runs| {
-        runs.iter().flat_map(|&(from, len)| words(30 * from..30 * from + len)).collect::<Vec<_>>().join(" ")
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
-
-    #[test]
-    fn the_samples_that_are_needed_are_those_that_make_a_candidate(a in text(), b in text()) {
-        let prints: Vec<Fingerprint> = [&a, &b].map(|text| cluster::fingerprint(text, Sampling::default())).into();
-        let mut kept = Prints::new(2);
-        (0..2).for_each(|rank| kept.keep(rank, &prints[rank as usize]));
-        let copies = Copies::gather(kept.all());
-        prop_assume!(copies.groups.is_empty());
-        let told = cluster::shared_samples(&prints[0], &prints[1]);
-        let postings = (0..2).flat_map(|rank| prints[rank as usize].copy.iter().map(move |&hash| (hash, rank)));
-        let mut holders = Holders::default();
-        holders.add(&cluster::copy_runs(postings.collect(), &kept, &copies));
-        let pairs = cluster::paired_copies(&holders.turned(2), &kept, 0..2, &mut Counter::default());
-        let is_candidate = !pairs.is_empty();
-        prop_assert_eq!(told.needed.is_some_and(|needed| told.shared >= needed), is_candidate, "{:?}", told);
-    }
 }

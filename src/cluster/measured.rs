@@ -59,7 +59,7 @@ pub struct Measured {
     /// Whether so many facts are others that the texts are no copies, however well they align.
     pub is_other_facts: bool,
     /// Measures and passages; its relation is that of [`Self::relation`], or the loosest where there is none.
-    pub edge: Edge,
+    pub(crate) edge: Edge,
     /// Shared passages in the clean texts, in the order of the first.
     pub passages: Vec<(Span<Clean>, Span<Clean>)>,
     /// Tokens of `a` and of `b`.
@@ -75,6 +75,21 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// The share of the longer text's tokens that align: `0.0..=1.0`.
+    pub fn similarity(&self) -> f64 {
+        self.edge.similarity
+    }
+
+    /// Exact Jaccard similarity of the two sets of shingles: `0.0..=1.0`.
+    pub fn jaccard(&self) -> f64 {
+        self.edge.jaccard
+    }
+
+    /// The shares of the shingles of `a` that `b` has, and of `b` that `a` has: `0.0..=1.0`.
+    pub fn containments(&self) -> (f64, f64) {
+        (self.edge.containment_a, self.edge.containment_b)
+    }
+
     /// The share of the shorter text's tokens that align with the longer one's.
     pub fn share_of_shorter(&self) -> f64 {
         self.aligned as f64 / self.tokens.0.min(self.tokens.1).max(1) as f64

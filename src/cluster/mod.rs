@@ -31,38 +31,27 @@ mod tokens;
 mod unique;
 mod verify;
 
-#[doc(hidden)]
-pub use batch::{Batch, Bench, batches};
-#[doc(hidden)]
-pub use candidates::{
-    Common, Copies, Pair, Siblings, closest_siblings, copy_runs, paired_copies, paired_siblings, sibling_runs,
+pub(crate) use batch::{Bench, batches};
+pub(crate) use candidates::{
+    Common, Copies, Pair, closest_siblings, copy_runs, paired_copies, paired_siblings, sibling_runs,
 };
-#[doc(hidden)]
-pub use events::{Names, Words, closest_events, counted, paired_events};
+pub(crate) use events::{Names, Words, closest_events, counted, paired_events};
 pub use explain::Shared;
-#[doc(hidden)]
-pub use explain::{cosine, measured, shared_names, shared_samples, shared_siblings, walked};
-#[doc(hidden)]
-pub use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
-#[doc(hidden)]
-pub use groups::{clusters, families, stories};
-#[doc(hidden)]
-pub use holders::{Counter, Holders, Posting, Runs};
+pub(crate) use explain::{cosine, measured, shared_names, shared_samples, shared_siblings, walked};
+pub(crate) use fingerprint::{Fingerprint, Sampling, Scratch, fingerprint};
+pub(crate) use groups::{clusters, families, stories};
+pub(crate) use holders::{Counter, Holders, Posting};
 pub use measured::{Counted, Measured, Reason};
-#[doc(hidden)]
-pub use prints::{Gist, Prints};
-#[doc(hidden)]
-pub use quality::{Quality, Standing, kept};
-#[doc(hidden)]
-pub use reading::MAX_READ;
+pub(crate) use prints::Prints;
+pub(crate) use quality::{Quality, Standing, kept};
+pub(crate) use reading::MAX_READ;
 pub use verify::CONTAINMENT;
 
 use crate::model::{Clean, Relation, Span};
 
 /// A verified relation of documents `a < b`.
-#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Edge {
+pub(crate) struct Edge {
     /// The document with the smaller id.
     pub a: u32,
     /// The other one.
@@ -83,9 +72,8 @@ pub struct Edge {
 }
 
 /// A relation with its evidence.
-#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub(crate) struct Found {
     /// The relation.
     pub edge: Edge,
     /// Shared passages in the clean texts, in the order of `a`; on neither side do two of them overlap.

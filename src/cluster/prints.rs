@@ -44,11 +44,6 @@ impl Prints {
         self.gists.len()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.gists.is_empty()
-    }
-
     /// What is known of a document.
     pub fn gist(&self, rank: u32) -> &Gist {
         &self.gists[rank as usize]

@@ -39,13 +39,10 @@ mod triage;
 mod weights;
 mod written;
 
-#[doc(hidden)]
-pub use case::Member;
-#[doc(hidden)]
-pub use damage::{join, mend};
+pub(crate) use case::Member;
+pub(crate) use damage::{join, mend};
 pub use kinds::{Example, KINDS, Kind, kind};
-#[doc(hidden)]
-pub use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn, listed, substitutes};
-#[doc(hidden)]
-pub use propose::{Proposed, propose};
+pub(crate) use lexicon::{Attested, Difference, Known, Pair, TextEvidence, learn};
+pub use lexicon::{listed, substitutes};
+pub(crate) use propose::{Proposed, propose};
 pub use triage::{Triage, triage};

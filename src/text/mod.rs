@@ -22,9 +22,7 @@ mod sentences;
 mod tokens;
 mod vocabulary;
 
-#[doc(hidden)]
-pub use align::passages;
+pub(crate) use align::passages;
 pub use sentences::sentences;
 pub use tokens::{Tokens, tokens};
-#[doc(hidden)]
-pub use vocabulary::{Passage, Vocabulary, Words};
+pub(crate) use vocabulary::{Passage, Vocabulary, Words};

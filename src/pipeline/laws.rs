@@ -2,11 +2,13 @@
 
 use std::convert::Infallible;
 
+use crate::cluster::{
+    self, Bench, Common, Copies, Counter, Edge, Fingerprint, Found, Holders, Prints, Quality, Sampling,
+};
+use crate::config::{ClusterConfig, Config};
+use crate::model::{RawDocument, Relation, RunReport};
+use crate::pipeline;
 use proptest::prelude::*;
-use unspin::cluster::{self, Bench, Common, Copies, Edge, Found, Quality, Sampling};
-use unspin::config::{ClusterConfig, Config};
-use unspin::model::{RawDocument, Relation, RunReport};
-use unspin::pipeline;
 
 /// A text of sentences from a small stock, so that texts share passages, with some words of their own.
 fn text() -> impl Strategy<Value = String> {
@@ -145,6 +147,22 @@ proptest! {
             let family = families.iter().find(|members| members.contains(&edge.a));
             prop_assert!(family.is_some_and(|members| members.contains(&edge.b)));
         }
+    }
+
+    #[test]
+    fn the_samples_that_are_needed_are_those_that_make_a_candidate(a in text(), b in text()) {
+        let prints: Vec<Fingerprint> = [&a, &b].map(|text| cluster::fingerprint(text, Sampling::default())).into();
+        let mut kept = Prints::new(2);
+        (0..2).for_each(|rank| kept.keep(rank, &prints[rank as usize]));
+        let copies = Copies::gather(kept.all());
+        prop_assume!(copies.groups.is_empty());
+        let told = cluster::shared_samples(&prints[0], &prints[1]);
+        let postings = (0..2).flat_map(|rank| prints[rank as usize].copy.iter().map(move |&hash| (hash, rank)));
+        let mut holders = Holders::default();
+        holders.add(&cluster::copy_runs(postings.collect(), &kept, &copies));
+        let pairs = cluster::paired_copies(&holders.turned(2), &kept, 0..2, &mut Counter::default());
+        let is_candidate = !pairs.is_empty();
+        prop_assert_eq!(told.needed.is_some_and(|needed| told.shared >= needed), is_candidate, "{:?}", told);
     }
 
     #[test]
