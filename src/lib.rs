@@ -1,6 +1,7 @@
-//! Cleans scraped news: fixes broken characters, removes page boilerplate, groups duplicates and articles
-//! on the same story ("siblings"), and repairs spun or damaged words from what cleaner siblings say at
-//! the same place. Every change is recorded with its place, its reason and its evidence.
+//! Cleans scraped news: fixes broken characters, removes page boilerplate, groups duplicates and
+//! articles on the same story ("siblings"), and repairs spun or damaged words from what cleaner
+//! siblings say at the same place. Every change is recorded with its place, its reason and its
+//! evidence.
 //!
 //! This page goes from one text to a whole run with reviewed repairs and a test of its results. All
 //! examples run as tests. The command line does the same; `docs/tour.md` introduces it.
@@ -21,8 +22,8 @@
 //! | accepted results | a test that they stay | [`golden`] |
 //!
 //! # One text
-//! The result is the clean text and every edit that led to it, each with its place, its words and its
-//! rule:
+//! The result is the clean text and every edit that led to it, each with its place, its words and
+//! its rule:
 //!
 //! ```
 //! use unspin::{config::NormalizeConfig, normalize::normalize};
@@ -46,9 +47,9 @@
 //! [`Patch::then`](model::Patch::then) makes one patch of two.
 //!
 //! # Many records
-//! Some things show only in a comparison of records: the lines that every page of a site has, who copied
-//! whom, and what an article spinner changed. Records come from files ([`read::open`]) or from your
-//! program ([`RawDocument::new`](model::RawDocument::new)); the run returns a
+//! Some things show only in a comparison of records: the lines that every page of a site has, who
+//! copied whom, and what an article spinner changed. Records come from files ([`read::open`]) or
+//! from your program ([`RawDocument::new`](model::RawDocument::new)); the run returns a
 //! [`RunReport`](model::RunReport):
 //!
 //! ```
@@ -111,8 +112,8 @@
 //! ```
 //!
 //! # A test of your own
-//! [`golden`] keeps results that a reviewer accepted, for `unspin golden check` and for a test in your
-//! own suite.
+//! [`golden`] keeps results that a reviewer accepted, for `unspin golden check` and for a test in
+//! your own suite.
 //!
 //! # Features
 //! | feature | adds |
@@ -122,8 +123,8 @@
 //! | `html` | HTML inputs; without it, they are failures that name this feature |
 //! | `parallel` | threads; without it, the results are the same |
 //!
-//! All are on by default. Without them, a library has a fifth of the dependencies, and still normalizes,
-//! segments, clusters and repairs:
+//! All are on by default. Without them, a library has a fifth of the dependencies, and still
+//! normalizes, segments, clusters and repairs:
 //!
 //! ```toml
 //! unspin = { version = "0.1", default-features = false }
@@ -132,13 +133,14 @@
 //! # What holds everywhere
 //! * Places are byte offsets, the end is exclusive, and their type names the text: a
 //!   [`Span<Original>`](model::Span) is not a `Span<Clean>`.
-//! * Results depend only on records and configuration: not on threads, on the order of the records, on the
-//!   clock or on the machine.
-//! * One bad record never stops a run: it is in [`failures`](model::RunReport::failures), with a sentence
-//!   on where and why. What stops a run is an [`error::Error`] of a kind that a caller can match.
+//! * Results depend only on records and configuration: not on threads, on the order of the records,
+//!   on the clock or on the machine.
+//! * One bad record never stops a run: it is in [`failures`](model::RunReport::failures), with a
+//!   sentence on where and why. What stops a run is an [`error::Error`] of a kind that a caller can
+//!   match.
 //! * The library does not print, and does not use the network.
-//! * Configurations and reports will get more fields: make a configuration from its default, and change
-//!   what you want.
+//! * Configurations and reports will get more fields: make a configuration from its default, and
+//!   change what you want.
 //!
 //! `ARCHITECTURE.md` describes the modules and how they depend on each other.
 

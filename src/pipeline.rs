@@ -10,11 +10,11 @@
 //! | two documents | why they are linked, or not | [`PairInspector`] |
 //! | a report and what readers decided | the report as they want it | [`decide`] |
 //!
-//! Records are anything that iterates over [`RawDocument`]s, or over the [`Record`]s that [`read::open`]
-//! finds in files.
+//! Records are anything that iterates over [`RawDocument`]s, or over the [`Record`]s that
+//! [`read::open`] finds in files.
 //!
-//! This file has the steps in their order, and each file of `pipeline/` has one step. Only this module
-//! calls the stages and uses threads; [`with_jobs`] says how many.
+//! This file has the steps in their order, and each file of `pipeline/` has one step. Only this
+//! module calls the stages and uses threads; [`with_jobs`] says how many.
 
 mod borderline;
 mod candidate_trace;
@@ -22,6 +22,8 @@ mod decisions;
 mod documents;
 mod explanation;
 mod external_cluster;
+#[cfg(test)]
+mod laws;
 mod lexicon;
 mod links;
 mod pair_inspector;
@@ -84,8 +86,8 @@ pub enum Until {
 /// ```
 ///
 /// # Errors
-/// If an input cannot be read at all, a rule of the configuration does not exist, or the lexicon that it
-/// names cannot be read. A bad record is a failure in the report.
+/// If an input cannot be read at all, a rule of the configuration does not exist, or the lexicon
+/// that it names cannot be read. A bad record is a failure in the report.
 pub fn run(inputs: &[impl AsRef<Path>], config: &Config, until: Until) -> Result<RunReport> {
     run_records(read::open(inputs, &config.read)?, config, until)
 }
@@ -130,8 +132,8 @@ pub fn cluster(records: impl IntoIterator<Item: Into<Record>>, config: &Config) 
     run_records(records, config, Until::Clusters)
 }
 
-/// The whole run. Spun texts are repaired from their siblings among the records, and every repair comes
-/// with its evidence:
+/// The whole run. Spun texts are repaired from their siblings among the records, and every repair
+/// comes with its evidence:
 ///
 /// ```
 /// use unspin::model::{RawDocument, Stance, Verdict};
@@ -163,7 +165,8 @@ pub fn clean(records: impl IntoIterator<Item: Into<Record>>, config: &Config) ->
     run_records(records, config, Until::Repaired)
 }
 
-/// The whole run with the lexicon of an earlier run: its [`RunReport::lexicon`], or [`read::lexicon`].
+/// The whole run with the lexicon of an earlier run: its [`RunReport::lexicon`], or
+/// [`read::lexicon`].
 ///
 /// # Errors
 /// If a rule of the configuration does not exist, or if the configuration names another lexicon.
@@ -180,8 +183,8 @@ pub fn clean_with(
     run_steps(raw, config, Until::Repaired, lexicon, report)
 }
 
-/// The lexicon that the configuration names, and how the run is to name it; empty if repairs are not
-/// asked for.
+/// The lexicon that the configuration names, and how the run is to name it; empty if repairs are
+/// not asked for.
 fn earlier_lexicon(config: &Config, until: Until) -> Result<(Lexicon, Option<ReusedLexicon>)> {
     match &config.repair.lexicon {
         Some(file) if until >= Until::Proposals => {
@@ -216,7 +219,8 @@ fn run_steps(
 ) -> Result<RunReport> {
     check_rules(&config.normalize)?;
 
-    // Each document: normalize it and label its lines. All: drop the lines that recur on the pages of a site.
+    // Each document: normalize it and label its lines. All: drop the lines that recur on the pages
+    // of a site.
     let documents = documents::documents(raw, config);
     if until == Until::Segments {
         let triage = vec![Triage::default(); documents.len()];
@@ -237,7 +241,8 @@ fn run_steps(
     };
     let clusters: Vec<Cluster> = docs.clusters(&groups, &triage, config);
 
-    // Each suspect and its siblings: propose repairs from what the siblings have at the same places.
+    // Each suspect and its siblings: propose repairs from what the siblings have at the same
+    // places.
     let (repairs, lexicon) = match until {
         Until::Segments | Until::Clusters => (vec![Vec::new(); documents.len()], Lexicon::default()),
         Until::Proposals | Until::Repaired => {
@@ -262,7 +267,8 @@ fn conclude(
     until: Until,
 ) -> Vec<DocumentReport> {
     let membership = membership(clusters);
-    // Without proposals, triage ran for members of clusters only: not enough to report damage and language.
+    // Without proposals, triage ran for members of clusters only: not enough to report damage and
+    // language.
     let all = until >= Until::Proposals;
     documents
         .into_iter()

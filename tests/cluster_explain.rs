@@ -1,8 +1,7 @@
 //! Explanations and borderline pairs agree with what a run does, over small sets of texts written for the purpose.
 
 use crate::support::{self, record};
-use proptest::prelude::*;
-use unspin::cluster::{self, DocIndex, ExactCopies, Fingerprint, InvertedIndex, PairCounter, Sampling, SketchStore};
+use unspin::cluster;
 use unspin::config::{ClusterConfig, Config};
 use unspin::model::{RawDocument, Relation};
 use unspin::pipeline::{self, FirstDifference, FoundBy, PairInspector, ThresholdSide};
@@ -74,8 +73,8 @@ fn an_explanation_agrees_with_the_run_for_every_pair() {
                 assert_eq!(explained.link, link.map(|link| link.relation), "{a} {b}");
                 if let Some(link) = link {
                     assert_eq!(explained.measured.relation, Some(link.relation), "{a} {b}");
-                    assert_eq!(explained.measured.edge.similarity, link.similarity, "{a} {b}");
-                    assert_eq!(explained.measured.edge.jaccard, link.jaccard, "{a} {b}");
+                    assert_eq!(explained.measured.similarity(), link.similarity, "{a} {b}");
+                    assert_eq!(explained.measured.jaccard(), link.jaccard, "{a} {b}");
                     let places: Vec<_> = link.passages.iter().map(|passage| (passage.a, passage.b)).collect();
                     assert_eq!(explained.passages.iter().map(|p| (p.a, p.b)).collect::<Vec<_>>(), places, "{a} {b}");
                 }
@@ -172,31 +171,4 @@ fn the_first_difference_is_one_of_words() {
     let ends = FirstDifference::of("One two three", "one two");
     assert_eq!((ends.before.as_str(), ends.a.as_str(), ends.b.as_str()), ("One two", "three", ""));
     assert_eq!(FirstDifference::of("One, two", "one two").a, "", "marks and case are no difference");
-}
-
-fn text() -> impl Strategy<Value = String> {
-    // Runs of words from a small stock, so that samples are shared to any degree.
-    prop::collection::vec((0..40_u32, 3..60_u32), 1..8).prop_map(|runs| {
-        runs.iter().flat_map(|&(from, len)| words(30 * from..30 * from + len)).collect::<Vec<_>>().join(" ")
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
-
-    #[test]
-    fn the_samples_that_are_needed_are_those_that_make_a_candidate(a in text(), b in text()) {
-        let prints: Vec<Fingerprint> = [&a, &b].map(|text| cluster::fingerprint(text, Sampling::default())).into();
-        let mut sketches = SketchStore::new(2);
-        (0..2).for_each(|doc| sketches.insert(doc, &prints[doc as usize]));
-        let copies = ExactCopies::find(sketches.sketches());
-        prop_assume!(copies.groups.is_empty());
-        let overlap = cluster::copy_overlap(&prints[0], &prints[1]);
-        let postings = (0..2).flat_map(|doc| prints[doc as usize].copy_sample.iter().map(move |&hash| (hash, doc as DocIndex)));
-        let mut index = InvertedIndex::default();
-        index.add(&cluster::copy_lists(postings.collect(), &sketches, &copies));
-        let pairs = cluster::paired_copies(&index.build(2), &sketches, 0..2, &mut PairCounter::default());
-        let is_candidate = !pairs.is_empty();
-        prop_assert_eq!(overlap.needed.is_some_and(|needed| overlap.shared >= needed), is_candidate, "{:?}", overlap);
-    }
 }

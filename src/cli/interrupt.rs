@@ -98,7 +98,7 @@ pub fn replace_file<E: From<Error>>(
             *staged = path.map(Path::to_owned);
         }
     };
-    report::replace_file_telling(file, inputs, &staged, fill)
+    report::replace_file_staged(file, inputs, &staged, fill)
 }
 
 /// Whether the user asked to stop.

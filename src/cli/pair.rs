@@ -44,7 +44,7 @@ fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
     }
     let measured = &found.measured;
     let (long, short) = (measured.tokens.0.max(measured.tokens.1), measured.tokens.0.min(measured.tokens.1));
-    let (similarity, of_shorter, threshold) = (measured.edge.similarity, measured.share_of_shorter(), found.threshold);
+    let (similarity, of_shorter, threshold) = (measured.similarity(), measured.share_of_shorter(), found.threshold);
     line(
         "similarity",
         format!("{similarity:.3} of the longer text's {long} words align; near-duplicate from {threshold}"),
@@ -56,12 +56,14 @@ fn page(out: &mut dyn Write, found: &Explanation) -> io::Result<()> {
             format!("{} words do not count, because they are in passages that many stories share", measured.common),
         )?;
     }
-    let edge = &measured.edge;
+    let (containment_a, containment_b) = measured.containments();
     line(
         "shingles",
         format!(
             "Jaccard {:.3}; {:.3} of {a} in {b}, {:.3} the other way",
-            edge.jaccard, edge.containment_a, edge.containment_b
+            measured.jaccard(),
+            containment_a,
+            containment_b
         ),
     )?;
     line("facts", format!("{}; {}", facts("numbers", measured.numbers), facts("names", measured.names)))?;
@@ -102,7 +104,7 @@ fn decided(found: &Explanation) -> String {
         LinkReason::SameEvent => "Their rare words and names show that they report the same event.",
         LinkReason::TooLittle => "They share too little.",
     };
-    let is_copy = measured.edge.similarity >= found.threshold || measured.share_of_shorter() >= CONTAINMENT;
+    let is_copy = measured.similarity() >= found.threshold || measured.share_of_shorter() >= CONTAINMENT;
     let has_other_facts = measured.is_other_facts && is_copy && measured.reason != LinkReason::OtherNumbers;
     if has_other_facts && measured.reason != LinkReason::SameWords {
         return format!("{reason} They align like copies, but have different numbers or names in the same places.");
@@ -178,11 +180,11 @@ fn row(found: &Explanation) -> Value {
         "sibling_samples": found.sibling_samples.as_ref().map(samples),
         "shared_names": found.names.as_ref().map(samples),
         "cosine": found.cosine.map(|(cosine, _)| score(cosine)),
-        "similarity": score(measured.edge.similarity),
+        "similarity": score(measured.similarity()),
         "share_of_shorter": score(measured.share_of_shorter()),
-        "jaccard": score(measured.edge.jaccard),
-        "containment_a": score(measured.edge.containment_a),
-        "containment_b": score(measured.edge.containment_b),
+        "jaccard": score(measured.jaccard()),
+        "containment_a": score(measured.containments().0),
+        "containment_b": score(measured.containments().1),
         "tokens": [measured.tokens.0, measured.tokens.1],
         "numbers": facts(measured.numbers),
         "names": facts(measured.names),

@@ -41,38 +41,22 @@ mod slots;
 mod tokenized_doc;
 mod verify;
 
-#[doc(hidden)]
-pub use batch::{Batch, batches};
-#[doc(hidden)]
-pub use common_shingles::CommonShingles;
-#[doc(hidden)]
-pub use copies::ExactCopies;
-#[doc(hidden)]
-pub use copy_pairs::{copy_lists, paired_copies};
-#[doc(hidden)]
-pub use events::{DocFrequencies, NameIndex, closest_events, docs_to_count, paired_events};
+pub(crate) use batch::batches;
+pub(crate) use common_shingles::CommonShingles;
+pub(crate) use copies::ExactCopies;
+pub(crate) use copy_pairs::{copy_lists, paired_copies};
+pub(crate) use events::{DocFrequencies, NameIndex, closest_events, docs_to_count, paired_events};
 pub use explain::SampleOverlap;
-#[doc(hidden)]
-pub use explain::{copy_overlap, event_cosine, measure_as_run, measure_texts, name_overlap, sibling_overlap};
-#[doc(hidden)]
-pub use fingerprint::{DocSketch, Fingerprint, Fingerprinter, Sampling, fingerprint};
-#[doc(hidden)]
-pub use groups::{clusters, families, stories};
-#[doc(hidden)]
-pub use inverted_index::{InvertedIndex, PairCounter, Posting, PostingLists};
-#[doc(hidden)]
-pub use link::{DocIndex, Edge, Pair, VerifiedLink};
+pub(crate) use explain::{copy_overlap, event_cosine, measure_as_run, measure_texts, name_overlap, sibling_overlap};
+pub(crate) use fingerprint::{Fingerprint, Fingerprinter, Sampling, fingerprint};
+pub(crate) use groups::{clusters, families, stories};
+pub(crate) use inverted_index::{InvertedIndex, PairCounter, Posting};
+pub(crate) use link::{DocIndex, Edge, Pair, VerifiedLink};
 pub use pair_measures::{FactCounts, LinkReason, PairMeasures};
-#[doc(hidden)]
-pub use pair_verifier::PairVerifier;
-#[doc(hidden)]
-pub use quality::{Provenance, Quality, representative};
-#[doc(hidden)]
-pub use sibling_pairs::{SiblingLists, SiblingSearch, closest_siblings, sibling_lists};
-#[doc(hidden)]
-pub use sketches::SketchStore;
-#[doc(hidden)]
-pub use tokenized_doc::MAX_COMPARED_BYTES;
+pub(crate) use pair_verifier::PairVerifier;
+pub(crate) use quality::{Provenance, Quality, representative};
+pub(crate) use sibling_pairs::{SiblingSearch, closest_siblings, sibling_lists};
+pub(crate) use sketches::SketchStore;
+pub(crate) use tokenized_doc::MAX_COMPARED_BYTES;
 pub use verify::CONTAINMENT;
-#[doc(hidden)]
-pub use verify::exact_links;
+pub(crate) use verify::exact_links;

@@ -60,7 +60,7 @@ pub struct PairMeasures {
     pub is_other_facts: bool,
     /// The measures of the link. Its relation is that of [`Self::relation`], or the loosest one if
     /// there is none.
-    pub edge: Edge,
+    pub(crate) edge: Edge,
     /// Shared passages as byte ranges of the clean texts, in the order of the first text.
     pub passages: Vec<(Span<Clean>, Span<Clean>)>,
     /// The number of tokens of `a` and of `b`.
@@ -76,6 +76,21 @@ pub struct PairMeasures {
 }
 
 impl PairMeasures {
+    /// The share of the longer text's tokens that align: `0.0..=1.0`.
+    pub fn similarity(&self) -> f64 {
+        self.edge.similarity
+    }
+
+    /// Exact Jaccard similarity of the two sets of shingles: `0.0..=1.0`.
+    pub fn jaccard(&self) -> f64 {
+        self.edge.jaccard
+    }
+
+    /// The shares of the shingles of `a` that `b` has, and of `b` that `a` has: `0.0..=1.0`.
+    pub fn containments(&self) -> (f64, f64) {
+        (self.edge.containment_a, self.edge.containment_b)
+    }
+
     /// The share of the shorter text's tokens that align with tokens of the longer one.
     pub fn share_of_shorter(&self) -> f64 {
         self.aligned as f64 / self.tokens.0.min(self.tokens.1).max(1) as f64

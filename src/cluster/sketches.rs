@@ -36,11 +36,6 @@ impl SketchStore {
         self.sketches.len()
     }
 
-    /// Whether there are no documents.
-    pub fn is_empty(&self) -> bool {
-        self.sketches.is_empty()
-    }
-
     /// The sketch of a document.
     pub fn sketch(&self, doc: DocIndex) -> &DocSketch {
         &self.sketches[doc as usize]

@@ -6,8 +6,8 @@ use super::{DocId, Repair, Verdict};
 
 /// One line of a file of decisions. If a file has several about one repair, the last one counts.
 ///
-/// The id is enough to name the repair. If the words are given too, they must be those of the repair:
-/// a decision about other words does not apply.
+/// The id is enough to name the repair. If the words are given too, they must be those of the
+/// repair: a decision about other words does not apply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// The id of the repair.
@@ -33,8 +33,8 @@ fn reviewer() -> String {
 }
 
 impl Decision {
-    /// The decision of `by` about a repair, with its words: it does not apply to another repair that
-    /// comes to have the same id.
+    /// The decision of `by` about a repair, with its words: it does not apply to another repair
+    /// that comes to have the same id.
     pub fn on(repair: &Repair, verdict: Verdict, by: impl Into<String>) -> Self {
         Decision {
             id: repair.id.clone(),
@@ -46,8 +46,8 @@ impl Decision {
         }
     }
 
-    /// Whether it is about this repair. Words count as given if one of the two is not empty: no repair
-    /// has nothing before and nothing after.
+    /// Whether it is about this repair. Words count as given if one of the two is not empty: no
+    /// repair has nothing before and nothing after.
     pub fn is_about(&self, repair: &Repair) -> bool {
         let [before, after] = [&self.before, &self.after].map(|words| words.as_deref().unwrap_or_default());
         let has_words = !before.is_empty() || !after.is_empty();

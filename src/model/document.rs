@@ -7,15 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::named::named_enum;
 use super::{Clean, Original, Patch, Span};
 
-/// The name of a document, unique in a run. Shared, since links and witnesses name documents over and over.
+/// The id of a document, unique in a run. It is shared, since many links and witnesses have the
+/// same id.
 pub type DocId = Arc<str>;
 
-/// Where a record came from: enough to find it again and to complain about it.
+/// Where a record came from, for messages about it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Origin {
     /// The file's path as given, or `-` for standard input.
     pub input: Arc<str>,
-    /// The line of the record in a JSONL input, counted from one; `None` where the whole file is one record.
+    /// The line of the record in a JSONL input, counted from one; `None` where the whole file is
+    /// one record.
     pub line: Option<u64>,
 }
 
@@ -44,18 +46,19 @@ impl std::fmt::Display for Origin {
 pub struct RawDocument {
     /// Its id: the path below the named folder for a file, the `id` field for a record.
     pub id: DocId,
-    /// The text, in UTF-8: what `Span<Original>` counts bytes of.
+    /// The text: a `Span<Original>` counts its bytes.
     pub text: String,
     /// Every other field of the record, in its order, to be passed through.
     pub fields: serde_json::Map<String, serde_json::Value>,
     /// Where it came from.
     pub origin: Origin,
-    /// The encoding it was decoded from, by its WHATWG name in lower case; `utf-8` for every JSON record.
+    /// The encoding it was decoded from, by its WHATWG name in lower case; `utf-8` for every JSON
+    /// record.
     pub encoding: &'static str,
 }
 
 impl RawDocument {
-    /// A record that a program made: an id, which must be unique in its run, and a text; no other field.
+    /// A record with a text and no other field. Its id must be unique in the run.
     pub fn new(id: impl Into<DocId>, text: impl Into<String>) -> Self {
         RawDocument {
             id: id.into(),
@@ -66,8 +69,9 @@ impl RawDocument {
         }
     }
 
-    /// The same with one more field. `title`, `source` or `url`, and `date` help the walk: labels of lines, boilerplate of a site, which copy
-    /// is kept. Any other is passed through.
+    /// Adds a field. The run uses `title` to label lines, `source` or `url` to find the boilerplate
+    /// of a site, and `date` to choose the representative of a cluster. Other fields are passed
+    /// through.
     #[must_use]
     pub fn with_field(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
         self.fields.insert(name.into(), value.into());
@@ -95,7 +99,8 @@ fn host(url: &str) -> Option<&str> {
     rest.split(['/', '?', '#']).next()?.rsplit('@').next()
 }
 
-/// A document on its way through the walk: the record, the edits so far and the text that they give.
+/// A document between two steps of a run: the record, its edits so far, and the text that they
+/// give.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Document {
@@ -105,7 +110,7 @@ pub struct Document {
     pub patch: Patch<Original, Clean>,
     /// The clean text: normalized, boilerplate dropped.
     pub text: String,
-    /// Its lines, labelled; boilerplate among them, though it is gone from the text.
+    /// Its lines with their labels. Boilerplate is among them, though not in the text.
     pub segments: Vec<Segment>,
 }
 
@@ -120,7 +125,7 @@ named_enum! {
         Caption = "caption",
         /// The article itself, its lists and subheadings included.
         Body = "body",
-        /// What the page shows around every article: menus, links, prompts, notices. The literature says boilerplate.
+        /// What the page shows around every article: menus, links, prompts, notices.
         Boilerplate = "boilerplate",
     }
 }

@@ -1,5 +1,5 @@
-//! Change as data: edits, and patches that apply, undo and compose them. The front page of `model` tells how edits and repairs
-//! stand together; [`restore`] is that rule as code.
+//! Edits, and patches that apply, undo and compose them. The documentation of [`crate::model`]
+//! describes how edits and repairs go together, and [`restore`] does it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,18 +13,18 @@ use super::{Clean, Original, Repaired, Span};
 /// The stable name of a rule, `family.rule-name`.
 pub type RuleId = Cow<'static, str>;
 
-/// One replacement in a text: mechanical, applied, and named by the rule that made it.
+/// One replacement in a text that a rule made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Edit<A = Original> {
     /// The bytes that it replaces; empty for an insertion.
     #[serde(flatten)]
     pub span: Span<A>,
-    /// What stood there.
+    /// The words before.
     pub before: String,
-    /// What stands there now.
+    /// The words after.
     pub after: String,
-    /// The rule that made it; of several that met in one place, the one that changed most.
+    /// The rule that made it. If several rules changed the same place, the one that changed most.
     pub rule: RuleId,
     /// The other rules that changed the same place, in the order in which they did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -47,13 +47,13 @@ impl<A> Edit<A> {
         std::iter::once(&self.rule).chain(&self.also)
     }
 
-    /// The same edit in another text; right only where the two are equal.
+    /// The edit as one of another text. This is right only where the two texts are equal.
     fn cast<B>(self) -> Edit<B> {
         Edit { span: self.span.cast(), before: self.before, after: self.after, rule: self.rule, also: self.also }
     }
 }
 
-/// Why a list of edits is no patch, or does not fit a text.
+/// Why a list of edits is not a patch, or does not fit a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PatchError {
     /// Two edits share bytes, are out of order, or insert at the same place.
@@ -105,7 +105,8 @@ impl std::error::Error for PatchError {}
 
 /// An ordered list of edits that leads from text `A` to text `B`.
 ///
-/// Invariants: edits are sorted by place and share no byte; no two insert at one place; none leaves its words as they were.
+/// Invariants: edits are sorted by place and share no byte; no two insert at the same place; every
+/// edit changes its words.
 ///
 /// ```
 /// use unspin::model::{Clean, Draft, Edit, Original, Patch};
@@ -116,9 +117,9 @@ impl std::error::Error for PatchError {}
 /// assert_eq!(both.apply("The\u{9}ship")?, "The ship.");
 /// assert_eq!(both.revert("The ship.")?, "The\u{9}ship");
 ///
-/// // It knows the text that it was made for.
-/// let told = both.apply("Our ship").unwrap_err().to_string();
-/// assert!(told.starts_with("the edit of space.exotic does not fit the text at byte 3"));
+/// // It refuses a text that it was not made for.
+/// let message = both.apply("Our ship").unwrap_err().to_string();
+/// assert!(message.starts_with("the edit of space.exotic does not fit the text at byte 3"));
 /// # Ok::<(), unspin::model::PatchError>(())
 /// ```
 #[derive(Clone)]
@@ -190,7 +191,7 @@ impl<A, B> Patch<A, B> {
         &self.edits
     }
 
-    /// The same, on their own.
+    /// Its edits, in order, without a copy.
     pub fn into_edits(self) -> Vec<Edit<A>> {
         self.edits
     }
@@ -205,7 +206,7 @@ impl<A, B> Patch<A, B> {
         Span::new(self.starts[index], self.starts[index] + self.edits[index].after.len())
     }
 
-    /// The text `B`.
+    /// Makes the text `B` from the text `A`.
     ///
     /// # Errors
     /// If `text` does not read as the edits say.
@@ -214,7 +215,7 @@ impl<A, B> Patch<A, B> {
         replace(text, pieces)
     }
 
-    /// The text `A` again, from the text `B`.
+    /// Makes the text `A` from the text `B`.
     ///
     /// # Errors
     /// If `text` is not what the patch made.
@@ -230,7 +231,7 @@ impl<A, B> Patch<A, B> {
     ///
     /// let patch: Patch = Patch::new(vec![Edit::new(4..9, "&amp;", "&", "entity.decode")])?;
     /// assert_eq!(patch.apply("Salt&amp;pepper")?, "Salt&pepper");
-    /// assert_eq!(patch.to_original((5..11).into()), (9..15).into(), "\"pepper\" stood four bytes further on");
+    /// assert_eq!(patch.to_original((5..11).into()), (9..15).into(), "\"pepper\" was four bytes further on");
     /// assert_eq!(patch.to_original((4..5).into()), (4..9).into(), "the sign was made from five bytes");
     /// # Ok::<(), unspin::model::PatchError>(())
     /// ```
@@ -243,8 +244,9 @@ impl<A, B> Patch<A, B> {
         Places::new(self.edits.iter().zip(&self.starts).map(|(edit, &start)| (edit.span, start, edit.after.len())))
     }
 
-    /// Where the bytes of `A` went. Untouched bytes map exactly; a span that touches an edit is widened to all its
-    /// words. An insertion at the start belongs to the span, one at the end does not.
+    /// Where the bytes of `A` went. Untouched bytes map exactly; a span that touches an edit is
+    /// widened to all its words. An insertion at the start belongs to the span, one at the end does
+    /// not.
     pub fn to_clean(&self, span: Span<A>) -> Span<B> {
         if span.is_empty() {
             let at = self.target_of(span.start).start;
@@ -258,8 +260,9 @@ impl<A, B> Patch<A, B> {
         Span::new(start, end.max(start))
     }
 
-    /// The smallest place around `span` that can be told in bytes of `A` and found again from there:
-    /// `to_clean(original) == clean`. `None` where an insertion at the very end of the text forbids it.
+    /// The smallest place around `span` that can be given in bytes of `A` and found again from
+    /// there: `to_clean(original) == clean`. `None` if an insertion at the very end of the text
+    /// prevents it.
     pub fn anchor(&self, mut span: Span<B>, text: &str) -> Option<(Span<B>, Span<A>)> {
         loop {
             let original = self.to_original(span);
@@ -291,7 +294,7 @@ impl<A, B> Patch<A, B> {
         let mut merged = Vec::with_capacity(self.edits.len() + next.edits.len());
         let mut first = self.edits.into_iter().zip(self.starts).peekable();
         let mut second = next.edits.into_iter().peekable();
-        // What has to be subtracted from a place in B, right of all edits so far, to tell it in A.
+        // The difference between a place in B, right of all edits so far, and its place in A.
         let mut shift = 0_isize;
         loop {
             let mut group = Group::default();
@@ -330,8 +333,8 @@ impl<A, B> Patch<A, B> {
         Patch::from_ordered(merged)
     }
 
-    /// What became of the byte `at` of `A`: itself, or all the words of an edit. Of an insertion and
-    /// what follows it at one place, what follows.
+    /// What became of the byte `at` of `A`: itself, or all the words of an edit. Of an insertion
+    /// and what follows it at one place, what follows.
     fn target_of(&self, at: usize) -> Span<B> {
         let index = self.edits.partition_point(|edit| edit.span.start <= at);
         let Some(last) = index.checked_sub(1) else { return Span::new(at, at + 1) };
@@ -355,8 +358,9 @@ impl<A, B> Changes<A, B> for Patch<A, B> {
     }
 }
 
-/// Whether an edit of the first patch, whose words start at `start` of the middle text, and one of the second must
-/// become one: they share a byte of the middle text, or stand at one place of it and their order would be lost.
+/// Whether an edit of the first patch, whose words start at `start` of the middle text, and one of
+/// the second must become one: they share a byte of the middle text, or are at one place of it and
+/// their order would be lost.
 fn meets<A, B>(early: &Edit<A>, start: usize, late: &Edit<B>) -> bool {
     let end = start + early.after.len();
     let (from, to) = (late.span.start, late.span.end);
@@ -384,13 +388,15 @@ impl<A, B> Default for Group<A, B> {
 }
 
 impl<A, B> Group<A, B> {
-    /// The one edit that does the work of all, and by how much the first patch's part of it grew the text.
+    /// The one edit that does the work of all, and by how much the first patch's part of it grew
+    /// the text.
     fn merge(mut self, shift: isize) -> (Edit<A>, isize) {
         let grown: isize = self.first.iter().map(|(e, _)| e.after.len() as isize - e.before.len() as isize).sum();
         if self.second.is_empty() && self.first.len() == 1 {
             return (self.first.remove(0).0, grown);
         }
-        // The middle text of the group: every byte of it is named by an edit of one side or the other.
+        // The middle text of the group: every byte of it is named by an edit of one side or the
+        // other.
         let low = self.first.iter().map(|(_, s)| *s).chain(self.second.iter().map(|e| e.span.start)).min().unwrap_or(0);
         let ends = self.first.iter().map(|(e, s)| s + e.after.len()).chain(self.second.iter().map(|e| e.span.end));
         let mut middle = vec![0_u8; ends.max().unwrap_or(low) - low];
@@ -443,8 +449,8 @@ fn replace<'e>(
     Ok(out)
 }
 
-/// The original, from the repaired text and what the run folder says of it: the edits, and each accepted repair
-/// as (place in the original, before, after), in order.
+/// The original, from the repaired text and what the run folder says of it: the edits, and each
+/// accepted repair as (place in the original, before, after), in order.
 ///
 /// ```
 /// use unspin::model::{Edit, Span, restore};

@@ -1,4 +1,4 @@
-//! The confusion lexicon: what spinners were seen to write for which word, and how sure that is.
+//! The lexicon: the substitutes that spinners wrote for words in the texts of a run.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,25 @@ use super::score;
 /// A phrase of spun texts and the word that other texts have in its place: a row of a lexicon file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Confusion {
-    /// What the spinner writes: words in lower case, parted by one space.
+    /// What the spinner writes: words in lower case, with one space between two.
     pub before: String,
-    /// The word that it stands for, in lower case.
+    /// The word that it replaces, in lower case.
     pub after: String,
-    /// Spun documents in which it was seen, copies of one text counted once: they prove no more than one.
+    /// Spun documents that have the pair. Copies of one text count once, as they are not
+    /// independent.
     pub documents: u32,
-    /// Families of those documents.
+    /// The number of families of those documents.
     pub families: u32,
-    /// Clean documents that differ by the same two from their siblings, whichever of them has which: editors do that.
+    /// Clean documents that differ from a sibling by the same two, in either direction, as editors
+    /// do.
     #[serde(default)]
     pub against: u32,
-    /// The probability that a spinner wrote it where a spun document has it: `0.0..=1.0`.
+    /// The probability that the spinner wrote `before` where a spun document has it: `0.0..=1.0`.
     #[serde(with = "score")]
     pub weight: f64,
 }
 
-/// What was learnt of spinners, one row a pair.
+/// The pairs that were learnt from spun texts, each once.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Lexicon {
     /// Sorted by (after, before), each pair once.
@@ -33,14 +35,15 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Of rows in any order; those of one pair are added up, and their weight is the mean over their documents.
+    /// Makes a lexicon of rows in any order. Rows of the same pair are added up, and their weight
+    /// is the mean over their documents.
     pub fn new(rows: impl IntoIterator<Item = Confusion>) -> Self {
         let mut pairs: BTreeMap<(String, String), Vec<Confusion>> = BTreeMap::new();
         for row in rows {
             pairs.entry((row.after.clone(), row.before.clone())).or_default().push(row);
         }
         let rows = pairs.into_values().map(|mut same| {
-            // In one order whatever came first, as sums of floats depend on it.
+            // Sums of floats depend on the order, and results must not depend on that of the rows.
             same.sort_by(|a, b| a.weight.total_cmp(&b.weight).then(a.documents.cmp(&b.documents)));
             let weighed: f64 = same.iter().map(|row| row.weight * f64::from(row.documents)).sum();
             let count = |of: fn(&Confusion) -> u32| -> u32 { same.iter().map(of).sum() };
@@ -58,19 +61,19 @@ impl Lexicon {
         &self.rows
     }
 
-    /// Whether nothing was learnt.
+    /// Whether it has no row.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// What was seen for a word, sorted.
+    /// The rows for a word, sorted by `before`.
     pub fn of(&self, after: &str) -> &[Confusion] {
         let begin = self.rows.partition_point(|row| *row.after < *after);
         let count = self.rows[begin..].partition_point(|row| row.after == after);
         &self.rows[begin..begin + count]
     }
 
-    /// What was seen of one pair.
+    /// The row of a pair.
     pub fn get(&self, before: &str, after: &str) -> Option<&Confusion> {
         let same = self.of(after);
         same.binary_search_by(|row| (*row.before).cmp(before)).ok().map(|at| &same[at])

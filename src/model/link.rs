@@ -1,4 +1,4 @@
-//! How documents are related: links between two, clusters of copies, families of witnesses.
+//! Relations of documents: links between two, clusters of copies, families of possible witnesses.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,11 +10,13 @@ named_enum! {
     pub enum Relation: "relation" {
         /// The same normalized text.
         Exact = "exact",
-        /// At least 0.7 of the longer text's tokens align, or what `cluster.threshold` asks for.
+        /// At least 0.7 of the longer text's tokens align, or the share that `cluster.threshold`
+        /// sets.
         NearDuplicate = "near_duplicate",
-        /// At least 0.8 of the shorter text stands in the longer.
+        /// At least 0.8 of the shorter text is part of the longer one.
         Containment = "containment",
-        /// Shares passages or quotes, or tells the same event: a witness for repair, never merged.
+        /// The two share passages or quotes, or report the same event: witnesses for repair, never
+        /// merged.
         Sibling = "sibling",
     }
 }
@@ -35,13 +37,13 @@ pub struct Link {
     /// Exact Jaccard similarity of the two sets of shingles.
     #[serde(with = "score")]
     pub jaccard: f64,
-    /// The share of `a`'s shingles that stand in `b`.
+    /// The share of `a`'s shingles that are also in `b`.
     #[serde(with = "score")]
     pub containment_a: f64,
-    /// The share of `b`'s shingles that stand in `a`.
+    /// The share of `b`'s shingles that are also in `a`.
     #[serde(with = "score")]
     pub containment_b: f64,
-    /// The passages that both hold, in the order of `a`.
+    /// The passages that both have, in the order of `a`.
     pub passages: Vec<PassagePair>,
 }
 
@@ -81,11 +83,11 @@ pub struct Cluster {
     pub cluster: DocId,
     /// Every member, sorted by id.
     pub members: Vec<DocId>,
-    /// The member to keep: the others are its duplicates.
+    /// The representative, which is kept: the others are its duplicates.
     pub kept: DocId,
 }
 
-/// Documents tied by links of any relation: those that can bear witness for each other.
+/// Documents connected by links of any relation: each can be a witness for the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Family {
     /// Every member, sorted by id.

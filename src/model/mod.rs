@@ -1,22 +1,27 @@
-//! The nouns: plain data that every stage shares, without input or output.
+//! The data that every stage shares: plain types, without input or output. A row of an output file
+//! is a type of this module.
 //!
-//! A [`RawDocument`] goes into the walk, a [`RunReport`] comes out. It holds a [`DocumentReport`] for each document (the
-//! [`Document`] with its [`Patch`] of [`Edit`]s, its [`Repair`]s with their [`Witness`]es, its [`Role`]), the [`Link`]s and
-//! [`Cluster`]s of all, and a [`Failure`] for each record that could not be cleaned.
+//! A [`RawDocument`] is the input of a run, and a [`RunReport`] its result. The report has a
+//! [`DocumentReport`] for each document (the record, its [`Patch`] of [`Edit`]s, its [`Repair`]s
+//! with their [`Witness`]es, its [`Role`]), the [`Link`]s and [`Cluster`]s of all documents, and a
+//! [`Failure`] for each record that could not be cleaned.
 //!
 //! # Four texts
-//! [`Original`] is the record as it came in, [`Draft`] any text between two rules, [`Clean`] the text after every edit, and [`Repaired`] that
-//! with its accepted repairs. A [`Span`] is a range of bytes, end-exclusive, of one of them; which one is part of its type.
+//! [`Original`] is the record as it came in, [`Draft`] any text between two rules, [`Clean`] the
+//! text after every edit, and [`Repaired`] the clean text with its accepted repairs. A [`Span`] is
+//! a range of bytes of one of them; the end is exclusive, and the type says which text it is.
 //!
-//! # How edits and repairs stand together
-//! Edits lead from the original to the clean text, accepted repairs from there to the repaired text. Both
-//! tell their places in bytes of the original, so one rule is needed where they meet:
+//! # How edits and repairs go together
+//! Edits lead from the original to the clean text, accepted repairs from there to the repaired
+//! text. Both give their places in bytes of the original, so one rule is needed where they meet:
 //!
-//! > **A repair's place covers whole every edit that it touches. Apply the edits first; then put `after` where the
-//! > edited form of `start..end`, which reads `before`, now stands. To undo, go the other way round.**
+//! > **The place of a repair covers every edit that it touches as a whole. Apply the edits first;
+//! > then replace the edited form of `start..end`, which reads `before`, by `after`. To undo, take
+//! > back the repairs first and then the edits.**
 //!
-//! The edited form of a place is what [`Patch::to_clean`] gives: its untouched bytes and the `after` of every
-//! edit inside it, an insertion at its start included and one at its end not. [`restore`] is the rule as code.
+//! The edited form of a place is the result of [`Patch::to_clean`]: its untouched bytes and the
+//! `after` of every edit inside it, with an insertion at its start and without one at its end.
+//! [`restore`] does this.
 
 mod counts;
 mod damage;

@@ -1,5 +1,5 @@
-//! Enums with a name for each variant: the name, serde, `Display`, `FromStr` and the list of variants
-//! come from one declaration.
+//! Enums with a name for each variant: the name, serde, `Display`, `FromStr` and the list of
+//! variants come from one declaration.
 
 /// A name that no variant of an enum has.
 #[derive(Debug, Clone, PartialEq, Eq)]

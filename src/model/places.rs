@@ -1,4 +1,4 @@
-//! Places of one text found again in the one it was made from.
+//! Finds the places of a text in the text that it was made from.
 
 use std::marker::PhantomData;
 
@@ -34,7 +34,8 @@ fn source_of<A, B>(changes: &impl Changes<A, B>, at: usize) -> Span<A> {
     Span::new(place, place + 1)
 }
 
-/// The leftmost place of `A` that the place between two bytes of `B` can stand for, or the edit that it lies in.
+/// The leftmost place of `A` that corresponds to the place between two bytes of `B`, or the edit
+/// around it.
 fn place_before<A, B>(changes: &impl Changes<A, B>, at: usize) -> Span<A> {
     let Some(last) = changes.before(at).checked_sub(1) else { return Span::new(at, at) };
     let (source, words) = changes.change(last);
@@ -45,7 +46,7 @@ fn place_before<A, B>(changes: &impl Changes<A, B>, at: usize) -> Span<A> {
     Span::new(place, place)
 }
 
-/// What a patch does to places, without its words.
+/// The places of a patch without its words: enough to find places of `B` in `A`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places<A = Original, B = Clean> {
     /// For each edit the start and the length of what it replaced, and the length of its words.
@@ -62,19 +63,20 @@ impl<A, B> Default for Places<A, B> {
 }
 
 impl<A, B> Places<A, B> {
-    /// Of edits in order: what each replaces, where its words start, and how many bytes they have.
+    /// Makes places of edits in order: what each replaces, where its words start, and their length
+    /// in bytes.
     pub(super) fn new(edits: impl Iterator<Item = (Span<A>, usize, usize)>) -> Self {
         let (edits, starts) =
             edits.map(|(span, start, words)| ([span.start, span.len(), words].map(|n| n as u64), start)).unzip();
         Places { edits, starts, of: PhantomData }
     }
 
-    /// As bytes, to be kept: none where nothing was edited.
+    /// The places as bytes; none if there is no edit.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.edits.iter().flatten().flat_map(|number| number.to_le_bytes()).collect()
     }
 
-    /// From the bytes that [`Places::to_bytes`] gave.
+    /// The places in bytes that [`Places::to_bytes`] returned.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let mut places = Places::default();
         let (mut gained, mut lost) = (0, 0);
@@ -88,8 +90,9 @@ impl<A, B> Places<A, B> {
         places
     }
 
-    /// Where the bytes of `B` came from. Untouched bytes map exactly; a span that touches the words of an edit is
-    /// widened to the whole edit. An empty span maps to the leftmost place that it can stand for.
+    /// Where the bytes of `B` came from. Untouched bytes map exactly; a span that touches the words
+    /// of an edit is widened to the whole edit. An empty span maps to the leftmost place that
+    /// corresponds to it.
     pub fn to_original(&self, span: Span<B>) -> Span<A> {
         to_original(self, span)
     }

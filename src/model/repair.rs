@@ -1,19 +1,19 @@
-//! A repair: a proposed change of words, with the evidence for it and the verdict on it.
+//! Repairs: proposed changes of words, with their evidence and verdict.
 
 use serde::{Deserialize, Serialize};
 
 use super::named::named_enum;
 use super::{Clean, DocId, Original, Span, score};
 
-/// A proposal to replace corrupted words with those that cleaner siblings have in the same place: a row
-/// of `repairs.jsonl`.
+/// A proposal to replace corrupted words with those that cleaner siblings have in the same place: a
+/// row of `repairs.jsonl`.
 ///
 /// Repairs of one document never overlap, so any subset of them can be accepted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Repair {
-    /// A stable hash of document, before, after, context, and the number of equal combinations earlier
-    /// in the document.
+    /// A stable hash of document, before, after, context, and the number of equal combinations
+    /// earlier in the document.
     pub id: String,
     /// The document to change.
     pub doc: DocId,
@@ -21,8 +21,8 @@ pub struct Repair {
     /// document lead to its place in the clean text: [`Patch::to_clean`](super::Patch::to_clean).
     #[serde(flatten)]
     pub original: Span<Original>,
-    /// The same place in the clean text. It is not part of the row: empty in a repair that was read from
-    /// a file.
+    /// The same place in the clean text. It is not part of the row: empty in a repair that was read
+    /// from a file.
     #[serde(skip)]
     pub(crate) span: Span<Clean>,
     /// The words of the clean text at that place.
@@ -40,7 +40,8 @@ pub struct Repair {
     pub verdict: Verdict,
     /// Who gave the verdict: `band`, or the name of a reviewer.
     pub by: String,
-    /// The siblings that have words at the same place: those for the repair first, then those against.
+    /// The siblings that have words at the same place: those for the repair first, then those
+    /// against.
     pub witnesses: Vec<Witness>,
     /// Other words that were considered for the place, the surest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -50,46 +51,46 @@ pub struct Repair {
     pub scores: Vec<(&'static str, f64)>,
 }
 
-/// Words that could stand in the place of a repair and were not chosen.
+/// Words that were considered for the place of a repair and not chosen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rejected {
     /// The words, in lower case.
     pub after: String,
-    /// How sure they would have been, if the document is spun: `0.0..=1.0`.
+    /// The confidence that they would have if the document is spun: `0.0..=1.0`.
     pub confidence: f64,
     /// Why they were not chosen, as part of a sentence: "less sure".
     pub why: String,
 }
 
 named_enum! {
-    /// The kind of corruption that a repair mends.
+    /// The kind of corruption that a repair corrects.
     #[non_exhaustive]
     pub enum RepairKind: "kind of repair" {
-        /// A content word exchanged for a so-called synonym.
+        /// A content word replaced by a so-called synonym.
         Synonym = "synonym",
-        /// A function word exchanged for a word of another meaning: "past" for "by".
+        /// A function word replaced by a synonym of its other meaning: "past" for "by".
         Homograph = "homograph",
-        /// A name exchanged word by word: "The Colina" for "The Hill".
+        /// A name replaced word by word: "The Colina" for "The Hill".
         Name = "name",
         /// An abbreviation written out as something else: "U.Due south" for "U.S".
         Abbreviation = "abbreviation",
-        /// Letters that a reading machine or a hand took for others: "tbe" for "the".
+        /// Letters misread by optical character recognition, or mistyped: "tbe" for "the".
         Misread = "misread",
         /// Letters of another script that look the same.
         Homoglyph = "homoglyph",
-        /// A question mark where an encoding lost a space, a mark or a letter.
+        /// A question mark in place of a space, a mark or a letter that could not be encoded.
         QuestionMark = "question_mark",
-        /// Marks that were lost, or misread: "dont" for "don't".
+        /// Punctuation that was lost or misread: "dont" for "don't".
         Punctuation = "punctuation",
-        /// Words that lost the space between them.
+        /// Two words that lost the space between them.
         Glued = "glued",
         /// A word with a space inside.
         Split = "split",
-        /// A line that stands twice in a row.
+        /// A line that appears twice in a row.
         DoubledLine = "doubled_line",
-        /// Lines that a sibling has between two lines that follow each other here.
+        /// Lines that a sibling has between two lines that are neighbours here.
         DroppedLine = "dropped_line",
-        /// A line that breaks off where a sibling's goes on.
+        /// A line that ends where that of a sibling continues.
         Truncated = "truncated",
     }
 }
@@ -97,9 +98,9 @@ named_enum! {
 named_enum! {
     /// How sure a repair is, in words.
     pub enum Band: "band" {
-        /// Marked only.
+        /// Flagged only.
         Low = "low",
-        /// Proposed for review.
+        /// Proposed for review, unless the level is `likely`.
         Medium = "medium",
         /// Applied.
         High = "high",
@@ -111,33 +112,33 @@ named_enum! {
     pub enum Verdict: "verdict" {
         /// It is applied.
         Accepted = "accepted",
-        /// It waits for a reader.
+        /// It needs a decision of a reviewer.
         Pending = "pending",
         /// It is not applied.
         Rejected = "rejected",
     }
 }
 
-/// What one sibling says about a repair.
+/// The words of one sibling at the place of a repair.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Witness {
     /// The sibling.
     pub doc: DocId,
-    /// The place that speaks, in the sibling's original.
+    /// The place of the words, in the sibling's original.
     #[serde(flatten)]
     pub span: Span<Original>,
-    /// The words there, with their neighbours: a quotation of the sibling's clean text.
+    /// The words with their neighbours, quoted from the sibling's clean text.
     pub text: String,
-    /// For or against.
+    /// Whether they support the repair.
     pub stance: Stance,
 }
 
 named_enum! {
-    /// Which side a witness takes.
+    /// Whether a witness supports a repair.
     pub enum Stance: "stance" {
-        /// Has the proposed words in the same place.
+        /// It has the proposed words at the same place.
         For = "for",
-        /// Has the document's own words in the same place.
+        /// It has the document's own words at the same place.
         Against = "against",
     }
 }

@@ -1,6 +1,7 @@
-//! Rows that put a document, its edits or its lines together for a file. Every other row of a file is
-//! the type itself: [`Repair`](super::Repair), [`Link`](super::Link), [`Cluster`](super::Cluster),
-//! [`Decision`](super::Decision), [`Confusion`](super::Confusion), [`Failure`](super::Failure).
+//! Rows that put a document, its edits or its lines together for a file. Every other row of a file
+//! is the type itself: [`Repair`](super::Repair), [`Link`](super::Link),
+//! [`Cluster`](super::Cluster), [`Decision`](super::Decision), [`Confusion`](super::Confusion),
+//! [`Failure`](super::Failure).
 
 use serde::ser::{Error, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -37,8 +38,8 @@ fn passed_through(mut fields: Map<String, Value>) -> Map<String, Value> {
 
 /// A row of `documents.jsonl`: the record with its clean text, and what the run found.
 ///
-/// If a record came with a field of one of the names in [`DocumentResult`], such as the `edits` of an
-/// earlier run, the value of this run replaces it.
+/// If a record came with a field of one of the names in [`DocumentResult`], such as the `edits` of
+/// an earlier run, the value of this run replaces it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct DocumentRow {
@@ -94,8 +95,8 @@ pub struct RepairCounts {
 }
 
 impl DocumentRow {
-    /// The row of a document of a run. `clusters` are those of the run, `file` is the name of the file
-    /// of its text in the run folder.
+    /// The row of a document of a run. `clusters` are those of the run, `file` is the name of the
+    /// file of its text in the run folder.
     pub fn new(report: &DocumentReport, clusters: &[Cluster], file: Option<String>) -> Self {
         let cluster = report.cluster.map(|at| &clusters[at]);
         let count = |verdict| report.repairs().iter().filter(|repair| repair.verdict == verdict).count();

@@ -1,4 +1,4 @@
-//! The report of a run: what came in, what changed, what was proposed, what failed.
+//! The report of a run: documents, links, clusters, and what failed.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::{
     Cluster, Counts, Damage, Document, Edit, EditRow, Lexicon, Link, Origin, Patch, RawDocument, Repair, Segment,
 };
 
-/// Everything that a run found out, in the order in which it is written.
+/// The result of a run.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunReport {
@@ -21,11 +21,11 @@ pub struct RunReport {
     pub failures: Vec<Failure>,
     /// Inputs that were passed over on purpose, with the reason, in input order.
     pub skipped: Vec<Failure>,
-    /// What was learnt of spinners, added to what was known before.
+    /// The substitutes that spinners wrote, those of an earlier lexicon included.
     pub lexicon: Lexicon,
-    /// The lexicon of an earlier run, if one was used: the repairs depend on it.
+    /// The file of the lexicon of an earlier run, if one was used: the repairs depend on it.
     pub reused: Option<ReusedLexicon>,
-    /// Wall time of each stage, in the order of the walk. Not part of any result.
+    /// Wall time of each stage, in the order of the run. It is not part of any result.
     pub timings: Vec<Timing>,
 }
 
@@ -89,11 +89,11 @@ pub struct DocumentReport {
     /// Hits of the triage per 1,000 words: 0 for clean text, 5 and more for spun text. Also 0 if no
     /// step of the run needed the score of this document.
     pub spun_score: f64,
-    /// The damage that the text shows without a comparison with others; `None` if there is none or the
-    /// run did not look for it.
+    /// The damage that the text shows without a comparison with others; `None` if there is none or
+    /// the run did not look for it.
     pub damage: Option<Damage>,
-    /// Whether the text is in a language that triage knows, which is English. Texts in other languages
-    /// are not repaired.
+    /// Whether the text is in a language that triage knows, which is English. Texts in other
+    /// languages are not repaired.
     pub language_known: bool,
 }
 
@@ -128,13 +128,14 @@ impl DocumentReport {
         self.document.patch.edits()
     }
 
-    /// The edits as a patch, which finds places of one text in the other and leads back to the original.
+    /// The edits as a patch, which finds places of one text in the other and leads back to the
+    /// original.
     pub fn patch(&self) -> &Patch {
         &self.document.patch
     }
 
-    /// Every repair that was proposed for it, by place; the accepted ones lead from the clean text to
-    /// the result.
+    /// Every repair that was proposed for it, by place; the accepted ones lead from the clean text
+    /// to the result.
     pub fn repairs(&self) -> &[Repair] {
         &self.repairs
     }
@@ -151,13 +152,13 @@ impl DocumentReport {
 }
 
 named_enum! {
-    /// The part of a document among its copies.
+    /// The part of a document in its cluster.
     pub enum Role: "role" {
-        /// Has no copies.
+        /// It has no copies.
         Unique = "unique",
-        /// The best of its copies.
+        /// It is the representative of its cluster.
         Kept = "kept",
-        /// A copy of the kept one.
+        /// It is a duplicate of the representative.
         Duplicate = "duplicate",
     }
 }
@@ -168,7 +169,7 @@ pub struct Failure {
     /// Which record.
     #[serde(flatten)]
     pub origin: Origin,
-    /// One sentence: what is wrong, where, and what to do.
+    /// One sentence on what is wrong, where, and what to do.
     pub message: String,
 }
 

@@ -1,5 +1,5 @@
-//! Scores, confidences and similarities as rows have them: four decimals at most, which is more than
-//! any of them is exact to, so that the order of floating-point sums leaves no trace.
+//! Scores, confidences and similarities as rows have them: four decimals at most, which is more
+//! than any of them is exact to, so that the order of floating-point sums leaves no trace.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -23,8 +23,8 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::
     Ok(Option::deserialize(from)?.unwrap_or(f64::NAN))
 }
 
-/// Named scores as an object, for `#[serde(with = "score::named")]`. Names that this version does not
-/// know are left out when they are read.
+/// Named scores as an object, for `#[serde(with = "score::named")]`. Names that this version does
+/// not know are left out when they are read.
 pub(super) mod named {
     use std::fmt;
 

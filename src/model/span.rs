@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// The text of the record as it came in: the UTF-8 of a JSONL text field, or the decoded bytes of a file.
+/// The text of the record as it came in: the UTF-8 of a JSONL text field, or the decoded bytes of a
+/// file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Original {}
 
@@ -82,7 +83,8 @@ impl<S> Span<S> {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// The same bytes, taken as a place in another text. Right only where the two texts are equal there.
+    /// The same bytes, taken as a place in another text. Right only where the two texts are equal
+    /// there.
     pub(crate) fn cast<T>(self) -> Span<T> {
         Span::new(self.start, self.end)
     }

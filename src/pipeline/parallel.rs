@@ -1,4 +1,5 @@
-//! Threads with the feature `parallel`, and the same calls on one thread without it. Results are the same.
+//! Threads with the feature `parallel`, and the same calls on one thread without it. Results are
+//! the same.
 
 #[cfg(not(feature = "parallel"))]
 mod serial;
@@ -47,8 +48,8 @@ impl Threads {
     }
 }
 
-/// Lets `work` use `jobs` threads; without a number, one for each core. No result depends on it. Without
-/// the feature `parallel` there is one thread, whatever the number.
+/// Lets `work` use `jobs` threads; without a number, one for each core. No result depends on it.
+/// Without the feature `parallel` there is one thread, whatever the number.
 ///
 /// # Errors
 /// If the threads cannot be started.

@@ -23,13 +23,15 @@ pub enum Streamed<T> {
     Skipped(Failure),
 }
 
-/// Bytes of text and fields that are in memory at once: some milliseconds of work for each of many threads.
+/// Bytes of text and fields that are in memory at once: some milliseconds of work for each of many
+/// threads.
 const STREAM_BATCH_BYTES: usize = 1 << 20;
 /// Records that are in memory at once, if they are short or fail.
 const STREAM_BATCH_RECORDS: usize = 1024;
 
-/// Calls `step` for each record, in bounded memory, and hands the results to `sink` in the order of the
-/// records, some at a time. The sink ends the stream by breaking. `jobs` is as in [`with_jobs`](super::with_jobs).
+/// Calls `step` for each record, in bounded memory, and hands the results to `sink` in the order of
+/// the records, some at a time. The sink ends the stream by breaking. `jobs` is as in
+/// [`with_jobs`](super::with_jobs).
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -102,8 +104,8 @@ pub(super) fn batch(records: &mut impl Iterator<Item = Record>, most_bytes: usiz
     batch
 }
 
-/// The approximate size of a field in bytes. Some records have the HTML of their page in a field, many
-/// times as long as the text.
+/// The approximate size of a field in bytes. Some records have the HTML of their page in a field,
+/// many times as long as the text.
 fn size(value: &Value) -> usize {
     size_of::<Value>()
         + match value {

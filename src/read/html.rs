@@ -105,3 +105,18 @@ pub(super) fn is_page(bytes: &[u8]) -> bool {
     };
     [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].into_iter().any(opens)
 }
+
+#[cfg(all(test, not(feature = "html")))]
+mod without_the_feature {
+    use super::*;
+
+    #[test]
+    fn a_page_is_refused_with_the_name_of_the_feature() {
+        let origin = Origin { input: "page.html".into(), line: None };
+        let Record::Failed(failure) = document(Vec::new(), "page.html".into(), origin) else {
+            panic!("it has no text")
+        };
+        assert!(failure.message.starts_with("page.html is an HTML page"), "{}", failure.message);
+        assert!(failure.message.contains("the feature `html`"), "{}", failure.message);
+    }
+}

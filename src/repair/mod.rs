@@ -41,15 +41,11 @@ mod weights;
 mod word_differences;
 mod working_text;
 
-#[doc(hidden)]
-pub use damage::{merge_repairs, repair_damage};
+pub(crate) use damage::{merge_repairs, repair_damage};
 pub use kinds::{Example, KINDS, Kind, kind};
-#[doc(hidden)]
-pub use lexicon::{AttestedPair, LexiconView, TextEvidence, WordPair, learn, listed, substitutes};
-#[doc(hidden)]
-pub use member::Member;
-#[doc(hidden)]
-pub use propose::{ProposedRepairs, propose};
+pub(crate) use lexicon::{AttestedPair, LexiconView, TextEvidence, WordPair, learn};
+pub use lexicon::{listed, substitutes};
+pub(crate) use member::Member;
+pub(crate) use propose::{ProposedRepairs, propose};
 pub use triage::{Triage, triage};
-#[doc(hidden)]
-pub use word_differences::WordDifference;
+pub(crate) use word_differences::WordDifference;

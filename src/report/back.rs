@@ -40,15 +40,15 @@ pub struct RunFolder {
 ///
 /// # Errors
 /// If there is no such folder. A file that the run did not write is an error when it is asked for:
-/// `unspin repair` writes no documents, edits, links and clusters, and `unspin cluster` no documents,
-/// edits and repairs.
+/// `unspin repair` writes no documents, edits, links and clusters, and `unspin cluster` no
+/// documents, edits and repairs.
 pub fn read_run(path: impl AsRef<Path>) -> Result<RunFolder> {
     let path = path.as_ref();
     if path.is_dir() {
         return Ok(RunFolder { path: path.to_owned() });
     }
     let path = path.display();
-    Err(Error::Malformed(format!("{path} is no folder: name a run folder that unspin clean or unspin repair wrote")))
+    Err(Error::Malformed(format!("{path} is not a folder: name a run folder that unspin clean or unspin repair wrote")))
 }
 
 impl RunFolder {
@@ -60,7 +60,7 @@ impl RunFolder {
         let path = self.path.join(MARKER);
         let bytes = std::fs::read(&path).map_err(|source| unreadable(&path, source))?;
         serde_json::from_slice(&bytes)
-            .map_err(|error| Error::Malformed(format!("{} is not of a run folder: {error}", path.display())))
+            .map_err(|error| Error::Malformed(format!("{} is not that of a run folder: {error}", path.display())))
     }
 
     /// Whether the run wrote a file of this name.
@@ -170,8 +170,8 @@ pub struct Proposal {
     /// The repair.
     #[serde(flatten)]
     pub repair: Repair,
-    /// The clean text before and after it in its sentence; `None` if the folder holds no texts, as after
-    /// `unspin repair`.
+    /// The clean text before and after it in its sentence; `None` if the folder holds no texts, as
+    /// after `unspin repair`.
     #[serde(skip)]
     pub sentence: Option<(String, String)>,
 }

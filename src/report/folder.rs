@@ -1,4 +1,5 @@
-//! Outputs come up whole or not at all: written beside their place, then renamed; nothing that is not ours is replaced.
+//! Writes outputs whole or not at all: beside their place, then renamed. Nothing that unspin did
+//! not write is replaced.
 
 use std::fmt;
 use std::fs;
@@ -52,37 +53,37 @@ impl std::error::Error for Stop {
 }
 
 impl Destination {
-    /// Checks that a run folder can be put at `folder`: nothing is there, or an empty folder, or an earlier run and nothing else.
+    /// Checks that a run folder can be put at `folder`: there is nothing, or an empty folder, or an
+    /// earlier run and nothing else.
     ///
     /// # Errors
-    /// If something else is there, if an input lies inside or around it, or if its parent cannot be written.
+    /// If something else is there, if an input is inside or around it, or if its parent cannot be
+    /// written.
     pub fn claim(folder: &Path, inputs: &[PathBuf]) -> Result<Self> {
         let path = resolve(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
         apart_from_inputs(folder, &path, inputs)?;
         let refuse = |why: &str| {
-            Err(Error::Output(format!(
-                "the output folder {} {why}; name a folder of its own for the run",
-                folder.display()
-            )))
+            let folder = folder.display();
+            Err(Error::Output(format!("refusing to replace {folder}: {why}; choose an empty folder")))
         };
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
         if path.parent().is_none() || here.is_ok_and(|here| here.starts_with(&path)) {
-            return refuse("holds the folder you stand in");
+            return refuse("it contains the current folder");
         }
         match fs::metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(source) => return Err(Error::Write { path: folder.to_owned(), source }),
-            Ok(found) if !found.is_dir() => return refuse("is a file"),
+            Ok(found) if !found.is_dir() => return refuse("it is a file"),
             Ok(_) => {
                 if let Some(foreign) =
                     foreign_entry(&path).map_err(|source| Error::Read { path: folder.to_owned(), source })?
                 {
-                    return refuse(&format!("holds {foreign}, which is not part of an earlier run"));
+                    return refuse(&format!("{foreign} was not written by unspin"));
                 }
             }
         }
         let destination = Destination { path, shown: folder.to_owned() };
-        // What cannot be written is told now and not after an hour of work.
+        // A folder that cannot be written is an error now, and not after an hour of work.
         drop(destination.staging()?);
         Ok(destination)
     }
@@ -92,17 +93,18 @@ impl Destination {
         &self.path
     }
 
-    /// Lets `fill` write into a temporary folder and puts that in place of what was there.
+    /// Lets `fill` write into a temporary folder, and puts that in place of the earlier one.
     ///
     /// # Errors
-    /// If something cannot be written, or if `interrupted` says so; then what was there before still is.
+    /// If something cannot be written, or if `interrupted` returns true; then the earlier folder is
+    /// still there.
     pub fn write(
         &self,
         interrupted: &dyn Fn() -> bool,
         fill: impl FnOnce(&Path) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let staging = self.staging()?;
-        // Errors name the place where the file was to stand, not the temporary one.
+        // Errors name the place where the file was to be, not the temporary one.
         let shown =
             |path: PathBuf| path.strip_prefix(staging.path()).map(|below| self.shown.join(below)).unwrap_or(path);
         fill(staging.path()).map_err(|stop| match stop {
@@ -127,7 +129,7 @@ impl Destination {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // As any new folder: what the user's umask leaves of it.
+            // The permissions of any new folder, subject to the umask.
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         builder.tempdir_in(parent).map_err(complain)
@@ -136,7 +138,7 @@ impl Destination {
     fn replace_with(&self, staging: tempfile::TempDir) -> io::Result<()> {
         let mut earlier = None;
         if self.path.exists() {
-            // What came to be there since the claim is not ours to remove.
+            // A file that appeared since the claim is not ours to remove.
             if let Some(foreign) = foreign_entry(&self.path)? {
                 return Err(io::Error::other(format!("{foreign} has appeared in it")));
             }
@@ -151,7 +153,7 @@ impl Destination {
             }
             return Err(error);
         }
-        // The folder has moved: there is nothing left to remove.
+        // The folder was renamed, so there is nothing left to remove.
         let _ = staging.keep();
         if let Some(parent) = self.path.parent() {
             sync_folder(parent);
@@ -160,7 +162,8 @@ impl Destination {
     }
 }
 
-/// Writes a file beside its place and renames it: whole or absent. `inputs` must not be, or hold, the file.
+/// Writes a file beside its place and renames it, so that it is whole or absent. `inputs` must not
+/// be the file, or contain it.
 ///
 /// # Errors
 /// If it cannot be written, or is one of the inputs or inside one; also what `fill` returns.
@@ -169,15 +172,15 @@ pub fn replace_file<E: From<Error>>(
     inputs: &[PathBuf],
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
-    replace_file_telling(file, inputs, &|_| {}, fill)
+    replace_file_staged(file, inputs, &|_| {}, fill)
 }
 
-/// As [`replace_file`]; `staged` is told the temporary file while there is one, for a caller that may have to leave without
-/// coming back.
+/// Does what [`replace_file`] does, and calls `staged` with the temporary file while there is one,
+/// for a caller that may have to remove it when the process ends.
 ///
 /// # Errors
-/// As [`replace_file`].
-pub fn replace_file_telling<E: From<Error>>(
+/// See [`replace_file`].
+pub fn replace_file_staged<E: From<Error>>(
     file: &Path,
     inputs: &[PathBuf],
     staged: &dyn Fn(Option<&Path>),
@@ -218,13 +221,13 @@ pub fn replace_file_telling<E: From<Error>>(
 /// Checks before any work that [`replace_file`] may write `file`.
 ///
 /// # Errors
-/// If it is an input, lies inside one, or lies in the run folder, which is replaced whole.
+/// If it is an input, is inside one, or is inside the run folder, which is replaced as a whole.
 pub fn check_file(file: &Path, inputs: &[PathBuf], destination: Option<&Destination>) -> Result<()> {
     let path = resolve(file).map_err(|source| Error::Write { path: file.to_owned(), source })?;
     apart_from_inputs(file, &path, inputs)?;
     match destination {
         Some(folder) if path.starts_with(&folder.path) => Err(Error::Output(format!(
-            "the file {} lies inside the output folder {}, which is replaced whole; choose another place",
+            "the file {} is inside the output folder {}, which is replaced as a whole; choose another place",
             file.display(),
             folder.shown.display()
         ))),
@@ -232,19 +235,19 @@ pub fn check_file(file: &Path, inputs: &[PathBuf], destination: Option<&Destinat
     }
 }
 
-/// Refuses an output that lies inside an input, is one, or holds one.
+/// Refuses an output that is an input, is inside one, or contains one.
 fn apart_from_inputs(shown: &Path, path: &Path, inputs: &[PathBuf]) -> Result<()> {
     for input in inputs.iter().filter(|input| input.as_os_str() != "-") {
-        // An input that does not exist is told by the reader.
+        // The reader reports an input that does not exist.
         let Ok(real) = input.canonicalize() else { continue };
         let relation = match (path.starts_with(&real), real.starts_with(path)) {
             (true, true) => "is",
-            (true, false) => "lies inside",
-            (false, true) => "holds",
+            (true, false) => "is inside",
+            (false, true) => "contains",
             (false, false) => continue,
         };
         return Err(Error::Output(format!(
-            "the output {} {relation} the input {}; choose an output that is apart from every input",
+            "the output {} {relation} the input {}; choose a place outside every input",
             shown.display(),
             input.display()
         )));
@@ -279,7 +282,7 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     Ok(known)
 }
 
-/// Something in `folder` that is not part of an earlier run of ours; `None` if there is nothing else or nothing at all.
+/// The first name in `folder` that is not part of an earlier run; `None` if there is none.
 fn foreign_entry(folder: &Path) -> io::Result<Option<String>> {
     let mut names = fs::read_dir(folder)?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
@@ -290,7 +293,7 @@ fn foreign_entry(folder: &Path) -> io::Result<Option<String>> {
     Ok(names.into_iter().find(|name| !marked || !Files::ALL.contains(&name.as_str())))
 }
 
-/// Asks for the names in a folder to be on disk; where folders cannot be synced, there is nothing to ask for.
+/// Syncs the names in a folder to disk, where the system can sync folders.
 fn sync_folder(folder: &Path) {
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
@@ -332,13 +335,13 @@ mod tests {
         assert_eq!(fs::read_dir(home.path().join("deep")).expect("it exists").count(), 1, "nothing temporary is left");
 
         fs::write(out.join("notes.txt"), "mine").expect("it can be written");
-        assert!(refusal(&out, &[]).contains("holds notes.txt, which is not part of an earlier run"));
+        assert!(refusal(&out, &[]).contains("notes.txt was not written by unspin"));
         let foreign = home.path().join("foreign");
         fs::create_dir(&foreign).expect("it can be made");
         Destination::claim(&foreign, &[]).expect("an empty folder is no loss");
         fs::write(foreign.join("run.json"), "{\"tool\":\"another\"}").expect("it can be written");
-        assert!(refusal(&foreign, &[]).contains("holds run.json"));
-        assert!(refusal(&foreign.join("run.json"), &[]).contains("is a file"));
+        assert!(refusal(&foreign, &[]).contains("run.json was not written by unspin"));
+        assert!(refusal(&foreign.join("run.json"), &[]).contains("it is a file"));
     }
 
     #[test]
@@ -354,8 +357,8 @@ mod tests {
             Err(Error::Write { path: folder.join("edits.jsonl"), source: io::ErrorKind::StorageFull.into() }.into())
         };
         let Err(Stop::Failed(failed)) = again.write(&|| false, full) else { panic!("it cannot be written") };
-        let told = failed.to_string();
-        assert!(told.contains("out/edits.jsonl") && !told.contains(".unspin-"), "{told}");
+        let message = failed.to_string();
+        assert!(message.contains("out/edits.jsonl") && !message.contains(".unspin-"), "{message}");
         assert!(out.join("links.jsonl").exists() && !out.join("edits.jsonl").exists());
         fs::write(out.join("late.txt"), "mine").expect("it can be written");
         assert!(again.write(&|| false, fill("edits.jsonl")).is_err(), "a file that came later is not removed");
@@ -370,16 +373,16 @@ mod tests {
         fs::create_dir(&articles).expect("it can be made");
         fs::write(articles.join("a.txt"), "A").expect("it can be written");
         let inputs = [articles.clone()];
-        assert!(refusal(&articles.join("out"), &inputs).contains("lies inside the input"));
-        assert!(refusal(&articles.join("new/../deep/out"), &inputs).contains("lies inside the input"));
+        assert!(refusal(&articles.join("out"), &inputs).contains("is inside the input"));
+        assert!(refusal(&articles.join("new/../deep/out"), &inputs).contains("is inside the input"));
         assert!(refusal(&articles, &inputs).contains("is the input"));
-        assert!(refusal(home.path(), &inputs).contains("holds the input"));
+        assert!(refusal(home.path(), &inputs).contains("contains the input"));
         Destination::claim(&articles.join("../out"), &inputs).expect("a sibling is apart");
         Destination::claim(&home.path().join("articles2"), &inputs).expect("a longer name is apart");
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(&articles, home.path().join("link")).expect("it can be made");
-            assert!(refusal(&home.path().join("link/out"), &inputs).contains("lies inside the input"));
+            assert!(refusal(&home.path().join("link/out"), &inputs).contains("is inside the input"));
             std::os::unix::fs::symlink(home.path().join("nowhere"), home.path().join("dangling"))
                 .expect("it can be made");
             assert!(Destination::claim(&home.path().join("dangling"), &[]).is_err());

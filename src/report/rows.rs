@@ -56,7 +56,11 @@ impl<T: DeserializeOwned> Iterator for Rows<T> {
                 // The parser counts lines within the line.
                 let message = error.to_string();
                 let why = message.split(" at line").next().unwrap_or_default();
-                Error::Malformed(format!("{} line {} is not of a run folder: {why}", self.path.display(), self.number))
+                Error::Malformed(format!(
+                    "{} line {} is not a row of a run folder: {why}",
+                    self.path.display(),
+                    self.number
+                ))
             }),
             Err(source) => Err(unreadable(&self.path, source)),
         })
@@ -67,7 +71,7 @@ impl<T: DeserializeOwned> Iterator for Rows<T> {
 pub(super) fn unreadable(path: &Path, source: io::Error) -> Error {
     match source.kind() {
         io::ErrorKind::NotFound => Error::Malformed(format!(
-            "{} is not there: name a folder that unspin clean IN -o DIR wrote",
+            "{} does not exist: name a run folder that unspin clean IN -o DIR wrote",
             path.display()
         )),
         _ => Error::Read { path: path.to_owned(), source },

@@ -1,4 +1,4 @@
-//! The files of a run folder, and `run.json`, by which it is known again.
+//! Writes the files of a run folder.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -23,8 +23,8 @@ const TOOL: &str = "unspin";
 /// The version of the layout of the files. A reader should refuse a later one.
 const FORMAT: u32 = 1;
 
-/// The part of [`RunInfo`] by which a folder is known as one of ours, whatever other fields the version
-/// that wrote it had.
+/// The part of [`RunInfo`] by which a folder is known as one of ours, whatever other fields the
+/// version that wrote it had.
 #[derive(Debug, Deserialize)]
 pub struct RunMarker {
     tool: String,
@@ -38,17 +38,18 @@ impl RunMarker {
     }
 }
 
-/// Which data files a run has, besides `report.html` and `run.json`; [`write_clusters`] writes a run without documents.
+/// The data files of a run, besides `report.html` and `run.json`. [`write_clusters`] writes a run
+/// without documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Files {
-    /// Repairs and the page to read: `repair`.
+    /// Repairs only, as `unspin repair` writes them.
     Proposals,
-    /// Every file: `clean`.
+    /// Every file, as `unspin clean` writes them.
     Everything,
 }
 
 impl Files {
-    /// Every name that can stand at the top of a run folder.
+    /// Every name that a run folder can have at its top.
     pub const ALL: [&'static str; 9] = [
         "clusters.jsonl",
         "documents.jsonl",
@@ -62,7 +63,7 @@ impl Files {
     ];
 }
 
-/// What `run.json` tells of the run beside the report.
+/// What `run.json` says of the run beside its results.
 #[derive(Debug, Clone)]
 pub struct About {
     /// The subcommand.
@@ -76,7 +77,7 @@ pub struct About {
 /// Writes a run folder.
 ///
 /// # Errors
-/// If something cannot be written, or if `interrupted` says so; then nothing is left behind.
+/// If something cannot be written, or if `interrupted` returns true; then nothing is left behind.
 pub fn write(
     to: &Destination,
     files: Files,
@@ -110,7 +111,7 @@ pub fn write(
     })
 }
 
-/// What did not become a result.
+/// What a run has besides its results.
 #[derive(Debug, Clone, Copy)]
 pub struct Notes<'a> {
     /// Records that could not be cleaned, in input order.
@@ -121,10 +122,12 @@ pub struct Notes<'a> {
     pub timings: &'a [Timing],
 }
 
-/// Writes the run folder of `cluster`; links and clusters come one by one, for there may be more of them than memory holds.
+/// Writes the run folder of `unspin cluster`. Links and clusters come one by one, since there may
+/// be more of them than fit into memory.
 ///
 /// # Errors
-/// If something cannot be read or written, or if `interrupted` says so; then nothing is left behind.
+/// If something cannot be read or written, or if `interrupted` returns true; then nothing is left
+/// behind.
 pub fn write_clusters(
     to: &Destination,
     links: impl Iterator<Item = Result<Link>>,
@@ -176,7 +179,8 @@ fn marker(
     })
 }
 
-/// Writes the clean texts of documents that came as files; returns the name of each one's file within the run folder.
+/// Writes the clean texts of documents that came as files. Returns the name of each file within the
+/// run folder.
 fn texts(folder: &Path, report: &RunReport, go_on: &dyn Fn() -> Result<(), Stop>) -> Result<Vec<Option<String>>, Stop> {
     let whole_file = |at: usize| report.documents[at].record().origin.line.is_none();
     let places: Vec<usize> = (0..report.documents.len()).filter(|&at| whole_file(at)).collect();
@@ -189,7 +193,8 @@ fn texts(folder: &Path, report: &RunReport, go_on: &dyn Fn() -> Result<(), Stop>
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(complain)?;
         }
-        // Not synced one by one: `documents.jsonl` holds the same texts and is.
+        // These files are not synced one by one: `documents.jsonl` is synced and has the same
+        // texts.
         let mut file = File::create_new(&path).map_err(complain)?;
         file.write_all(report.documents[at].text().as_bytes()).map_err(complain)?;
         names[at] = Some(name);
@@ -344,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn only_run_json_tells_the_time() {
+    fn only_run_json_has_times() {
         let (_one, first) = written(Files::Everything);
         let (_two, second) = written(Files::Everything);
         for name in Files::ALL.iter().filter(|name| !["text", "report"].contains(name)) {

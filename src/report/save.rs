@@ -8,9 +8,9 @@ use super::{About, Destination, Files, Stop, write};
 use crate::error::Result;
 use crate::model::RunReport;
 
-/// Writes every file of a run into `folder`, whole or not at all, as `unspin clean INPUTS -o FOLDER`
-/// does. An earlier run there is replaced; a folder with anything else in it is refused. `inputs` and
-/// `config` are those of the run.
+/// Writes every file of a run into `folder`, whole or not at all, as `unspin clean INPUTS -o
+/// FOLDER` does. An earlier run there is replaced; a folder with anything else in it is refused.
+/// `inputs` and `config` are those of the run.
 ///
 /// ```
 /// use unspin::{config::Config, pipeline::{self, Until}, report};

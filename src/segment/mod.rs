@@ -17,6 +17,5 @@ pub use evidence::{OWN_NAMES, PLACE_NAMES};
 pub use lines::lines;
 #[doc(hidden)]
 pub use lines::{Weights, evidence, lines_by};
-#[doc(hidden)]
-pub use site::SiteLine;
+pub(crate) use site::SiteLine;
 pub use site::{PageLines, SiteLines, page_lines, relabel};

@@ -25,11 +25,9 @@ mod sentences;
 mod tokens;
 mod vocabulary;
 
-#[doc(hidden)]
-pub use align::passages;
+pub(crate) use align::passages;
 pub(crate) use boundary::{ceil_boundary, floor_boundary, head};
 pub(crate) use scripts::takes_zero_width_spaces;
 pub use sentences::sentences;
 pub use tokens::{Tokens, tokens};
-#[doc(hidden)]
-pub use vocabulary::{Passage, Vocabulary, Words};
+pub(crate) use vocabulary::{Passage, Vocabulary, Words};

@@ -42,11 +42,6 @@ impl Vocabulary {
         self.words.len()
     }
 
-    /// Whether none was seen.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
     /// The words of a text, from its tokens.
     pub fn words(&mut self, text: &str, tokens: &[Token]) -> Words {
         let mut words = Words::default();
@@ -79,11 +74,6 @@ impl Words {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.ids.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
     }
 
     /// Whether a word begins with a capital inside a sentence: part of a name, as far as its dress tells.

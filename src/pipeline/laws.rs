@@ -1,12 +1,16 @@
-//! What holds of links, clusters and families whatever the texts: properties over generated sets of documents.
+//! Properties of links, clusters and families that must hold for any texts, over generated documents.
 
 use std::convert::Infallible;
 
 use proptest::prelude::*;
-use unspin::cluster::{self, CommonShingles, Edge, ExactCopies, PairVerifier, Quality, Sampling, VerifiedLink};
-use unspin::config::{ClusterConfig, Config};
-use unspin::model::{RawDocument, Relation, RunReport};
-use unspin::pipeline;
+
+use crate::cluster::{
+    self, CommonShingles, DocIndex, Edge, ExactCopies, Fingerprint, InvertedIndex, PairCounter, PairVerifier, Quality,
+    Sampling, SketchStore, VerifiedLink,
+};
+use crate::config::{ClusterConfig, Config};
+use crate::model::{RawDocument, Relation, RunReport};
+use crate::pipeline;
 
 /// A text of sentences from a small stock, so that texts share passages, with some words of their own.
 fn text() -> impl Strategy<Value = String> {
@@ -145,6 +149,23 @@ proptest! {
             let family = families.iter().find(|members| members.contains(&edge.a));
             prop_assert!(family.is_some_and(|members| members.contains(&edge.b)));
         }
+    }
+
+    #[test]
+    fn the_samples_that_are_needed_are_those_that_make_a_candidate(a in text(), b in text()) {
+        let prints: Vec<Fingerprint> = [&a, &b].map(|text| cluster::fingerprint(text, Sampling::default())).into();
+        let mut sketches = SketchStore::new(2);
+        (0..2).for_each(|doc| sketches.insert(doc, &prints[doc as usize]));
+        let copies = ExactCopies::find(sketches.sketches());
+        prop_assume!(copies.groups.is_empty());
+        let overlap = cluster::copy_overlap(&prints[0], &prints[1]);
+        let postings =
+            (0..2).flat_map(|doc| prints[doc as usize].copy_sample.iter().map(move |&hash| (hash, doc as DocIndex)));
+        let mut index = InvertedIndex::default();
+        index.add(&cluster::copy_lists(postings.collect(), &sketches, &copies));
+        let pairs = cluster::paired_copies(&index.build(2), &sketches, 0..2, &mut PairCounter::default());
+        let is_candidate = !pairs.is_empty();
+        prop_assert_eq!(overlap.needed.is_some_and(|needed| overlap.shared >= needed), is_candidate, "{:?}", overlap);
     }
 
     #[test]
