@@ -2,9 +2,9 @@
 
 use super::around;
 use super::features::Features;
-use super::language;
 use super::rule::{Context, Finds, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::english::lists::FUNCTION_WORDS;
 
 /// `space.before-mark`.
 pub(super) const BEFORE: Rule = Rule {
@@ -118,8 +118,9 @@ fn find_comma(context: &Context, finds: &mut Finds) {
             side.chars().nth(1).is_some() && side.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
         };
         // A comma that fell into a word (`adjustm,ent`) leaves two pieces that are none.
-        let right_known = language::is_listed(right) || context.knows(right);
-        let left_known = language::is_listed(right) || right.starts_with(char::is_uppercase) || context.knows(left);
+        let right_known = FUNCTION_WORDS.contains_lowered(right) || context.knows(right);
+        let left_known =
+            FUNCTION_WORDS.contains_lowered(right) || right.starts_with(char::is_uppercase) || context.knows(left);
         if is_word(left)
             && is_word(right)
             && right_known

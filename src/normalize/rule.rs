@@ -6,9 +6,9 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::features::Features;
-use super::language;
 use crate::config::{NormalizeConfig, Profile};
 use crate::model::{Draft, Edit};
+use crate::text::is_english;
 
 /// A rule: a row of [`super::RULES`].
 #[derive(Debug)]
@@ -65,9 +65,9 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// Whether the text is plainly English.
+    /// Whether the text is clearly English.
     pub(super) fn is_english(&self) -> bool {
-        *self.english.get_or_init(|| language::is_english(self.text))
+        *self.english.get_or_init(|| is_english(self.text))
     }
 
     /// Whether a word stands in the text, spelt as it is, in a chunk that is whole: no character is lost, and no mark is

@@ -7,8 +7,9 @@ use super::decided::Proposal;
 use super::evidence::Other;
 use super::proof::Proof;
 use crate::config::RepairConfig;
+use crate::english::lists::HOMOGRAPH_WORDS;
 use crate::model::{Clean, Original, Rejected, Repair, RepairKind, Span, Stance, Witness};
-use crate::text::casing::dress;
+use crate::text::casing::recase;
 
 /// Words of a witness that are quoted on either side of its reading.
 pub(super) const QUOTED: usize = 6;
@@ -59,7 +60,7 @@ impl Case<'_> {
         let candidate = &proposal.candidate;
         let text = self.document.text;
         let mut own = self.own.span(proposal.own.0, proposal.own.1);
-        let after = self.dressed(proposal);
+        let after = self.recased(proposal);
         if text[own.end..].starts_with('.') && self.brought_stop(proposal) {
             own.end += 1;
         }
@@ -99,14 +100,14 @@ impl Case<'_> {
     }
 
     /// The new words in the form that their place asks for.
-    fn dressed(&self, proposal: &Proposal) -> String {
+    fn recased(&self, proposal: &Proposal) -> String {
         let before = self.own.span(proposal.own.0, proposal.own.1).of(self.document.text);
         let Some(best) = proposal.candidate.readings.first() else {
-            return dress(&self.spelled(&proposal.candidate.after), false, before);
+            return recase(&self.spelled(&proposal.candidate.after), false, before);
         };
         let words = self.heard[best.witness].words;
         let there = words.span(best.place, best.place + best.words - 1).of(self.witnesses[best.witness].text);
-        dress(there, words.after_break[best.place], before)
+        recase(there, words.after_break[best.place], before)
     }
 
     fn rejected(&self, other: &Other) -> Rejected {
@@ -125,15 +126,10 @@ impl Case<'_> {
 
 /// What kind of corruption is mended, as far as the words tell.
 fn kind(before: &str, after: &str) -> RepairKind {
-    const FUNCTION_WORDS: &[&str] = &[
-        "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us",
-        "it", "he", "she", "they", "them", "another", "more", "after", "because", "in", "on", "at", "of", "or", "so",
-        "can", "will", "if",
-    ];
     let abbreviation = after.contains('.') || (after.len() > 1 && after.chars().all(|c| c.is_uppercase() || c == '.'));
     if abbreviation {
         RepairKind::Abbreviation
-    } else if FUNCTION_WORDS.contains(&after.to_lowercase().as_str()) {
+    } else if HOMOGRAPH_WORDS.contains(&after.to_lowercase()) {
         RepairKind::Homograph
     } else if before.starts_with(char::is_uppercase) && after.starts_with(char::is_uppercase) {
         RepairKind::Name

@@ -6,6 +6,7 @@ use super::known::{Standing, WordCounts, count, has_odd_mark, has_two_scripts, i
 use super::letters::likeness;
 use super::paired::Pair;
 use super::pieces::{Pieces, core};
+use crate::english::lists::NEVER_IN_COMPOUNDS;
 
 /// What a difference consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,11 +124,6 @@ fn spot(own: &Pieces, theirs: &Pieces, pair: &Pair, elsewhere: &Elsewhere) -> Sp
 
 /// Whether a space was lost where no compound is made: beside a function word, behind a mark, or behind a name inside a sentence.
 fn is_evidently_glued(own: &Pieces, theirs: &Pieces, pair: &Pair) -> bool {
-    const NEVER_IN_COMPOUNDS: &[&str] = &[
-        "the", "of", "and", "to", "a", "is", "was", "that", "for", "with", "from", "are", "were", "has", "had", "have",
-        "his", "her", "their", "its", "be", "been", "would", "could", "should", "which", "who", "this", "these", "but",
-        "or", "if", "he", "she", "they", "we", "it", "as", "not", "an", "at", "in", "by", "on", "will", "can",
-    ];
     /// Letters of words that are glued by damage alone: "Pay Pal" is a matter of taste.
     const LONG: usize = 4;
     let pieces: Vec<&str> = pair.theirs.clone().map(|at| theirs.piece(at)).collect();
@@ -141,7 +137,7 @@ fn is_evidently_glued(own: &Pieces, theirs: &Pieces, pair: &Pair) -> bool {
         let long = two.iter().all(|piece| core(piece).chars().count() >= LONG);
         two[0].ends_with(['.', ',', ';', ':', '?', '!', '"', ')'])
             || long && inside(pair.own.start) && capital(two[0]) && !capital(two[1])
-    }) || pieces.iter().any(|piece| NEVER_IN_COMPOUNDS.contains(&core(piece).to_lowercase().as_str()))
+    }) || pieces.iter().any(|piece| NEVER_IN_COMPOUNDS.contains(&core(piece).to_lowercase()))
 }
 
 /// How strange the strangest of some pieces is: 2 if no list and no other text has it, 1 if it may be a name, 0 if it is a word.

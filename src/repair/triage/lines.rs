@@ -1,6 +1,9 @@
 //! What the lines of a text tell: lost line breaks, doubled lines, lines that were cut.
 
-/// Bytes and sentences of a text that is one line, from which on it has lost its line breaks. The longest paragraph of 930 BBC reports
+use crate::english::lists::TEASERS;
+use crate::text::sentences;
+
+/// Bytes of a text that is one line from which on it has lost its line breaks, if it has more sentences than so many. The longest paragraph of 930 BBC reports
 /// has 2,400 bytes.
 const ONE_LINE_BYTES: usize = 3000;
 const ONE_LINE_SENTENCES: usize = 15;
@@ -10,9 +13,6 @@ const ONE_LINE_PERCENT: usize = 90;
 
 /// A line of so many bytes is prose; only of such is it asked whether it stands twice or was cut.
 const PROSE_BYTES: usize = 60;
-
-/// What a page writes after the dots where it shows the beginning of a text alone. Dots alone are an author's as often.
-const TEASERS: [&str; 5] = ["read more", "more", "continue reading", "read the full story", "…"];
 
 /// What the lines of a text tell.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Lines {
         }
         lines.one_line = longest.len() >= ONE_LINE_BYTES
             && 100 * longest.len() >= ONE_LINE_PERCENT * text.len()
-            && ends_of_sentences(longest) >= ONE_LINE_SENTENCES;
+            && sentences(longest).len() > ONE_LINE_SENTENCES;
         lines
     }
 }
@@ -53,7 +53,7 @@ fn is_teaser(line: &str) -> bool {
             .iter()
             .any(|end| ends_with_ignoring_case(line, end));
     };
-    TEASERS.iter().any(|teaser| {
+    TEASERS.entries().iter().any(|teaser| {
         ends_with_ignoring_case(inner, teaser)
             && inner[..inner.len() - teaser.len()]
                 .strip_suffix(['[', '('])
@@ -63,14 +63,6 @@ fn is_teaser(line: &str) -> bool {
 
 fn ends_with_ignoring_case(line: &str, end: &str) -> bool {
     line.len() >= end.len() && line.as_bytes()[line.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
-}
-
-/// Full stops and the like before a space and a capital.
-fn ends_of_sentences(line: &str) -> usize {
-    let ends = |triple: &&[u8]| {
-        matches!(triple[0], b'.' | b'!' | b'?' | b'"') && triple[1] == b' ' && triple[2].is_ascii_uppercase()
-    };
-    line.as_bytes().windows(3).filter(ends).count()
 }
 
 #[cfg(test)]

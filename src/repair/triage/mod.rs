@@ -6,12 +6,12 @@ mod lines;
 mod misread;
 mod parted;
 mod triggers;
-mod watched;
 mod words;
 
 pub(super) use triggers::{natural_count, surrounded_hits};
 pub(super) use words::Folded;
 
+use crate::english::Language;
 use crate::model::{Damage, Token};
 use triggers::Hit;
 use words::Reading;
@@ -47,7 +47,7 @@ pub fn triage(text: &str, tokens: &[Token]) -> Triage {
     let reading = Reading::new(text, tokens);
     let hits = different(triggers::hits(&reading.words, &reading.starts));
     let sum: f64 = hits.iter().map(|hit| f64::from(hit.probability)).sum();
-    let language_known = reading.language.is_known();
+    let language_known = reading.language.language() != Language::Other;
     let damage = language_known.then(|| damage::guess(text, tokens, &reading, &hits)).flatten();
     Triage {
         spun_score: 1000.0 * sum / reading.words.len().max(MIN_WORDS) as f64,

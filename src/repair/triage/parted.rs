@@ -1,13 +1,7 @@
 //! Words that were parted in the wrong place: two run into one, one broken in two, and contractions without their apostrophe.
 
+use crate::english::lists::LOST_APOSTROPHES;
 use crate::english::{Background, WordKey};
-
-/// Contractions without their apostrophe that are no words of their own, as "were" and "its" are.
-const CONTRACTIONS: [&str; 26] = [
-    "arent", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "ive", "mustnt", "shouldnt",
-    "thats", "theres", "theyd", "theyll", "theyre", "theyve", "wasnt", "werent", "weve", "whos", "wouldnt", "youd",
-    "youre", "youve",
-];
 
 /// log10 of the count from which on a word may be half of a glued one: some 4,800 are.
 const FREQUENT: f32 = 7.0;
@@ -23,7 +17,7 @@ const LONGEST: usize = 30;
 
 /// Whether an unlisted word is a contraction that lost its apostrophe.
 pub(super) fn is_contraction(word: &str) -> bool {
-    CONTRACTIONS.contains(&word)
+    LOST_APOSTROPHES.contains(word)
 }
 
 /// Whether an unlisted word, in ASCII letters, is two frequent words that often follow each other.
@@ -55,7 +49,7 @@ mod tests {
     #[test]
     fn contractions_are_not_in_the_list() {
         let english = Background::english();
-        for word in CONTRACTIONS {
+        for word in LOST_APOSTROPHES.entries() {
             assert!(!english.is_listed(WordKey::of(word)), "{word} would never be asked for");
         }
     }

@@ -6,10 +6,9 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::watched::WATCHED;
 use super::words::Folded;
-use crate::english::Thesaurus;
-use crate::english::{Background, WordKey};
+use crate::english::lists::WATCHED_WORDS;
+use crate::english::{Background, Thesaurus, WordKey};
 
 /// The share of words that a spinner exchanges: real spun pages have 5 to 20 %.
 const SPIN_RATE: f32 = 0.1;
@@ -117,7 +116,7 @@ impl Triggers {
         ENGLISH.get_or_init(|| {
             let (english, thesaurus) = (Background::english(), Thesaurus::english());
             let mut clean_of: HashMap<String, Vec<(&'static str, WordKey, f32)>> = HashMap::new();
-            for &clean in WATCHED {
+            for &clean in WATCHED_WORDS.entries() {
                 let key = WordKey::of(clean);
                 let substitutes = thesaurus.substitutes(clean);
                 let share = SPIN_RATE.log10() + english.count(key).unwrap_or(UNLISTED)

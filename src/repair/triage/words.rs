@@ -1,9 +1,10 @@
 //! A text's words as triage sees them, and what one reading of them tells.
 
-use crate::english::{Background, Tally, WordKey};
+use crate::english::{Tally, WordClass, WordKey};
 
 use super::triggers::Triggers;
 use crate::model::{Token, TokenKind};
+use crate::text::casing::{Casing, fold};
 
 /// A word as the triggers see it.
 pub(in crate::repair) struct Folded {
@@ -30,7 +31,7 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn new(text: &str, tokens: &[Token]) -> Self {
-        let (english, triggers) = (Background::english(), Triggers::english());
+        let triggers = Triggers::english();
         let mut reading = Reading {
             words: Vec::with_capacity(tokens.len()),
             starts: Vec::with_capacity(tokens.len() / 2),
@@ -49,29 +50,15 @@ impl Reading {
                 continue;
             }
             let word = token.span.of(text);
-            let dress = Dress::of(word);
-            let stem = word.trim_end_matches('.');
-            // Most words are folded as they stand.
-            let folded = if dress == Dress::Small { stem } else { fold(stem, &mut buffer) };
+            let casing = Casing::of(word);
+            let folded = fold(word.trim_end_matches('.'), casing, &mut buffer);
             let key = WordKey::of(folded);
-            let capital = match dress {
-                Dress::Small => false,
-                Dress::Capital => true,
-                Dress::Other => word.starts_with(char::is_uppercase),
-            };
+            let capital = casing.is_capitalized(word);
             if token.kind == TokenKind::Word {
-                if english.is_listed(key) {
-                    reading.language.listed(key);
-                } else if capital {
-                    reading.language.capital();
-                } else if !folded.is_ascii() {
-                    reading.language.unlisted();
-                    reading.mixed += usize::from(is_mixed(word));
-                } else if is_plain(folded) {
-                    reading.language.unlisted();
-                    reading.unlisted.push(at);
-                } else {
-                    reading.language.silent();
+                match reading.language.add(folded, key, capital) {
+                    WordClass::Plain => reading.unlisted.push(at),
+                    WordClass::Wide => reading.mixed += usize::from(is_mixed(word)),
+                    WordClass::Listed | WordClass::Capital | WordClass::Compound => {}
                 }
             }
             let word = Folded { key, name: !after_break && capital, after_break };
@@ -85,47 +72,7 @@ impl Reading {
     }
 }
 
-/// How a word is written, as far as its bytes tell at once.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Dress {
-    /// ASCII without capitals.
-    Small,
-    /// ASCII, beginning with a capital.
-    Capital,
-    /// Capitals inside, or other characters.
-    Other,
-}
-
-impl Dress {
-    fn of(word: &str) -> Self {
-        let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-        match word.as_bytes() {
-            [first, rest @ ..] if first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii) => Dress::Capital,
-            bytes if bytes.iter().all(|&byte| plain(byte)) => Dress::Small,
-            _ => Dress::Other,
-        }
-    }
-}
-
-/// A word in lower case, with a straight apostrophe.
-fn fold<'b>(word: &str, folded: &'b mut String) -> &'b str {
-    folded.clear();
-    if word.is_ascii() {
-        folded.push_str(word);
-        folded.make_ascii_lowercase();
-    } else {
-        folded.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
-    }
-    folded
-}
-
-/// Whether a folded word is letters only, with a vowel among them: compounds are made anew every day, and what has no vowel is an
-/// abbreviation ("dlrs", "pct").
-fn is_plain(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_lowercase())
-        && word.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
-}
-
+/// Whether Latin and Cyrillic letters stand in one word.
 fn is_mixed(word: &str) -> bool {
     let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{4FF}');
     word.contains(cyrillic) && word.contains(|c: char| c.is_ascii_alphabetic())
@@ -134,6 +81,7 @@ fn is_mixed(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::english::Language;
     use crate::model::{Span, Token, TokenKind};
 
     fn is_known(text: &str) -> bool {
@@ -144,7 +92,7 @@ mod tests {
             tokens.push(Token { span: Span::new(at, at + stem), kind: TokenKind::Word });
             at += word.len() + 1;
         }
-        Reading::new(text, &tokens).language.is_known()
+        Reading::new(text, &tokens).language.language() != Language::Other
     }
 
     #[test]
@@ -159,7 +107,7 @@ mod tests {
         ] {
             assert!(is_known(text), "{text}");
         }
-        assert!(Tally::new().is_known(), "no words are no other language");
+        assert!(Tally::new().language() != Language::Other, "no words are no other language");
     }
 
     #[test]
