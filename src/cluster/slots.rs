@@ -5,7 +5,10 @@
 //! A different number or name in a slot is a different fact, and a text with mostly different facts
 //! is another story in the same form.
 
+use std::sync::LazyLock;
+
 use super::tokenized_doc::TokenizedDoc;
+use crate::english::lists::NUMBER_WORDS;
 use crate::text::align::Block;
 use crate::text::hashed_tokens::{HashedToken, UPPER_FIRST, short_word};
 
@@ -183,35 +186,28 @@ fn all_digits(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Numbers that newswires write out, as token hashes.
-const NUMBER_WORDS: [u64; 22] = {
-    let words = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
-        "twenty", "thirty", "forty", "fifty", "half", "dozen", "hundred", "thousand", "million",
-    ];
-    let (mut hashes, mut at) = ([0; 22], 0);
-    while at < words.len() {
-        hashes[at] = short_word(words[at].as_bytes());
-        at += 1;
-    }
-    hashes
-};
-
 fn numbers(tokens: &[HashedToken]) -> usize {
     tokens.iter().filter(|token| is_number(**token)).count()
 }
 
-/// Whether a token is a number, in digits or written out.
-fn is_number(token: HashedToken) -> bool {
-    token.is_number() || ((3..=8).contains(&token.len()) && NUMBER_WORDS.contains(&token.hash))
+/// Whether a hash is that of a number that newswires write out.
+fn is_number_word(hash: u64) -> bool {
+    static HASHES: LazyLock<Vec<u64>> =
+        LazyLock::new(|| NUMBER_WORDS.entries().iter().map(|word| short_word(word.as_bytes())).collect());
+    HASHES.contains(&hash)
 }
 
-/// Whether a token is written as a name: a capital that no sentence begins with.
+/// Whether a token is a number, in digits or written out.
+fn is_number(token: HashedToken) -> bool {
+    token.is_number() || ((3..=8).contains(&token.len()) && is_number_word(token.hash))
+}
+
+/// Whether a token is written as a name, and is no number.
 pub(crate) fn is_name(token: HashedToken, text: &str) -> bool {
     if !token.has(UPPER_FIRST) || token.is_number() {
         return false;
     }
-    // Nearly always a word and a space stand before it.
+    // Nearly always a word and a space come before it.
     if let [.., last, b' '] = text.as_bytes()[..token.start as usize]
         && (last.is_ascii_alphanumeric() || last == b',')
     {

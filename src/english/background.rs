@@ -1,14 +1,17 @@
-//! How often English words are used and follow each other: the expectation against which a word looks out of place.
+//! How often English words are used and follow each other: the expectation against which a word
+//! looks out of place.
 //!
-//! The counts are Google's, by way of SymSpell's lists (`data/README.md`): 82,765 words and the 242,342 most frequent pairs. They
-//! are compiled in as tables that are read where they lie, so that the first word of a run costs no more than any other.
+//! The counts are Google's, by way of SymSpell's lists (`data/README.md`): 82,765 words and the
+//! 242,342 most frequent pairs. They are compiled in as tables that are read where they lie, so
+//! that the first word of a run costs no more than any other.
 
 use xxhash_rust::xxh3::xxh3_64;
 
 /// log10 of the sum of all word counts.
 const TOTAL: f32 = 11.734;
 
-/// log10 of half the least pair count of the list: a pair that is not listed is rarer than the list goes, not impossible.
+/// log10 of half the least pair count of the list: a pair that is not listed is rarer than the list
+/// goes, not impossible.
 const UNSEEN_PAIR: f32 = 6.48;
 
 /// A word's key in the tables: XXH3 of its folded form.
@@ -40,15 +43,17 @@ impl WordKey {
 const WORD_SLOTS: usize = 1 << 17;
 const PAIR_SLOTS: usize = 3 << 17;
 
-/// Bits of a key that are kept in its slot. With those that name the slot two listed keys never meet (a test holds that), and one that
-/// is not listed is mistaken for a listed one once in ten million times.
+/// Bits of a key that are kept in its slot. With those that name the slot two listed keys never
+/// meet (a test holds that), and one that is not listed is mistaken for a listed one once in ten
+/// million times.
 const TAG_BITS: u32 = 25;
 
 /// Bits of a count, as ten times its log10: 104 is the highest, and none is 0.
 const COUNT_BITS: u32 = 32 - TAG_BITS;
 
-/// Keys and their counts: little-endian `u32`s of a tag and a count, each in the first free slot from its own on, the frequent ones put
-/// in first, so that they are found at once; 0 where a slot is free.
+/// Keys and their counts: little-endian `u32`s of a tag and a count, each in the first free slot
+/// from its own on, the frequent ones put in first, so that they are found at once; 0 where a slot
+/// is free.
 struct Table {
     bytes: &'static [u8],
     slots: usize,
@@ -115,7 +120,8 @@ impl Background {
         self.pairs.get(first.before(second)).is_some()
     }
 
-    /// Whether two words are frequent enough for their pair to be listed if they followed each other only by chance.
+    /// Whether two words are frequent enough for their pair to be listed if they followed each
+    /// other only by chance.
     pub(crate) fn expects(&self, first: WordKey, second: WordKey) -> bool {
         let (Some(a), Some(b)) = (self.count(first), self.count(second)) else { return false };
         a + b - TOTAL >= UNSEEN_PAIR
@@ -126,8 +132,9 @@ impl Background {
         self.pairs.get(first.before(second)).map(|count| count as f32 / 10.0)
     }
 
-    /// How much oftener than by chance two words follow each other, in powers of ten (pointwise mutual information).
-    /// 0 where the tables do not know: one of the words is not listed, or the pair is too rare to be.
+    /// How much oftener than by chance two words follow each other, in powers of ten (pointwise
+    /// mutual information). 0 where the tables do not know: one of the words is not listed, or the
+    /// pair is too rare to be.
     pub(crate) fn affinity(&self, first: WordKey, second: WordKey) -> f32 {
         let (Some(a), Some(b)) = (self.count(first), self.count(second)) else { return 0.0 };
         let expected = a + b - TOTAL;
@@ -137,7 +144,8 @@ impl Background {
         }
     }
 
-    /// How much a word shows of its text: 0.1 for "the", about 0.7 for "government", 1.5 for what is rare or unknown.
+    /// How much a word shows of its text: 0.1 for "the", about 0.7 for "government", 1.5 for what
+    /// is rare or unknown.
     pub(crate) fn weight(&self, word: WordKey) -> f32 {
         let rarity = TOTAL - self.count(word).unwrap_or(0.0);
         ((rarity - 1.0) / 4.0).clamp(0.1, 1.5)

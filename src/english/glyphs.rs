@@ -12,7 +12,8 @@ fn rows(table: &'static str) -> impl Iterator<Item = &'static str> + Clone {
 /// A Latin letter and the letter of another script that looks like it.
 type Double = (char, char);
 
-/// The letter of the script `own` that looks like `c`, a letter of another script. Latin, Cyrillic and Greek are known.
+/// The letter of the script `own` that looks like `c`, a letter of another script. Latin, Cyrillic
+/// and Greek are known.
 pub(crate) fn homoglyph(c: char, own: Script) -> Option<char> {
     static DOUBLES: OnceLock<Vec<Double>> = OnceLock::new();
     let doubles = DOUBLES.get_or_init(|| {

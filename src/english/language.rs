@@ -1,35 +1,69 @@
-//! Whether a text is in a language that triage knows: English.
+//! Whether a text is English.
+//!
+//! There is one test. The rules of normalization that fit English only ask it of the head of a
+//! text, triage of the whole text.
 
 use std::sync::OnceLock;
 
-use crate::english::WordKey;
+use super::lists::{FUNCTION_WORDS, NOT_SPANISH_WORDS, SPANISH_WORDS};
+use super::{Background, WordKey};
 
-/// Words that are frequent in English and rare in the languages that share its letters. A fifth of the words of English
-/// news, at most 1.5 of 100 in texts of twelve other languages.
-const FUNCTION_WORDS: [&str; 35] = [
-    "about", "after", "and", "are", "because", "been", "but", "from", "has", "have", "his", "it", "its", "not", "of",
-    "said", "she", "than", "that", "the", "their", "there", "they", "this", "were", "what", "when", "which", "while",
-    "who", "will", "with", "would", "you", "your",
-];
-
-/// What a word says for English, in hundredths of a natural logarithm of its odds: how much oftener such words stand in English news
-/// than in other languages written in Latin letters. Words beginning with a capital are mostly names.
+/// How much a word speaks for English, in hundredths of a natural logarithm of its odds: how much
+/// oftener such words occur in English news than in other languages written in Latin letters. Words
+/// that begin with a capital are mostly names.
 const FUNCTION: i64 = 390;
 const LISTED: i64 = 85;
 const UNLISTED: i64 = -150;
 const CAPITAL: i64 = -50;
 
-/// What is granted before the first word: a headline of names is no other language.
-const GRANTED: i64 = 200;
+/// How far the sum may lie from that of a text of which nothing is known before the language is
+/// clear, in the unit of [`FUNCTION`]: a headline of names is no other language, and three listed
+/// words are not yet English.
+const UNCLEAR: i64 = 200;
 
-/// What a word of an English text says at least, on average. English news has 100 and more, its worst machine-read pages -20
-/// (known by their function words), tables of figures 40; French -60, Swahili up to 5.
+/// The least mean of the words of an English text, in the unit of [`FUNCTION`]. English news has
+/// 100 and more, its worst machine-read pages -20 (known by their function words), tables of
+/// figures 40; French -60, Swahili up to 5.
 const MIN_MEAN: i64 = 15;
 
 /// One function word in so many words is English, whatever the others are.
 const FUNCTION_SHARE: i64 = 25;
 
-/// What the words of a text say of its language.
+/// Function words from which on that share is clear. French has "but", Swahili quotes "The Lion
+/// King".
+const MIN_FUNCTION_WORDS: i64 = 3;
+
+/// The language of a text, as far as its words show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// English. Of 18,265 English texts all but 36 short tables of figures are found so by their
+    /// first 4 KiB, and none of 2,083 texts in other languages. Of single sentences of 8 to 15
+    /// words 99.3 % of the English ones are, and .4 % of the others.
+    English,
+    /// Too few words to know. What is right for English only must not be done to such a text, and
+    /// it must not be called foreign.
+    Unclear,
+    /// Another language.
+    Other,
+}
+
+/// What a word shows of the language of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordClass {
+    /// The background lists it.
+    Listed,
+    /// Unlisted, with a capital at its beginning.
+    Capital,
+    /// Unlisted, with letters beyond ASCII.
+    Wide,
+    /// Unlisted, in small ASCII letters, with a vowel among them.
+    Plain,
+    /// Unlisted: a compound, which may be new in every language, or an abbreviation without a vowel
+    /// ("dlrs", "pct").
+    Compound,
+}
+
+/// The words of a text, counted by what they show of its language.
 pub(crate) struct Tally {
     functions: &'static FunctionWords,
     words: i64,
@@ -42,40 +76,60 @@ impl Tally {
         Tally { functions: FunctionWords::english(), words: 0, function_words: 0, sum: 0 }
     }
 
-    /// A word of the background's list.
-    pub(crate) fn listed(&mut self, key: WordKey) {
-        let function = self.functions.contain(key);
-        self.function_words += i64::from(function);
-        self.count(if function { FUNCTION } else { LISTED });
-    }
-
-    /// A word in small letters that is not on the list.
-    pub(crate) fn unlisted(&mut self) {
-        self.count(UNLISTED);
-    }
-
-    /// A word that begins with a capital and is not on the list.
-    pub(crate) fn capital(&mut self) {
-        self.count(CAPITAL);
-    }
-
-    /// A compound or an abbreviation: every language has them.
-    pub(crate) fn silent(&mut self) {
-        self.count(0);
-    }
-
-    fn count(&mut self, says: i64) {
+    /// Counts a word: its folded form, the key of that, and whether the text has it with a capital.
+    pub(crate) fn add(&mut self, folded: &str, key: WordKey, capital: bool) -> WordClass {
+        let class = if Background::english().is_listed(key) {
+            WordClass::Listed
+        } else if capital {
+            WordClass::Capital
+        } else if !folded.is_ascii() {
+            WordClass::Wide
+        } else if is_plain(folded) {
+            WordClass::Plain
+        } else {
+            WordClass::Compound
+        };
         self.words += 1;
-        self.sum += says;
+        self.sum += match class {
+            WordClass::Listed if self.functions.contain(key) => {
+                self.function_words += 1;
+                FUNCTION
+            }
+            WordClass::Listed => LISTED,
+            WordClass::Capital => CAPITAL,
+            WordClass::Wide | WordClass::Plain => UNLISTED,
+            WordClass::Compound => 0,
+        };
+        class
     }
 
-    /// Whether the text is English, or has no words.
-    pub(crate) fn is_known(&self) -> bool {
-        self.function_words * FUNCTION_SHARE >= self.words.max(1) || self.sum + GRANTED >= MIN_MEAN * self.words
+    /// How many words were counted, and how many of them are function words.
+    pub(crate) fn counts(&self) -> (i64, i64) {
+        (self.words, self.function_words)
+    }
+
+    /// The language that the words show.
+    pub(crate) fn language(&self) -> Language {
+        let beyond = self.sum - MIN_MEAN * self.words;
+        let functional = self.function_words * FUNCTION_SHARE >= self.words.max(1);
+        if functional && self.function_words >= MIN_FUNCTION_WORDS || beyond >= UNCLEAR {
+            Language::English
+        } else if functional || beyond >= -UNCLEAR {
+            Language::Unclear
+        } else {
+            Language::Other
+        }
     }
 }
 
-/// Their keys, each in the first free slot from the one that its leading bits name.
+/// Whether a folded word is small ASCII letters only, with a vowel among them.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && word.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+}
+
+/// The keys of the function words, each in the first free slot from the one that its leading bits
+/// name.
 struct FunctionWords([u64; SLOTS]);
 
 const SLOTS: usize = 256;
@@ -85,7 +139,7 @@ impl FunctionWords {
         static ENGLISH: OnceLock<FunctionWords> = OnceLock::new();
         ENGLISH.get_or_init(|| {
             let mut slots = [0; SLOTS];
-            for word in FUNCTION_WORDS {
+            for word in FUNCTION_WORDS.entries() {
                 let key = WordKey::of(word).number();
                 let mut at = Self::slot(key);
                 while slots[at] != 0 {
@@ -111,17 +165,42 @@ impl FunctionWords {
     }
 }
 
+/// The share of Spanish words from which on a line is Spanish, if it has none of a neighbour's.
+/// Spanish news has 30 to 40 %.
+const MIN_SPANISH: f64 = 0.25;
+
+/// Whether the words of a line are Spanish, and not of a language near it that writes apostrophes.
+pub(crate) fn is_spanish(line: &str) -> bool {
+    let words = || line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let hits = words().filter(|word| SPANISH_WORDS.contains(&word.to_lowercase())).count();
+    // A single letter is what is left of an article before an apostrophe: "l'arte".
+    let cut_off = |word: &str| word.chars().count() == 1 && word.starts_with(char::is_lowercase);
+    hits > 2
+        && hits as f64 >= MIN_SPANISH * words().count() as f64
+        && !words().any(|word| cut_off(word) && !matches!(word, "y" | "a" | "o"))
+        && !words().any(|word| NOT_SPANISH_WORDS.contains(&word.to_lowercase()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::english::Background;
 
     #[test]
     fn every_function_word_is_listed() {
-        for word in FUNCTION_WORDS {
+        for word in FUNCTION_WORDS.entries() {
             let key = WordKey::of(word);
             assert!(Background::english().is_listed(key) && FunctionWords::english().contain(key), "{word}");
         }
         assert!(!FunctionWords::english().contain(WordKey::of("harbour")));
+    }
+
+    #[test]
+    fn spanish_is_known_from_its_neighbours() {
+        assert!(is_spanish("Deja dos heridos hundimiento de barco en Acapulco"));
+        for other in
+            ["L’homme de la rue se demande que faire de l’argent", "l'arte de la luna en el mar", "della Roma", ""]
+        {
+            assert!(!is_spanish(other), "{other}");
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! Spellings and forms of one word: what differs between two honest texts, and is no damage.
 //!
-//! Two questions are asked. Repair of spun text asks for spellings only ([`is_spelling_variant`]): "travelled" and "traveled" are house
-//! style, but "stake" and "stakes" may be a repair. Repair of machine damage must not touch other forms either
-//! ([`is_one_letter_form`]), since a lost letter looks like one: "stake" and "stakes" are no damage. It knows fewer spellings, because it
-//! is asked of words that differ in one place.
+//! Two questions are asked. Repair of spun text asks for spellings only ([`is_spelling_variant`]):
+//! "travelled" and "traveled" are house style, but "stake" and "stakes" may be a repair. Repair of
+//! machine damage must not touch other forms either ([`is_one_letter_form`]), since a lost letter
+//! looks like one: "stake" and "stakes" are no damage. It knows fewer spellings, because it is
+//! asked of words that differ in one place.
 
-/// Whether two words are spellings of one word, such as the British and the American one. The letters may differ anywhere, but only by
-/// what the two styles differ in.
+/// Whether two words are spellings of one word, such as the British and the American one. The
+/// letters may differ anywhere, but only by what the two styles differ in.
 pub(crate) fn is_spelling_variant(before: &str, after: &str) -> bool {
     let (before, after) = match (before.strip_suffix('s'), after.strip_suffix('s')) {
         (Some(one), Some(other)) => (one, other),
@@ -15,8 +16,9 @@ pub(crate) fn is_spelling_variant(before: &str, after: &str) -> bool {
     before.len() >= 4 && after.len() >= 4 && spelling_key(before) == spelling_key(after)
 }
 
-/// A word without the differences of British and American spelling: "organisation", "colour", "centre", "travelled", "furore",
-/// "programme", "catalogue", "defence", "paediatric"; and without hyphens and spaces.
+/// A word without the differences of British and American spelling: "organisation", "colour",
+/// "centre", "travelled", "furore", "programme", "catalogue", "defence", "paediatric"; and without
+/// hyphens and spaces.
 fn spelling_key(word: &str) -> String {
     let mut key: String = word.to_lowercase().chars().filter(|c| !matches!(c, '-' | ' ' | '.')).collect();
     for (british, american) in [("z", "s"), ("our", "or"), ("ae", "e"), ("oe", "e"), ("ence", "ense"), ("mme", "m")] {
@@ -32,8 +34,8 @@ fn spelling_key(word: &str) -> String {
     letters.into_iter().collect()
 }
 
-/// Whether two words differ in one place as spellings or forms of one word do: by a letter or two of British or American spelling, by an
-/// ending, or by a prefix.
+/// Whether two words differ in one place as spellings or forms of one word do: by a letter or two
+/// of British or American spelling, by an ending, or by a prefix.
 pub(crate) fn is_one_letter_form(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();

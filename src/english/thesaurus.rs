@@ -1,7 +1,9 @@
-//! What a spinner writes for a word: its thesaurus, walked forwards from the clean word, so that it can be inverted.
+//! What a spinner writes for a word: its thesaurus, followed from the clean word to its
+//! substitutes, so that it can be inverted.
 //!
-//! Article spinners look a word up, pick any "synonym" of any sense, and put the ending back. WordNet explains most of what
-//! they write (`data/README.md`); `data/confusions.txt` adds what it does not hold.
+//! Article spinners look a word up, pick any "synonym" of any sense, and put the ending back.
+//! WordNet explains most of what they write (`data/README.md`); `data/confusions.txt` adds what it
+//! does not hold.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -14,7 +16,7 @@ pub(crate) struct Thesaurus {
     of_lemma: HashMap<&'static str, Vec<u32>>,
     lemma_of_form: HashMap<&'static str, Vec<&'static str>>,
     confusions: HashMap<&'static str, Vec<&'static str>>,
-    /// The same turned round: phrases and the words that they stand for.
+    /// The inverse of `confusions`: phrases and the words that they replace.
     confused: HashMap<&'static str, Vec<&'static str>>,
 }
 
@@ -88,8 +90,8 @@ impl Thesaurus {
         pairs
     }
 
-    /// Every phrase that a spinner may write for `word` (folded), sorted. For a compound such as `e-commerce` or `u.s`, the
-    /// phrases with one of its parts exchanged.
+    /// Every phrase that a spinner may write for `word` (folded), sorted. For a compound such as
+    /// `e-commerce` or `u.s`, the phrases with one of its parts exchanged.
     pub(crate) fn substitutes(&self, word: &str) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         self.of_whole_word(word, &mut found);
@@ -115,7 +117,8 @@ impl Thesaurus {
     fn of_whole_word(&self, word: &str, found: &mut BTreeSet<String>) {
         self.of_lemma_with_ending(word, Ending::None, found);
         for lemma in self.lemma_of_form.get(word).into_iter().flatten() {
-            // Spinners leave the substitute of an irregular form bare ("was" -> "exist") or give it any regular ending.
+            // Spinners leave the substitute of an irregular form bare ("was" -> "exist") or give it
+            // any regular ending.
             for ending in [Ending::None, Ending::S, Ending::Ed] {
                 self.of_lemma_with_ending(lemma, ending, found);
             }

@@ -2,7 +2,8 @@
 
 /// Disjoint sets of the numbers from zero up. Each set is named by its smallest member, its root.
 ///
-/// Paths to a root are halved whenever one is followed, so that a series of joins takes logarithmic time each.
+/// Paths to a root are halved whenever one is followed, so that a series of joins takes logarithmic
+/// time each.
 #[derive(Debug, Clone)]
 pub(crate) struct DisjointSets {
     parent: Vec<u32>,
@@ -33,8 +34,8 @@ impl DisjointSets {
         self.size[root as usize]
     }
 
-    /// Joins the sets of two members. Returns the root of the joined set and the one that it replaces; `None` if the two were in one
-    /// set before.
+    /// Joins the sets of two members. Returns the root of the joined set and the one that it
+    /// replaces; `None` if the two were in one set before.
     pub(crate) fn join(&mut self, x: u32, y: u32) -> Option<(u32, u32)> {
         let (x, y) = (self.root(x), self.root(y));
         let (root, replaced) = (x.min(y), x.max(y));
@@ -46,7 +47,8 @@ impl DisjointSets {
         Some((root, replaced))
     }
 
-    /// The sets of two members or more: the members of each in order, the sets by their first members.
+    /// The sets of two members or more: the members of each in order, the sets by their first
+    /// members.
     pub(crate) fn groups(mut self) -> Vec<Vec<u32>> {
         let mut members: Vec<(u32, u32)> =
             (0..self.parent.len() as u32).map(|member| (self.root(member), member)).collect();

@@ -4,9 +4,10 @@ use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
 use super::context::Context;
 use super::features::Features;
-use super::language;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::english::is_spanish;
+use crate::text::head;
 
 /// `mojibake.c1-control`.
 pub(super) const C1_CONTROL: Rule = Rule {
@@ -38,11 +39,14 @@ pub(super) fn windows_1252(c: char) -> char {
     WINDOWS_1252.decode_without_bom_handling(&[c as u8]).0.chars().next().unwrap_or(c)
 }
 
+/// How much of a line shows whether it is Spanish, in bytes.
+const SPANISH_BYTES: usize = 4 << 10;
+
 fn find(context: &Context, edits: &mut EditSink) {
     let mut start = 0;
     for line in context.text.split_inclusive('\n') {
         let mac = is_from_macintosh(line);
-        let spanish = line.contains('\u{92}') && language::is_spanish(line);
+        let spanish = line.contains('\u{92}') && is_spanish(head(line, SPANISH_BYTES));
         for (at, c) in line.char_indices().filter(|(_, c)| matches!(c, '\u{80}'..='\u{9f}')) {
             let end = at + c.len_utf8();
             let is = if (mac || (spanish && c == '\u{92}')) && in_word(line, at, end) {

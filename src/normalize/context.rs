@@ -4,8 +4,8 @@ use std::cell::{Cell, OnceCell};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::language;
 use crate::config::NormalizeConfig;
+use crate::text::is_english;
 
 /// The text that rules look at, and what they ask of it as a whole: found out once, by the first that asks.
 pub(super) struct Context<'t> {
@@ -34,7 +34,7 @@ impl<'t> Context<'t> {
 
     /// Whether the text is plainly English.
     pub(super) fn is_english(&self) -> bool {
-        *self.english.get_or_init(|| language::is_english(self.text))
+        *self.english.get_or_init(|| is_english(self.text))
     }
 
     /// Whether a word stands in the text, spelt as it is, in a chunk that is whole: no character is lost, and no mark is

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::features::Features;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::english::lists::{ABBREVIATIONS_BEFORE_NAMES, ATTACHED_STOPS, NAME_ENDINGS, opener};
 
 /// `glue.sentence`.
 pub(super) const SENTENCE: Rule = Rule {
@@ -70,134 +71,6 @@ pub(super) const NAME: Rule = Rule {
     find: find_name,
 };
 
-/// Words that open sentences, so that after a full stop they need no other proof.
-pub(super) const OPENERS: [&str; 110] = [
-    "A",
-    "About",
-    "According",
-    "After",
-    "All",
-    "Also",
-    "Although",
-    "Among",
-    "An",
-    "And",
-    "Another",
-    "Any",
-    "As",
-    "At",
-    "Because",
-    "Before",
-    "Both",
-    "But",
-    "By",
-    "Despite",
-    "During",
-    "Each",
-    "Earlier",
-    "Even",
-    "Every",
-    "Few",
-    "First",
-    "Following",
-    "For",
-    "Friday",
-    "From",
-    "Furthermore",
-    "Given",
-    "Having",
-    "He",
-    "Her",
-    "Here",
-    "His",
-    "How",
-    "However",
-    "I",
-    "If",
-    "In",
-    "Indeed",
-    "Instead",
-    "Is",
-    "It",
-    "Its",
-    "Just",
-    "Last",
-    "Later",
-    "Like",
-    "Many",
-    "Meanwhile",
-    "Monday",
-    "More",
-    "Moreover",
-    "Most",
-    "My",
-    "Nearly",
-    "No",
-    "None",
-    "Not",
-    "Nothing",
-    "Now",
-    "On",
-    "Once",
-    "One",
-    "Only",
-    "Or",
-    "Other",
-    "Others",
-    "Our",
-    "Perhaps",
-    "Saturday",
-    "Several",
-    "She",
-    "Since",
-    "So",
-    "Some",
-    "Still",
-    "Such",
-    "Sunday",
-    "Than",
-    "That",
-    "The",
-    "Their",
-    "Then",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "Though",
-    "Through",
-    "Thursday",
-    "To",
-    "Today",
-    "Tuesday",
-    "Under",
-    "Until",
-    "We",
-    "Wednesday",
-    "What",
-    "When",
-    "Where",
-    "While",
-    "With",
-    "Yet",
-    "You",
-];
-
-/// What ends the names of sites and files, as it looks with a capital.
-const ENDINGS: [&str; 60] = [
-    "Ai", "App", "Asp", "Aspx", "Au", "Avi", "Biz", "Br", "Ca", "Ch", "Cn", "Co", "Com", "Css", "Csv", "De", "Dev",
-    "Doc", "Docx", "Edu", "Es", "Eu", "Exe", "Fm", "Fr", "Gif", "Gov", "Gz", "Htm", "Html", "Info", "Io", "Jp", "Jpeg",
-    "Jpg", "Js", "Json", "Ly", "Md", "Mil", "Mov", "Mp", "Net", "Nl", "Nz", "Org", "Pdf", "Php", "Png", "Ppt", "Py",
-    "Rs", "Ru", "Se", "Tv", "Txt", "Uk", "Xls", "Xml", "Zip",
-];
-
-/// What a full stop or a mark of exclamation often belongs to.
-const ATTACHED: [&str; 24] = [
-    "Adm", "Capt", "Cmdr", "Col", "Dr", "Fr", "Ft", "Gen", "Gov", "Hon", "Jeopardy", "Lt", "Maj", "Mr", "Mrs", "Ms",
-    "Mt", "No", "Prof", "Rep", "Rev", "Sen", "St", "Yahoo",
-];
-
 fn find_sentence(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     let bytes = text.as_bytes();
@@ -260,7 +133,7 @@ fn tight_sentence(text: &str, stop: usize, end: usize, marks: &mut Marks) -> Opt
     if has_foreign_sign(chunk) || belongs_together(&right[word.len()..]) {
         return None;
     }
-    let opener = is_listed(&OPENERS, word)
+    let opener = opener(word).is_some()
         && (word.len() > 1
             || !right[1..].starts_with(['.', '-', ' ', ','])
             || right[1..].trim_start_matches(' ').starts_with(char::is_lowercase));
@@ -278,7 +151,7 @@ fn tight_sentence(text: &str, stop: usize, end: usize, marks: &mut Marks) -> Opt
     }
     let whole =
         left.chars().nth(1).is_some() && last.is_lowercase() && !before[..before.len() - left.len()].ends_with('.');
-    if !whole || is_listed(&ATTACHED, left) {
+    if !whole || is_attached(left) {
         return None;
     }
     let common = left.chars().all(char::is_lowercase);
@@ -331,22 +204,12 @@ pub(super) fn has_foreign_sign(chunk: &str) -> bool {
         || chunk.as_bytes().windows(4).any(|window| window.eq_ignore_ascii_case(b"www."))
 }
 
-pub(super) fn is_listed(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
+/// Whether the mark after a word often belongs to it: "Dr.", "Yahoo!".
+fn is_attached(word: &str) -> bool {
+    let is_title = || word.starts_with(char::is_uppercase) && ABBREVIATIONS_BEFORE_NAMES.contains_lowered(word);
+    ATTACHED_STOPS.contains(word) || is_title()
 }
 
 fn is_ending(word: &str) -> bool {
-    is_listed(&ENDINGS, word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ATTACHED, ENDINGS, OPENERS};
-
-    #[test]
-    fn lists_are_sorted() {
-        for list in [&OPENERS[..], &ENDINGS, &ATTACHED] {
-            assert!(list.is_sorted(), "{list:?}");
-        }
-    }
+    NAME_ENDINGS.contains(word)
 }

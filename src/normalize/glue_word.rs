@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::around;
 use super::context::Context;
 use super::features::Features;
-use super::glue::{OPENERS, has_foreign_sign, is_listed};
-use super::language;
+use super::glue::has_foreign_sign;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::english::lists::{FUNCTION_WORDS, WORDS_BEFORE_NAMES, opener};
 
 /// `glue.word`.
 pub(super) const WORD: Rule = Rule {
@@ -53,20 +53,6 @@ pub(super) const WORD: Rule = Rule {
     needs: Features::INNER_CAPITAL,
     find,
 };
-
-/// Words that begin no name, so that a name may follow them. `the` and `my` begin some (theScore, myMuseum).
-const BEFORE_NAMES: [&str; 42] = [
-    "about", "after", "against", "and", "are", "as", "at", "because", "been", "before", "between", "but", "by",
-    "during", "for", "from", "had", "has", "have", "if", "in", "into", "is", "of", "on", "or", "over", "said", "since",
-    "than", "that", "to", "under", "until", "was", "were", "when", "which", "while", "who", "with", "without",
-];
-
-/// Openers that are parts of names and of the words of programs, too: `logIn`, `sortBy`, `isNot`.
-const PARTICLES: [&str; 34] = [
-    "About", "After", "All", "Any", "As", "At", "Before", "By", "Each", "Even", "Every", "First", "For", "From",
-    "Here", "How", "In", "Is", "Just", "Last", "Like", "More", "No", "Not", "Now", "On", "One", "Only", "Or", "Other",
-    "Than", "To", "Under", "With",
-];
 
 /// Letters of a name that is attested: shorter ones are endings of brands (`onTV`).
 const MIN_NAME: usize = 3;
@@ -114,22 +100,19 @@ fn halves(text: &str, at: usize) -> Option<(&str, &str)> {
 
 /// Whether a word that begins no name stands before a name that the text has elsewhere.
 fn is_stuck_name(context: &Context, left: &str, right: &str) -> bool {
-    BEFORE_NAMES.binary_search(&left).is_ok() && right.len() >= MIN_NAME && context.has_word(right)
+    WORDS_BEFORE_NAMES.contains(left) && right.len() >= MIN_NAME && context.has_word(right)
 }
 
 /// Whether the opening of a sentence begins, which goes on in small letters.
 fn is_stuck_sentence(context: &Context, left: &str, right: &str, after: &str) -> bool {
     let goes_on = |mark: &str| after.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_lowercase));
     let clipped = goes_on("’") || goes_on("'");
-    if left.len() < 2 || !(goes_on(" ") || clipped) || !is_listed(&OPENERS, right) {
-        return false;
-    }
+    let Some(opener) = opener(right).filter(|_| left.len() > 1 && (goes_on(" ") || clipped)) else { return false };
     // Particles and words of two letters end names, too (`setNow`, `fixIt`): they need a word before them that is one,
     // or a subject after them.
-    let doubtful =
-        PARTICLES.binary_search(&right).is_ok() || (right.len() < 3 && !clipped && !["He", "We"].contains(&right));
+    let doubtful = opener.particle || (right.len() < 3 && !clipped && !["He", "We"].contains(&right));
     let subject = || [" you ", " we ", " they "].iter().any(|subject| after.starts_with(subject));
-    !doubtful || language::is_listed(left) || context.has_word(left) || (right.len() > 2 && subject())
+    !doubtful || FUNCTION_WORDS.contains_lowered(left) || context.has_word(left) || (right.len() > 2 && subject())
 }
 
 /// Whether nothing around the word is a program's, an address or a template.
@@ -169,12 +152,6 @@ fn is_inner_capital(a: u8, b: u8, c: u8, d: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        assert!(BEFORE_NAMES.is_sorted() && PARTICLES.is_sorted());
-        assert!(PARTICLES.iter().all(|word| is_listed(&OPENERS, word)));
-    }
 
     #[test]
     fn capitals_are_found_wherever_they_stand() {

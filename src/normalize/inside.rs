@@ -5,6 +5,7 @@ use super::context::Context;
 use super::features::Features;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::english::lists::{CONTRACTION_SUBJECTS, NEGATED_AUXILIARIES, WORDS_WITHOUT_GENITIVE};
 
 /// `space.inside-pair`.
 pub(super) const PAIR: Rule = Rule {
@@ -126,21 +127,6 @@ fn is_column(line: &str) -> bool {
     memchr::memmem::find(line.trim_start().as_bytes(), b"   ").is_some()
 }
 
-/// Words before which, or after which, no genitive stands.
-const NO_GENITIVE: [&str; 22] = [
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "letter", "of", "on", "or", "that", "the", "this",
-    "to", "was", "were", "with", "word",
-];
-
-/// Pronouns before `’re`, `’ve`, `’ll`, `’d` and `’m`.
-const PRONOUNS: [&str; 12] = ["he", "how", "i", "it", "she", "that", "there", "they", "we", "what", "who", "you"];
-
-/// What stands before `n’t`.
-const AUXILIARIES: [&str; 20] = [
-    "are", "ca", "could", "dare", "did", "do", "does", "had", "has", "have", "is", "might", "must", "need", "should",
-    "was", "were", "wo", "would", "ai",
-];
-
 fn find_apostrophe(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     for at in memchr::memchr_iter(b' ', text.as_bytes()) {
@@ -163,13 +149,12 @@ fn find_apostrophe(context: &Context, edits: &mut EditSink) {
             continue;
         }
         let lower = stem.to_lowercase();
-        let listed = |list: &[&str]| list.contains(&&*lower);
         let sure = match ending {
-            "t" if negated => listed(&AUXILIARIES),
-            "t" => loose && lower.strip_suffix('n').is_some_and(|stem| listed_in(&AUXILIARIES, stem) || stem == "ca"),
+            "t" if negated => NEGATED_AUXILIARIES.contains(&lower),
+            "t" => loose && lower.strip_suffix('n').is_some_and(|stem| NEGATED_AUXILIARIES.contains(stem)),
             _ if negated => false,
-            "s" => stem.chars().nth(1).is_some() && (!listed(&NO_GENITIVE) || lower == "that"),
-            _ => listed(&PRONOUNS),
+            "s" => stem.chars().nth(1).is_some() && (!WORDS_WITHOUT_GENITIVE.contains(&lower) || lower == "that"),
+            _ => CONTRACTION_SUBJECTS.contains(&lower),
         };
         let free = !follows.starts_with(['-', '\'', '’', '"', '”']);
         if sure && free && context.is_english() {
@@ -179,8 +164,4 @@ fn find_apostrophe(context: &Context, edits: &mut EditSink) {
             }
         }
     }
-}
-
-fn listed_in(list: &[&str], word: &str) -> bool {
-    list.contains(&word)
 }

@@ -3,9 +3,9 @@
 use super::around;
 use super::context::Context;
 use super::features::Features;
-use super::language;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::english::lists::FUNCTION_WORDS;
 
 /// `space.before-mark`.
 pub(super) const BEFORE: Rule = Rule {
@@ -119,8 +119,9 @@ fn find_comma(context: &Context, edits: &mut EditSink) {
             side.chars().nth(1).is_some() && side.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
         };
         // A comma that fell into a word (`adjustm,ent`) leaves two pieces that are none.
-        let right_known = language::is_listed(right) || context.has_word(right);
-        let left_known = language::is_listed(right) || right.starts_with(char::is_uppercase) || context.has_word(left);
+        let right_known = FUNCTION_WORDS.contains_lowered(right) || context.has_word(right);
+        let left_known =
+            FUNCTION_WORDS.contains_lowered(right) || right.starts_with(char::is_uppercase) || context.has_word(left);
         if is_word(left)
             && is_word(right)
             && right_known

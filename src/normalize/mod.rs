@@ -18,7 +18,6 @@ mod glue_word;
 mod homoglyph;
 mod inside;
 mod invisible;
-mod language;
 mod ligature;
 mod mark_space;
 mod mojibake;

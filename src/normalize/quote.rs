@@ -1,5 +1,7 @@
 //! The marks of a line that may be quotation marks, and which way each looks.
 
+use crate::english::lists::ELISIONS;
+
 /// A mark.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
@@ -88,11 +90,9 @@ fn end_group(line: &str, marks: &mut [Mark]) {
 
 /// Words that begin with an apostrophe, and years: `'em`, `'til`, `'90s`.
 pub(super) fn is_elision(after: &str) -> bool {
-    const WORDS: [&str; 13] =
-        ["em", "til", "till", "tis", "twas", "cause", "bout", "round", "n", "cos", "coz", "nuff", "neath"];
     let length = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
     let word = &after[..length];
-    word.starts_with(|c: char| c.is_ascii_digit()) || WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    word.starts_with(|c: char| c.is_ascii_digit()) || ELISIONS.contains_lowered(word)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::features::Features;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::english::lists::{CONTRACTION_SUBJECTS, NEGATED_AUXILIARIES};
 
 /// `unicode.replacement`.
 pub(super) const REPLACEMENT: Rule = Rule {
@@ -35,40 +36,6 @@ pub(super) const REPLACEMENT: Rule = Rule {
     find,
 };
 
-/// Where `n't` can stand.
-const NEGATED: [&str; 19] = [
-    "ain", "aren", "can", "couldn", "didn", "doesn", "don", "hadn", "hasn", "haven", "isn", "mustn", "needn",
-    "shouldn", "wasn", "weren", "won", "wouldn", "daren",
-];
-
-/// Words before `'s`, `'re`, `'ve`, `'ll`, `'d` and `'m`.
-const SUBJECTS: [&str; 24] = [
-    "everybody",
-    "everyone",
-    "he",
-    "here",
-    "how",
-    "i",
-    "it",
-    "let",
-    "nobody",
-    "one",
-    "she",
-    "somebody",
-    "someone",
-    "that",
-    "there",
-    "they",
-    "today",
-    "we",
-    "what",
-    "where",
-    "who",
-    "world",
-    "year",
-    "you",
-];
-
 fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     if !context.is_english() {
@@ -81,11 +48,11 @@ fn find(context: &Context, edits: &mut EditSink) {
             && !text[..at - stem.len()].ends_with(char::REPLACEMENT_CHARACTER);
         let lower = stem.to_lowercase();
         let sure = match ending {
-            "t" => NEGATED.contains(&&*lower),
-            "s" if SUBJECTS.contains(&&*lower) => true,
+            "t" => lower.strip_suffix('n').is_some_and(|stem| NEGATED_AUXILIARIES.contains(stem)),
+            "s" if CONTRACTION_SUBJECTS.contains(&lower) => true,
             "s" if lost == "¿" => stem.len() > 2 && stem.is_ascii(),
             "s" => stem.len() > 1 && context.has_word(stem),
-            "re" | "ve" | "ll" | "d" | "m" => SUBJECTS.contains(&&*lower),
+            "re" | "ve" | "ll" | "d" | "m" => CONTRACTION_SUBJECTS.contains(&lower),
             _ => false,
         };
         if whole && sure {

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::features::Features;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
+use crate::english::lists::{APOSTROPHE_ENDINGS, WORDS_BEFORE_LOST_ACCENTS};
 
 /// `unicode.replacement-mark`.
 pub(super) const MARK: Rule = Rule {
@@ -64,12 +65,6 @@ enum LostCharacter {
     /// Nobody knows.
     Unknown,
 }
-
-/// What follows an apostrophe inside a word.
-const CLIPPED: [&str; 8] = ["s", "t", "re", "ve", "ll", "d", "m", "clock"];
-
-/// Words of English before a lost é and the s of a plural: a letter was lost, no apostrophe.
-const ACUTE: [&str; 10] = ["attach", "blas", "caf", "clich", "communiqu", "expos", "fianc", "prot", "resum", "souffl"];
 
 fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
@@ -132,11 +127,15 @@ fn lost_character(line: &str, at: usize) -> LostCharacter {
     if letter(left) && letter(right) {
         let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
         let stem = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        if after[..end] == *"s" && ACUTE.contains(&stem) {
+        if after[..end] == *"s" && WORDS_BEFORE_LOST_ACCENTS.contains(stem) {
             return LostCharacter::Spells;
         }
         let whole = !after[end..].starts_with(char::REPLACEMENT_CHARACTER);
-        return if whole && CLIPPED.contains(&&after[..end]) { LostCharacter::Clips } else { LostCharacter::Spells };
+        return if whole && APOSTROPHE_ENDINGS.contains(&after[..end]) {
+            LostCharacter::Clips
+        } else {
+            LostCharacter::Spells
+        };
     }
     let stop = |side: Option<char>| side.is_some_and(|c| matches!(c, ',' | '.' | '!' | '?'));
     let opens = gap(left) || left.is_some_and(|c| matches!(c, '(' | '['));

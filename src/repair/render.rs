@@ -9,8 +9,9 @@ use super::evidence::Alternative;
 use super::member::Member;
 use super::proof::Proof;
 use crate::config::RepairConfig;
+use crate::english::lists::HOMOGRAPH_WORDS;
 use crate::model::{Clean, Original, Rejected, Repair, RepairKind, Span, Stance, Witness};
-use crate::text::casing::dress;
+use crate::text::casing::recase;
 
 /// How many words are quoted on either side of the words of a witness.
 pub(super) const QUOTED: usize = 6;
@@ -65,7 +66,7 @@ impl RepairContext<'_> {
         let candidate = &proposal.candidate;
         let text = self.document.text;
         let mut own = self.own.span(proposal.own.0, proposal.own.1);
-        let after = self.cased(proposal);
+        let after = self.recased(proposal);
         if text[own.end..].starts_with('.') && self.replaced_stop(proposal) {
             own.end += 1;
         }
@@ -106,14 +107,14 @@ impl RepairContext<'_> {
     }
 
     /// The new words with the capitals that their place needs.
-    fn cased(&self, proposal: &Proposal) -> String {
+    fn recased(&self, proposal: &Proposal) -> String {
         let before = self.own.span(proposal.own.0, proposal.own.1).of(self.document.text);
         let Some(best) = proposal.candidate.readings.first() else {
-            return dress(&self.spelled(&proposal.candidate.after), false, before);
+            return recase(&self.spelled(&proposal.candidate.after), false, before);
         };
         let words = self.indexes[best.witness].words;
         let there = words.span(best.place, best.place + best.words - 1).of(self.witnesses[best.witness].text);
-        dress(there, words.after_break[best.place], before)
+        recase(there, words.after_break[best.place], before)
     }
 
     /// An alternative, as the repair lists it.
@@ -133,15 +134,10 @@ impl RepairContext<'_> {
 
 /// The kind of a repair, from its old and its new words.
 fn kind(before: &str, after: &str) -> RepairKind {
-    const FUNCTION_WORDS: &[&str] = &[
-        "have", "has", "had", "be", "being", "been", "is", "was", "are", "were", "by", "as", "not", "we", "you", "us",
-        "it", "he", "she", "they", "them", "another", "more", "after", "because", "in", "on", "at", "of", "or", "so",
-        "can", "will", "if",
-    ];
     let abbreviation = after.contains('.') || (after.len() > 1 && after.chars().all(|c| c.is_uppercase() || c == '.'));
     if abbreviation {
         RepairKind::Abbreviation
-    } else if FUNCTION_WORDS.contains(&after.to_lowercase().as_str()) {
+    } else if HOMOGRAPH_WORDS.contains(&after.to_lowercase()) {
         RepairKind::Homograph
     } else if before.starts_with(char::is_uppercase) && after.starts_with(char::is_uppercase) {
         RepairKind::Name

@@ -1,10 +1,12 @@
 //! The sentence around a place, for people to read: nothing else depends on where it ends.
 
 use crate::model::{Clean, Span};
+use crate::text::sentences;
 
 /// Characters of a document's own sentence that are shown on each side of a place.
 pub const OWN_CHARS: usize = 260;
-/// The same for the sentence of a witness, which is read for a few words only.
+/// Characters of a witness's sentence that are shown on each side of a place: it is read for a few
+/// words only.
 pub const WITNESS_CHARS: usize = 140;
 
 /// What stands around a place.
@@ -20,60 +22,48 @@ pub struct Around<'t> {
     pub cut_right: bool,
 }
 
-/// The rest of the sentence that holds `place`: it ends where its line does, and after a full stop, question or
-/// exclamation mark before a capital. Longer ones are cut between words, `most` characters from the place.
+/// The rest of the sentence that holds `place`: it ends where its line does, or where [`sentences`]
+/// ends it. Longer ones are cut between words, `most` characters from the place.
 pub fn around(text: &str, place: Span<Clean>, most: usize) -> Around<'_> {
     let (before, after) = (&text[..place.start], &text[place.end..]);
-    let (left, cut_left) = left_part(before, most);
-    let (right, cut_right) = right_part(after, most);
+    let low = before.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
+    let high = after.char_indices().nth(most).map_or(text.len(), |(at, _)| place.end + at);
+    // Nothing further away is shown, so nothing further away is divided into sentences.
+    let found: Vec<(usize, usize)> =
+        sentences(&text[low..high]).into_iter().map(|span| (low + span.start, low + span.end)).collect();
+    let (left, cut_left) = left_part(&text[low..place.start], low, &found);
+    let (right, cut_right) = right_part(&text[place.end..high], place.end, high == text.len(), &found);
     Around { left, right, cut_left, cut_right }
 }
 
-fn left_part(before: &str, most: usize) -> (&str, bool) {
-    let far = before.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
-    let window = &before[far..];
+/// What comes before the place in its sentence, and whether it begins within it. `window` begins at
+/// byte `low`.
+fn left_part<'t>(window: &'t str, low: usize, found: &[(usize, usize)]) -> (&'t str, bool) {
     let line = window.rfind('\n').map(|at| at + 1);
-    let sentence = (0..window.len())
-        .rev()
-        .find(|&at| window.is_char_boundary(at) && ends_sentence(&window[..at], &window[at..]))
-        .map(|at| at + window[at..].len() - window[at..].trim_start().len());
+    let begun = found.partition_point(|&(start, _)| start <= low + window.len());
+    // The first sentence of the window begins with the window, whether it does in the text or not.
+    let sentence = begun.checked_sub(1).filter(|&last| last > 0).map(|last| found[last].0 - low);
     match line.max(sentence) {
         Some(start) => (&window[start..], false),
-        None if far == 0 => (window, false),
+        None if low == 0 => (window, false),
         None => (window.split_once(' ').map_or(window, |(_, rest)| rest), true),
     }
 }
 
-fn right_part(after: &str, most: usize) -> (&str, bool) {
-    let far = after.char_indices().nth(most).map_or(after.len(), |(at, _)| at);
-    let window = &after[..far];
+/// What comes after the place in its sentence, and whether it ends within it. `window` begins at
+/// byte `from`; `whole` says that it ends with the text.
+fn right_part<'t>(window: &'t str, from: usize, whole: bool, found: &[(usize, usize)]) -> (&'t str, bool) {
     let line = window.find('\n');
-    let sentence =
-        (1..window.len()).find(|&at| window.is_char_boundary(at) && ends_sentence(&window[..at], &window[at..]));
+    let first = found.partition_point(|&(_, end)| end < from);
+    // The last sentence of the window ends with the window, whether it does in the text or not.
+    let inner = &found[..found.len().saturating_sub(1)];
+    let sentence = inner.get(first).map(|&(_, end)| end - from);
     match (line, sentence) {
         (Some(line), Some(sentence)) => (&window[..line.min(sentence)], false),
         (Some(end), None) | (None, Some(end)) => (&window[..end], false),
-        (None, None) if far == after.len() => (window, false),
+        (None, None) if whole => (window, false),
         (None, None) => (window.rsplit_once(' ').map_or(window, |(rest, _)| rest), true),
     }
-}
-
-/// Whether a sentence ends between the two.
-fn ends_sentence(left: &str, right: &str) -> bool {
-    if !right.starts_with(' ') {
-        return false;
-    }
-    let next = right.trim_start().trim_start_matches(['"', '“', '‘', '(', '«', '„']).chars().next();
-    if !next.is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
-        return false;
-    }
-    let core = left.trim_end_matches(['"', '”', '’', ')', '»', '\'']);
-    // An initial or an abbreviation of single letters is no end: "U.S. Policy", "J. Smith".
-    core.ends_with(['?', '!', '…'])
-        || core.strip_suffix('.').is_some_and(|rest| {
-            let word = rest.rsplit([' ', '.', '\n']).next().unwrap_or("");
-            word.chars().count() != 1
-        })
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::shape::{Block, End};
-use super::vocabulary::{
-    AGENCIES, AUTHOR_PHRASES, CREDIT_HEADS, LINK_HEAD_STARTS, LINK_HEADS, MENU_WORDS, NOTICES, PICTURES, PROFESSIONS,
-    PROMPT_HEADS, PROMPT_TAILS, PROMPTS, REPORTING_HEADS, STAMP_PARTS,
+use crate::english::lists::{
+    AGENCIES, AUTHOR_PHRASES, CREDIT_HEADS, LINK_HEAD_STARTS, LINK_HEADS, MENU_WORDS, NOTICES, PICTURE_PHRASES,
+    PROFESSIONS, PROMPT_HEADS, PROMPT_TAILS, PROMPTS, REPORTING_HEADS, STAMP_PARTS, WordList,
 };
 use crate::text::floor_boundary;
 
@@ -110,11 +110,11 @@ fn is_edge_mark(c: char) -> bool {
 
 /// Beginnings of lines with what they say and the most columns of a line that says so, sorted by their bytes.
 static HEADS: LazyLock<Vec<(&'static str, Cue, usize)>> = LazyLock::new(|| {
-    let of = |heads: &'static [&'static str], cue, columns| heads.iter().map(move |&head| (head, cue, columns));
-    let mut heads: Vec<_> = of(LINK_HEAD_STARTS, Cue::Links, 80)
-        .chain(of(PROMPT_HEADS, Cue::Prompt, 160))
-        .chain(of(REPORTING_HEADS, Cue::Byline, 200))
-        .chain(of(CREDIT_HEADS, Cue::Credit, 200))
+    let of = |heads: &'static WordList, cue, columns| heads.entries().iter().map(move |&head| (head, cue, columns));
+    let mut heads: Vec<_> = of(&LINK_HEAD_STARTS, Cue::Links, 80)
+        .chain(of(&PROMPT_HEADS, Cue::Prompt, 160))
+        .chain(of(&REPORTING_HEADS, Cue::Byline, 200))
+        .chain(of(&CREDIT_HEADS, Cue::Credit, 200))
         .collect();
     heads.sort_by_key(|(head, ..)| *head);
     heads
@@ -122,10 +122,11 @@ static HEADS: LazyLock<Vec<(&'static str, Cue, usize)>> = LazyLock::new(|| {
 
 /// Whole lines with what they say, sorted by their hashes: half as much work as to compare texts.
 static WHOLE_LINES: LazyLock<Vec<(u64, &'static str, Cue)>> = LazyLock::new(|| {
-    let of = |table: &'static [&'static str], cue| table.iter().map(move |&line| (xxh3_64(line.as_bytes()), line, cue));
+    let of =
+        |table: &'static WordList, cue| table.entries().iter().map(move |&line| (xxh3_64(line.as_bytes()), line, cue));
     // A line that stands in two tables says what the first of them says.
     let mut lines: Vec<_> =
-        of(PROMPTS, Cue::Prompt).chain(of(LINK_HEADS, Cue::Links)).chain(of(MENU_WORDS, Cue::Menu)).collect();
+        of(&PROMPTS, Cue::Prompt).chain(of(&LINK_HEADS, Cue::Links)).chain(of(&MENU_WORDS, Cue::Menu)).collect();
     lines.sort_by_key(|(hash, ..)| *hash);
     lines
 });
@@ -133,8 +134,8 @@ static WHOLE_LINES: LazyLock<Vec<(u64, &'static str, Cue)>> = LazyLock::new(|| {
 /// Ends of lines with what they say, by their last byte.
 static TAILS: LazyLock<Vec<Vec<(&str, Cue)>>> = LazyLock::new(|| {
     let mut tails = vec![Vec::new(); 256];
-    let prompts = PROMPT_TAILS.iter().map(|&tail| (tail, Cue::Prompt));
-    for (tail, cue) in prompts.chain(AGENCIES.iter().map(|&name| (name, Cue::Credit))) {
+    let prompts = PROMPT_TAILS.entries().iter().map(|&tail| (tail, Cue::Prompt));
+    for (tail, cue) in prompts.chain(AGENCIES.entries().iter().map(|&name| (name, Cue::Credit))) {
         tails[usize::from(*tail.as_bytes().last().expect("no entry is empty"))].push((tail, cue));
     }
     tails
@@ -142,7 +143,8 @@ static TAILS: LazyLock<Vec<Vec<(&str, Cue)>>> = LazyLock::new(|| {
 
 /// The phrases of notices and of lines that present an author, found in one pass.
 static PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let phrases = NOTICES.iter().chain(PICTURES).chain(PROFESSIONS).chain(AUTHOR_PHRASES);
+    let lists = [&NOTICES, &PICTURE_PHRASES, &PROFESSIONS, &AUTHOR_PHRASES];
+    let phrases = lists.into_iter().flat_map(|list| list.entries());
     let mut automaton = AhoCorasick::builder();
     automaton.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
     automaton.build(phrases).expect("a few short phrases fit any automaton")
@@ -284,13 +286,13 @@ fn phrase(block: &Block<'_>, folded: &mut String) -> Cue {
     let (mut notice, mut author) = (false, false);
     for found in PHRASES.find_iter(block.text) {
         match found.pattern().as_usize() {
-            pattern if pattern < NOTICES.len() => notice = true,
-            pattern if pattern < NOTICES.len() + PICTURES.len() => {
+            pattern if pattern < NOTICES.entries().len() => notice = true,
+            pattern if pattern < NOTICES.entries().len() + PICTURE_PHRASES.entries().len() => {
                 // "In this May 2 photo", "photo provided by", "a file photo"
                 let after = &block.text[found.end()..];
                 let shows = ["In this ", "This "].iter().any(|head| block.text.starts_with(head));
                 let given = ["provided by", "released by"].iter().any(|head| after.starts_with(head));
-                if shows || given || pattern > NOTICES.len() {
+                if shows || given || pattern > NOTICES.entries().len() {
                     return Cue::Credit;
                 }
             }
@@ -352,10 +354,11 @@ pub(super) fn is_about_comments(text: &str) -> bool {
 /// Whether a line presents the author: "Jane Doe is a reporter for…", "Tech writer at the Example Hub. Likes tea.",
 /// "Follow her on Twitter", "contributed to this report". The line is folded.
 fn presents_author(lower: &str) -> bool {
-    if AUTHOR_PHRASES.iter().any(|phrase| lower.contains(phrase)) {
+    if AUTHOR_PHRASES.entries().iter().any(|phrase| lower.contains(phrase)) {
         return true;
     }
-    let Some((at, profession)) = PROFESSIONS.iter().filter_map(|name| Some((lower.find(name)?, name))).min() else {
+    let Some((at, profession)) = PROFESSIONS.entries().iter().filter_map(|name| Some((lower.find(name)?, name))).min()
+    else {
         return false;
     };
     let (before, after) = (&lower[..at], &lower[at + profession.len()..]);
@@ -396,9 +399,35 @@ fn is_stamp(line: &str) -> bool {
         }
         let letters = part.trim_matches(['0', '.']);
         digits += usize::from(letters.len() < part.len());
-        if !letters.is_empty() && STAMP_PARTS.binary_search(&letters).is_err() {
+        if !letters.is_empty() && !STAMP_PARTS.contains(letters) {
             return false;
         }
     }
     words >= 2 && digits >= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_written_as_lines_are_folded() {
+        let mut folded = String::new();
+        for entry in [&PROMPTS, &LINK_HEADS, &MENU_WORDS].into_iter().flat_map(|list| list.entries()) {
+            fold(entry, &mut folded);
+            assert_eq!(folded, *entry);
+        }
+        let heads = [&PROMPT_HEADS, &LINK_HEAD_STARTS, &CREDIT_HEADS, &REPORTING_HEADS];
+        for head in heads.into_iter().flat_map(|list| list.entries()) {
+            assert!(head.len() >= 3, "{head:?} is too short to be looked up");
+            fold(&format!("{head}x"), &mut folded);
+            assert_eq!(folded, format!("{head}x"));
+        }
+    }
+
+    /// [`phrase`] treats the first of them apart.
+    #[test]
+    fn the_bare_word_photo_comes_first() {
+        assert_eq!(PICTURE_PHRASES.entries()[0], " photo ");
+    }
 }

@@ -8,7 +8,6 @@ mod evidence;
 mod lines;
 mod shape;
 mod site;
-mod vocabulary;
 mod weights;
 
 pub use boilerplate::drop_boilerplate;

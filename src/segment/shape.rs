@@ -3,6 +3,7 @@
 use memchr::memchr;
 
 use crate::model::{Draft, Span};
+use crate::text::{closes_sentence, ends_sentence};
 
 /// A line that is not blank, or several that a fixed width has broken, and what can be counted in it.
 #[derive(Debug, Clone)]
@@ -467,12 +468,11 @@ fn begin(text: &str) -> Begin {
 }
 
 fn end(text: &str) -> End {
-    let closes = ['"', '\'', '”', '’', ')', ']', '»', '」', '』', '*', ' '];
-    let mut last = text.trim_end_matches(closes).chars().rev();
+    let mut last = text.trim_end_matches(|c| matches!(c, '*' | ' ') || closes_sentence(c)).chars().rev();
     match last.next() {
         Some('.') if last.next() == Some('.') => End::Ellipsis,
         Some('…') => End::Ellipsis,
-        Some('.' | '!' | '?' | '。' | '！' | '？' | '।' | '۔' | '؟') => End::Sentence,
+        Some(stop) if ends_sentence(stop) => End::Sentence,
         Some(':' | '：') => End::Colon,
         Some(',' | ';' | '，' | '、' | '،') => End::Comma,
         _ => End::Other,

@@ -2,12 +2,14 @@
 
 use super::scripts::is_unspaced;
 
-/// The longest name of a mailbox or a host, in bytes (RFC 5321, 4.5.3.1). Longer runs are no addresses.
+/// The longest name of a mailbox or a host, in bytes (RFC 5321, 4.5.3.1). Longer runs are no
+/// addresses.
 const MAX_RUN_BYTES: usize = 64 + 1 + 255;
 
-/// Top-level domains that make a bare domain out of `name.tld` in running text: the ten that most sites of news
-/// link to, and country codes. Codes that are English words (`in`, `it`, `is`, `at`, `to`, `so`, `no`, `me`, `be`, `us`,
-/// `my`, `do`) are missing: "told him.it was" is a lost space more often than a host.
+/// Top-level domains that make a bare domain out of `name.tld` in running text: the ten that most
+/// sites of news link to, and country codes. Codes that are English words (`in`, `it`, `is`, `at`,
+/// `to`, `so`, `no`, `me`, `be`, `us`, `my`, `do`) are missing: "told him.it was" is a lost space
+/// more often than a host.
 const TOP_LEVELS: &[&str] = &[
     "ae", "ai", "app", "ar", "au", "biz", "blog", "br", "ca", "ch", "cl", "cn", "co", "com", "cz", "de", "dev", "dk",
     "edu", "es", "eu", "fi", "fm", "fr", "gg", "gov", "gr", "hk", "hu", "ie", "il", "info", "int", "io", "ir", "jp",
@@ -26,7 +28,8 @@ pub(crate) fn url(text: &str, start: usize, colon: usize) -> Option<usize> {
     (end > colon + 3).then_some(end)
 }
 
-/// The end of the run of bytes from `start` on that a mailbox or a host can be made of, cut off when it is too long.
+/// The end of the run of bytes from `start` on that a mailbox or a host can be made of, cut off
+/// when it is too long.
 pub(crate) fn run_end(text: &str, start: usize) -> usize {
     let bytes = &text.as_bytes()[start..];
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+' | b'@');
@@ -70,7 +73,8 @@ fn labels(host: &str) -> Option<usize> {
     })
 }
 
-/// The last label of a host if it is written in letters, in lower case or wholly in upper case; else nothing.
+/// The last label of a host if it is written in letters, in lower case or wholly in upper case;
+/// else nothing.
 fn top_level(host: &str) -> &str {
     let top = host.rsplit('.').next().unwrap_or("");
     let lower = top.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -93,8 +97,9 @@ fn tail_of_host(text: &str, at: usize) -> usize {
     }
 }
 
-/// The end of a web address's tail from `start` on: up to a space, a quote or a letter of a script without spaces, less the
-/// punctuation of the sentence around it. A closing bracket stays if the tail opens one.
+/// The end of a web address's tail from `start` on: up to a space, a quote or a letter of a script
+/// without spaces, less the punctuation of the sentence around it. A closing bracket stays if the
+/// tail opens one.
 fn tail_end(text: &str, start: usize) -> usize {
     let stops = |c: char| {
         c.is_whitespace()

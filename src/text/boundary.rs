@@ -1,9 +1,10 @@
 //! Places where a text may be cut: the boundaries of its characters.
 //!
-//! `str::floor_char_boundary` and `str::ceil_char_boundary` of the standard library do the same from Rust 1.91 on; the
-//! oldest version that this crate supports is 1.88.
+//! `str::floor_char_boundary` and `str::ceil_char_boundary` of the standard library do the same
+//! from Rust 1.91 on; the oldest version that this crate supports is 1.88.
 
-/// The last character boundary of `text` at or before byte `at`; the end of `text` if `at` lies behind it.
+/// The last character boundary of `text` at or before byte `at`; the end of `text` if `at` lies
+/// behind it.
 pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -12,7 +13,8 @@ pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// The first character boundary of `text` at or after byte `at`; the end of `text` if `at` lies behind it.
+/// The first character boundary of `text` at or after byte `at`; the end of `text` if `at` lies
+/// behind it.
 pub(crate) fn ceil_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {

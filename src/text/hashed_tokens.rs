@@ -1,13 +1,15 @@
 //! The words of a text as hashes: what fingerprints and comparisons of whole texts are made of.
 //!
-//! There are two tokenizers. [`tokens`](super::tokens()) is for text that is shown, repaired and searched: it knows numbers, addresses,
-//! initialisms, and words with apostrophes and hyphens. This one is for speed: it reads 64 bytes at a time, hashes each word on the
-//! way, and allocates nothing, so that a run can take the fingerprints of all its texts. Both know the same scripts without spaces
-//! ([`is_unspaced`]).
+//! There are two tokenizers. [`tokens`](super::tokens()) is for text that is shown, repaired and
+//! searched: it knows numbers, addresses, initialisms, and words with apostrophes and hyphens. This
+//! one is for speed: it reads 64 bytes at a time, hashes each word on the way, and allocates
+//! nothing, so that a run can take the fingerprints of all its texts. Both know the same scripts
+//! without spaces ([`is_unspaced`]).
 //!
-//! A token is a run of letters and digits; every mark separates, apostrophes and hyphens included. Case is folded, and invisible
-//! characters inside a word are skipped. A script that is written without spaces gives one token a character, hashed with the
-//! character after it: bigrams whose places do not overlap.
+//! A token is a run of letters and digits; every mark separates, apostrophes and hyphens included.
+//! Case is folded, and invisible characters inside a word are skipped. A script that is written
+//! without spaces gives one token a character, hashed with the character after it: bigrams whose
+//! places do not overlap.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -18,11 +20,13 @@ use super::scripts::is_unspaced;
 pub(crate) const HAS_DIGIT: u32 = 1 << 31;
 /// A flag of [`HashedToken`]: the token begins with an upper-case letter.
 pub(crate) const UPPER_FIRST: u32 = 1 << 30;
-/// A flag of [`HashedToken`]: the token has a letter that is not in upper case, as `Reuters` has and `REUTERS` has not.
+/// A flag of [`HashedToken`]: the token has a letter that is not in upper case, as `Reuters` has
+/// and `REUTERS` has not.
 pub(crate) const HAS_LOWER: u32 = 1 << 29;
 const LENGTH: u32 = HAS_LOWER - 1;
 
-/// The longest token in bytes; a longer run of letters is cut, so that no text can make a token without end.
+/// The longest token in bytes; a longer run of letters is cut, so that no text can make a token
+/// without end.
 const MAX_TOKEN_BYTES: usize = 1024;
 
 /// A token: its folded hash and its place in the text.
@@ -74,7 +78,8 @@ pub(crate) fn scan(text: &str, mut emit: impl FnMut(HashedToken)) {
         let word = ascii_word | high;
         let shifted = word << 1 | carry;
         if high == 0 && !(complex && carry == 1) {
-            // Nearly all text: ends and starts take turns, and a start is known before its end is met.
+            // Nearly all text: ends and starts take turns, and a start is known before its end is
+            // met.
             let (mut starts, mut ends) = (word & !shifted, shifted & !word);
             if carry == 0 && starts != 0 {
                 open = base + starts.trailing_zeros() as usize;
@@ -209,7 +214,8 @@ fn load(bytes: &[u8], start: usize, length: usize) -> u64 {
     }
 }
 
-/// The flags of up to eight ASCII letters and digits: bit 6 is set in letters only, bit 5 in lower case.
+/// The flags of up to eight ASCII letters and digits: bit 6 is set in letters only, bit 5 in lower
+/// case.
 #[inline(always)]
 fn looks(raw: u64, mask: u64) -> u32 {
     let letters = raw & 0x4040_4040_4040_4040 & mask;
@@ -226,7 +232,8 @@ pub(crate) const fn mix(value: u64, seed: u64) -> u64 {
     (product >> 64) as u64 ^ product as u64
 }
 
-/// The hash of a token of up to eight lower-case ASCII letters, to compare tokens with words known beforehand.
+/// The hash of a token of up to eight lower-case ASCII letters, to compare tokens with words known
+/// beforehand.
 pub(crate) const fn short_word(word: &[u8]) -> u64 {
     let (mut letters, mut at) = (0, 0);
     while at < word.len() {

@@ -1,5 +1,5 @@
-//! What every stage needs of a text: tokens, sentences, casing, words as numbers, and the passages that two
-//! texts share.
+//! What every stage needs of a text: tokens, sentences, casing, words as numbers, and the passages
+//! that two texts share.
 //!
 //! Sentences and tokens are spans, in bytes of the text, in order.
 //!
@@ -20,6 +20,7 @@ pub(crate) mod align;
 mod boundary;
 pub(crate) mod casing;
 pub(crate) mod hashed_tokens;
+mod language;
 mod scripts;
 mod sentences;
 mod tokens;
@@ -27,7 +28,9 @@ mod vocabulary;
 
 pub(crate) use align::passages;
 pub(crate) use boundary::{ceil_boundary, floor_boundary, head};
+pub(crate) use language::is_english;
 pub(crate) use scripts::takes_zero_width_spaces;
 pub use sentences::sentences;
+pub(crate) use sentences::{closes_sentence, ends_sentence};
 pub use tokens::{Tokens, tokens};
 pub(crate) use vocabulary::{Passage, Vocabulary, Words};

@@ -1,7 +1,8 @@
 //! Scripts that are written without spaces between words.
 
-/// Whether a character belongs to a script that is written without spaces between words, as a letter or as a mark on one. Digits and
-/// punctuation of such scripts do not count, and neither does Tibetan, which has a mark between syllables.
+/// Whether a character belongs to a script that is written without spaces between words, as a
+/// letter or as a mark on one. Digits and punctuation of such scripts do not count, and neither
+/// does Tibetan, which has a mark between syllables.
 pub(crate) fn is_unspaced(c: char) -> bool {
     c >= '\u{E01}' && (is_southeast_asian(c) || is_han_or_kana(c))
 }
@@ -11,7 +12,8 @@ pub(crate) fn takes_zero_width_spaces(c: char) -> bool {
     is_southeast_asian(c) || matches!(c, '\u{F00}'..='\u{FFF}')
 }
 
-/// Thai, Lao, Burmese, Khmer, Tai Tham, Balinese and Javanese, without their digits and punctuation.
+/// Thai, Lao, Burmese, Khmer, Tai Tham, Balinese and Javanese, without their digits and
+/// punctuation.
 fn is_southeast_asian(c: char) -> bool {
     matches!(c,
         '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E4E}' // Thai

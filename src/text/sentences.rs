@@ -2,98 +2,30 @@
 
 use memchr::{memchr_iter, memchr3_iter};
 
+use crate::english::lists::{ABBREVIATIONS_BEFORE_NAMES, ABBREVIATIONS_INSIDE, opener};
 use crate::model::{Clean, Span};
 
-/// Abbreviations that a name or a number follows: their stop ends no sentence. In lower case, sorted.
-const BEFORE_A_NAME: &[&str] = &[
-    "adm", "attn", "brig", "bros", "capt", "cf", "cmdr", "col", "dr", "drs", "e.g", "eg", "fig", "figs", "ft", "gen",
-    "gov", "hon", "i.e", "ie", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "ph", "prof", "rep",
-    "reps", "rev", "rt", "sen", "sens", "sgt", "st", "supt", "viz", "vs",
-];
+/// Whether a character is a mark that ends sentences: a full stop, a question mark or an
+/// exclamation mark of any script.
+pub(crate) fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '۔' | '؟')
+}
 
-/// Abbreviations whose stop ends a sentence only where the next word opens one beyond doubt. In lower case, sorted.
-const OFTEN_INSIDE: &[&str] = &[
-    "al", "approx", "apr", "assn", "aug", "ave", "blvd", "co", "corp", "dec", "dept", "dist", "div", "est", "etc",
-    "ext", "feb", "fri", "govt", "inc", "int", "jan", "jr", "jul", "jun", "llc", "ltd", "mar", "md", "mon", "no",
-    "nos", "nov", "oct", "op", "plc", "pp", "pvt", "sat", "sep", "sept", "sr", "sun", "thu", "thur", "thurs", "tue",
-    "tues", "univ", "vol", "wed",
-];
-
-/// Words that open an English sentence when they stand in upper case after a stop, and begin no name. Sorted.
-const OPENERS: &[&str] = &[
-    "A",
-    "After",
-    "Although",
-    "An",
-    "And",
-    "As",
-    "At",
-    "Because",
-    "Both",
-    "But",
-    "By",
-    "For",
-    "From",
-    "He",
-    "Her",
-    "His",
-    "However",
-    "I",
-    "If",
-    "In",
-    "It",
-    "Its",
-    "It’s",
-    "Many",
-    "Meanwhile",
-    "More",
-    "Most",
-    "No",
-    "Nor",
-    "Not",
-    "Now",
-    "On",
-    "One",
-    "Or",
-    "Our",
-    "She",
-    "Since",
-    "So",
-    "Some",
-    "Such",
-    "That",
-    "The",
-    "Their",
-    "Then",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "Though",
-    "To",
-    "Under",
-    "Until",
-    "We",
-    "What",
-    "When",
-    "Where",
-    "Which",
-    "While",
-    "Who",
-    "Why",
-    "With",
-    "Yet",
-    "You",
-];
+/// Whether a character is a quotation mark or bracket that may follow the mark that ends a
+/// sentence.
+pub(crate) fn closes_sentence(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '»' | '」' | '』')
+}
 
 /// The sentences of a text, in order, without the spaces around them.
 ///
-/// A line break always ends a sentence, since a line of clean text is a paragraph or an item. Within a line, a sentence ends at
-/// `.`, `!`, `?` or `…`, with the quotes and brackets that close there, before a space and anything but a small letter;
-/// and at the full stops of Chinese, Japanese, Hindi and Urdu. A full stop ends none after an initial (`John F.`), a title (`Dr.`),
-/// or a number at the head of a line; and after `U.S.`, `Inc.`, `Sept.` and their like only if the next word
-/// opens a sentence (`The`, `He`). In doubt two sentences stay one: nothing then is torn apart.
+/// A line break always ends a sentence, since a line of clean text is a paragraph or an item.
+/// Within a line, a sentence ends at `.`, `!`, `?` or `…`, with the quotes and brackets that close
+/// there, before a space and anything but a small letter; and at the full stops of Chinese,
+/// Japanese, Hindi and Urdu. A full stop ends none after an initial (`John F.`), a title (`Dr.`),
+/// or a number at the head of a line; and after `U.S.`, `Inc.`, `Sept.` and their like only if the
+/// next word opens a sentence (`The`, `He`). In doubt two sentences stay one: nothing then is torn
+/// apart.
 pub fn sentences(text: &str) -> Vec<Span<Clean>> {
     let mut found = Vec::with_capacity(text.len() / 100);
     let mut from = 0;
@@ -114,7 +46,7 @@ fn of_line(text: &str, from: usize, end: usize, found: &mut Vec<Span<Clean>>) {
         }
     } else {
         for (stop, c) in line.char_indices() {
-            if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '۔' | '؟') {
+            if ends_sentence(c) || c == '…' {
                 splitter.stop(from + stop, c.len_utf8());
             }
         }
@@ -122,28 +54,27 @@ fn of_line(text: &str, from: usize, end: usize, found: &mut Vec<Span<Clean>>) {
     splitter.take(end);
 }
 
-/// Where it stands in one line.
+/// The state of the division of one line.
 struct Splitter<'t, 'f> {
     text: &'t str,
     /// The end of the line.
     end: usize,
-    /// Where the sentence at work begins.
+    /// Where the current sentence begins.
     start: usize,
-    /// Up to here closing marks and spaces were looked at: none of them is read twice.
+    /// Closing marks and spaces before this byte were read already: none of them is read twice.
     seen: usize,
-    /// Whether the sentence at work is the first of its line.
+    /// Whether the current sentence is the first of its line.
     heads_line: bool,
     found: &'f mut Vec<Span<Clean>>,
 }
 
 impl Splitter<'_, '_> {
-    /// Takes the sentence at work if the stop of `width` bytes at `at` ends it.
+    /// Ends the current sentence if the stop of `width` bytes at `at` ends it.
     fn stop(&mut self, at: usize, width: usize) {
         if at < self.seen {
             return;
         }
-        let closes =
-            |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | ')' | ']' | '»' | '」' | '』');
+        let closes = |c: char| matches!(c, '.' | '!' | '?' | '…') || closes_sentence(c);
         let after = &self.text[at + width..self.end];
         let rest = after.trim_start_matches(closes);
         let to = self.end - rest.len();
@@ -155,16 +86,16 @@ impl Splitter<'_, '_> {
             if !spaced || next.starts_with(char::is_lowercase) {
                 return;
             }
-            let opens = || OPENERS.binary_search(&word(next)).is_ok();
-            let alone = mark == "." && to == at + width;
-            if alone && !may_end(&self.text[self.start..at], self.heads_line, opens) {
+            let opens = || opener(word(next)).is_some_and(|opener| !opener.inside);
+            let is_lone_stop = mark == "." && to == at + width;
+            if is_lone_stop && !may_end(&self.text[self.start..at], self.heads_line, opens) {
                 return;
             }
         }
         self.take(to);
     }
 
-    /// Takes the sentence at work, which ends at `to`.
+    /// Adds the current sentence, which ends at `to`.
     fn take(&mut self, to: usize) {
         let sentence = &self.text[self.start..to];
         let begin = to - sentence.trim_start().len();
@@ -192,11 +123,10 @@ fn may_end(sentence: &str, heads_line: bool, opens: impl Fn() -> bool) -> bool {
     if last.len() == 1 && last.as_bytes()[0].is_ascii_uppercase() {
         return last == "I" || opens() && !heads_line;
     }
-    let lower = last.to_ascii_lowercase();
-    if BEFORE_A_NAME.binary_search(&&*lower).is_ok() {
+    if ABBREVIATIONS_BEFORE_NAMES.contains_lowered(last) {
         return false;
     }
-    let inside = OFTEN_INSIDE.binary_search(&&*lower).is_ok() || is_initialism(last);
+    let inside = ABBREVIATIONS_INSIDE.contains_lowered(last) || is_initialism(last);
     !inside || opens()
 }
 
@@ -211,19 +141,7 @@ fn is_initialism(word: &str) -> bool {
 
 /// The first word of a text.
 fn word(text: &str) -> &str {
-    // Ten bytes hold the longest opener.
-    let end = text.char_indices().take(11).find(|(_, c)| !c.is_alphanumeric() && *c != '’').map_or(0, |(at, _)| at);
+    // The longest opener has eleven letters.
+    let end = text.char_indices().take(12).find(|(_, c)| !c.is_alphanumeric() && *c != '’').map_or(0, |(at, _)| at);
     &text[..end]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tables_that_are_searched_by_halves_are_sorted() {
-        for table in [BEFORE_A_NAME, OFTEN_INSIDE, OPENERS] {
-            assert!(table.is_sorted(), "{:?}", table.windows(2).find(|pair| pair[0] > pair[1]));
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Tokens: the words, numbers, addresses and marks of a text.
 //!
-//! ASCII goes through a table of classes; only other characters are decoded and looked up. Every byte is read
-//! a bounded number of times, and nothing is allocated.
+//! ASCII goes through a table of classes; only other characters are decoded and looked up. Every
+//! byte is read a bounded number of times, and nothing is allocated.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -9,20 +9,26 @@ use super::address;
 use super::scripts::is_unspaced;
 use crate::model::{Clean, Span, Token, TokenKind};
 
-/// The words, numbers, addresses and marks of a text, in order. Spaces lie between them and belong to none.
+/// The words, numbers, addresses and marks of a text, in order. Spaces lie between them and belong
+/// to none.
 ///
-/// * A word keeps inner apostrophes, hyphens and underscores (`don’t`, `Bezos’s`, `e-commerce`), and the full stops of
-///   initialisms, the final one included: `U.S.`, `e.g.`, `U.S.-led`. A single letter keeps its stop together with the
-///   letters after it (`U.S`), which also holds what a spinner makes of it (`U.Due`).
-/// * A number begins with a digit: `1,000`, `3.14`, `10:30`, `28th`, `10-year`. Currency and percent signs are marks.
-/// * An address is a web or mail address, a bare domain of a well-known top level, a `@handle` or a `#hashtag`.
-/// * Scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese and their like) give one word per character with its marks.
+/// * A word keeps inner apostrophes, hyphens and underscores (`don’t`, `Bezos’s`, `e-commerce`),
+///   and the full stops of initialisms, the final one included: `U.S.`, `e.g.`, `U.S.-led`. A
+///   single letter keeps its stop together with the letters after it (`U.S`), which also holds what
+///   a spinner makes of it (`U.Due`).
+/// * A number begins with a digit: `1,000`, `3.14`, `10:30`, `28th`, `10-year`. Currency and
+///   percent signs are marks.
+/// * An address is a web or mail address, a bare domain of a well-known top level, a `@handle` or a
+///   `#hashtag`.
+/// * Scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese and their like) give one word per
+///   character with its marks.
 /// * Every other character that is not a space is one mark.
 ///
-/// The stop of a lone initial stays outside (`F` and `.` in "John F. Kennedy"), as it does in abbreviations of more letters
-/// ("Inc."): the same words then match with the stop and without.
+/// The stop of a lone initial stays outside (`F` and `.` in "John F. Kennedy"), as it does in
+/// abbreviations of more letters ("Inc."): the same words then match with the stop and without.
 pub fn tokens(text: &str) -> Vec<Token> {
-    // English news has 5.2 bytes per token; growing once costs less than reserving for the densest text.
+    // English news has 5.2 bytes per token; growing once costs less than reserving for the densest
+    // text.
     let mut found = Vec::with_capacity(text.len() / 5);
     found.extend(Tokens::new(text));
     found
@@ -90,7 +96,8 @@ impl<'t> Tokens<'t> {
 
     /// The word, number or address that begins with the letter or digit at `start`.
     fn word(&mut self, start: usize, kind: TokenKind) -> Option<Token> {
-        // A piece lies between two stops of an initialism; `None` once something else has joined in.
+        // A piece lies between two stops of an initialism; `None` once something else has joined
+        // in.
         let mut piece = Some(start);
         let mut stops = 0;
         let mut at = start;
@@ -233,7 +240,8 @@ const CLASS: [Class; 256] = {
     table
 };
 
-/// The length of a curly apostrophe or a Unicode hyphen at the start of `bytes`, 0 if there is none.
+/// The length of a curly apostrophe or a Unicode hyphen at the start of `bytes`, 0 if there is
+/// none.
 fn joiner_length(bytes: &[u8]) -> usize {
     match bytes {
         // ‐ U+2010, non-breaking hyphen U+2011, ‘ U+2018 (a common slip for the next), ’ U+2019
@@ -254,7 +262,8 @@ fn continues_word(c: char) -> bool {
         || ((c.is_alphanumeric() || is_combining_mark(c)) && !is_own_token(c))
 }
 
-/// Whether a character begins a token of its own: a letter of a script that is written without spaces between words.
+/// Whether a character begins a token of its own: a letter of a script that is written without
+/// spaces between words.
 fn is_own_token(c: char) -> bool {
     is_unspaced(c) && !is_combining_mark(c)
 }

@@ -1,12 +1,15 @@
-//! The words of a text as numbers, so that texts of one family can be compared without comparing letters.
+//! The words of a text as numbers, so that texts of one family can be compared without comparing
+//! letters.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::casing::{self, Casing};
 use crate::model::{Clean, Span, Token, TokenKind};
 
-/// Numbers the words of the texts that are compared with each other. Two words have one number if they differ only in case, in the
-/// style of their apostrophes or in the final stop of an initialism ("U.S" and "U.S.").
+/// Numbers the words of the texts that are compared with each other. Two words have one number if
+/// they differ only in case, in the style of their apostrophes or in the final stop of an
+/// initialism ("U.S" and "U.S.").
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     ids: HashMap<Box<str>, u32>,
@@ -57,7 +60,8 @@ impl Vocabulary {
     }
 }
 
-/// The words, numbers and addresses of one text, in order; marks are left out. The four lists have one length.
+/// The words, numbers and addresses of one text, in order; marks are left out. The four lists have
+/// one length.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     /// Their numbers in the vocabulary.
@@ -76,7 +80,8 @@ impl Words {
         self.ids.len()
     }
 
-    /// Whether a word begins with a capital inside a sentence: part of a name, as far as its dress tells.
+    /// Whether a word begins with a capital inside a sentence: it is part of a name, as far as its
+    /// casing shows.
     pub fn is_name(&self, at: usize, text: &str) -> bool {
         !self.after_break[at] && self.spans[at].of(text).starts_with(char::is_uppercase)
     }
@@ -87,7 +92,8 @@ impl Words {
     }
 }
 
-/// A passage that two texts share: ranges of words, and the pairs of equal words in it, rising on both sides.
+/// A passage that two texts share: ranges of words, and the pairs of equal words in it, rising on
+/// both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// Its words in the first text.
@@ -102,13 +108,16 @@ fn is_break(gap: &str) -> bool {
     gap.is_empty() || gap.chars().any(|c| !matches!(c, ' ' | '\t' | '"' | '\'' | '“' | '”' | '‘' | '’'))
 }
 
-/// Lower case, straight apostrophes, no final stop.
+/// A word in small letters, with straight apostrophes and without a final stop.
 fn fold(word: &str) -> std::borrow::Cow<'_, str> {
     let stem = word.strip_suffix('.').filter(|stem| !stem.is_empty()).unwrap_or(word);
-    if stem.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+    let casing = Casing::of(stem);
+    if casing == Casing::Small {
         return stem.into();
     }
-    stem.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect::<String>().into()
+    let mut buffer = String::with_capacity(stem.len());
+    casing::fold(stem, casing, &mut buffer);
+    buffer.into()
 }
 
 #[cfg(test)]
@@ -116,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_differ_in_dress_have_one_number() {
+    fn words_that_differ_in_casing_have_one_number() {
         let mut vocabulary = Vocabulary::default();
         let us = vocabulary.intern("U.S.");
         assert_eq!(vocabulary.intern("u.s"), us);

@@ -204,12 +204,6 @@ impl<'p, 't> ComparedPair<'p, 't> {
     /// Whether a space was lost where no compound is formed: beside a function word, after a mark,
     /// or after a name inside a sentence.
     fn is_evidently_glued(&self) -> bool {
-        const NEVER_IN_COMPOUNDS: &[&str] = &[
-            "the", "of", "and", "to", "a", "is", "was", "that", "for", "with", "from", "are", "were", "has", "had",
-            "have", "his", "her", "their", "its", "be", "been", "would", "could", "should", "which", "who", "this",
-            "these", "but", "or", "if", "he", "she", "they", "we", "it", "as", "not", "an", "at", "in", "by", "on",
-            "will", "can",
-        ];
         /// The least length, in letters, of words that only damage joins: "Pay Pal" may be written
         /// either way.
         const LONG: usize = 4;
@@ -225,7 +219,7 @@ impl<'p, 't> ComparedPair<'p, 't> {
             let long = two.iter().all(|piece| core(piece).chars().count() >= LONG);
             two[0].ends_with(['.', ',', ';', ':', '?', '!', '"', ')'])
                 || long && inside(pair.own.start) && capital(two[0]) && !capital(two[1])
-        }) || pieces.iter().any(|piece| NEVER_IN_COMPOUNDS.contains(&core(piece).to_lowercase().as_str()))
+        }) || pieces.iter().any(|piece| NEVER_IN_COMPOUNDS.contains(&core(piece).to_lowercase()))
     }
 }
 
@@ -337,6 +331,7 @@ fn is_homoglyph(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::english::lists::NEVER_IN_COMPOUNDS;
     use crate::text::Vocabulary;
 
     fn found(a: &str, b: &str) -> (DifferenceKind, DamagedSide) {

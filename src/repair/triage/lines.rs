@@ -1,5 +1,8 @@
 //! Damage of the lines of a text: lost line breaks, doubled lines, lines that are cut off.
 
+use crate::english::lists::TEASERS;
+use crate::text::sentences;
+
 /// The least length, in bytes, of the line of a text that lost its line breaks. The longest
 /// paragraph of 930 BBC reports has 2,400 bytes.
 const ONE_LINE_BYTES: usize = 3000;
@@ -13,10 +16,6 @@ const ONE_LINE_PERCENT: usize = 90;
 /// The least length of a line of prose, in bytes. Only lines of prose may count as doubled or cut
 /// off.
 const PROSE_BYTES: usize = 60;
-
-/// What pages write after the dots where they show only the beginning of a text. Dots without one
-/// of these may be the author's.
-const TEASERS: [&str; 5] = ["read more", "more", "continue reading", "read the full story", "…"];
 
 /// The damage of the lines of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -46,7 +45,7 @@ impl LineFaults {
         }
         lines.one_line = longest.len() >= ONE_LINE_BYTES
             && 100 * longest.len() >= ONE_LINE_PERCENT * text.len()
-            && ends_of_sentences(longest) >= ONE_LINE_SENTENCES;
+            && sentences(longest).len() > ONE_LINE_SENTENCES;
         lines
     }
 }
@@ -58,7 +57,7 @@ fn is_teaser(line: &str) -> bool {
             .iter()
             .any(|end| ends_with_ignoring_case(line, end));
     };
-    TEASERS.iter().any(|teaser| {
+    TEASERS.entries().iter().any(|teaser| {
         ends_with_ignoring_case(inner, teaser)
             && inner[..inner.len() - teaser.len()]
                 .strip_suffix(['[', '('])
@@ -68,14 +67,6 @@ fn is_teaser(line: &str) -> bool {
 
 fn ends_with_ignoring_case(line: &str, end: &str) -> bool {
     line.len() >= end.len() && line.as_bytes()[line.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
-}
-
-/// The number of full stops and other ends of sentences before a space and a capital.
-fn ends_of_sentences(line: &str) -> usize {
-    let ends = |triple: &&[u8]| {
-        matches!(triple[0], b'.' | b'!' | b'?' | b'"') && triple[1] == b' ' && triple[2].is_ascii_uppercase()
-    };
-    line.as_bytes().windows(3).filter(ends).count()
 }
 
 #[cfg(test)]

@@ -5,13 +5,13 @@ mod damage;
 mod lines;
 mod misread;
 mod triggers;
-mod watched;
 mod word_boundaries;
 mod words;
 
 pub(super) use triggers::{FoldedWord, natural_count, surrounded_hits};
 pub(super) use words::MIN_WORDS;
 
+use crate::english::Language;
 use crate::model::{Damage, Token};
 use triggers::Hit;
 use words::WordScan;
@@ -47,7 +47,7 @@ pub fn triage(text: &str, tokens: &[Token]) -> Triage {
     let scan = WordScan::new(text, tokens);
     let hits = different(triggers::hits(&scan.words, &scan.starts));
     let sum: f64 = hits.iter().map(|hit| f64::from(hit.probability)).sum();
-    let language_known = scan.language.is_known();
+    let language_known = scan.language.language() != Language::Other;
     let damage = language_known.then(|| damage::guess(text, tokens, &scan, &hits)).flatten();
     Triage {
         spun_score: 1000.0 * sum / scan.words.len().max(MIN_WORDS) as f64,

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::watched::WATCHED;
+use crate::english::lists::WATCHED_WORDS;
 use crate::english::{Background, Thesaurus, WordKey};
 
 /// The assumed share of words that a spinner replaces. In real spun pages it is 5 to 20 %.
@@ -138,7 +138,7 @@ impl Triggers {
         ENGLISH.get_or_init(|| {
             let (english, thesaurus) = (Background::english(), Thesaurus::english());
             let mut clean_of: HashMap<String, Vec<(&'static str, WordKey, f32)>> = HashMap::new();
-            for &clean in WATCHED {
+            for &clean in WATCHED_WORDS.entries() {
                 let key = WordKey::of(clean);
                 let substitutes = thesaurus.substitutes(clean);
                 let share = SPIN_RATE.log10() + english.count(key).unwrap_or(UNLISTED)

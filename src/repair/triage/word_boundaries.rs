@@ -1,15 +1,8 @@
 //! Words with damaged boundaries: two words glued together, one word split in two, and contractions
 //! without their apostrophe.
 
+use crate::english::lists::LOST_APOSTROPHES;
 use crate::english::{Background, WordKey};
-
-/// Contractions without their apostrophe. Those that are other words without it, such as "were" and
-/// "its", are left out.
-const CONTRACTIONS: [&str; 26] = [
-    "arent", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "ive", "mustnt", "shouldnt",
-    "thats", "theres", "theyd", "theyll", "theyre", "theyve", "wasnt", "werent", "weve", "whos", "wouldnt", "youd",
-    "youre", "youve",
-];
 
 /// log10 of the least count of a word that may be half of a glued one. About 4,800 words have it.
 const FREQUENT: f32 = 7.0;
@@ -26,7 +19,7 @@ const LONGEST: usize = 30;
 
 /// Whether an unlisted word is a contraction that lost its apostrophe.
 pub(super) fn is_contraction(word: &str) -> bool {
-    CONTRACTIONS.contains(&word)
+    LOST_APOSTROPHES.contains(word)
 }
 
 /// Whether an unlisted word, in ASCII letters, is two frequent words that often follow each other.
@@ -59,7 +52,7 @@ mod tests {
     #[test]
     fn contractions_are_not_in_the_list() {
         let english = Background::english();
-        for word in CONTRACTIONS {
+        for word in LOST_APOSTROPHES.entries() {
             assert!(!english.is_listed(WordKey::of(word)), "{word} would never be examined");
         }
     }

@@ -1,9 +1,10 @@
 //! Scans the words of a text once for triage.
 
-use crate::english::{Background, Tally, WordKey};
+use crate::english::{Tally, WordClass, WordKey};
 
 use super::triggers::{FoldedWord, Triggers};
 use crate::model::{Token, TokenKind};
+use crate::text::casing::{Casing, fold};
 
 /// A text shorter than this is scored as if it had this many words: two odd words do not make a
 /// caption spun.
@@ -26,7 +27,7 @@ pub(super) struct WordScan {
 
 impl WordScan {
     pub(super) fn new(text: &str, tokens: &[Token]) -> Self {
-        let (english, triggers) = (Background::english(), Triggers::english());
+        let triggers = Triggers::english();
         let mut scan = WordScan {
             words: Vec::with_capacity(tokens.len()),
             starts: Vec::with_capacity(tokens.len() / 2),
@@ -45,29 +46,15 @@ impl WordScan {
                 continue;
             }
             let word = token.span.of(text);
-            let dress = Dress::of(word);
-            let stem = word.trim_end_matches('.');
-            // Most words are folded already.
-            let folded = if dress == Dress::Small { stem } else { fold(stem, &mut buffer) };
+            let casing = Casing::of(word);
+            let folded = fold(word.trim_end_matches('.'), casing, &mut buffer);
             let key = WordKey::of(folded);
-            let capital = match dress {
-                Dress::Small => false,
-                Dress::Capital => true,
-                Dress::Other => word.starts_with(char::is_uppercase),
-            };
+            let capital = casing.is_capitalized(word);
             if token.kind == TokenKind::Word {
-                if english.is_listed(key) {
-                    scan.language.listed(key);
-                } else if capital {
-                    scan.language.capital();
-                } else if !folded.is_ascii() {
-                    scan.language.unlisted();
-                    scan.mixed += usize::from(is_mixed(word));
-                } else if is_plain(folded) {
-                    scan.language.unlisted();
-                    scan.unlisted.push(at);
-                } else {
-                    scan.language.silent();
+                match scan.language.add(folded, key, capital) {
+                    WordClass::Plain => scan.unlisted.push(at),
+                    WordClass::Wide => scan.mixed += usize::from(is_mixed(word)),
+                    WordClass::Listed | WordClass::Capital | WordClass::Compound => {}
                 }
             }
             let word = FoldedWord { key, name: !after_break && capital, after_break };
@@ -81,47 +68,6 @@ impl WordScan {
     }
 }
 
-/// How a word is written, as far as its bytes tell at once.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Dress {
-    /// ASCII without capitals.
-    Small,
-    /// ASCII, beginning with a capital.
-    Capital,
-    /// Capitals inside, or other characters.
-    Other,
-}
-
-impl Dress {
-    fn of(word: &str) -> Self {
-        let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-        match word.as_bytes() {
-            [first, rest @ ..] if first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii) => Dress::Capital,
-            bytes if bytes.iter().all(|&byte| plain(byte)) => Dress::Small,
-            _ => Dress::Other,
-        }
-    }
-}
-
-/// A word in lower case, with a straight apostrophe.
-fn fold<'b>(word: &str, folded: &'b mut String) -> &'b str {
-    folded.clear();
-    if word.is_ascii() {
-        folded.push_str(word);
-        folded.make_ascii_lowercase();
-    } else {
-        folded.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
-    }
-    folded
-}
-
-/// Whether a folded word has only letters, and a vowel. New compounds with hyphens are common, and
-/// a word without a vowel is an abbreviation ("dlrs", "pct").
-fn is_plain(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_lowercase())
-        && word.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
-}
-
 /// Whether a word has Latin and Cyrillic letters.
 fn is_mixed(word: &str) -> bool {
     let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{4FF}');
@@ -131,6 +77,7 @@ fn is_mixed(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::english::Language;
     use crate::model::{Span, Token, TokenKind};
 
     fn is_known(text: &str) -> bool {
@@ -141,7 +88,7 @@ mod tests {
             tokens.push(Token { span: Span::new(at, at + stem), kind: TokenKind::Word });
             at += word.len() + 1;
         }
-        WordScan::new(text, &tokens).language.is_known()
+        WordScan::new(text, &tokens).language.language() != Language::Other
     }
 
     #[test]
@@ -156,7 +103,7 @@ mod tests {
         ] {
             assert!(is_known(text), "{text}");
         }
-        assert!(Tally::new().is_known(), "no words are no other language");
+        assert!(Tally::new().language() != Language::Other, "no words are no other language");
     }
 
     #[test]

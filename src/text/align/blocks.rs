@@ -18,8 +18,8 @@ impl Block {
     }
 }
 
-/// The chain of blocks with the most tokens that keeps the order of both texts, and the blocks that are not in it. Only the
-/// `most` longest blocks are considered: the work grows with their square.
+/// The chain of blocks with the most tokens that keeps the order of both texts, and the blocks that
+/// are not in it. Only the `most` longest blocks are considered: the work grows with their square.
 pub(crate) fn heaviest_chain(mut blocks: Vec<Block>, most: usize) -> (Vec<Block>, Vec<Block>) {
     let mut rest = Vec::new();
     if blocks.len() > most {
@@ -62,8 +62,8 @@ pub(crate) fn heaviest_chain(mut blocks: Vec<Block>, most: usize) -> (Vec<Block>
     (kept, rest)
 }
 
-/// How many tokens the later block must lose at its start to come after the earlier one in both texts; `None` if
-/// nothing would be left of it.
+/// How many tokens the later block must lose at its start to come after the earlier one in both
+/// texts; `None` if nothing would be left of it.
 fn follows(earlier: Block, later: Block) -> Option<usize> {
     let cut = earlier.end_a().saturating_sub(later.a).max(earlier.end_b().saturating_sub(later.b));
     (later.a >= earlier.a && later.b >= earlier.b && cut < later.len).then_some(cut)

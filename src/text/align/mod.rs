@@ -1,12 +1,13 @@
 //! The alignment of two texts, word by word.
 //!
-//! [`passages`] finds what two texts of a family share, wherever it is. Clustering aligns whole texts with the other parts of this
-//! module: chains of equal runs ([`heaviest_chain`]), words that occur once ([`UniqueWords`]) and common subsequences
-//! ([`longest_common`], [`rising`]).
+//! [`passages`] finds what two texts of a family share, wherever it is. Clustering aligns whole
+//! texts with the other parts of this module: chains of equal runs ([`heaviest_chain`]), words that
+//! occur once ([`UniqueWords`]) and common subsequences ([`longest_common`], [`rising`]).
 //!
-//! For [`passages`], seeds (three equal words out of four in a row), chained along a diagonal, give the passages, in any order; between seeds
-//! the words are aligned with Myers' algorithm. A pair of seeds is never more than 24 words apart, so the work is
-//! bounded by the length of the texts, whatever they hold.
+//! For [`passages`], seeds (three equal words out of four in a row), chained along a diagonal, give
+//! the passages, in any order; between seeds the words are aligned with Myers' algorithm. A pair of
+//! seeds is never more than 24 words apart, so the work is bounded by the length of the texts,
+//! whatever they hold.
 
 mod blocks;
 mod seeds;
@@ -23,7 +24,8 @@ pub(crate) use unique::UniqueWords;
 
 use crate::text::Passage;
 
-/// Words between two seeds of one passage, at the most: what lies between is aligned, so this bounds the work.
+/// Words between two seeds of one passage, at the most: what lies between is aligned, so this
+/// bounds the work.
 pub(crate) const SEED_GAP: usize = 24;
 
 /// Seeds this far apart split the alignment: the pieces stay small and the anchors exact.
@@ -32,8 +34,8 @@ const PIECE: usize = 64;
 /// Words of context that a passage takes along on either side of its outer seeds.
 const MARGIN: usize = 8;
 
-/// The passages that the texts share, by their place in `a`. `weight` is how much a word shows, by its
-/// number: 0.0 for nothing.
+/// The passages that the texts share, by their place in `a`. `weight` is how much a word shows, by
+/// its number: 0.0 for nothing.
 pub fn passages(a: &[u32], b: &[u32], weight: &[f32]) -> Vec<Passage> {
     seeds::chains(a, b, weight).into_iter().map(|chain| align(a, b, &chain)).collect()
 }

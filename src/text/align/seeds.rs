@@ -4,19 +4,23 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::SEED_GAP;
 
-/// The offsets of the three words of a seed: in a row, or with one of four left out, so that a seed survives one wrong word.
+/// The offsets of the three words of a seed: in a row, or with one of four left out, so that a seed
+/// survives one wrong word.
 const SHAPES: [[usize; 3]; 3] = [[0, 1, 2], [0, 1, 3], [0, 2, 3]];
 
-/// A seed that occurs in the second text more often than this shows no place. This also bounds the work.
+/// A seed that occurs in the second text more often than this shows no place. This also bounds the
+/// work.
 const MAX_PLACES: usize = 8;
 
-/// How many words a passage may gain or lose between two seeds: a substitute of four words for one, twice.
+/// How many words a passage may gain or lose between two seeds: a substitute of four words for one,
+/// twice.
 const MAX_DRIFT: isize = 6;
 
 /// The least weight of a seed's three words together: "of the" with any word is no seed.
 const MIN_SEED_WEIGHT: f32 = 0.9;
 
-/// The least weight of all the words of a chain: about five words that are neither very common nor names.
+/// The least weight of all the words of a chain: about five words that are neither very common nor
+/// names.
 const MIN_CHAIN_WEIGHT: f32 = 2.2;
 
 /// Chains that are open at one place, at the most.
@@ -105,7 +109,8 @@ fn seed(words: &[u32], at: usize, shape: [usize; 3]) -> Option<[u32; 3]> {
 
 /// Where each seed that weighs enough occurs in a text.
 struct Index {
-    /// How often each seed occurs, counted up to one more than [`MAX_PLACES`]; and the number of its last place in `places`.
+    /// How often each seed occurs, counted up to one more than [`MAX_PLACES`]; and the number of
+    /// its last place in `places`.
     found: FxHashMap<(u8, [u32; 3]), (u8, u32)>,
     /// A place, and the number of the place before it of the same seed.
     places: Vec<(u32, u32)>,

@@ -1,8 +1,8 @@
 //! Longest common and longest rising subsequences.
 
-/// Calls `emit` with the places of each pair of a longest common subsequence of two sequences, in order. `cells` is working
-/// memory, which callers keep from call to call. Time and memory grow with the product of the lengths, which must be below 65,536
-/// each.
+/// Calls `emit` with the places of each pair of a longest common subsequence of two sequences, in
+/// order. `cells` is working memory, which callers keep from call to call. Time and memory grow
+/// with the product of the lengths, which must be below 65,536 each.
 pub(crate) fn longest_common(a: &[u64], b: &[u64], cells: &mut Vec<u16>, mut emit: impl FnMut(usize, usize)) {
     // cells[i * columns + j]: the length of a longest common subsequence of a[i..] and b[j..].
     let (rows, columns) = (a.len() + 1, b.len() + 1);
@@ -31,7 +31,8 @@ pub(crate) fn longest_common(a: &[u64], b: &[u64], cells: &mut Vec<u16>, mut emi
     }
 }
 
-/// A longest subsequence of `pairs`, which are sorted by their first places, in which the second places rise too.
+/// A longest subsequence of `pairs`, which are sorted by their first places, in which the second
+/// places rise too.
 pub(crate) fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // ends[n]: of all rising runs of n + 1 pairs, the last pair with the smallest second place.
     let mut ends: Vec<usize> = Vec::new();

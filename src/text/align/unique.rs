@@ -1,8 +1,10 @@
-//! The words that occur exactly once in each of two stretches of text: the anchors of a patience alignment.
+//! The words that occur exactly once in each of two stretches of text: the anchors of a patience
+//! alignment.
 
 use std::ops::Range;
 
-/// Finds the words that occur exactly once in each of two ranges. Its memory is used again from call to call.
+/// Finds the words that occur exactly once in each of two ranges. Its memory is used again from
+/// call to call.
 #[derive(Default)]
 pub(crate) struct UniqueWords {
     /// The different words of the first range, in the order of their first places.
@@ -11,7 +13,8 @@ pub(crate) struct UniqueWords {
     table: Vec<u32>,
 }
 
-/// A word's place + 1 in each of the two ranges: 0 where it does not occur, [`MANY`] where it occurs twice or more.
+/// A word's place + 1 in each of the two ranges: 0 where it does not occur, [`MANY`] where it
+/// occurs twice or more.
 struct Places {
     hash: u64,
     a: u32,
@@ -54,8 +57,8 @@ impl UniqueWords {
 
     fn slot(&self, hash: u64) -> usize {
         let mask = self.table.len() - 1;
-        // Words that another alignment has taken are replaced by numbers, which differ in their lowest bits; the bits of a hash are
-        // equally good anywhere.
+        // Words that another alignment has taken are replaced by numbers, which differ in their
+        // lowest bits; the bits of a hash are equally good anywhere.
         let mut slot = (hash ^ hash >> 32) as usize & mask;
         while let known @ 1.. = self.table[slot] {
             if self.words[known as usize - 1].hash == hash {
