@@ -7,7 +7,7 @@ use std::path::Path;
 
 use unspin::config::nearest;
 use unspin::error::Error;
-use unspin::golden::{self, Compared, Difference, NO_SOURCE, NewCase, Outcome, State};
+use unspin::golden::{self, Difference, NO_SOURCE, NewCase, Outcome, RunComparison, State};
 use unspin::normalize::RULES;
 use unspin::pipeline;
 use unspin::report::{self, visible};
@@ -30,7 +30,7 @@ const SOURCES: usize = 20;
 /// Checks, shows, accepts, adds or compares.
 pub fn run(args: &Golden, global: &Global, term: &Term) -> Result<Status, End> {
     if global.config.is_some() {
-        let why = "golden cases carry their own settings, in [config] of case.toml: leave --config out";
+        let why = "golden cases have their own settings, in [config] of case.toml; remove --config";
         return Err(Error::Usage(why.into()).into());
     }
     let outcomes = |cases: &[String], dir: &Path| -> Result<Vec<Outcome>, End> {
@@ -61,18 +61,23 @@ fn check(args: &GoldenCheck, outcomes: &[Outcome], dir: &Path, global: &Global, 
         })?;
     }
     let differing: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.state().passes()).collect();
-    let told = if args.github {
+    let written = if args.github {
         annotations(&differing)
     } else if global.format == Some(Format::Jsonl) {
         rows(outcomes)
     } else {
-        told(&mut term.page(), &differing, term.verbose())
+        list(&mut term.page(), &differing, term.verbose())
     };
-    heard(told)?;
+    heard(written)?;
     let known = outcomes.iter().filter(|outcome| outcome.state() == State::Known).count();
-    let known = if known > 0 { format!(", {known} known to fail") } else { String::new() };
+    let passing = outcomes.len() - differing.len() - known;
+    let known = match known {
+        0 => String::new(),
+        1 => ", 1 known failure".into(),
+        known => format!(", {known} known failures"),
+    };
     if differing.is_empty() {
-        term.good(&format!("{} as accepted", count(outcomes.len())), &known);
+        term.good(&pass(passing), &known);
         return Ok(Status::Done);
     }
     let names = names(differing.iter().copied().filter(|outcome| outcome.state() != State::Failed));
@@ -118,7 +123,7 @@ fn all_ran(outcomes: &[Outcome]) -> Result<(), Error> {
 
 /// First what differs, by rule and by source over all cases, so that one changed rule, or one changed site, reads as one
 /// change; then the cases and what they were made to show.
-fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()> {
+fn list(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()> {
     let mut rules: BTreeMap<String, Vec<(&str, Difference)>> = BTreeMap::new();
     let mut sources: BTreeMap<String, Vec<(&str, Difference)>> = BTreeMap::new();
     for outcome in differing {
@@ -159,10 +164,12 @@ fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()
     let shown = if all { differing.len() } else { CASES };
     for outcome in differing.iter().take(shown) {
         let state = match outcome.state() {
-            State::New => "nothing accepted yet".to_owned(),
-            State::Broken => outcome.broken().join(", "),
-            State::Mended => "passes, though it is known to fail: take known_failure out of case.toml".to_owned(),
-            State::Failed => outcome.told().join(", "),
+            State::New => "no accepted results yet".to_owned(),
+            State::Broken => outcome.violations().join(", "),
+            State::Fixed => {
+                "passes, but is marked as a known failure: remove `known_failure` from case.toml".to_owned()
+            }
+            State::Failed => outcome.messages().join(", "),
             State::Same | State::Differs | State::Known => "differs".to_owned(),
         };
         let (name, why) = (visible(&outcome.case.name), one_line(outcome.case.why.trim()));
@@ -172,7 +179,7 @@ fn told(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> io::Result<()
         }
     }
     if differing.len() > shown {
-        writeln!(out, "and {} more cases; -v names all", differing.len() - shown)?;
+        writeln!(out, "and {} more cases; -v lists all", differing.len() - shown)?;
     }
     out.flush()
 }
@@ -257,7 +264,7 @@ fn show(outcomes: &[Outcome], dir: &Path, term: &Term) -> Result<Status, End> {
     }
     let names = names(fit.into_iter());
     match (names.len(), &refused) {
-        _ if differing.is_empty() => term.good(&format!("{} as accepted", count(outcomes.len())), ""),
+        _ if differing.is_empty() => term.good(&pass(outcomes.len()), ""),
         (0, Some(why)) => term.say(why),
         (0, None) => {}
         // All on purpose, where that is nothing but what was shown.
@@ -278,12 +285,12 @@ fn words(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
         Ok(actual) => actual,
         Err(why) => return head(out, why),
     };
-    for broken in outcome.broken() {
-        head(out, &broken)?;
+    for violation in outcome.violations() {
+        head(out, &violation)?;
     }
     match &outcome.expected {
-        None => head(out, "nothing accepted yet: expected.txt.new has the text, changes.jsonl.new what was changed"),
-        Some(_) if outcome.state() == State::Mended => head(out, "passes, though it is known to fail"),
+        None => head(out, "no accepted results yet: expected.txt.new contains the text, changes.jsonl.new the changes"),
+        Some(_) if outcome.state() == State::Fixed => head(out, "passes, but is marked as a known failure"),
         Some(expected) => {
             for ((file, before), (_, after)) in expected.files().into_iter().zip(actual.files()) {
                 if before != after {
@@ -313,7 +320,7 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
     if let Some(first) = refused.first() {
         let more = match refused.len() - 1 {
             0 => String::new(),
-            more => format!(" ({more} more cannot, either)"),
+            more => format!(" ({more} more cannot be accepted)"),
         };
         let all = if chosen.len() > 1 { "; nothing was accepted" } else { "" };
         return Err(Error::Usage(format!("{first}{more}{all}")).into());
@@ -328,10 +335,10 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
     term.say(&format!("{changed} of {} changed", count(outcomes.len())));
     let left = rest.iter().filter(|outcome| outcome.actual.is_ok() && !outcome.same()).count();
     if left > 0 && !args.rule.is_empty() {
-        term.say(&format!("{left} left: they differ by something else, or by more"));
+        term.say(&format!("{left} not accepted: other rules or facts differ too"));
     }
     if changed > 0 {
-        term.next("look at what changed before you commit it");
+        term.next("review the changes before you commit them");
     }
     all_ran(outcomes)?;
     Ok(Status::Done)
@@ -347,16 +354,16 @@ fn known_rule(name: &str, differing: &BTreeSet<String>) -> Result<(), Error> {
     }
     let hint = match nearest(name, rules.chain(others).chain(differing.iter().map(String::as_str))) {
         Some(near) => format!("did you mean {near}?"),
-        None => "unspin golden check names what differs".into(),
+        None => "unspin golden check lists the rules that differ".into(),
     };
-    Err(Error::Usage(format!("nothing differs by {name:?}, and there is no such rule; {hint}")))
+    Err(Error::Usage(format!("nothing differs by {name:?}, and no rule has this name; {hint}")))
 }
 
 fn add(args: &GoldenAdd, term: &Term) -> Result<Status, End> {
     let GoldenAdd { files, why, document, name, dir } = args;
     let new = NewCase { inputs: files.clone(), why: why.clone(), document: document.clone(), name: name.clone() };
     let name = golden::add(dir, &new)?;
-    term.say(&format!("made {}", dir.join(&name).display()));
+    term.say(&format!("created {}", dir.join(&name).display()));
     term.next(&again("check", &[&name], dir));
     Ok(Status::Done)
 }
@@ -372,7 +379,7 @@ fn compare(args: &GoldenCompare, global: &Global, term: &Term) -> Result<Status,
     heard(written.and_then(|()| out.flush()))?;
     drop(out);
     if !differ {
-        term.good("no rule changed anything otherwise", "");
+        term.good("both runs made the same changes", "");
         return Ok(Status::Done);
     }
     let [first, second] = [&args.first, &args.second].map(|run| quoted_path(run));
@@ -380,7 +387,7 @@ fn compare(args: &GoldenCompare, global: &Global, term: &Term) -> Result<Status,
     Ok(Status::Differs)
 }
 
-fn compared_rows(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
+fn compared_rows(out: &mut dyn Write, found: &RunComparison) -> io::Result<()> {
     for (rule, c) in &found.rules {
         let row = serde_json::json!({
             "by": rule, "before": c.before, "after": c.after, "gone": c.gone, "new": c.new,
@@ -397,10 +404,10 @@ fn compared_rows(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
     Ok(())
 }
 
-fn compared(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
+fn compared(out: &mut dyn Write, found: &RunComparison) -> io::Result<()> {
     for (rule, c) in found.rules.iter().filter(|(_, c)| c.gone + c.new > 0) {
         let (rule, before, after) = (visible(rule), c.before, c.after);
-        writeln!(out, "{HEAD}{rule}{HEAD:#}  {before} then, {after} now: {} gone, {} new", c.gone, c.new)?;
+        writeln!(out, "{HEAD}{rule}{HEAD:#}  {before} before, {after} after: {} gone, {} new", c.gone, c.new)?;
         for (sign, style, samples, all) in [('-', GONE, &c.gone_samples, c.gone), ('+', GOOD, &c.new_samples, c.new)] {
             for sample in samples {
                 writeln!(out, "  {style}{sign} {sample}{style:#}")?;
@@ -413,7 +420,7 @@ fn compared(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
     }
     let differing = found.sources.iter().filter(|(_, c)| c.gone + c.new > 0);
     let rows: Vec<(&str, usize, usize, String)> = differing
-        .map(|(source, c)| (source.as_str(), c.gone, c.new, format!(" ({} then, {} now)", c.before, c.after)))
+        .map(|(source, c)| (source.as_str(), c.gone, c.new, format!(" ({} before, {} after)", c.before, c.after)))
         .collect();
     by_source(out, &rows)
 }
@@ -426,7 +433,7 @@ fn annotations(failing: &[&Outcome]) -> io::Result<()> {
     let property = |text: &str| message(text).replace(':', "%3A").replace(',', "%2C");
     for outcome in failing {
         let file = outcome.case.folder.join("case.toml").display().to_string();
-        let lines = outcome.told().join("\n");
+        let lines = outcome.messages().join("\n");
         let title = format!("golden case {}: {}", outcome.case.name, outcome.state().name());
         let lines = visible(&lines).replace("⏎\n", "\n");
         let (file, title) = (property(&one_line(&file)), property(&one_line(&title)));
@@ -438,6 +445,11 @@ fn annotations(failing: &[&Outcome]) -> io::Result<()> {
 /// The suite as an argument, where it is not the usual one.
 fn at(dir: &Path) -> String {
     if dir == Path::new("golden") { String::new() } else { format!(" --dir {}", quoted_path(dir)) }
+}
+
+/// The message that so many cases pass.
+fn pass(cases: usize) -> String {
+    format!("{} {}", count(cases), if cases == 1 { "passes" } else { "pass" })
 }
 
 fn count(cases: usize) -> String {

@@ -1,32 +1,36 @@
-//! The out-door: a [`RunReport`] becomes the files of a run folder, a summary for people, and a page to read.
+//! Output for people and programs: a [`RunReport`] becomes the files of a run folder, a summary,
+//! and an HTML page.
 //!
 //! # The run folder
-//! Written beside its place and renamed, so that it is whole or absent. An earlier run, known by its `run.json`, is
-//! replaced; a folder that holds anything else is refused. JSONL files hold one object a line, fields in this order;
-//! places are bytes of the original, end-exclusive; shares and confidences have four decimals at most. Only `run.json` tells times.
-//! `docs/formats.md` tells more, and `docs/schemas/` every field.
+//! A run folder is written beside its destination and renamed, so that it is whole or absent. An
+//! earlier run, recognized by its `run.json`, is replaced; a folder that contains anything else is
+//! refused. JSONL files have one object a line, with fields in the order below. Positions are byte
+//! offsets into the original; the end is exclusive. Shares and confidences have at most four
+//! decimals. Only `run.json` contains times. `docs/formats.md` describes the files, and
+//! `docs/schemas/` every field.
 //!
 //! | file | rows | fields |
 //! |---|---|---|
-//! | `documents.jsonl` | documents in input order | `id`, other fields of the record, `text`, `cluster`, `role`, `duplicate_of`, `spun_score`, `damage`, `language_known`, `encoding`, `edits`, `repairs`, and `file` where the text is a file too |
-//! | `edits.jsonl` | edits by document and place | `doc`, `start`, `end`, `before`, `after`, `rule`, and `also` where several rules met |
-//! | `repairs.jsonl` | repairs by document and place | `id`, `doc`, `start`, `end`, `before`, `after`, `kind`, `confidence`, `band`, `verdict`, `by`, `witnesses`, `rejected` where other words could stand there, `scores` |
+//! | `documents.jsonl` | documents in input order | `id`, other fields of the record, `text`, `cluster`, `role`, `duplicate_of`, `spun_score`, `damage`, `language_known`, `encoding`, `edits`, `repairs`, and `file` if the text is a file too |
+//! | `edits.jsonl` | edits by document and position | `doc`, `start`, `end`, `before`, `after`, `rule`, and `also` if several rules made the edit |
+//! | `repairs.jsonl` | repairs by document and position | `id`, `doc`, `start`, `end`, `before`, `after`, `kind`, `confidence`, `band`, `verdict`, `by`, `witnesses`, `rejected` if there were other candidates, `scores` |
 //! | `links.jsonl` | links by `a` and `b` | `a`, `b`, `relation`, `similarity`, `jaccard`, `containment_a`, `containment_b`, `passages` |
 //! | `clusters.jsonl` | clusters by name | `cluster`, `members`, `kept` |
 //! | `text/` | the clean text of each input that was a file | |
-//! | `report.html` | the same for people; long runs have further pages in `report/` | |
-//! | `run.json` | one object | `tool`, `format`, `version`, `command`, `inputs`, `config_digest`, `config`, `lexicon` where one was reused, `counts`, `failures`, `skipped`, `timings` |
+//! | `report.html` | the run for people; long runs have further pages in `report/` | |
+//! | `run.json` | one object | `tool`, `format`, `version`, `command`, `inputs`, `config_digest`, `config`, `lexicon` if one was reused, `counts`, `failures`, `skipped`, `timings` |
 //!
-//! How edits and repairs lead from the original to the text, and back, is told on the front page of [`crate::model`];
+//! [`crate::model`] describes how edits and repairs lead from the original to the text and back;
 //! [`crate::model::restore`] does it.
 //!
-//! # Names below `text/`
-//! A slash in an id makes a folder. Everything that a file system could take for something else is written as `%` and
-//! two hexadecimal digits for each byte: `%` itself, control characters and `\ : * ? " < > |` anywhere, every dot of `.`
-//! and `..`, a full stop or space at the end of a name, and the first letter of a name that Windows keeps for a device.
-//! An empty component is `%_`. So no name leads out of its folder, and the id can be read back from it. Names that are
-//! too long, or would meet in one file where case or Unicode form does not count, are cut and get `%~` with a hash of
-//! the id; `file` in `documents.jsonl` tells whose they are.
+//! # Names in `text/`
+//! A slash in an id makes a folder. Everything with a special meaning to a file system is written
+//! as `%` and two hexadecimal digits for each byte: `%` itself, control characters and `\ : * ? " <
+//! > |` anywhere, every dot of `.` and `..`, a full stop or space at the end of a name, and the
+//! first letter of a name that Windows reserves for a device. An empty component is `%_`. So no
+//! name leads out of its folder, and the id can be read back from it. A name is cut, and gets `%~`
+//! with a hash of the id, if it is too long, or if it equals another one when case and Unicode form
+//! are ignored; `file` in `documents.jsonl` gives the document of each file.
 
 mod back;
 mod families;
@@ -41,7 +45,7 @@ mod save;
 mod sentence;
 mod summary;
 mod visible;
-mod words;
+mod word_diff;
 
 pub use back::{Proposal, proposals, read_rows};
 pub use folder::{Destination, Stop, check_file, replace_file, replace_file_telling};
@@ -54,7 +58,7 @@ pub use run::{About, Counts, Files, Notes, write, write_clusters};
 pub use save::save;
 pub use summary::{Line, Tone, summary};
 pub use visible::{revealed, revealed_line, visible, visible_line};
-pub use words::{Piece, differences, hunks};
+pub use word_diff::{Piece, diff_words, hunks};
 
 #[cfg(doc)]
 use crate::model::RunReport;
