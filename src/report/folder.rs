@@ -37,24 +37,21 @@ impl Destination {
         let path = resolve(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
         apart_from_inputs(folder, &path, inputs)?;
         let refuse = |why: &str| {
-            Err(Error::Usage(format!(
-                "the output folder {} {why}; name a folder of its own for the run",
-                folder.display()
-            )))
+            Err(Error::Usage(format!("refusing to replace {}: {why}; choose an empty folder", folder.display())))
         };
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
         if path.parent().is_none() || here.is_ok_and(|here| here.starts_with(&path)) {
-            return refuse("holds the folder you stand in");
+            return refuse("it contains the current folder");
         }
         match fs::metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(source) => return Err(Error::Write { path: folder.to_owned(), source }),
-            Ok(found) if !found.is_dir() => return refuse("is a file"),
+            Ok(found) if !found.is_dir() => return refuse("it is a file"),
             Ok(_) => {
                 if let Some(foreign) =
                     foreign_entry(&path).map_err(|source| Error::Read { path: folder.to_owned(), source })?
                 {
-                    return refuse(&format!("holds {foreign}, which is not part of an earlier run"));
+                    return refuse(&format!("{foreign} was not written by unspin"));
                 }
             }
         }
@@ -115,7 +112,7 @@ impl Destination {
         if self.path.exists() {
             // What came to be there since the claim is not ours to remove.
             if let Some(foreign) = foreign_entry(&self.path)? {
-                return Err(io::Error::other(format!("{foreign} has appeared in it")));
+                return Err(io::Error::other(format!("{foreign} was added to the folder during the run")));
             }
             let beside =
                 tempfile::Builder::new().prefix(".unspin-old-").tempdir_in(self.path.parent().unwrap_or(&self.path))?;
@@ -164,7 +161,7 @@ pub fn replace_file_telling<E: From<Error>>(
     let path = resolve(file).map_err(complain)?;
     apart_from_inputs(file, &path, inputs)?;
     if path.is_dir() {
-        return Err(Error::Usage(format!("{} is a folder, but a file is to be written there", file.display())).into());
+        return Err(Error::Usage(format!("{} is a folder; name a file", file.display())).into());
     }
     // A device or a pipe is written, not replaced.
     if path.exists() && !path.is_file() {
@@ -201,7 +198,7 @@ pub fn check_file(file: &Path, inputs: &[PathBuf], destination: Option<&Destinat
     apart_from_inputs(file, &path, inputs)?;
     match destination {
         Some(folder) if path.starts_with(&folder.path) => Err(Error::Usage(format!(
-            "the file {} lies inside the output folder {}, which is replaced whole; choose another place",
+            "the file {} is inside the output folder {}, which is replaced as a whole; choose another location",
             file.display(),
             folder.shown.display()
         ))),
@@ -216,12 +213,12 @@ fn apart_from_inputs(shown: &Path, path: &Path, inputs: &[PathBuf]) -> Result<()
         let Ok(real) = input.canonicalize() else { continue };
         let relation = match (path.starts_with(&real), real.starts_with(path)) {
             (true, true) => "is",
-            (true, false) => "lies inside",
-            (false, true) => "holds",
+            (true, false) => "is inside",
+            (false, true) => "contains",
             (false, false) => continue,
         };
         return Err(Error::Usage(format!(
-            "the output {} {relation} the input {}; choose an output that is apart from every input",
+            "the output {} {relation} the input {}; choose an output outside of every input",
             shown.display(),
             input.display()
         )));
@@ -309,12 +306,12 @@ mod tests {
         assert_eq!(fs::read_dir(home.path().join("deep")).expect("it exists").count(), 1, "nothing temporary is left");
 
         fs::write(out.join("notes.txt"), "mine").expect("it can be written");
-        assert!(refusal(&out, &[]).contains("holds notes.txt, which is not part of an earlier run"));
+        assert!(refusal(&out, &[]).contains("notes.txt was not written by unspin"));
         let foreign = home.path().join("foreign");
         fs::create_dir(&foreign).expect("it can be made");
         Destination::claim(&foreign, &[]).expect("an empty folder is no loss");
         fs::write(foreign.join("run.json"), "{\"tool\":\"another\"}").expect("it can be written");
-        assert!(refusal(&foreign, &[]).contains("holds run.json"));
+        assert!(refusal(&foreign, &[]).contains("run.json was not written by unspin"));
         assert!(refusal(&foreign.join("run.json"), &[]).contains("is a file"));
     }
 
@@ -347,16 +344,16 @@ mod tests {
         fs::create_dir(&articles).expect("it can be made");
         fs::write(articles.join("a.txt"), "A").expect("it can be written");
         let inputs = [articles.clone()];
-        assert!(refusal(&articles.join("out"), &inputs).contains("lies inside the input"));
-        assert!(refusal(&articles.join("new/../deep/out"), &inputs).contains("lies inside the input"));
+        assert!(refusal(&articles.join("out"), &inputs).contains("is inside the input"));
+        assert!(refusal(&articles.join("new/../deep/out"), &inputs).contains("is inside the input"));
         assert!(refusal(&articles, &inputs).contains("is the input"));
-        assert!(refusal(home.path(), &inputs).contains("holds the input"));
+        assert!(refusal(home.path(), &inputs).contains("contains the input"));
         Destination::claim(&articles.join("../out"), &inputs).expect("a sibling is apart");
         Destination::claim(&home.path().join("articles2"), &inputs).expect("a longer name is apart");
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(&articles, home.path().join("link")).expect("it can be made");
-            assert!(refusal(&home.path().join("link/out"), &inputs).contains("lies inside the input"));
+            assert!(refusal(&home.path().join("link/out"), &inputs).contains("is inside the input"));
             std::os::unix::fs::symlink(home.path().join("nowhere"), home.path().join("dangling"))
                 .expect("it can be made");
             assert!(Destination::claim(&home.path().join("dangling"), &[]).is_err());

@@ -156,7 +156,7 @@ fn decisions_are_kept_in_a_file_that_is_whole() {
         ("folder", "folder is none"),
         ("damaged.jsonl", "damaged.jsonl line 2"),
         ("nowhere/decisions.jsonl", "there is no folder nowhere"),
-        ("run/decisions.jsonl", "lies inside the input"),
+        ("run/decisions.jsonl", "is inside the input"),
     ] {
         let found = ended(home, &["review", "run", "-o", file]);
         assert_eq!(found.code, Some(2), "{file}");
