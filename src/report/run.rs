@@ -11,7 +11,6 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::folder::{Destination, Stop};
 use super::{html, names, rows};
 use crate::error::{Error, Result};
-pub(super) use crate::model::BOILERPLATE_RULE;
 pub use crate::model::Counts;
 use crate::model::{Cluster, Failure, Link, ReusedLexicon, RunReport, Timing};
 
@@ -115,7 +114,7 @@ pub fn write(
             jsonl(folder, "edits.jsonl", report.documents.iter().flat_map(rows::edit_rows))?;
             go_on()?;
         }
-        for (name, page) in html::pages(report, about) {
+        for (name, page) in html::pages(report, &about.config) {
             if let Some(parent) = folder.join(&name).parent() {
                 fs::create_dir_all(parent).map_err(|source| Error::Write { path: parent.to_owned(), source })?;
             }

@@ -1,36 +1,39 @@
-//! The sentence around a place, for people to read: nothing else depends on where it ends.
+//! The sentence around a span, as context for people. No cleaning result depends on where it ends.
 
 use crate::model::{Clean, Span};
 
-/// Characters of a document's own sentence that are shown on each side of a place.
+/// The number of characters shown on each side of a repair, in the sentence of the repaired
+/// document.
 pub const OWN_CHARS: usize = 260;
-/// The same for the sentence of a witness, which is read for a few words only.
+/// The number of characters shown on each side of the matching words, in the sentence of a witness.
+/// It is smaller than [`OWN_CHARS`] because only the words next to the match matter.
 pub const WITNESS_CHARS: usize = 140;
 
-/// What stands around a place.
+/// The text around a span, on both sides within its sentence.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Around<'t> {
-    /// What comes before it in its sentence.
+    /// The text before the span.
     pub left: &'t str,
-    /// What comes after it.
+    /// The text after the span.
     pub right: &'t str,
-    /// Whether `left` begins within the sentence.
+    /// Whether the sentence begins before `left`.
     pub cut_left: bool,
-    /// Whether `right` ends within the sentence.
+    /// Whether the sentence ends after `right`.
     pub cut_right: bool,
 }
 
-/// The rest of the sentence that holds `place`: it ends where its line does, and after a full stop, question or
-/// exclamation mark before a capital. Longer ones are cut between words, `most` characters from the place.
-pub fn around(text: &str, place: Span<Clean>, most: usize) -> Around<'_> {
-    let (before, after) = (&text[..place.start], &text[place.end..]);
-    let (left, cut_left) = left_part(before, most);
-    let (right, cut_right) = right_part(after, most);
+/// The rest of the sentence that contains `span`. A sentence ends with its line, and after a full
+/// stop, question mark or exclamation mark that a capital or digit follows. Each side has at most
+/// `max_chars` characters; a longer one is cut between words.
+pub fn around(text: &str, span: Span<Clean>, max_chars: usize) -> Around<'_> {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let (left, cut_left) = left_part(before, max_chars);
+    let (right, cut_right) = right_part(after, max_chars);
     Around { left, right, cut_left, cut_right }
 }
 
-fn left_part(before: &str, most: usize) -> (&str, bool) {
-    let far = before.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
+fn left_part(before: &str, max_chars: usize) -> (&str, bool) {
+    let far = before.char_indices().rev().nth(max_chars.saturating_sub(1)).map_or(0, |(at, _)| at);
     let window = &before[far..];
     let line = window.rfind('\n').map(|at| at + 1);
     let sentence = (0..window.len())
@@ -44,8 +47,8 @@ fn left_part(before: &str, most: usize) -> (&str, bool) {
     }
 }
 
-fn right_part(after: &str, most: usize) -> (&str, bool) {
-    let far = after.char_indices().nth(most).map_or(after.len(), |(at, _)| at);
+fn right_part(after: &str, max_chars: usize) -> (&str, bool) {
+    let far = after.char_indices().nth(max_chars).map_or(after.len(), |(at, _)| at);
     let window = &after[..far];
     let line = window.find('\n');
     let sentence =
@@ -58,7 +61,7 @@ fn right_part(after: &str, most: usize) -> (&str, bool) {
     }
 }
 
-/// Whether a sentence ends between the two.
+/// Whether a sentence ends between two adjacent parts of a text.
 fn ends_sentence(left: &str, right: &str) -> bool {
     if !right.starts_with(' ') {
         return false;
@@ -68,7 +71,7 @@ fn ends_sentence(left: &str, right: &str) -> bool {
         return false;
     }
     let core = left.trim_end_matches(['"', '”', '’', ')', '»', '\'']);
-    // An initial or an abbreviation of single letters is no end: "U.S. Policy", "J. Smith".
+    // A full stop after a single letter does not end a sentence: "U.S. Policy", "J. Smith".
     core.ends_with(['?', '!', '…'])
         || core.strip_suffix('.').is_some_and(|rest| {
             let word = rest.rsplit([' ', '.', '\n']).next().unwrap_or("");
@@ -83,13 +86,13 @@ mod tests {
     use super::*;
 
     fn parts<'t>(text: &'t str, word: &str) -> (&'t str, &'t str) {
-        let start = text.find(word).expect("the word stands in the text");
+        let start = text.find(word).expect("the text contains the word");
         let found = around(text, Span::new(start, start + word.len()), OWN_CHARS);
         (found.left, found.right)
     }
 
     #[test]
-    fn it_ends_with_its_line_or_before_the_next_sentence() {
+    fn a_sentence_ends_with_its_line_or_before_the_next_sentence() {
         let text = "Head line\nThe dam broke. The U.S. Army came by “boat.” Nobody was hurt.\nNext";
         assert_eq!(parts(text, "Army"), ("The U.S. ", " came by “boat.”"));
         assert_eq!(parts(text, "dam"), ("The ", " broke."));
@@ -100,7 +103,7 @@ mod tests {
     #[test]
     fn a_sentence_without_end_is_cut_between_words() {
         let text = format!("{}middle {}", "äb ".repeat(400), "cd ".repeat(400));
-        let start = text.find("middle").expect("it is there");
+        let start = text.find("middle").expect("the text contains the word");
         let found = around(&text, Span::new(start, start + 6), OWN_CHARS);
         assert!(found.cut_left && found.cut_right);
         assert!(found.left.starts_with("äb ") && found.right.ends_with("cd"), "{found:?}");
@@ -111,7 +114,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_stands_on_both_sides_of_the_place(text in "([a-zA-Z.?”“é\u{202e}] ?|U\\.S\\. |\n|日本。){0,200}", from in 0..600_usize, length in 0..40_usize) {
+        fn the_parts_are_next_to_the_span_and_short_enough(text in "([a-zA-Z.?”“é\u{202e}] ?|U\\.S\\. |\n|日本。){0,200}", from in 0..600_usize, length in 0..40_usize) {
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             let (start, end) = (places[from.min(places.len() - 1)], places[(from + length).min(places.len() - 1)]);
             let found = around(&text, Span::new(start, end), OWN_CHARS);
