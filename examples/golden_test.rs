@@ -1,5 +1,5 @@
-//! A golden suite inside a test-suite of one's own. Copy [`check`] into a `#[test]`; make the cases with `unspin golden add`, or as
-//! `main` does here.
+//! A golden suite as part of a Rust test suite. Copy [`check`] into a `#[test]`. Create the cases
+//! with `unspin golden add`, or as `main` does here.
 //!
 //! ```text
 //! cargo run --release --example golden_test
@@ -10,18 +10,18 @@ use std::path::Path;
 use unspin::error::Result;
 use unspin::golden::{self, NewCase};
 
-/// What differs from what was accepted, a line each; an empty suite is an error.
+/// Every difference from the accepted results, one a line. An empty suite is an error.
 pub fn check(suite: &Path) -> Result<Vec<String>> {
-    let mut told = Vec::new();
+    let mut messages = Vec::new();
     for outcome in golden::run(golden::load(suite, &[])?) {
         if !outcome.state().passes() {
-            told.extend(outcome.told().into_iter().map(|line| format!("{}: {line}", outcome.case.name)));
+            messages.extend(outcome.messages().into_iter().map(|line| format!("{}: {line}", outcome.case.name)));
         }
     }
-    Ok(told)
+    Ok(messages)
 }
 
-/// Makes a case of a file and accepts what the program gives today.
+/// Creates a case from a file and accepts its current results.
 pub fn keep(suite: &Path, file: &Path, why: &str) -> Result<()> {
     let case = NewCase { inputs: vec![file.to_owned()], why: why.into(), document: None, name: None };
     let name = golden::add(suite, &case)?;
@@ -33,6 +33,6 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let (suite, file) = (home.path().join("golden"), home.path().join("ferry.txt"));
     std::fs::write(&file, "The ferry sailed at noon.Our reporter was on board of the old ship.\n")?;
     keep(&suite, &file, "a lost space between two sentences")?;
-    assert!(check(&suite)?.is_empty(), "it is as it was a moment ago");
+    assert!(check(&suite)?.is_empty(), "the results are the accepted ones");
     Ok(())
 }

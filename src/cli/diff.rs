@@ -38,8 +38,8 @@ pub fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()>
 pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::Result<()> {
     writeln!(out, "{HEAD}{}{HEAD:#}", one_line(name))?;
     let mut open = false;
-    for piece in report::hunks(&report::differences(before, after), CONTEXT_WORDS) {
-        if piece == Piece::Cut {
+    for piece in report::hunks(&report::diff_words(before, after), CONTEXT_WORDS) {
+        if piece == Piece::Omitted {
             if open {
                 writeln!(out, " {DIM}…{DIM:#}")?;
             }
@@ -51,10 +51,10 @@ pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::
             open = true;
         }
         match piece {
-            Piece::Same(text) => write!(out, "{}", one_line(text))?,
-            Piece::Gone(text) => write!(out, "{GONE}[-{}-]{GONE:#}", report::revealed_line(text))?,
-            Piece::New(text) => write!(out, "{GOOD}{{+{}+}}{GOOD:#}", report::revealed_line(text))?,
-            Piece::Cut => {}
+            Piece::Equal(text) => write!(out, "{}", one_line(text))?,
+            Piece::Removed(text) => write!(out, "{GONE}[-{}-]{GONE:#}", report::revealed_line(text))?,
+            Piece::Added(text) => write!(out, "{GOOD}{{+{}+}}{GOOD:#}", report::revealed_line(text))?,
+            Piece::Omitted => {}
         }
     }
     if open {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use unspin::config::nearest;
 use unspin::error::Error;
-use unspin::golden::{self, Compared, Difference, NO_SOURCE, NewCase, Outcome, State};
+use unspin::golden::{self, Difference, NO_SOURCE, NewCase, Outcome, RunComparison, State};
 use unspin::normalize::RULES;
 use unspin::pipeline;
 use unspin::report::{self, visible};
@@ -70,9 +70,14 @@ fn check(args: &GoldenCheck, outcomes: &[Outcome], dir: &Path, global: &Global, 
     };
     ignore_closed_pipe(printed)?;
     let known = outcomes.iter().filter(|outcome| outcome.state() == State::Known).count();
-    let known = if known > 0 { format!(", {known} known to fail") } else { String::new() };
+    let passing = outcomes.len() - differing.len() - known;
+    let known = match known {
+        0 => String::new(),
+        1 => ", 1 known failure".into(),
+        known => format!(", {known} known failures"),
+    };
     if differing.is_empty() {
-        term.good(&format!("{} as accepted", count(outcomes.len())), &known);
+        term.good(&pass(passing), &known);
         return Ok(Status::Done);
     }
     let names = names(differing.iter().copied().filter(|outcome| outcome.state() != State::Failed));
@@ -161,10 +166,12 @@ fn print_differences(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> 
     let shown = if all { differing.len() } else { CASES };
     for outcome in differing.iter().take(shown) {
         let state = match outcome.state() {
-            State::New => "nothing accepted yet".to_owned(),
-            State::Broken => outcome.broken().join(", "),
-            State::Mended => "passes although it is a known failure: remove known_failure from case.toml".to_owned(),
-            State::Failed => outcome.told().join(", "),
+            State::New => "no accepted results yet".to_owned(),
+            State::Broken => outcome.violations().join(", "),
+            State::Fixed => {
+                "passes, but is marked as a known failure: remove `known_failure` from case.toml".to_owned()
+            }
+            State::Failed => outcome.messages().join(", "),
             State::Same | State::Differs | State::Known => "differs".to_owned(),
         };
         let (name, why) = (visible(&outcome.case.name), one_line(outcome.case.why.trim()));
@@ -174,7 +181,7 @@ fn print_differences(out: &mut dyn Write, differing: &[&Outcome], all: bool) -> 
         }
     }
     if differing.len() > shown {
-        writeln!(out, "and {} more cases; -v names all", differing.len() - shown)?;
+        writeln!(out, "and {} more cases; -v lists all", differing.len() - shown)?;
     }
     out.flush()
 }
@@ -259,7 +266,7 @@ fn show(outcomes: &[Outcome], dir: &Path, term: &Term) -> Result<Status, End> {
     }
     let names = names(fit.into_iter());
     match (names.len(), &refused) {
-        _ if differing.is_empty() => term.good(&format!("{} as accepted", count(outcomes.len())), ""),
+        _ if differing.is_empty() => term.good(&pass(outcomes.len()), ""),
         (0, Some(why)) => term.say(why),
         (0, None) => {}
         // `--all` accepts exactly the cases that were shown.
@@ -280,12 +287,12 @@ fn words(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
         Ok(actual) => actual,
         Err(why) => return head(out, why),
     };
-    for broken in outcome.broken() {
-        head(out, &broken)?;
+    for violation in outcome.violations() {
+        head(out, &violation)?;
     }
     match &outcome.expected {
-        None => head(out, "nothing accepted yet: expected.txt.new has the text, changes.jsonl.new the changes"),
-        Some(_) if outcome.state() == State::Mended => head(out, "passes although it is a known failure"),
+        None => head(out, "no accepted results yet: expected.txt.new contains the text, changes.jsonl.new the changes"),
+        Some(_) if outcome.state() == State::Fixed => head(out, "passes, but is marked as a known failure"),
         Some(expected) => {
             for ((file, before), (_, after)) in expected.files().into_iter().zip(actual.files()) {
                 if before != after {
@@ -315,7 +322,7 @@ fn accept(args: &GoldenAccept, outcomes: &[Outcome], term: &Term) -> Result<Stat
     if let Some(first) = refused.first() {
         let more = match refused.len() - 1 {
             0 => String::new(),
-            more => format!(" ({more} more cannot, either)"),
+            more => format!(" ({more} more cannot be accepted)"),
         };
         let all = if chosen.len() > 1 { "; nothing was accepted" } else { "" };
         return Err(Error::Command(format!("{first}{more}{all}")).into());
@@ -349,16 +356,16 @@ fn known_rule(name: &str, differing: &BTreeSet<String>) -> Result<(), Error> {
     }
     let hint = match nearest(name, rules.chain(others).chain(differing.iter().map(String::as_str))) {
         Some(near) => format!("did you mean {near}?"),
-        None => "unspin golden check lists the differences".into(),
+        None => "unspin golden check lists the rules that differ".into(),
     };
-    Err(Error::NoSuchRule(format!("there is no rule {name:?} and no difference of that name; {hint}")))
+    Err(Error::NoSuchRule(format!("nothing differs by {name:?}, and no rule has this name; {hint}")))
 }
 
 fn add(args: &GoldenAdd, term: &Term) -> Result<Status, End> {
     let GoldenAdd { files, why, document, name, dir } = args;
     let new = NewCase { inputs: files.clone(), why: why.clone(), document: document.clone(), name: name.clone() };
     let name = golden::add(dir, &new)?;
-    term.say(&format!("made {}", dir.join(&name).display()));
+    term.say(&format!("created {}", dir.join(&name).display()));
     term.next(&command("check", &[&name], dir));
     Ok(Status::Done)
 }
@@ -374,7 +381,7 @@ fn compare(args: &GoldenCompare, global: &Global, term: &Term) -> Result<Status,
     ignore_closed_pipe(written.and_then(|()| out.flush()))?;
     drop(out);
     if !differ {
-        term.good("no difference: each rule made the same changes in both runs", "");
+        term.good("both runs made the same changes", "");
         return Ok(Status::Done);
     }
     let [first, second] = [&args.first, &args.second].map(|run| quoted_path(run));
@@ -382,7 +389,7 @@ fn compare(args: &GoldenCompare, global: &Global, term: &Term) -> Result<Status,
     Ok(Status::Differs)
 }
 
-fn compared_rows(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
+fn compared_rows(out: &mut dyn Write, found: &RunComparison) -> io::Result<()> {
     for (rule, c) in &found.rules {
         let row = serde_json::json!({
             "by": rule, "before": c.before, "after": c.after, "gone": c.gone, "new": c.new,
@@ -399,10 +406,10 @@ fn compared_rows(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
     Ok(())
 }
 
-fn compared(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
+fn compared(out: &mut dyn Write, found: &RunComparison) -> io::Result<()> {
     for (rule, c) in found.rules.iter().filter(|(_, c)| c.gone + c.new > 0) {
         let (rule, before, after) = (visible(rule), c.before, c.after);
-        writeln!(out, "{HEAD}{rule}{HEAD:#}  {before} then, {after} now: {} gone, {} new", c.gone, c.new)?;
+        writeln!(out, "{HEAD}{rule}{HEAD:#}  {before} before, {after} after: {} gone, {} new", c.gone, c.new)?;
         for (sign, style, samples, all) in [('-', GONE, &c.gone_samples, c.gone), ('+', GOOD, &c.new_samples, c.new)] {
             for sample in samples {
                 writeln!(out, "  {style}{sign} {sample}{style:#}")?;
@@ -415,7 +422,7 @@ fn compared(out: &mut dyn Write, found: &Compared) -> io::Result<()> {
     }
     let differing = found.sources.iter().filter(|(_, c)| c.gone + c.new > 0);
     let rows: Vec<(&str, usize, usize, String)> = differing
-        .map(|(source, c)| (source.as_str(), c.gone, c.new, format!(" ({} then, {} now)", c.before, c.after)))
+        .map(|(source, c)| (source.as_str(), c.gone, c.new, format!(" ({} before, {} after)", c.before, c.after)))
         .collect();
     by_source(out, &rows)
 }
@@ -428,7 +435,7 @@ fn annotations(failing: &[&Outcome]) -> io::Result<()> {
     let property = |text: &str| message(text).replace(':', "%3A").replace(',', "%2C");
     for outcome in failing {
         let file = outcome.case.folder.join("case.toml").display().to_string();
-        let lines = outcome.told().join("\n");
+        let lines = outcome.messages().join("\n");
         let title = format!("golden case {}: {}", outcome.case.name, outcome.state().name());
         let lines = visible(&lines).replace("⏎\n", "\n");
         let (file, title) = (property(&one_line(&file)), property(&one_line(&title)));
@@ -440,6 +447,11 @@ fn annotations(failing: &[&Outcome]) -> io::Result<()> {
 /// The `--dir` argument for the suite; empty for the default folder.
 fn at(dir: &Path) -> String {
     if dir == Path::new("golden") { String::new() } else { format!(" --dir {}", quoted_path(dir)) }
+}
+
+/// The message that so many cases pass.
+fn pass(cases: usize) -> String {
+    format!("{} {}", count(cases), if cases == 1 { "passes" } else { "pass" })
 }
 
 fn count(cases: usize) -> String {

@@ -1,4 +1,4 @@
-//! A golden case made of real records.
+//! Creates a golden case from real records.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -9,41 +9,43 @@ use serde_json::Value;
 use super::case::CASE_FILE;
 use crate::error::{Error, Result};
 
-/// What a new case is to be.
+/// The description of a case to create.
 #[derive(Debug, Clone)]
 pub struct NewCase {
-    /// Files to copy: the one that is watched first, its witnesses after it.
+    /// The files to copy: first the one to compare, then its witnesses.
     pub inputs: Vec<PathBuf>,
-    /// What the case shows.
+    /// What the case tests.
     pub why: String,
-    /// The document that is watched: of a JSONL file, this record alone is copied. Default: the first file.
+    /// The id of the document to compare. If the first file is JSONL, only this record of it is
+    /// copied. Default: the first file.
     pub document: Option<String>,
-    /// The name of the case's folder; default: from the document or the first file.
+    /// The name of the case's folder. Default: made from the document's id or the first file's
+    /// name.
     pub name: Option<String>,
 }
 
-/// Makes the folder of a case and returns its name. Nothing is accepted yet: that is for a reader.
+/// Creates the folder of a case and returns its name. The case has no accepted results yet.
 ///
 /// # Errors
-/// If the case is there already, if it says no why, or if an input cannot be read.
+/// If the case exists already, if `why` is empty, or if an input cannot be read.
 pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
     if new.why.trim().is_empty() {
-        return Err(Error::Golden("say in --why what the case shows".into()));
+        return Err(Error::Golden("--why must describe what the case tests".into()));
     }
     let Some(first) = new.inputs.first() else { return Err(Error::Golden("name at least one file".into())) };
     if new.inputs.iter().any(|input| input.as_os_str() == "-") {
-        return Err(Error::Golden("standard input cannot be copied into a case: name a file".into()));
+        return Err(Error::Golden("standard input cannot be copied into a case; name a file".into()));
     }
     let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let name = new.name.clone().unwrap_or_else(|| slug(new.document.as_deref().unwrap_or(&stem(first))));
     if name.is_empty() || name != slug(&name) {
         return Err(Error::Golden(format!(
-            "{name:?} is no name for a folder: use --name with letters, digits, - and _"
+            "{name:?} cannot be the name of a case; choose a --name of letters, digits, -, _ and ."
         )));
     }
     let folder = suite.join(&name);
     if folder.exists() {
-        return Err(Error::Golden(format!("{} is there already; choose another --name", folder.display())));
+        return Err(Error::Golden(format!("{} exists already; choose another --name", folder.display())));
     }
     let of_records = |input: &PathBuf| input.extension().is_some_and(|of| of == "jsonl" || of == "ndjson");
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
@@ -56,7 +58,9 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
             _ => fs::read(input).map_err(complain)?,
         };
         if files.iter().any(|(other, _)| *other == file) {
-            return Err(Error::Golden(format!("two inputs are named {file}: their copies would be one file")));
+            return Err(Error::Golden(format!(
+                "two inputs are named {file}, and a case can contain only one of them; rename one"
+            )));
         }
         files.push((file, bytes));
     }
@@ -66,7 +70,7 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
     {
         let names: Vec<&str> = files.iter().map(|(file, _)| file.as_str()).collect();
         return Err(Error::Golden(format!(
-            "there is no document {id}: the id of a file is its name, {}",
+            "there is no document {id}; the id of a file is its name: {}",
             names.join(", ")
         )));
     }
@@ -83,12 +87,13 @@ pub fn add(suite: &Path, new: &NewCase) -> Result<String> {
         table.insert("source".into(), toml::Value::String(source));
     }
     write(&folder, files, &table).inspect_err(|_| {
-        // Half a case would stand in the way of the next try; the folder was not there before.
+        // An incomplete case would block the next attempt. The folder did not exist before.
         let _ = fs::remove_dir_all(&folder);
     })?;
     Ok(name)
 }
 
+/// Writes the input files and `case.toml`.
 fn write(folder: &Path, files: Vec<(String, Vec<u8>)>, table: &toml::Table) -> Result<()> {
     let home = folder.join("input");
     fs::create_dir_all(&home).map_err(|source| Error::Write { path: home.clone(), source })?;
@@ -99,19 +104,21 @@ fn write(folder: &Path, files: Vec<(String, Vec<u8>)>, table: &toml::Table) -> R
     Ok(())
 }
 
-/// The folder of a text: where it comes from, as far as anybody can tell. Pages and records say so themselves.
+/// The name of the folder that contains a text file, as its source. `None` for pages and records,
+/// which name their source themselves.
 fn folder_name(file: &Path) -> Option<String> {
     let text = file.extension().is_none_or(|extension| extension == "txt" || extension == "text");
     let folder = file.canonicalize().ok().filter(|_| text)?;
     Some(folder.parent()?.file_name()?.to_string_lossy().into_owned())
 }
 
-/// The line of one record.
+/// The line of the record with this id, in a JSONL file.
 fn record(path: &Path, id: &str) -> Result<Vec<u8>> {
     let complain = |source| Error::Read { path: path.to_owned(), source };
     for line in BufReader::new(fs::File::open(path).map_err(complain)?).split(b'\n') {
         let mut line = line.map_err(complain)?;
-        // A line that is no record is none that was asked for; one that is not UTF-8 may be, and is copied as it is.
+        // A line that is not a record cannot have the id. A line that is not UTF-8 can, and is
+        // copied unchanged.
         let text = String::from_utf8_lossy(&line);
         let found =
             serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).is_ok_and(|row| match &row["id"] {
@@ -124,10 +131,11 @@ fn record(path: &Path, id: &str) -> Result<Vec<u8>> {
             return Ok(line);
         }
     }
-    Err(Error::Golden(format!("{} holds no record with the id {id}", path.display())))
+    Err(Error::Golden(format!("{} contains no record with the id {id}", path.display())))
 }
 
-/// A name for a folder.
+/// A name for the folder of a case: other characters than letters, digits, `-`, `_` and `.` become
+/// `-`.
 fn slug(text: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
     text.chars().map(plain).take(80).collect::<String>().trim_matches(['-', '.']).to_owned()

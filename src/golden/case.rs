@@ -1,4 +1,4 @@
-//! A golden case as it stands on disk, before it is run.
+//! A golden case as read from disk, before it is run.
 
 use std::fs;
 use std::io;
@@ -12,34 +12,35 @@ use crate::config::{self, Config, nearest};
 use crate::error::{Error, Misconfigured, Result};
 use crate::pipeline;
 
-/// What a case is about.
+/// A golden case.
 #[derive(Debug, Clone)]
 pub struct Case {
     /// The name of its folder.
     pub name: String,
     /// Its folder.
     pub folder: PathBuf,
-    /// What it shows.
+    /// What the case tests.
     pub why: String,
     /// The inputs of its run.
     pub inputs: Vec<PathBuf>,
-    /// The document that it watches; `None` for all.
+    /// The id of the document whose results are compared; `None` for all documents.
     pub document: Option<String>,
-    /// Where its documents come from, where they do not say so themselves.
+    /// The source of its documents; it overrides the source that they name themselves.
     pub source: Option<String>,
-    /// Words that the clean text must hold, whatever is accepted.
+    /// Text that the clean text must contain. `accept` refuses a result without it.
     pub must: Vec<String>,
-    /// Words that it must not hold.
+    /// Text that the clean text must not contain.
     pub must_not: Vec<String>,
-    /// Why the accepted results are not reached yet: they say what is right, and differ until that is mended.
+    /// For a known failure, why the current results differ from the accepted ones, which are right.
     pub known_failure: Option<String>,
     /// The settings of its run.
     pub config: Config,
-    /// What is wrong with its `case.toml`, in one sentence; then nothing else of it is known, and it cannot be run.
+    /// What is wrong with `case.toml`, in one sentence. In that case only the name and the folder
+    /// are known, and the case cannot be run.
     pub wrong: Option<String>,
 }
 
-/// `case.toml`.
+/// The content of `case.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CaseFile {
@@ -53,12 +54,12 @@ struct CaseFile {
     #[serde(default)]
     must_not: Vec<String>,
     known_failure: Option<String>,
-    /// Read for itself, so that what is wrong with it is told with its place.
+    /// Not read here: [`config::checked`] reads the table, and reports errors with their positions.
     #[serde(default, rename = "config")]
     _config: toml::Table,
 }
 
-/// Its keys.
+/// The keys of `case.toml`.
 const KEYS: [&str; 8] = ["why", "input", "document", "source", "must", "must_not", "known_failure", "config"];
 
 fn default_input() -> Vec<PathBuf> {
@@ -67,8 +68,9 @@ fn default_input() -> Vec<PathBuf> {
 
 pub(super) const CASE_FILE: &str = "case.toml";
 
-/// The cases of a suite in the order of their names; `only` these, if any are named. One whose `case.toml` is wrong stands among
-/// them and says so: it is no reason not to check the others.
+/// Loads the cases of a suite in the order of their names; only those named in `only`, unless it is
+/// empty. A case whose `case.toml` is wrong is included, with [`Case::wrong`] set, so that the
+/// others can be checked.
 ///
 /// # Errors
 /// If the suite cannot be read or is empty, or a name is unknown.
@@ -78,7 +80,7 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     let entries = match fs::read_dir(suite) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(Error::Golden(format!(
-                "there is no golden suite {}: unspin golden add FILE --why TEXT begins one, --dir DIR names another",
+                "there is no golden suite in {}; create one with unspin golden add FILE --why TEXT, or name another with --dir DIR",
                 suite.display()
             )));
         }
@@ -93,7 +95,7 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     names.sort();
     if names.is_empty() {
         return Err(Error::Golden(format!(
-            "the golden suite {} is empty: unspin golden add FILE --why TEXT makes a case of a real record",
+            "the golden suite {} is empty; create a case with unspin golden add FILE --why TEXT",
             suite.display()
         )));
     }
@@ -102,7 +104,7 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
         if !names.iter().any(|known| known == name) {
             let hint = match nearest(name, names.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean {near:?}?"),
-                None => format!("it holds {}", some(&names)),
+                None => format!("the cases are {}", listed(&names)),
             };
             return Err(Error::Golden(format!("there is no golden case {name:?} in {}; {hint}", suite.display())));
         }
@@ -127,14 +129,15 @@ pub fn load(suite: &Path, only: &[String]) -> Result<Vec<Case>> {
     Ok(names.into_iter().filter(wanted).map(read).collect())
 }
 
-/// The first of many names.
-fn some(names: &[String]) -> String {
-    /// A suite may have hundreds.
+/// Names as a list. Only the first are named, further ones are counted.
+fn listed(names: &[String]) -> String {
+    /// The number of names that are listed.
     const NAMED: usize = 10;
     let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
     format!("{}{more}", names[..names.len().min(NAMED)].join(", "))
 }
 
+/// Reads a case.
 fn read(suite: &Path, name: String) -> Result<Case> {
     let folder = suite.join(&name);
     let path = folder.join(CASE_FILE);
@@ -155,16 +158,16 @@ fn read(suite: &Path, name: String) -> Result<Case> {
     }
     let file: CaseFile = toml::from_str(&text).map_err(syntax)?;
     if file.why.trim().is_empty() {
-        return Err(wrong("say in `why` what the case shows"));
+        return Err(wrong("`why` must describe what the case tests"));
     }
     if file.known_failure.as_ref().is_some_and(|why| why.trim().is_empty()) {
-        return Err(wrong("say in `known_failure` why the case fails"));
+        return Err(wrong("`known_failure` must give the reason"));
     }
     if file.must.iter().chain(&file.must_not).any(String::is_empty) {
-        return Err(wrong("an empty `must` or `must_not` says nothing"));
+        return Err(wrong("`must` and `must_not` must not contain empty text"));
     }
     if file.input.is_empty() {
-        return Err(wrong("name at least one input"));
+        return Err(wrong("`input` must name at least one file or folder"));
     }
     let config = config::checked(&text, &shown.to_string(), Some("config"), pipeline::check_rules)?;
     let inputs = file.input.iter().map(|input| real(&folder.join(input))).collect::<Result<_>>()?;
@@ -172,13 +175,14 @@ fn read(suite: &Path, name: String) -> Result<Case> {
     Ok(Case { name, folder, why, inputs, document, source, must, must_not, known_failure, config, wrong: None })
 }
 
-/// The path without `..` and links, so that cases which name one input in two ways share its run.
+/// The path with `..` and links resolved, so that cases that name one input in two ways share a
+/// run.
 fn real(path: &Path) -> Result<PathBuf> {
     path.canonicalize().map_err(|source: io::Error| Error::Read { path: path.to_owned(), source })
 }
 
 impl Case {
-    /// What two cases have in common that can share a run.
+    /// The inputs and settings. Cases for which they are equal share a run.
     pub(super) fn run_key(&self) -> (Vec<PathBuf>, String) {
         let config = serde_json::to_string(&self.config).expect("a configuration is plain data");
         (self.inputs.clone(), config)

@@ -1,35 +1,37 @@
-//! What differs between accepted and today's results, grouped so that one changed rule reads as one change.
+//! The differences between accepted and current results, grouped so that one changed rule appears
+//! as one change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{NO_SOURCE, Results};
+use super::results::Results;
+use super::source::NO_SOURCE;
 use crate::report;
 
-/// What differs by one rule, one kind of repair, or one fact, in the documents of one source.
+/// The differences by one rule, one kind of repair, or one fact, in the documents of one source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The rule, `repair.` and the kind, `document.` and the field, or `text`.
+    /// The rule, `repair.` and the kind, `document.` and the field, `text`, or `files`.
     pub by: String,
     /// The source of the documents.
     pub source: String,
-    /// What was accepted and is not there today, in a few words each.
+    /// The accepted changes or values that the current results lack, in a few words each.
     pub gone: Vec<String>,
-    /// What is there today and was not accepted.
+    /// The current changes or values that the accepted results lack, in a few words each.
     pub new: Vec<String>,
 }
 
-/// Every difference, sorted by name and source. `watched` is the document of all rows that name none; `sources` has the source
-/// of each document.
+/// Every difference, sorted by name and source. `document` is the document of all rows that name
+/// none; `sources` contains the source of each document, by id.
 pub fn differences(
     expected: &Results,
     actual: &Results,
-    watched: Option<&str>,
+    document: Option<&str>,
     sources: &BTreeMap<String, String>,
 ) -> Vec<Difference> {
     let mut groups: BTreeMap<(String, String), (Vec<String>, Vec<String>)> = BTreeMap::new();
-    let source = |doc: Option<&str>| match doc.or(watched).and_then(|doc| sources.get(doc)) {
+    let source = |doc: Option<&str>| match doc.or(document).and_then(|doc| sources.get(doc)) {
         Some(source) => source.clone(),
         None => common(sources).unwrap_or_else(|| NO_SOURCE.into()),
     };
@@ -40,13 +42,13 @@ pub fn differences(
     for line in actual.changes.lines() {
         *lines.entry(line).or_default() += 1;
     }
-    // In the order of the files, which is that of the places.
+    // In the order of the files, which is the order of positions.
     for (side, sign) in [(&expected.changes, -1), (&actual.changes, 1)] {
         for line in side.lines() {
             let count = lines.entry(line).or_default();
             if count.signum() == sign {
                 *count -= sign;
-                let Told { by, doc, words } = told(line);
+                let Row { by, doc, words } = row(line);
                 let group = groups.entry((by, source(doc.as_deref()))).or_default();
                 if sign < 0 { group.0.push(words) } else { group.1.push(words) }
             }
@@ -58,11 +60,11 @@ pub fn differences(
         group.1.extend(new);
     }
     if groups.is_empty() && expected.text != actual.text {
-        // Not explained by any change: the original itself differs.
-        let pieces = report::differences(&expected.text, &actual.text);
+        // No change explains the difference, so the original is different.
+        let pieces = report::diff_words(&expected.text, &actual.text);
         let words = |keep: fn(&report::Piece<'_>) -> Option<String>| pieces.iter().filter_map(keep).collect();
-        let gone = words(|piece| if let report::Piece::Gone(text) = piece { Some(quoted(text)) } else { None });
-        let new = words(|piece| if let report::Piece::New(text) = piece { Some(quoted(text)) } else { None });
+        let gone = words(|piece| if let report::Piece::Removed(text) = piece { Some(quoted(text)) } else { None });
+        let new = words(|piece| if let report::Piece::Added(text) = piece { Some(quoted(text)) } else { None });
         groups.insert(("text".into(), source(None)), (gone, new));
     }
     if groups.is_empty() && expected != actual {
@@ -71,7 +73,7 @@ pub fn differences(
     groups.into_iter().map(|((by, source), (gone, new))| Difference { by, source, gone, new }).collect()
 }
 
-/// The source of all documents, if they have but one.
+/// The source of all documents; `None` if they have several.
 fn common(sources: &BTreeMap<String, String>) -> Option<String> {
     let mut all = sources.values();
     let first = all.next()?;
@@ -79,16 +81,17 @@ fn common(sources: &BTreeMap<String, String>) -> Option<String> {
 }
 
 /// A row of `changes.jsonl`.
-struct Told {
+struct Row {
     by: String,
     doc: Option<String>,
+    /// The row in a few words.
     words: String,
 }
 
-/// The rule and the document of a row of `changes.jsonl`, and the row in a few words.
-fn told(line: &str) -> Told {
+/// Parses a row of `changes.jsonl`.
+fn row(line: &str) -> Row {
     let Ok(row) = serde_json::from_str::<Value>(line) else {
-        return Told { by: "unreadable".into(), doc: None, words: short(line) };
+        return Row { by: "unreadable".into(), doc: None, words: short(line) };
     };
     let text = |name: &str| row[name].as_str().unwrap_or_default();
     let mut words = format!("{} {} -> {}", row["start"], quoted(text("before")), quoted(text("after")));
@@ -104,10 +107,10 @@ fn told(line: &str) -> Told {
             witnesses("against")
         );
     }
-    Told { by: report::visible(text("by")), doc: row["doc"].as_str().map(str::to_owned), words }
+    Row { by: report::visible(text("by")), doc: row["doc"].as_str().map(str::to_owned), words }
 }
 
-/// A field of `document.json` that differs.
+/// A field of `document.json` that differs, with its accepted and its current values.
 struct Fact {
     name: String,
     id: String,
@@ -115,7 +118,7 @@ struct Fact {
     new: Vec<String>,
 }
 
-/// Fields of `document.json` that differ; of a list, its members that do.
+/// The fields of `document.json` that differ. Of a list, only the members that differ are included.
 fn facts(expected: &str, actual: &str) -> Vec<Fact> {
     let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap_or(Value::Null);
     let list = |value: Value| if let Value::Array(list) = value { list } else { vec![value] };
@@ -139,15 +142,15 @@ fn facts(expected: &str, actual: &str) -> Vec<Fact> {
             if was == is {
                 continue;
             }
-            let told = |value: &Value| match several {
+            let describe = |value: &Value| match several {
                 true => format!("{}: {}", report::visible(id), report::visible(&value.to_string())),
                 false => report::visible(&value.to_string()),
             };
             let only = |these: Option<&Value>, others: Option<&Value>| match (these, others) {
                 (Some(Value::Array(these)), Some(Value::Array(others))) => {
-                    these.iter().filter(|one| !others.contains(one)).map(told).collect()
+                    these.iter().filter(|one| !others.contains(one)).map(describe).collect()
                 }
-                (Some(this), _) => vec![told(this)],
+                (Some(this), _) => vec![describe(this)],
                 (None, _) => vec!["nothing".into()],
             };
             let (name, id) = (report::visible(name), id.clone());
@@ -161,14 +164,16 @@ fn facts(expected: &str, actual: &str) -> Vec<Fact> {
     out
 }
 
-/// Longer words are cut in a list of differences; `golden diff` shows them whole.
+/// The largest number of characters of a text in a list of differences; `golden diff` shows the
+/// whole.
 const SHORT_CHARS: usize = 60;
 
-/// Words in quotation marks, so that spaces at their ends show.
+/// Text in quotation marks, so that spaces at its ends are visible.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", short(text))
 }
 
+/// Text on one line, cut after [`SHORT_CHARS`] characters.
 fn short(text: &str) -> String {
     let shown = report::revealed_line(text);
     match shown.char_indices().nth(SHORT_CHARS) {
@@ -189,8 +194,8 @@ mod tests {
         }
     }
 
-    /// Differences of a document of which nothing else is known.
-    fn alone(before: &Results, after: &Results) -> Vec<Difference> {
+    /// The differences of a document whose source is not known.
+    fn without_source(before: &Results, after: &Results) -> Vec<Difference> {
         differences(before, after, Some("a"), &BTreeMap::new())
     }
 
@@ -198,15 +203,15 @@ mod tests {
     const HARM: &str = r#"{"by":"repair.synonym","start":9,"end":19,"before":"impairment","after":"harm","verdict":"accepted","band":"high","confidence":0.95,"for":["b"],"against":[]}"#;
 
     #[test]
-    fn changes_are_grouped_by_rule_and_counted_as_often_as_they_stand() {
+    fn changes_are_grouped_by_rule_and_equal_ones_are_counted() {
         let before = results(&[SPACE, SPACE, HARM], "{}", "x");
         let after = results(&[SPACE], "{}", "y");
-        let found = alone(&before, &after);
+        let found = without_source(&before, &after);
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!(found[0].by, "repair.synonym");
         assert_eq!(found[0].gone, [r#"9 "impairment" -> "harm" (accepted, high 0.95, 1 for, 0 against)"#]);
         assert_eq!((found[1].by.as_str(), found[1].gone.len(), found[1].new.len()), ("space.exotic", 1, 0));
-        assert_eq!(alone(&before, &before), []);
+        assert_eq!(without_source(&before, &before), []);
     }
 
     #[test]
@@ -215,7 +220,7 @@ mod tests {
             results(&[], r#"{"id":"a","cluster":null,"role":"unique","links":[{"with":"b"},{"with":"c"}]}"#, "x");
         let after =
             results(&[], r#"{"id":"a","cluster":"a","role":"unique","links":[{"with":"c"},{"with":"d"}]}"#, "x");
-        let found = alone(&before, &after);
+        let found = without_source(&before, &after);
         let difference = |by: &str, gone: &str, new: &str| Difference {
             by: by.into(),
             source: NO_SOURCE.into(),
@@ -227,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_told_for_each_source() {
+    fn differences_by_one_rule_are_grouped_by_source() {
         let row =
             |doc: &str| format!(r#"{{"by":"space.exotic","doc":"{doc}","start":1,"end":2,"before":"","after":" "}}"#);
         let fact = |id: &str, role: &str| format!(r#"{{"id":"{id}","role":"{role}"}}"#);
@@ -240,17 +245,17 @@ mod tests {
         let sources =
             [("a", "wire"), ("b", "press"), ("c", "wire")].map(|(id, source)| (id.to_owned(), source.to_owned()));
         let found = differences(&before, &after, None, &sources.into());
-        let told: Vec<_> = found.iter().map(|d| (&*d.by, &*d.source, d.gone.len(), d.new.len())).collect();
+        let groups: Vec<_> = found.iter().map(|d| (&*d.by, &*d.source, d.gone.len(), d.new.len())).collect();
         assert_eq!(
-            told,
+            groups,
             [("document.role", "wire", 1, 1), ("space.exotic", "press", 1, 0), ("space.exotic", "wire", 2, 0)]
         );
         assert_eq!((&*found[0].gone[0], &*found[0].new[0]), ("a: \"unique\"", "a: \"kept\""));
     }
 
     #[test]
-    fn a_text_that_differs_by_no_change_is_told_too() {
-        let found = alone(&results(&[], "{}", "one two"), &results(&[], "{}", "one\u{a0}two"));
+    fn a_text_that_differs_without_a_change_is_a_difference() {
+        let found = without_source(&results(&[], "{}", "one two"), &results(&[], "{}", "one\u{a0}two"));
         assert_eq!(found[0].by, "text");
         assert!(found[0].new.concat().contains("⟨U+00A0⟩"), "{found:?}");
     }

@@ -1,10 +1,10 @@
-//! Outcomes as JUnit XML, which most machines that run tests can show.
+//! Outcomes as JUnit XML, which most CI systems can show.
 
 use std::fmt::Write as _;
 
-use super::{Outcome, State};
+use super::outcome::{Outcome, State};
 
-/// One suite with a test for each case.
+/// One JUnit test suite with a test for each case.
 pub fn junit(outcomes: &[Outcome]) -> String {
     let count = |of: fn(State) -> bool| outcomes.iter().filter(|outcome| of(outcome.state())).count();
     let failures = count(|state| !state.passes() && state != State::Failed);
@@ -26,13 +26,14 @@ pub fn junit(outcomes: &[Outcome]) -> String {
         if let (State::Known, Some(why)) = (state, &outcome.case.known_failure) {
             let _ = writeln!(out, "    <skipped message=\"{}\"/>", text(why));
         } else {
-            // Who failed, the result or the case itself.
+            // JUnit calls it a failure if the result is wrong, and an error if the case could not
+            // be run.
             let (what, message) = match &outcome.actual {
                 Ok(_) => ("failure", &outcome.case.why),
                 Err(why) => ("error", why),
             };
             let _ = writeln!(out, "    <{what} type=\"{}\" message=\"{}\">", state.name(), text(message));
-            for line in outcome.told() {
+            for line in outcome.messages() {
                 let _ = writeln!(out, "{}", text(&line));
             }
             let _ = writeln!(out, "    </{what}>");
@@ -43,7 +44,8 @@ pub fn junit(outcomes: &[Outcome]) -> String {
     out
 }
 
-/// Text for XML: markup escaped, characters that XML cannot hold shown by their names.
+/// Text for XML: markup is escaped, and characters that XML does not allow are shown by their
+/// numbers.
 fn text(words: &str) -> String {
     let mut out = String::new();
     for c in crate::report::visible(words.trim()).chars() {
@@ -64,12 +66,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_become_no_markup() {
+    fn text_never_becomes_markup() {
         assert_eq!(text("a <b> & \"c\"\u{1}\u{202e}"), "a &lt;b&gt; &amp; &quot;c&quot;⟨U+0001⟩⟨U+202E⟩");
         assert_eq!(
             text("\u{fffe}\u{ffff}\u{fffd}\u{1fffe}"),
             "⟨U+FFFE⟩⟨U+FFFF⟩\u{fffd}⟨U+1FFFE⟩",
-            "XML 1.0 holds no noncharacters"
+            "XML 1.0 does not allow noncharacters"
         );
     }
 }

@@ -1,4 +1,5 @@
-//! Two run folders compared: which rule changed how much, in the documents of which source, with samples.
+//! The comparison of two run folders: how many changes each rule made, in the documents of which
+//! source, with samples.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -11,103 +12,106 @@ use crate::error::Result;
 use crate::model::{DocId, Edit, EditRow, Repair};
 use crate::report::{self, revealed_line, visible};
 
-/// What one rule did in one run and not in the other.
+/// The changes by one rule, or in the documents of one source, in two runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Changed {
-    /// Changes of the first run.
+pub struct ChangeCounts {
+    /// The number of changes in the first run.
     pub before: usize,
-    /// Changes of the second run.
+    /// The number of changes in the second run.
     pub after: usize,
-    /// How many of the first are not in the second.
+    /// The number of changes of the first run that the second lacks.
     pub gone: usize,
-    /// How many of the second are not in the first.
+    /// The number of changes of the second run that the first lacks.
     pub new: usize,
-    /// Some of those that are gone, in a few words each.
+    /// Some changes that the second run lacks, in a few words each. Empty in counts by source.
     pub gone_samples: Vec<String>,
-    /// Some of those that are new.
+    /// Some changes that the first run lacks, in a few words each. Empty in counts by source.
     pub new_samples: Vec<String>,
 }
 
-/// How two runs differ.
+/// The differences of two runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Compared {
-    /// By rule.
-    pub rules: BTreeMap<String, Changed>,
-    /// By source, without samples.
-    pub sources: BTreeMap<String, Changed>,
+pub struct RunComparison {
+    /// The changes by rule.
+    pub rules: BTreeMap<String, ChangeCounts>,
+    /// The changes by source of the documents, without samples.
+    pub sources: BTreeMap<String, ChangeCounts>,
 }
 
-/// Samples of each kind for each rule: the first ones of the files.
+/// The number of samples for each rule and side. They are the first changes in the files.
 const SAMPLES: usize = 3;
 
-/// Compares the edits and repairs of two runs by rule and by source. Repairs of one verdict are one rule: `repair.synonym accepted`.
-/// The source of a document is told by `documents.jsonl`: its `source`, else the host of its `url`, else the first folder of its
-/// id; a folder of `unspin repair` has ids alone. Memory is some bytes for each change of the first run and for each document.
+/// Compares the edits and repairs of two runs by rule and by source. Repairs of one kind and
+/// verdict count as one rule: `repair.synonym accepted`. The source of a document is its `source`
+/// in `documents.jsonl`, else the host of its `url`, else the first folder of its id; a run folder
+/// of `unspin repair` has only the ids. Memory grows by some bytes for each change of the first
+/// run, and for each document.
 ///
 /// # Errors
-/// If one of the folders is no run folder.
-pub fn compare_runs(first: &Path, second: &Path) -> Result<Compared> {
+/// If one of the folders is not a run folder.
+pub fn compare_runs(first: &Path, second: &Path) -> Result<RunComparison> {
     let mut sources = Sources::default();
     sources.read(first)?;
     sources.read(second)?;
-    let mut found = Compared::default();
-    // How often each change stands in the first run and was not yet met in the second.
-    let mut open: HashMap<u64, usize> = HashMap::new();
+    let mut found = RunComparison::default();
+    // How often each change of the first run has not been found in the second yet.
+    let mut unmatched: HashMap<u64, usize> = HashMap::new();
     each(first, |change| {
-        for count in found.of(&change, &sources) {
+        for count in found.counts_of(&change, &sources) {
             count.before += 1;
         }
-        *open.entry(change.key()).or_default() += 1;
+        *unmatched.entry(change.key()).or_default() += 1;
     })?;
     each(second, |change| {
-        let left = open.get_mut(&change.key()).filter(|left| **left > 0);
+        let left = unmatched.get_mut(&change.key()).filter(|left| **left > 0);
         let is_new = left.is_none();
         if let Some(left) = left {
             *left -= 1;
         }
-        for count in found.of(&change, &sources) {
+        for count in found.counts_of(&change, &sources) {
             count.after += 1;
             count.new += usize::from(is_new);
         }
         let samples = &mut found.rules.entry(change.rule.clone()).or_default().new_samples;
         if is_new && samples.len() < SAMPLES {
-            samples.push(change.told());
+            samples.push(change.describe());
         }
     })?;
-    open.retain(|_, left| *left > 0);
+    unmatched.retain(|_, left| *left > 0);
     each(first, |change| {
-        let Some(left) = open.get_mut(&change.key()).filter(|left| **left > 0) else { return };
+        let Some(left) = unmatched.get_mut(&change.key()).filter(|left| **left > 0) else { return };
         *left -= 1;
-        for count in found.of(&change, &sources) {
+        for count in found.counts_of(&change, &sources) {
             count.gone += 1;
         }
         let samples = &mut found.rules.entry(change.rule.clone()).or_default().gone_samples;
         if samples.len() < SAMPLES {
-            samples.push(change.told());
+            samples.push(change.describe());
         }
     })?;
     Ok(found)
 }
 
-impl Compared {
-    /// Where a change is counted.
-    fn of(&mut self, change: &Change, sources: &Sources) -> [&mut Changed; 2] {
+impl RunComparison {
+    /// The counts that include a change: those of its rule and those of its source.
+    fn counts_of(&mut self, change: &Change, sources: &Sources) -> [&mut ChangeCounts; 2] {
         let source = sources.of(&change.doc);
         [self.rules.entry(change.rule.clone()).or_default(), self.sources.entry(source).or_default()]
     }
 }
 
-/// The sources of documents that say where they come from.
+/// The sources of documents that name them.
 #[derive(Default)]
 struct Sources {
-    /// The place in `names` of each document's source, by the hash of its id.
+    /// The index in `names` of each document's source, by the hash of the document's id.
     of: HashMap<u64, usize>,
     names: Vec<String>,
-    places: HashMap<String, usize>,
+    /// The index in `names` of each name.
+    indices: HashMap<String, usize>,
 }
 
 impl Sources {
-    /// Adds the documents of a run folder, if it holds any.
+    /// Adds the documents of a run folder, if it has `documents.jsonl`.
     fn read(&mut self, folder: &Path) -> Result<()> {
         let run = report::read_run(folder)?;
         if !run.has("documents.jsonl") {
@@ -118,18 +122,19 @@ impl Sources {
             let field = |name| row.fields.get(name).and_then(Value::as_str);
             if let Some(source) = source::of_record(field("source"), field("url"), &row.id) {
                 let next = self.names.len();
-                let place = *self.places.entry(source.clone()).or_insert(next);
-                if place == next {
+                let index = *self.indices.entry(source.clone()).or_insert(next);
+                if index == next {
                     self.names.push(source);
                 }
-                self.of.insert(xxh3_64(row.id.as_bytes()), place);
+                self.of.insert(xxh3_64(row.id.as_bytes()), index);
             }
         }
         Ok(())
     }
 
+    /// The source of a document, by its id.
     fn of(&self, doc: &str) -> String {
-        let known = self.of.get(&xxh3_64(doc.as_bytes())).map(|place| self.names[*place].clone());
+        let known = self.of.get(&xxh3_64(doc.as_bytes())).map(|index| self.names[*index].clone());
         known.or_else(|| source::of_record(None, None, doc)).unwrap_or_else(|| NO_SOURCE.into())
     }
 }
@@ -144,12 +149,14 @@ struct Change {
 }
 
 impl Change {
+    /// A hash that is equal for equal changes.
     fn key(&self) -> u64 {
-        let place = self.start.to_string();
-        xxh3_64([&*self.rule, &*self.doc, &*place, &*self.before, &*self.after].join("\u{1f}").as_bytes())
+        let start = self.start.to_string();
+        xxh3_64([&*self.rule, &*self.doc, &*start, &*self.before, &*self.after].join("\u{1f}").as_bytes())
     }
 
-    fn told(&self) -> String {
+    /// The change in a few words, for a list of samples.
+    fn describe(&self) -> String {
         let [before, after] = [&self.before, &self.after].map(|words| revealed_line(words));
         format!("{} {} \"{before}\" -> \"{after}\"", visible(&self.doc), self.start)
     }

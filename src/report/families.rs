@@ -1,32 +1,34 @@
-//! Families: documents tied by links of any relation, so that people see who could bear witness for whom.
+//! Families: groups of documents that are connected by links of any relation. A document's
+//! witnesses are members of its family.
 
 use std::collections::HashMap;
 
 use crate::model::{DisjointSets, RunReport};
 
-/// Who is tied to whom, by places of documents in the run.
+/// The families of a run. Documents are given by their indices in the run.
 #[derive(Debug)]
 pub(super) struct Families<'r> {
-    /// Families of two members or more: members in document order, families by their first member.
+    /// The families of two or more documents. Members are in ascending order, and families are in
+    /// the order of their first members.
     pub all: Vec<Vec<usize>>,
-    /// The family of each document, as a place in `all`.
+    /// For each document, the index of its family in `all`; `None` if it has no links.
     pub of: Vec<Option<usize>>,
-    /// The links of each document, as places in the report's list of links, each with the other document.
+    /// For each document its links: the index of the link in the report, and the other document.
     pub links: Vec<Vec<(usize, usize)>>,
-    /// Each document's place by its id.
-    pub place: HashMap<&'r str, usize>,
+    /// The index of each document, by its id.
+    pub index: HashMap<&'r str, usize>,
 }
 
 impl<'r> Families<'r> {
-    /// Of a whole run.
+    /// Finds the families of a run.
     pub(super) fn of(report: &'r RunReport) -> Self {
-        let place: HashMap<&str, usize> =
+        let index: HashMap<&str, usize> =
             report.documents.iter().enumerate().map(|(at, document)| (&*document.document.raw.id, at)).collect();
         let count = report.documents.len();
         let mut links = vec![Vec::new(); count];
         let mut tied = DisjointSets::new(count);
         for (number, link) in report.links.iter().enumerate() {
-            let (Some(&a), Some(&b)) = (place.get(&*link.a), place.get(&*link.b)) else { continue };
+            let (Some(&a), Some(&b)) = (index.get(&*link.a), index.get(&*link.b)) else { continue };
             links[a].push((number, b));
             links[b].push((number, a));
             tied.join(a as u32, b as u32);
@@ -39,7 +41,7 @@ impl<'r> Families<'r> {
                 of[at] = Some(number);
             }
         }
-        Families { all, of, links, place }
+        Families { all, of, links, index }
     }
 }
 
@@ -49,7 +51,7 @@ mod tests {
     use crate::report::fixture;
 
     #[test]
-    fn links_of_any_relation_tie() {
+    fn links_of_any_relation_make_a_family() {
         let report = fixture::run();
         let families = Families::of(&report);
         assert_eq!(families.all, [[0, 1, 2]], "spun, its sibling, and the sibling's copy");

@@ -1,4 +1,5 @@
-//! A run made up by hand, for the tests of the out-door: a spun story, its siblings, a copy, and a hostile page.
+//! A run written by hand, for the tests of this module: a spun article, its siblings, a duplicate,
+//! and a text that contains markup.
 
 use crate::model::{
     Band, Cluster, Damage, Document, DocumentReport, Edit, Failure, Link, Origin, PassagePair, Patch, RawDocument,
@@ -10,16 +11,17 @@ const SIBLING: &str = "Council shuts Harbour Bridge for two years\n\nThe city co
 const OTHER: &str = "The council of the river town will close Harbour Bridge. It was first reported by The Morning Post, a local paper, and confirmed by the Harbour Span society.";
 const HOSTILE: &str = "<script>alert(1)</script> & \"quotes\" \u{202e}txt.exe\u{202c} \u{7} end";
 
-fn place<S>(text: &str, words: &str) -> Span<S> {
-    let start = text.find(words).expect("the words stand in the text");
+/// The span of the first occurrence of `words`.
+fn span_of<S>(text: &str, words: &str) -> Span<S> {
+    let start = text.find(words).expect("the text contains the words");
     Span::new(start, start + words.len())
 }
 
 fn document(id: &str, text: &str, line: Option<u64>, edits: &[(&str, &str, &str)]) -> Document {
     let edits = edits.iter().map(|(before, after, rule)| {
-        Edit::new(place::<crate::model::Original>(text, before), *before, *after, rule.to_string())
+        Edit::new(span_of::<crate::model::Original>(text, before), *before, *after, rule.to_string())
     });
-    let patch = Patch::new(edits.collect()).expect("the edits come in order");
+    let patch = Patch::new(edits.collect()).expect("the edits are in order");
     let clean = patch.apply(text).expect("the edits were made from the text");
     let input = if line.is_some() { "wire.jsonl".into() } else { format!("articles/{id}").into() };
     let origin = Origin { input, line };
@@ -29,8 +31,8 @@ fn document(id: &str, text: &str, line: Option<u64>, edits: &[(&str, &str, &str)
 }
 
 fn witness(doc: &str, text: &str, words: &str, quote: &str, stance: Stance) -> Witness {
-    assert!(text.contains(quote), "a witness quotes its text");
-    Witness { doc: doc.into(), span: place(text, words), text: quote.into(), stance }
+    assert!(text.contains(quote), "the quotation is part of the witness's text");
+    Witness { doc: doc.into(), span: span_of(text, words), text: quote.into(), stance }
 }
 
 struct Proposal {
@@ -48,8 +50,8 @@ fn propose(document: Document, proposals: Vec<Proposal>) -> DocumentReport {
     for (at, proposal) in proposals.into_iter().enumerate() {
         let (span, original) = document
             .patch
-            .anchor(place(&document.text, proposal.before), &document.text)
-            .expect("the place can be told in the original");
+            .anchor(span_of(&document.text, proposal.before), &document.text)
+            .expect("the span has a position in the original");
         repairs.push(Repair {
             id: format!("{:016x}", 0x51a7_0000_u64 + at as u64),
             doc: document.raw.id.clone(),
@@ -96,7 +98,7 @@ fn plain(document: Document) -> DocumentReport {
     }
 }
 
-/// The run.
+/// The run. Its first document has five repairs: two are pending, two applied, one is flagged only.
 pub fn run() -> RunReport {
     let first = |text, doc, quote| witness(doc, text, "first", quote, Stance::For);
     let spun = document(

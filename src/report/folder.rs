@@ -63,8 +63,7 @@ impl Destination {
         let path = resolve(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
         apart_from_inputs(folder, &path, inputs)?;
         let refuse = |why: &str| {
-            let folder = folder.display();
-            Err(Error::Output(format!("refusing to replace {folder}: {why}; choose an empty folder")))
+            Err(Error::Output(format!("refusing to replace {}: {why}; choose an empty folder", folder.display())))
         };
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
         if path.parent().is_none() || here.is_ok_and(|here| here.starts_with(&path)) {
@@ -140,7 +139,7 @@ impl Destination {
         if self.path.exists() {
             // A file that appeared since the claim is not ours to remove.
             if let Some(foreign) = foreign_entry(&self.path)? {
-                return Err(io::Error::other(format!("{foreign} has appeared in it")));
+                return Err(io::Error::other(format!("{foreign} was added to the folder during the run")));
             }
             let beside =
                 tempfile::Builder::new().prefix(".unspin-old-").tempdir_in(self.path.parent().unwrap_or(&self.path))?;
@@ -190,7 +189,7 @@ pub fn replace_file_staged<E: From<Error>>(
     let path = resolve(file).map_err(complain)?;
     apart_from_inputs(file, &path, inputs)?;
     if path.is_dir() {
-        return Err(Error::Output(format!("{} is a folder, but a file is to be written there", file.display())).into());
+        return Err(Error::Output(format!("{} is a folder; name a file", file.display())).into());
     }
     // A device or a pipe is written, not replaced.
     if path.exists() && !path.is_file() {
@@ -227,7 +226,7 @@ pub fn check_file(file: &Path, inputs: &[PathBuf], destination: Option<&Destinat
     apart_from_inputs(file, &path, inputs)?;
     match destination {
         Some(folder) if path.starts_with(&folder.path) => Err(Error::Output(format!(
-            "the file {} is inside the output folder {}, which is replaced as a whole; choose another place",
+            "the file {} is inside the output folder {}, which is replaced as a whole; choose another location",
             file.display(),
             folder.shown.display()
         ))),
@@ -247,7 +246,7 @@ fn apart_from_inputs(shown: &Path, path: &Path, inputs: &[PathBuf]) -> Result<()
             (false, false) => continue,
         };
         return Err(Error::Output(format!(
-            "the output {} {relation} the input {}; choose a place outside every input",
+            "the output {} {relation} the input {}; choose an output outside of every input",
             shown.display(),
             input.display()
         )));
@@ -341,7 +340,7 @@ mod tests {
         Destination::claim(&foreign, &[]).expect("an empty folder is no loss");
         fs::write(foreign.join("run.json"), "{\"tool\":\"another\"}").expect("it can be written");
         assert!(refusal(&foreign, &[]).contains("run.json was not written by unspin"));
-        assert!(refusal(&foreign.join("run.json"), &[]).contains("it is a file"));
+        assert!(refusal(&foreign.join("run.json"), &[]).contains("is a file"));
     }
 
     #[test]

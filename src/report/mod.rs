@@ -46,7 +46,7 @@ mod save;
 mod sentence;
 mod summary;
 mod visible;
-mod words;
+mod word_diff;
 
 pub use back::{Proposal, RunFolder, read_run};
 pub use folder::{Destination, Stop, check_file, replace_file, replace_file_staged};
@@ -56,7 +56,7 @@ pub use run::{About, Counts, Files, Notes, write, write_clusters};
 pub use save::save;
 pub use summary::{Line, Tone, summary};
 pub use visible::{revealed, revealed_line, visible, visible_line};
-pub use words::{Piece, differences, hunks};
+pub use word_diff::{Piece, diff_words, hunks};
 
 #[cfg(doc)]
 use crate::model::RunReport;

@@ -1,25 +1,28 @@
-//! Ids as file names below `text/`.
-//! How they are encoded, and how an id is read back, stands in [the module above](super).
+//! Document ids as file names in `text/`. The [parent module](super) describes the encoding, and
+//! how an id is read back.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
+use crate::text::floor_boundary;
+
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::text::floor_boundary;
-
-/// File systems allow 255 bytes; some room is left for the hash and for those that count UTF-16 or encrypt names (eCryptfs: 143).
+/// The largest number of bytes of a file or folder name. File systems allow 255; some count UTF-16
+/// units or encrypt names (eCryptfs allows 143), and the hash needs space.
 const MAX_COMPONENT_BYTES: usize = 140;
-/// Linux allows 4,096 bytes and macOS 1,024 for a whole path, the run folder's own included.
+/// The largest number of bytes of a path in `text/`. Linux allows 4,096 and macOS 1,024 for the
+/// whole path, which includes the run folder's.
 const MAX_PATH_BYTES: usize = 700;
-/// What is kept of a name that was cut, so that a reader knows it again.
+/// The number of bytes kept of a name that is cut, so that people can recognize it.
 const KEPT_BYTES: usize = 80;
 
-/// For each id its file below `text/`, with `/` between components: all different, also where case or Unicode form
-/// does not count, none a folder of another, and the same for any order of the ids.
+/// The path in `text/` for each id, with `/` between components. All paths are different even if
+/// case and Unicode form are ignored, no path is a folder of another, and they do not depend on the
+/// order of the ids.
 ///
-/// The ids must differ from each other.
+/// The ids must be different from each other.
 pub fn plan<'a>(ids: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let ids: Vec<&str> = ids.into_iter().collect();
     let mut names: Vec<String> = ids.iter().map(|id| fitting(id)).collect();
@@ -38,12 +41,12 @@ pub fn plan<'a>(ids: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
-/// What a file system that folds case and Unicode form sees.
+/// The name as a file system sees it that ignores case and Unicode form.
 fn key(name: &str) -> String {
     name.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// The encoded id, cut where it is too long.
+/// The encoded id. Names that are too long are cut.
 fn fitting(id: &str) -> String {
     let components: Vec<String> = id.split('/').map(encode).collect();
     let name = components.join("/");
@@ -53,7 +56,7 @@ fn fitting(id: &str) -> String {
     if components.iter().all(|component| component.len() <= MAX_COMPONENT_BYTES) {
         return name;
     }
-    // The last one is cut with its hash, so that it keeps its extension.
+    // `hashed` cuts the last component, so that it keeps its extension.
     let mut cut: Vec<&str> = components.iter().map(|component| head(component, MAX_COMPONENT_BYTES)).collect();
     if let (Some(cut), Some(whole)) = (cut.last_mut(), components.last()) {
         *cut = whole;
@@ -61,7 +64,7 @@ fn fitting(id: &str) -> String {
     hashed(&cut.join("/"), id)
 }
 
-/// `name` with a hash of `id` before its extension.
+/// The name with a hash of `id` before its extension.
 fn hashed(name: &str, id: &str) -> String {
     let (folder, file) = match name.rsplit_once('/') {
         Some((folder, file)) => (format!("{folder}/"), file),
@@ -74,7 +77,7 @@ fn hashed(name: &str, id: &str) -> String {
     format!("{folder}{}%~{:032x}{extension}", head(stem, KEPT_BYTES), xxh3_128(id.as_bytes()))
 }
 
-/// The start of an encoded name, no escape and no character cut in two.
+/// The start of an encoded name. No escape and no character is cut in two.
 fn head(name: &str, max_bytes: usize) -> &str {
     let end = floor_boundary(name, max_bytes);
     // An escape is `%` and two digits.
@@ -106,7 +109,7 @@ fn encode(component: &str) -> String {
     out
 }
 
-/// Names that Windows keeps for devices, with any extension.
+/// Whether Windows reserves the name for a device; the extension does not matter.
 fn is_device(component: &str) -> bool {
     let stem = component.split('.').next().unwrap_or("").trim_end().to_ascii_uppercase();
     let numbered = |kind: &str| {
@@ -123,7 +126,7 @@ mod tests {
 
     use super::*;
 
-    /// Reads an id back from a name that was not cut.
+    /// Reads the id back from a name that was not cut.
     fn decode(name: &str) -> String {
         let component = |part: &str| {
             if part == "%_" {
@@ -140,20 +143,20 @@ mod tests {
                     rest = tail;
                 }
             }
-            String::from_utf8(bytes).expect("escapes keep UTF-8 whole")
+            String::from_utf8(bytes).expect("decoded bytes are UTF-8")
         };
         name.split('/').map(component).collect::<Vec<_>>().join("/")
     }
 
     #[test]
-    fn ordinary_ids_stand_as_they_are() {
+    fn ordinary_ids_are_unchanged() {
         let ids = ["a.txt", "2018/06/café.txt", "日本/記事 1.txt", ".hidden", "...", "CONGRESS.txt"];
         assert_eq!(plan(ids)[..4], ["a.txt", "2018/06/café.txt", "日本/記事 1.txt", ".hidden"]);
         assert_eq!(plan(["CONGRESS.txt"]), ["CONGRESS.txt"]);
     }
 
     #[test]
-    fn what_could_lead_elsewhere_is_written_out() {
+    fn special_names_are_escaped() {
         let ids = ["../../x", "/etc/passwd", "a//b", "a/./b", "nul", "a\0b", "C:\\x", "end.", "100%"];
         let names =
             ["%2E%2E/%2E%2E/x", "%_/etc/passwd", "a/%_/b", "a/%2E/b", "%6Eul", "a%00b", "C%3A%5Cx", "end%2E", "100%25"];
@@ -161,11 +164,11 @@ mod tests {
     }
 
     #[test]
-    fn ids_that_would_meet_in_one_file_are_kept_apart() {
+    fn ids_that_would_share_a_file_get_different_names() {
         for ids in [["a", "a/b"], ["Story.txt", "story.txt"], ["caf\u{e9}", "cafe\u{301}"]] {
             let names = plan(ids);
-            let turned = plan([ids[1], ids[0]]);
-            assert_eq!((&names[0], &names[1]), (&turned[1], &turned[0]), "the order of the ids does not count");
+            let reversed = plan([ids[1], ids[0]]);
+            assert_eq!((&names[0], &names[1]), (&reversed[1], &reversed[0]), "the order of the ids does not matter");
             assert_ne!(key(&names[0]), key(&names[1]), "{ids:?}");
             assert!(names[0].contains("%~"), "{names:?}");
             assert!(!names[1].starts_with(&format!("{}/", names[0])), "{names:?}");
@@ -173,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn long_ids_are_cut_and_stay_apart() {
+    fn long_ids_are_cut_and_stay_different() {
         let long = "x".repeat(400);
         let names = plan([format!("{long}1.txt").as_str(), &format!("{long}2.txt"), &"d/".repeat(2000)]);
         assert_ne!(names[0], names[1]);
@@ -200,7 +203,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(4000))]
 
         #[test]
-        fn no_name_leads_out_of_the_folder_and_no_two_meet(ids in prop::collection::btree_set(hostile_id(), 1..8)) {
+        fn no_name_leaves_the_folder_and_no_two_names_are_equal(ids in prop::collection::btree_set(hostile_id(), 1..8)) {
             let names = plan(ids.iter().map(String::as_str));
             let mut seen = HashSet::new();
             for (id, name) in ids.iter().zip(&names) {
@@ -209,7 +212,7 @@ mod tests {
                 prop_assert_eq!(path.components().count(), name.split('/').count(), "{}", name);
                 prop_assert!(!name.contains('\\') && !name.chars().any(char::is_control), "{name}");
                 prop_assert!(name.len() <= 1000 && name.split('/').all(|part| part.len() <= 255), "{}", name.len());
-                prop_assert!(seen.insert(key(name)), "{name} stands twice");
+                prop_assert!(seen.insert(key(name)), "two ids have the name {name}");
                 if !name.contains("%~") {
                     prop_assert_eq!(&decode(name), id);
                 }

@@ -1,20 +1,21 @@
 
 'use strict';
-// Decisions: made with keys or buttons, kept in this browser until they are saved, saved as decisions.jsonl.
+// Decisions on repairs. Keys and buttons make them, the browser stores them, and decisions.jsonl
+// saves them to a file.
 (() => {
-  const { cards, cut, find, make, refresh, search, seen, shown } = unspin;
+  const { cards, find, make, refresh, search, shorten, visibleText, shown } = unspin;
   const byId = new Map(cards.map((card) => [card.dataset.id, card]));
   const key = `unspin:${document.body.dataset.run}`;
-  const WORDS = { accepted: 'Accepted', rejected: 'Rejected', pending: 'Left for later' };
+  const LABELS = { accepted: 'Accepted', rejected: 'Rejected', pending: 'Left for later' };
 
-  // Characters of a repair's words that are told below; the card shows all of them.
+  // The largest number of characters of a repair's words in the bar; the card shows all of them.
   const LONGEST = 60;
 
-  // Decisions by id, those of the run's other pages among them.
+  // Decisions by repair id, including those of the run's other pages.
   let decisions = new Map();
-  const undone = [];
+  const undoStack = [];
   let current = null;
-  // Whether the browser keeps what was decided last, and whether a file has it.
+  // Whether the browser stored the latest decisions, and whether they were saved to a file.
   let stored = true;
   let saved = false;
 
@@ -23,7 +24,7 @@
       try { return localStorage.getItem(name); } catch { return null; }
     },
     write(name, text) {
-      // Where the browser keeps nothing, decisions live as long as the page does.
+      // If the browser cannot store decisions, they last as long as the page is open.
       try { localStorage.setItem(name, text); } catch { return false; }
       return true;
     },
@@ -32,44 +33,57 @@
     },
   };
 
+  /** A decision on the repair of a card, as a row of decisions.jsonl. */
   const row = (card, verdict) => ({
     id: card.dataset.id,
     verdict,
-    by: who.value.trim() || 'review',
+    by: reviewer.value.trim() || 'review',
     doc: card.dataset.doc,
     before: card.dataset.before,
     after: card.dataset.after,
   });
 
-  /** A decision as it came from outside, with every field in its order; `null` if it is none. */
+  /**
+   * Checks a decision that was loaded, and puts its fields in order; `null` if it is not a
+   * decision.
+   */
   function decision(one) {
-    if (typeof one?.id !== 'string' || typeof one.verdict !== 'string' || !Object.hasOwn(WORDS, one.verdict)) return null;
+    if (typeof one?.id !== 'string' || typeof one.verdict !== 'string' || !Object.hasOwn(LABELS, one.verdict)) return null;
     const text = (name) => (typeof one[name] === 'string' ? one[name] : '');
     return {
       id: one.id, verdict: one.verdict, by: text('by') || 'review', doc: text('doc'), before: text('before'), after: text('after'),
     };
   }
 
-  /** Whether a decision is about this repair: words that are given must be its words. */
+  /**
+   * Whether a decision with this repair's id is about this repair: any words in it must be the
+   * repair's words.
+   */
   const isAbout = (one, card) => (one.before === '' && one.after === '')
     || (one.before === card.dataset.before && one.after === card.dataset.after);
 
-  /** What is kept under a name, by id. */
-  function kept(name) {
+  /** The decisions that the browser stored under a name, by repair id. */
+  function readStored(name) {
     let some = [];
-    try { some = JSON.parse(store.read(name) ?? '[]'); } catch { /* as if nothing were kept */ }
+    try { some = JSON.parse(store.read(name) ?? '[]'); } catch { /* treated as empty */ }
     return new Map((Array.isArray(some) ? some : []).map(decision).filter(Boolean).map((one) => [one.id, one]));
   }
 
-  /** Takes in what other tabs and the run's other pages decided since. Where the browser keeps nothing, this page knows best. */
+  /**
+   * Reads the decisions that other tabs and the run's other pages stored in the meantime. If the
+   * browser cannot store decisions, those of this page remain.
+   */
   function reread() {
     if (!stored || store.read(key) === null) return;
     const before = decisions;
-    decisions = kept(key);
+    decisions = readStored(key);
     for (const [id, card] of byId) if (before.get(id)?.verdict !== decisions.get(id)?.verdict) show(card);
   }
 
-  /** Sets decisions, or takes them back where there is none, and keeps them; gives what stood there before. */
+  /**
+   * Sets decisions, or removes those that are undefined, and stores them; returns the previous
+   * ones.
+   */
   function change(some) {
     reread();
     const before = some.map(([id]) => [id, decisions.get(id)]);
@@ -83,6 +97,7 @@
     return before;
   }
 
+  /** Shows the decision on its card. */
   function show(card) {
     const verdict = decisions.get(card.dataset.id)?.verdict;
     if (verdict) card.dataset.decision = verdict; else delete card.dataset.decision;
@@ -91,42 +106,43 @@
     }
   }
 
-  function tell(text) {
+  /** Shows a message, and the number of repairs of each state, in the bar. */
+  function announce(text) {
     const count = { accepted: 0, rejected: 0, pending: 0 };
     for (const { verdict } of decisions.values()) count[verdict] += 1;
-    const waiting = cards.filter(({ dataset }) => dataset.verdict === 'pending' && !['accepted', 'rejected'].includes(dataset.decision)).length;
+    const pending = cards.filter(({ dataset }) => dataset.status === 'pending' && !['accepted', 'rejected'].includes(dataset.decision)).length;
     const parts = [[count.accepted, 'accepted'], [count.rejected, 'rejected'], [count.pending, 'later']];
-    if (cards.length > 0) parts.unshift([waiting, waiting === 1 ? 'waits' : 'wait']);
-    const parting = stored || saved ? '' : ' This browser does not keep it: save before you leave.';
+    if (cards.length > 0) parts.unshift([pending, 'pending']);
+    const warning = stored || saved ? '' : ' This browser cannot store decisions: save them before you leave.';
     counts.replaceChildren(...parts.flatMap(([number, word]) => [make('span', {}, make('b', {}, String(number)), ` ${word}`), ' ']));
-    told.replaceChildren(...[text].flat(), parting);
+    message.replaceChildren(...[text].flat(), warning);
     save.disabled = decisions.size === 0;
   }
 
-  /** What a repair puts for what, as nodes that keep their direction to themselves. */
+  /** Makes the text `before → after` of a repair; the text direction of each side is isolated. */
   function exchange(card) {
     return [card.dataset.before, card.dataset.after].flatMap((words, at) => {
-      const node = make('bdi', {}, ...seen(cut(words, LONGEST)));
+      const node = make('bdi', {}, ...visibleText(shorten(words, LONGEST)));
       return at > 0 ? [' → ', node] : [node];
     });
   }
 
-  /** Gives several repairs one verdict; `undefined` takes it back. */
+  /** Decides on several repairs; the verdict `undefined` removes their decisions. */
   function decide(some, verdict, text) {
-    undone.push(change(some.map((card) => [card.dataset.id, verdict && row(card, verdict)])));
-    tell(text);
+    undoStack.push(change(some.map((card) => [card.dataset.id, verdict && row(card, verdict)])));
+    announce(text);
   }
 
   function undo() {
-    const last = undone.pop();
-    if (!last) return tell('Nothing to undo.');
+    const last = undoStack.pop();
+    if (!last) return announce('Nothing to undo.');
     change(last);
-    tell(last.length === 1 ? 'Undone.' : `Undone for ${last.length} repairs.`);
+    announce(last.length === 1 ? 'Undone.' : `Undone for ${last.length} repairs.`);
     const card = byId.get(last[0][0]);
     if (card && !card.hidden) go(card);
   }
 
-  /** Makes a card the one that the keys are about. */
+  /** Makes a card the current one, to which the keys apply. */
   function choose(card) {
     if (card === current) return;
     current?.classList.remove('current');
@@ -134,16 +150,20 @@
     card.classList.add('current');
   }
 
+  /** Makes a card the current one, focuses it and scrolls to it. */
   function go(card) {
     if (!card) return;
     choose(card);
     card.focus({ preventScroll: true });
-    // Of a card that is taller than the window, the sentence is shown, from whichever side one comes.
+    // A tall card is aligned with the top of the window, so that its sentence is visible.
     const tall = card.offsetHeight > innerHeight / 2;
     card.scrollIntoView({ block: tall ? 'start' : 'nearest', behavior: 'instant' });
   }
 
-  /** The next one from here on; where the current one is hidden, the one that took its place. */
+  /**
+   * The card `by` steps from the current one; if the current one is hidden, the one that replaced
+   * it.
+   */
   function step(by, list = shown()) {
     const at = list.indexOf(current);
     if (at >= 0) return list[at + by];
@@ -157,50 +177,57 @@
     return !card.hidden && bottom > 0 && top < innerHeight;
   }
 
-  /** The card that a verdict is about: nothing is decided that is not seen. What is not is gone to, and the next key decides. */
-  function judged() {
+  /**
+   * The card to which a decision applies, or `null` if it is not in view. In that case this goes to
+   * it, and the next key decides: no decision is made about a repair that cannot be seen.
+   */
+  function visibleCurrent() {
     if (current && inView(current)) return current;
     const card = current && !current.hidden ? current : shown().find(inView) ?? shown()[0];
     go(card);
-    tell(card ? 'This is the repair in question: press again to decide.' : 'No repair is shown.');
+    announce(card ? 'This is the current repair: press again to decide.' : 'No repair is shown.');
     return null;
   }
 
-  /** Goes on from a card that was decided: to the next that is open, else to the next, else it stays. */
-  function goOn(card, before) {
+  /** Goes to the next card without a decision, else to the next card, else it stays. */
+  function advance(card, before) {
     const rest = before.slice(before.indexOf(card) + 1);
     const next = rest.find((other) => !other.hidden && !other.dataset.decision) ?? rest.find((other) => !other.hidden);
     go(next ?? (card.hidden ? shown().at(-1) : card));
   }
 
-  function judge(verdict) {
-    const card = judged();
+  /** Decides on the current repair and goes to the next one. */
+  function decideCurrent(verdict) {
+    const card = visibleCurrent();
     if (!card) return;
     const before = shown();
-    decide([card], verdict, [`${WORDS[verdict]}: `, ...exchange(card)]);
-    goOn(card, before);
+    decide([card], verdict, [`${LABELS[verdict]}: `, ...exchange(card)]);
+    advance(card, before);
   }
 
-  /** The same words for the same words, in whatever case, wherever on the page. */
-  function alike(card) {
+  /** All repairs on the page with the same words and kind as this one; case does not matter. */
+  function sameRepairs(card) {
     const same = (other) => ['before', 'after', 'kind'].every(
       (name) => other.dataset[name].toLowerCase() === card.dataset[name].toLowerCase(),
     );
     return cards.filter(same);
   }
 
-  function judgeAlike(verdict) {
-    const card = judged();
+  /** Decides on all repairs with the same words as the current one. */
+  function decideSame(verdict) {
+    const card = visibleCurrent();
     if (!card) return;
     const before = shown();
-    const some = alike(card);
-    decide(some, verdict, [`${WORDS[verdict]}: all ${some.length} of `, ...exchange(card), '. u takes it back.']);
-    goOn(card, before);
+    const some = sameRepairs(card);
+    const count = some.length > 1 ? `all ${some.length} of ` : '';
+    decide(some, verdict, [`${LABELS[verdict]}: ${count}`, ...exchange(card), '. Press u to undo.']);
+    advance(card, before);
   }
 
+  /** Saves all decisions as decisions.jsonl. */
   function download() {
     reread();
-    if (decisions.size === 0) return tell('Nothing is decided yet.');
+    if (decisions.size === 0) return announce('There are no decisions yet.');
     const text = [...decisions.values()].map((one) => `${JSON.stringify(one)}\n`).join('');
     const link = make('a', { href: URL.createObjectURL(new Blob([text], { type: 'application/jsonl' })), download: 'decisions.jsonl' });
     document.body.append(link);
@@ -208,19 +235,21 @@
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     saved = true;
-    tell(`${decisions.size} decision${decisions.size === 1 ? '' : 's'} saved; unspin clean … --decisions decisions.jsonl applies ${decisions.size === 1 ? 'it' : 'them'}.`);
+    const [count, them] = decisions.size === 1 ? ['1 decision', 'it'] : [`${decisions.size} decisions`, 'them'];
+    announce(`${count} saved. To apply ${them}: unspin clean … --decisions decisions.jsonl`);
   }
 
+  /** Loads the decisions of a file. */
   async function load(file) {
-    let bad = 0;
-    let strange = 0;
+    let malformed = 0;
+    let unmatched = 0;
     const read = new Map();
     for (const line of (await file.text()).split('\n')) {
       if (!line.trim()) continue;
       let one = null;
-      try { one = decision(JSON.parse(line)); } catch { /* told below, with the others */ }
+      try { one = decision(JSON.parse(line)); } catch { /* counted below */ }
       if (!one) {
-        bad += 1;
+        malformed += 1;
         continue;
       }
       read.set(one.id, one);
@@ -228,61 +257,65 @@
     for (const one of read.values()) {
       const card = byId.get(one.id);
       if (card && isAbout(one, card)) continue;
-      strange += 1;
-      // It would be told of, not applied.
+      unmatched += 1;
+      // The repair has other words: the run would refuse this decision.
       if (card) read.delete(one.id);
     }
-    if (read.size > 0) undone.push(change([...read]));
-    const parts = [`${read.size} read`];
-    if (strange && cards.length > 0) parts.push(`${strange} ${strange === 1 ? 'matches' : 'match'} nothing on this page`);
-    if (bad) parts.push(bad === 1 ? '1 line is no decision' : `${bad} lines are no decisions`);
-    tell(`${parts.join(', ')}.`);
+    if (read.size > 0) undoStack.push(change([...read]));
+    const parts = [`${read.size} decision${read.size === 1 ? '' : 's'} loaded`];
+    if (unmatched && cards.length > 0) parts.push(`${unmatched} ${unmatched === 1 ? 'matches' : 'match'} no repair on this page`);
+    if (malformed) parts.push(malformed === 1 ? '1 line is not a decision' : `${malformed} lines are not decisions`);
+    announce(`${parts.join(', ')}.`);
   }
 
   /**
-   * What was decided on these very repairs in earlier runs, where this page was never decided on and they agree: ids hold over
-   * runs, and a run that was made anew must not lose an afternoon's work.
+   * Takes over decisions on the same repairs from earlier runs, and returns how many. Repair ids
+   * are stable from run to run, so repeating a run does not lose decisions. Decisions on which
+   * earlier runs disagree are ignored. A run takes over decisions once, so that undoing that lasts.
    */
   function inherit() {
     const mark = `unspin:met:${document.body.dataset.run}:${cards[0]?.dataset.id}`;
     if (cards.length === 0 || store.read(mark) !== null) return 0;
     const found = new Map();
     for (const name of store.names().filter((other) => other.startsWith('unspin:') && other !== key)) {
-      for (const [id, one] of kept(name)) {
+      for (const [id, one] of readStored(name)) {
         if (!byId.has(id) || !isAbout(one, byId.get(id)) || decisions.has(id)) continue;
         found.set(id, found.has(id) && found.get(id)?.verdict !== one.verdict ? null : one);
       }
     }
     const some = [...found].filter(([, one]) => one);
     if (some.length > 0) {
-      undone.push(change(some));
+      undoStack.push(change(some));
       store.write(mark, '');
     }
     return some.length;
   }
 
   const KEYS = [
-    ['a', 'accept', () => judge('accepted')],
-    ['x', 'reject', () => judge('rejected')],
-    [' ', 'leave for later', () => judge('pending')],
+    ['a', 'accept', () => decideCurrent('accepted')],
+    ['x', 'reject', () => decideCurrent('rejected')],
+    [' ', 'decide later', () => decideCurrent('pending')],
     ['u', 'undo', undo],
-    ['A', 'accept all alike: the same words for the same words', () => judgeAlike('accepted')],
-    ['X', 'reject all alike', () => judgeAlike('rejected')],
-    ['j', 'next', () => go(step(1))],
-    ['k', 'previous', () => go(step(-1))],
-    ['/', 'search; Enter goes to the first that is found', () => { search.focus(); search.select(); }],
+    ['A', 'accept all repairs with the same words', () => decideSame('accepted')],
+    ['X', 'reject all repairs with the same words', () => decideSame('rejected')],
+    ['j', 'next repair', () => go(step(1))],
+    ['k', 'previous repair', () => go(step(-1))],
+    ['/', 'search; Enter goes to the first result', () => { search.focus(); search.select(); }],
     ['s', 'save decisions', download],
-    ['?', 'this help', explain],
+    ['?', 'show this help', showHelp],
   ];
 
-  function explain() {
+  function showHelp() {
     help.showModal();
-    // Its first box is at its end: it is read from its start.
+    // Without this, the first control would have the focus, and it is at the end of the dialog.
     title.focus();
   }
 
-  /** The name of a key in the list: letters by Shift, not by Caps Lock, and by their place where the keyboard writes no Latin. */
-  function named({ key: typed, code, shiftKey }) {
+  /**
+   * The name of a key in KEYS. Letters are capitals with Shift, not with Caps Lock. On keyboards
+   * without Latin letters, the position of the key counts.
+   */
+  function keyName({ key: typed, code, shiftKey }) {
     const letter = /^[a-z]$/iu.test(typed) ? typed : /^\p{L}$/u.test(typed) && /^Key([A-Z])$/u.exec(code)?.[1];
     if (!letter) return typed;
     return shiftKey ? letter.toUpperCase() : letter.toLowerCase();
@@ -295,18 +328,18 @@
       if (event.key === 'Escape') target.blur();
       if (event.key === 'Enter' && target === search) {
         find();
-        if (shown().length > 0) go(shown()[0]); else tell('No repair is shown.');
+        if (shown().length > 0) go(shown()[0]); else announce('No repair is shown.');
       }
       return;
     }
-    if (!keys.checked) return;
-    const name = named(event);
-    // A space presses what has the focus, and scrolls where no repair is looked at.
+    if (!shortcuts.checked) return;
+    const name = keyName(event);
+    // The space key keeps its usual meaning on controls, and where no current repair is in view.
     if (name === ' ' && (target.closest('button, summary, a, input') || !current || !inView(current))) return;
     const action = KEYS.find(([known]) => known === name);
     if (!action || cards.length === 0) return;
     event.preventDefault();
-    // A key that is held goes on walking; it does not go on deciding.
+    // Holding a key repeats moving, but not deciding.
     if (event.repeat && !'jk'.includes(name)) return;
     action[2]();
   });
@@ -319,36 +352,36 @@
   }
   for (const card of cards) {
     card.querySelector('.margin').append(acts.cloneNode(true));
-    // Whoever hears the page is told which repair has the focus, and whose these buttons are.
+    // Screen readers announce which repair has the focus, and to which one the buttons belong.
     card.setAttribute('aria-label', card.querySelector('h3').textContent);
   }
-  const holder = document.getElementById('cards');
-  // Whoever goes to a card, by pointer, with the Tab key or by a link, means that card with the next key.
-  holder?.addEventListener('focusin', (event) => {
+  const container = document.getElementById('cards');
+  // A card that is reached by pointer, Tab key or link becomes the current one.
+  container?.addEventListener('focusin', (event) => {
     const card = event.target.closest('article.card');
     if (card) choose(card);
   });
-  holder?.addEventListener('click', (event) => {
+  container?.addEventListener('click', (event) => {
     const card = event.target.closest('article.card');
     if (!card) return;
     choose(card);
     const verdict = event.target.closest('.acts button')?.dataset.verdict;
     if (!verdict) return;
-    // Pressed again, it is taken back.
+    // Pressing the same button again removes the decision.
     const same = decisions.get(card.dataset.id)?.verdict === verdict;
     const before = shown();
-    decide([card], same ? undefined : verdict, same ? 'Taken back.' : [`${WORDS[verdict]}: `, ...exchange(card)]);
-    if (card.hidden) goOn(card, before);
+    decide([card], same ? undefined : verdict, same ? 'Decision removed.' : [`${LABELS[verdict]}: `, ...exchange(card)]);
+    if (card.hidden) advance(card, before);
   });
   const follow = () => go(cards.find((card) => `#${card.id}` === location.hash));
   addEventListener('hashchange', follow);
 
   const counts = make('span', { className: 'counts' });
-  const told = make('span', { className: 'told', role: 'status' });
-  const who = make('input', { type: 'text', autocomplete: 'off', value: store.read('unspin:name') ?? '' });
-  who.addEventListener('change', () => store.write('unspin:name', who.value));
-  const keys = make('input', { type: 'checkbox', checked: store.read('unspin:keys') !== 'off' });
-  keys.addEventListener('change', () => store.write('unspin:keys', keys.checked ? 'on' : 'off'));
+  const message = make('span', { className: 'message', role: 'status' });
+  const reviewer = make('input', { type: 'text', autocomplete: 'off', value: store.read('unspin:name') ?? '' });
+  reviewer.addEventListener('change', () => store.write('unspin:name', reviewer.value));
+  const shortcuts = make('input', { type: 'checkbox', checked: store.read('unspin:keys') !== 'off' });
+  shortcuts.addEventListener('change', () => store.write('unspin:keys', shortcuts.checked ? 'on' : 'off'));
   const save = make('button', { type: 'button', id: 'save' }, 'Save', make('span', { className: 'more' }, ' decisions'));
   save.addEventListener('click', download);
   const file = make('input', { type: 'file', accept: '.jsonl', hidden: true, id: 'load' });
@@ -358,39 +391,39 @@
   });
   const open = make('button', { type: 'button' }, 'Open…');
   open.addEventListener('click', () => file.click());
-  const ask = make('button', { type: 'button', 'aria-label': 'Keys and your name' }, '?');
-  ask.addEventListener('click', explain);
+  const helpButton = make('button', { type: 'button', 'aria-label': 'Keyboard shortcuts and your name' }, '?');
+  helpButton.addEventListener('click', showHelp);
   const list = make('dl');
   for (const [name, text] of KEYS) {
     list.append(make('dt', {}, make('kbd', {}, name === ' ' ? 'space' : name)), make('dd', {}, text));
   }
   const close = make('button', { type: 'button' }, 'Close');
-  const title = make('h2', { tabIndex: -1 }, 'Keys');
-  const help = make('dialog', { 'aria-label': 'Keys' }, title, list,
-    make('label', {}, keys, ' Single keys do this'),
-    make('label', {}, 'Your name, to stand beside your decisions', who), close);
+  const title = make('h2', { tabIndex: -1 }, 'Keyboard shortcuts');
+  const help = make('dialog', { 'aria-label': 'Keyboard shortcuts' }, title, list,
+    make('label', {}, shortcuts, ' Use single-key shortcuts'),
+    make('label', {}, 'Your name, recorded with your decisions', reviewer), close);
   close.addEventListener('click', () => help.close());
 
-  decisions = kept(key);
+  decisions = readStored(key);
   const inherited = inherit();
   if (cards.length > 0 || decisions.size > 0) {
-    // Before all cards, so that the Tab key need not lead through them.
-    const bar = make('aside', { id: 'bar', 'aria-label': 'Review' }, counts, told, save, open, file, ask);
+    // The bar comes before the cards, so that the Tab key reaches it without passing through them.
+    const bar = make('aside', { id: 'bar', 'aria-label': 'Review' }, counts, message, save, open, file, helpButton);
     document.querySelector('main').before(bar);
     document.body.append(help);
     for (const id of decisions.keys()) if (byId.has(id)) show(byId.get(id));
     if (cards.length > 0) refresh();
     follow();
-    if (inherited > 0) tell(`${inherited} decided in an earlier run; u takes that back.`);
-    else tell(decisions.size > 0 ? 'Your decisions so far.' : 'Press ? for the keys.');
-    // Decisions of another tab, or of the page that was gone to and come back from.
-    const meet = () => {
+    if (inherited > 0) announce(`Loaded ${inherited} decision${inherited === 1 ? '' : 's'} from an earlier run. Press u to undo.`);
+    else announce(decisions.size > 0 ? 'Your decisions so far are loaded.' : 'Press ? for keyboard shortcuts.');
+    // Another tab changed the decisions, or the browser went back to this page.
+    const reload = () => {
       reread();
       refresh();
-      tell('Your decisions so far.');
+      announce('Your decisions so far are loaded.');
     };
-    addEventListener('storage', (event) => { if (event.key === key) meet(); });
-    addEventListener('pageshow', (event) => { if (event.persisted) meet(); });
+    addEventListener('storage', (event) => { if (event.key === key) reload(); });
+    addEventListener('pageshow', (event) => { if (event.persisted) reload(); });
     addEventListener('beforeunload', (event) => {
       if (!stored && !saved && decisions.size > 0) event.preventDefault();
     });

@@ -12,7 +12,6 @@ use super::folder::{Destination, Stop};
 use super::rows::write_row;
 use super::{html, names};
 use crate::error::{Error, Result};
-pub(super) use crate::model::BOILERPLATE_RULE;
 pub use crate::model::Counts;
 use crate::model::{Cluster, DocumentReport, DocumentRow, Failure, Link, ReusedLexicon, RunInfo, RunReport, Timing};
 
@@ -100,7 +99,7 @@ pub fn write(
             jsonl(folder, "edits.jsonl", report.documents.iter().flat_map(DocumentReport::edit_rows))?;
             go_on()?;
         }
-        for (name, page) in html::pages(report, about) {
+        for (name, page) in html::pages(report, &about.config) {
             if let Some(parent) = folder.join(&name).parent() {
                 fs::create_dir_all(parent).map_err(|source| Error::Write { path: parent.to_owned(), source })?;
             }

@@ -1,24 +1,25 @@
-//! The sentence around a place, for people to read: nothing else depends on where it ends.
+//! The sentence around a span, as context for people. No cleaning result depends on where it ends.
 
 use crate::model::{Clean, Span};
 use crate::text::sentences;
 
-/// Characters of a document's own sentence that are shown on each side of a place.
+/// The number of characters shown on each side of a repair, in the sentence of the repaired
+/// document.
 pub const OWN_CHARS: usize = 260;
 /// Characters of a witness's sentence that are shown on each side of a place: it is read for a few
 /// words only.
 pub const WITNESS_CHARS: usize = 140;
 
-/// What stands around a place.
+/// The text around a span, on both sides within its sentence.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Around<'t> {
-    /// What comes before it in its sentence.
+    /// The text before the span.
     pub left: &'t str,
-    /// What comes after it.
+    /// The text after the span.
     pub right: &'t str,
-    /// Whether `left` begins within the sentence.
+    /// Whether the sentence begins before `left`.
     pub cut_left: bool,
-    /// Whether `right` ends within the sentence.
+    /// Whether the sentence ends after `right`.
     pub cut_right: bool,
 }
 
@@ -73,13 +74,13 @@ mod tests {
     use super::*;
 
     fn parts<'t>(text: &'t str, word: &str) -> (&'t str, &'t str) {
-        let start = text.find(word).expect("the word stands in the text");
+        let start = text.find(word).expect("the text contains the word");
         let found = around(text, Span::new(start, start + word.len()), OWN_CHARS);
         (found.left, found.right)
     }
 
     #[test]
-    fn it_ends_with_its_line_or_before_the_next_sentence() {
+    fn a_sentence_ends_with_its_line_or_before_the_next_sentence() {
         let text = "Head line\nThe dam broke. The U.S. Army came by “boat.” Nobody was hurt.\nNext";
         assert_eq!(parts(text, "Army"), ("The U.S. ", " came by “boat.”"));
         assert_eq!(parts(text, "dam"), ("The ", " broke."));
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn a_sentence_without_end_is_cut_between_words() {
         let text = format!("{}middle {}", "äb ".repeat(400), "cd ".repeat(400));
-        let start = text.find("middle").expect("it is there");
+        let start = text.find("middle").expect("the text contains the word");
         let found = around(&text, Span::new(start, start + 6), OWN_CHARS);
         assert!(found.cut_left && found.cut_right);
         assert!(found.left.starts_with("äb ") && found.right.ends_with("cd"), "{found:?}");
@@ -101,7 +102,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_stands_on_both_sides_of_the_place(text in "([a-zA-Z.?”“é\u{202e}] ?|U\\.S\\. |\n|日本。){0,200}", from in 0..600_usize, length in 0..40_usize) {
+        fn the_parts_are_next_to_the_span_and_short_enough(text in "([a-zA-Z.?”“é\u{202e}] ?|U\\.S\\. |\n|日本。){0,200}", from in 0..600_usize, length in 0..40_usize) {
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             let (start, end) = (places[from.min(places.len() - 1)], places[(from + length).min(places.len() - 1)]);
             let found = around(&text, Span::new(start, end), OWN_CHARS);

@@ -1,45 +1,44 @@
-//! What a run came to, in a few aligned lines for people.
+//! The summary of a run: its figures in a few lines for a terminal.
 
-use super::run::Counts;
-use crate::model::{Damage, Relation, Verdict};
+use crate::model::{Counts, Damage, Relation, Verdict};
 
-/// How a line is meant.
+/// The importance of a line, by which a terminal colours it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// A figure of the run.
     Plain,
-    /// The figure that a run is made for.
+    /// The number of repairs, if any was applied.
     Good,
-    /// A figure that asks for a reader.
+    /// A figure that needs attention: pending repairs, failures.
     Attention,
-    /// What to do next.
+    /// The command to run next.
     Next,
 }
 
-/// A line of the summary.
+/// One line of the summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// How it is meant.
+    /// The importance of the line.
     pub tone: Tone,
-    /// What is counted; empty where the line goes on from the one above.
+    /// The name of the figure. Empty if the line continues the line above.
     pub label: &'static str,
-    /// How many; `None` for a line of words.
+    /// The figure. `None` if the line is text only.
     pub count: Option<usize>,
-    /// What it consists of.
+    /// What the figure counts, or the numbers that it is the sum of.
     pub detail: String,
 }
 
-/// Rules that are listed by name; the others are summed up.
+/// The number of rules that are listed by name; the edits of all others are summed up.
 const RULES_SHOWN: usize = 6;
 
-/// The lines of a run, without `next`, which depends on where the output went.
+/// The summary of a run. It lacks the next command, which depends on where the output was written.
 pub fn summary(counts: &Counts) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |tone, label, count, detail: String| lines.push(Line { tone, label, count: Some(count), detail });
 
     line(Tone::Plain, "documents", counts.documents, format!("{} changed", counts.changed));
     let links = counts.links.values().sum();
-    line(Tone::Plain, "links", links, listed(by_relation(counts)));
+    line(Tone::Plain, "links", links, relations(counts));
     let duplicates = plural(counts.duplicates, "duplicate");
     line(Tone::Plain, "clusters", counts.clusters, if counts.clusters == 0 { String::new() } else { duplicates });
     if counts.boilerplate_lines > 0 {
@@ -47,7 +46,7 @@ pub fn summary(counts: &Counts) -> Vec<Line> {
             Tone::Plain,
             "boilerplate",
             counts.boilerplate_lines,
-            format!("lines dropped, {}", bytes(counts.boilerplate_bytes)),
+            format!("{} dropped, {}", noun(counts.boilerplate_lines, "line"), bytes(counts.boilerplate_bytes)),
         );
     }
     let mut rules: Vec<(&str, usize)> = counts.edits.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
@@ -60,64 +59,89 @@ pub fn summary(counts: &Counts) -> Vec<Line> {
     let damaged = counts.damage.values().sum();
     if damaged > 0 {
         let kinds = Damage::ALL.map(|damage| (damage.name(), counts.damage.get(damage.name()).copied().unwrap_or(0)));
-        line(Tone::Plain, "damaged", damaged, listed(kinds).replace('_', " "));
+        let detail = format!("{}: {}", noun(damaged, "document"), listed(kinds).replace('_', " "));
+        line(Tone::Plain, "damaged", damaged, detail);
     }
     if counts.other_language > 0 {
-        line(Tone::Plain, "not English", counts.other_language, "never repaired".into());
+        line(
+            Tone::Plain,
+            "not English",
+            counts.other_language,
+            format!("{}, never repaired", noun(counts.other_language, "document")),
+        );
     }
     let repairs = counts.repairs_by_band.values().sum();
     let tone = if counts.verdict(Verdict::Accepted) > 0 { Tone::Good } else { Tone::Plain };
-    line(tone, "repairs", repairs, listed(by_band(counts)));
+    line(tone, "repairs", repairs, confidences(counts));
     if counts.verdict(Verdict::Pending) > 0 {
         line(
             Tone::Attention,
             "pending",
             counts.verdict(Verdict::Pending),
-            of(counts.verdict(Verdict::Pending), "repair waits for a reader", "repairs wait for a reader"),
+            of(counts.verdict(Verdict::Pending), "repair needs review", "repairs need review"),
         );
     }
     if counts.skipped > 0 {
-        line(Tone::Plain, "skipped", counts.skipped, of(counts.skipped, "file is no article", "files are no articles"));
+        line(
+            Tone::Plain,
+            "skipped",
+            counts.skipped,
+            of(
+                counts.skipped,
+                "unsupported or unreadable file (-v lists it)",
+                "unsupported or unreadable files (-v lists them)",
+            ),
+        );
     }
     if counts.failures > 0 {
         line(
             Tone::Attention,
             "failures",
             counts.failures,
-            of(counts.failures, "record was not cleaned", "records were not cleaned"),
+            of(counts.failures, "record could not be cleaned", "records could not be cleaned"),
         );
     }
     lines
 }
 
-/// Repairs by band, the surest first.
-pub(super) fn by_band(counts: &Counts) -> [(&'static str, usize); 3] {
-    ["high", "medium", "low"].map(|band| (band, counts.repairs_by_band.get(band).copied().unwrap_or(0)))
+/// The number of repairs in each band, highest confidence first: `28 high, 1 low confidence`. Empty
+/// if there are no repairs.
+pub(super) fn confidences(counts: &Counts) -> String {
+    let bands = ["high", "medium", "low"].map(|band| (band, counts.repairs_by_band.get(band).copied().unwrap_or(0)));
+    let listed = listed(bands);
+    if listed.is_empty() { listed } else { format!("{listed} confidence") }
 }
 
-/// Links by relation, the closest first.
-pub(super) fn by_relation(counts: &Counts) -> [(&'static str, usize); 4] {
+/// The number of links of each relation, closest first: `1 exact, 5 sibling`.
+pub(super) fn relations(counts: &Counts) -> String {
     let relations = [Relation::Exact, Relation::NearDuplicate, Relation::Containment, Relation::Sibling];
-    relations.map(|relation| (relation.name(), counts.links.get(relation.name()).copied().unwrap_or(0)))
+    let counted = relations.map(|relation| (relation.name(), counts.links.get(relation.name()).copied().unwrap_or(0)));
+    listed(counted).replace('_', " ")
 }
 
-/// `3 of this, 1 of that`, zeros left out.
+/// The parts of a sum with their names: `3 high, 1 low`. Parts that are 0 are left out.
 pub(super) fn listed<'n>(parts: impl IntoIterator<Item = (&'n str, usize)>) -> String {
     let parts: Vec<String> =
         parts.into_iter().filter(|part| part.1 > 0).map(|(name, count)| format!("{count} {name}")).collect();
     parts.join(", ")
 }
 
-/// What is said of a count: of one, or of more.
+/// `one` if the count is 1, otherwise `more`.
 fn of(count: usize, one: &str, more: &str) -> String {
     if count == 1 { one.to_owned() } else { more.to_owned() }
 }
 
-pub(super) fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+/// A noun in the number that fits the count: `line` or `lines`.
+pub(super) fn noun(count: usize, singular: &str) -> String {
+    format!("{singular}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Bytes as people say them.
+/// A count with its noun: `1 line`, `2 lines`.
+pub(super) fn plural(count: usize, singular: &str) -> String {
+    format!("{count} {}", noun(count, singular))
+}
+
+/// A number of bytes, from 1,000 on in kB or MB with one decimal.
 pub(super) fn bytes(count: usize) -> String {
     match count {
         0..1_000 => format!("{count} bytes"),
@@ -132,25 +156,25 @@ mod tests {
     use crate::report::fixture;
 
     #[test]
-    fn a_run_is_told_in_figures_and_what_they_are_made_of() {
+    fn each_figure_comes_with_what_it_counts() {
         let lines = summary(&Counts::of(&fixture::run()));
         let line = |label: &str| {
-            let line = lines.iter().find(|line| line.label == label).expect("the line is there");
+            let line = lines.iter().find(|line| line.label == label).expect("the summary has the line");
             (line.count, line.detail.as_str())
         };
         assert_eq!(line("documents"), (Some(6), "3 changed"));
         assert_eq!(line("links"), (Some(2), "1 exact, 1 sibling"));
         assert_eq!(line("clusters"), (Some(1), "1 duplicate"));
-        assert_eq!(line("repairs"), (Some(5), "2 high, 2 medium, 1 low"));
-        assert_eq!(line("pending"), (Some(2), "repairs wait for a reader"));
-        assert_eq!(line("damaged"), (Some(1), "1 spun"));
+        assert_eq!(line("repairs"), (Some(5), "2 high, 2 medium, 1 low confidence"));
+        assert_eq!(line("pending"), (Some(2), "repairs need review"));
+        assert_eq!(line("damaged"), (Some(1), "document: 1 spun"));
         assert_eq!(line("failures").0, Some(1));
         assert_eq!(line("edits").0, Some(7));
         assert!(line("edits").1.starts_with("3 segment.boilerplate, 1 "), "the most frequent rule first");
     }
 
     #[test]
-    fn an_empty_run_says_so_without_fuss() {
+    fn an_empty_run_has_five_lines_with_zeros() {
         let lines = summary(&Counts::default());
         assert!(lines.iter().all(|line| line.count == Some(0)), "{lines:?}");
         assert_eq!(lines.len(), 5, "documents, links, clusters, edits and repairs");

@@ -1,4 +1,4 @@
-//! Characters that cannot be seen, made visible.
+//! Invisible and confusable characters, made visible for people.
 
 use std::fmt::Write as _;
 
@@ -6,8 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
-/// `text` with every character that shows nothing, or changes how others show, as `⟨U+200B⟩`; a line's end as `⏎`
-/// before it. For people, and for terminals that obey control characters.
+/// The text with every character that is invisible, or changes how others are displayed, as
+/// `⟨U+200B⟩`, and with `⏎` before every line end. This also keeps control characters away from
+/// terminals.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -23,13 +24,14 @@ pub fn visible(text: &str) -> String {
     out
 }
 
-/// As [`visible`], on one line.
+/// The text as [`visible`] returns it, on one line: `⏎` replaces the line ends.
 pub fn visible_line(text: &str) -> String {
     visible(text).replace("⏎\n", "⏎")
 }
 
-/// Whether a character shows nothing of its own: controls, exotic spaces, joiners, marks of direction, tags, private use,
-/// and noncharacters, which XML cannot hold.
+/// Whether a character has no visible form of its own: control characters, spaces other than
+/// U+0020, joiners, direction marks, tags, private-use characters, and noncharacters, which XML
+/// does not allow.
 pub(super) fn hidden(c: char) -> bool {
     c.is_control()
         || (c.is_whitespace() && c != ' ')
@@ -40,12 +42,13 @@ pub(super) fn hidden(c: char) -> bool {
             | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Scripts with letters that look like Latin ones.
+/// Scripts with letters that look like Latin letters.
 const LOOK_ALIKE: [Script; 5] = [Script::Cyrillic, Script::Greek, Script::Armenian, Script::Cherokee, Script::Coptic];
 
-/// As [`visible`], and what looks like another character is shown too: marks that stand apart from the letter with which they
-/// could be one, and letters of another script in a word of Latin ones. For words that differ: two that look the same could not
-/// be told from each other.
+/// The text as [`visible`] returns it, with confusable characters as numbers too: combining marks
+/// that could be composed with their letter, and letters of a similar script (Cyrillic, Greek and
+/// others) in a word with Latin letters. For comparisons, in which two different words could
+/// otherwise look the same.
 pub fn revealed(text: &str) -> String {
     let composed: String = text.nfc().collect();
     let apart = composed != text;
@@ -65,7 +68,7 @@ pub fn revealed(text: &str) -> String {
     visible(&out)
 }
 
-/// As [`revealed`], on one line.
+/// The text as [`revealed`] returns it, on one line: `⏎` replaces the line ends.
 pub fn revealed_line(text: &str) -> String {
     revealed(text).replace("⏎\n", "⏎")
 }
@@ -75,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hides_is_shown_and_what_shows_is_left_alone() {
+    fn invisible_characters_are_shown_and_others_are_unchanged() {
         assert_eq!(visible("a\u{200b}b\u{a0}c\u{202e}d\u{1b}[31m"), "a⟨U+200B⟩b⟨U+00A0⟩c⟨U+202E⟩d⟨U+001B⟩[31m");
         assert_eq!(visible("one\r\ntwo\t"), "one⟨U+000D⟩⏎\ntwo⟨U+0009⟩");
         let plain = "Café “Zürich” – 日本語, नमस्ते e\u{301} 1.000 €";
@@ -83,12 +86,12 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_alike_is_told_apart_where_words_differ() {
+    fn confusable_characters_are_shown_by_number() {
         assert_eq!(revealed("Cafe\u{301} au lait"), "Cafe⟨U+0301⟩ au lait");
         assert_eq!(revealed("Caf\u{e9}"), "Café");
         assert_eq!(revealed("\u{410}mazon"), "⟨U+0410⟩mazon");
         assert_eq!(revealed("a\u{200b}b\u{1b}[0m"), "a⟨U+200B⟩b⟨U+001B⟩[0m");
         let plain = "Москва, Αθήνα, नमस्ते, 日本語 and μ";
-        assert_eq!(revealed(plain), plain, "words of their own script stay");
+        assert_eq!(revealed(plain), plain, "words of one script are unchanged");
     }
 }

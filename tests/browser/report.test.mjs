@@ -1,8 +1,8 @@
-// The evidence report as a reader meets it: opened from disk in Chromium, driven with keys and pointer.
+// The report as people use it: opened from disk in Chromium, and operated with keys and pointer.
 //
 //     npm ci --prefix tests/browser && node --test tests/browser/
 //
-// needs Debian's chromium and a release build. Nothing but files of this machine is opened.
+// needs Debian's chromium and a release build. It opens only local files.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -21,11 +21,14 @@ const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 390, height: 844 };
-/** What a reader waits for at most, and no test hangs. */
+/** The time after which a test fails, so that none hangs. */
 const LIMIT = { timeout: 60_000 };
-/** Milliseconds until a page of nearly 2,000 repairs can be used. */
+/** The largest number of milliseconds until a page with nearly 2,000 repairs is usable. */
 const MOST_MS = 2_000;
-/** Milliseconds from a key of the search until what it found is painted; a machine that does other things has some to spare. */
+/**
+ * The largest number of milliseconds from a key in the search field to the painted results, on a
+ * busy machine.
+ */
 const MOST_KEY_MS = 250;
 
 let home;
@@ -34,7 +37,7 @@ let browser;
 before(async () => {
   assert.ok(existsSync(UNSPIN), `${UNSPIN} is missing: cargo build --release`);
   home = mkdtempSync(join(tmpdir(), 'unspin-browser-'));
-  // A strict reader: so that several repairs wait.
+  // A stricter threshold, so that several repairs are pending.
   writeFileSync(join(home, 'strict.toml'), '[repair]\nhigh = 0.93\n');
   clean('corpus', join(ROOT, 'corpus'), '--config', join(home, 'strict.toml'));
   writeFileSync(join(home, 'many.jsonl'), jsonl(records(4, 58)));
@@ -57,17 +60,20 @@ function clean(name, input, ...more) {
 
 const rows = (name, file) => readFileSync(join(home, name, file), 'utf8').split('\n').filter(Boolean).map(JSON.parse);
 
-/** Opens a page of a run; whatever it complains of, or asks the world for, fails the test that `use` is part of. */
+/**
+ * Opens the report of a run. The test fails if the page logs a message or requests anything from a
+ * network.
+ */
 async function open(name, use, { prepare, ...options } = {}) {
   const context = await browser.newContext({ viewport: WIDE, acceptDownloads: true, ...options });
   context.setDefaultTimeout(10_000);
-  const complaints = [];
+  const problems = [];
   context.on('page', (page) => {
-    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+    page.on('console', (message) => problems.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('dialog', (dialog) => problems.push(`dialog: ${dialog.message()}`));
     page.on('request', (request) => {
-      if (!/^(file|data|blob):/u.test(request.url())) complaints.push(`request: ${request.url()}`);
+      if (!/^(file|data|blob):/u.test(request.url())) problems.push(`request: ${request.url()}`);
     });
   });
   try {
@@ -75,7 +81,7 @@ async function open(name, use, { prepare, ...options } = {}) {
     await prepare?.(page);
     await page.goto(pathToFileURL(join(home, name, 'report.html')).href);
     await use(page);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(problems, []);
   } finally {
     await context.close();
   }
@@ -83,11 +89,14 @@ async function open(name, use, { prepare, ...options } = {}) {
 
 const shown = (page) => page.locator('article.card:not([hidden])');
 const current = (page) => page.evaluate(() => document.querySelector('article.card.current')?.dataset.id);
-const told = (page) => page.locator('#bar .told').innerText();
+const message = (page) => page.locator('#bar .message').innerText();
 const facet = (page, title, value) => page.locator('fieldset', { has: page.locator('legend', { hasText: title }) })
   .locator('label', { hasText: value }).locator('input');
 
-/** What tells, from now on, how many milliseconds a page's thread has worked on the processor. */
+/**
+ * Returns a function that gives the CPU time in milliseconds that the page's thread has used since
+ * now.
+ */
 async function stopwatch(page) {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -96,7 +105,10 @@ async function stopwatch(page) {
   return async () => 1_000 * (await worked() - begin);
 }
 
-/** Types a word into the search; the milliseconds from each key to the picture of what it found. */
+/**
+ * Types a word into the search field; returns the milliseconds from each key to the painted
+ * results.
+ */
 async function typed(page, word) {
   await page.keyboard.press('/');
   return page.evaluate(async (letters) => {
@@ -123,51 +135,51 @@ async function saved(page) {
   return path;
 }
 
-test('a review is made with keys and buttons, saved, and fed back', LIMIT, async () => {
+test('decisions are made with keys and buttons, saved, and applied by the next run', LIMIT, async () => {
   let file;
   const all = rows('corpus', 'repairs.jsonl');
-  const waiting = all.filter((repair) => repair.verdict === 'pending').sort((a, b) => a.confidence - b.confidence);
-  assert.ok(waiting.length >= 3, 'the corpus has repairs that wait');
+  const pending = all.filter((repair) => repair.verdict === 'pending').sort((a, b) => a.confidence - b.confidence);
+  assert.ok(pending.length >= 3, 'the corpus has pending repairs');
   const applied = all.find((repair) => repair.verdict === 'accepted');
   let alike;
 
   await open('corpus', async (page) => {
     assert.equal(await shown(page).count(), all.length);
-    await facet(page, 'Now', 'waits').check();
-    assert.equal(await shown(page).count(), waiting.length);
+    await facet(page, 'Status', 'pending').check();
+    assert.equal(await shown(page).count(), pending.length);
     await page.keyboard.press('j');
-    assert.equal(await current(page), waiting[0].id, 'the least sure of those that wait is the first');
-    for (const repair of waiting.slice(0, 3)) {
+    assert.equal(await current(page), pending[0].id, 'the least certain pending repair comes first');
+    for (const repair of pending.slice(0, 3)) {
       assert.equal(await current(page), repair.id);
       await page.keyboard.press('a');
     }
     await page.keyboard.press('k');
-    await facet(page, 'Now', 'waits').uncheck();
+    await facet(page, 'Status', 'pending').uncheck();
 
-    // One rejected, with the pointer.
+    // Rejects one with the pointer.
     const card = page.locator(`[id="r-${applied.id}"]`);
     await card.getByRole('button', { name: 'Reject' }).click();
     assert.equal(await card.getAttribute('data-decision'), 'rejected');
 
-    // All alike accepted, taken back, and accepted again.
+    // Decides on all repairs with the same words, undoes that, and decides again.
     const groups = Map.groupBy?.(all, ({ before: a, after: b, kind }) => `${a}>${b}>${kind}`.toLowerCase())
       ?? all.reduce((map, one) => {
         const key = `${one.before}>${one.after}>${one.kind}`.toLowerCase();
         return map.set(key, [...(map.get(key) ?? []), one]);
       }, new Map());
-    const decided = new Set([...waiting.slice(0, 3), applied].map((one) => one.id));
+    const decided = new Set([...pending.slice(0, 3), applied].map((one) => one.id));
     alike = [...groups.values()].filter((group) => group.every((one) => !decided.has(one.id)))
       .reduce((a, b) => (b.length > a.length ? b : a));
     await page.locator(`[id="r-${alike[0].id}"] .was`).click();
     await page.keyboard.press('Shift+X');
-    assert.match(await told(page), new RegExp(`all ${alike.length} of`, 'u'));
+    assert.match(await message(page), new RegExp(`all ${alike.length} of`, 'u'));
     await page.keyboard.press('u');
-    assert.match(await told(page), /Undone/u);
+    assert.match(await message(page), /Undone/u);
     await page.locator(`[id="r-${alike[0].id}"] .was`).click();
     await page.keyboard.press('Shift+A');
 
-    // A decision and its undoing leave nothing behind.
-    await page.locator(`[id="r-${waiting.at(-1).id}"] .was`).click();
+    // A decision that is undone is not saved.
+    await page.locator(`[id="r-${pending.at(-1).id}"] .was`).click();
     await page.keyboard.press('x');
     await page.keyboard.press('u');
     file = await saved(page);
@@ -175,7 +187,7 @@ test('a review is made with keys and buttons, saved, and fed back', LIMIT, async
 
   const decisions = readFileSync(file, 'utf8').split('\n').filter(Boolean).map(JSON.parse);
   const verdicts = new Map(decisions.map((one) => [one.id, one.verdict]));
-  for (const repair of [...waiting.slice(0, 3), ...alike]) assert.equal(verdicts.get(repair.id), 'accepted');
+  for (const repair of [...pending.slice(0, 3), ...alike]) assert.equal(verdicts.get(repair.id), 'accepted');
   assert.equal(verdicts.get(applied.id), 'rejected');
   assert.equal(decisions.length, 4 + alike.length);
 
@@ -190,56 +202,57 @@ test('a review is made with keys and buttons, saved, and fed back', LIMIT, async
   const words = (run) => rows(run, 'documents.jsonl').find((row) => row.id === applied.doc).repairs;
   assert.equal(words('decided').accepted, words('corpus').accepted + 3 - 1);
 
-  // Saved decisions can be opened again.
+  // Saved decisions can be loaded again.
   await open('corpus', async (page) => {
     await page.setInputFiles('#load', file);
-    await page.waitForFunction(() => document.querySelector('#bar .told').textContent.includes('read'));
-    assert.match(await told(page), new RegExp(`^${decisions.length} read\\.$`, 'u'));
+    await page.waitForFunction(() => document.querySelector('#bar .message').textContent.includes('loaded.'));
+    assert.match(await message(page), new RegExp(`^${decisions.length} decisions loaded\\.$`, 'u'));
     assert.equal(await page.locator('[data-decision=accepted]').count(), 3 + alike.length);
     await page.reload();
-    assert.equal(await page.locator('[data-decision=rejected]').count(), 1, 'they are kept in the browser');
+    assert.equal(await page.locator('[data-decision=rejected]').count(), 1, 'the browser stores them');
     writeFileSync(join(home, 'strange.jsonl'), '{"id":"0000","verdict":"accepted"}\nnot a decision\n');
     await page.setInputFiles('#load', join(home, 'strange.jsonl'));
-    await page.waitForFunction(() => document.querySelector('#bar .told').textContent.includes('no decision'));
-    assert.match(await told(page), /1 matches nothing on this page, 1 line is no decision/u);
+    await page.waitForFunction(() => document.querySelector('#bar .message').textContent.includes('not a decision'));
+    assert.match(await message(page), /1 matches no repair on this page, 1 line is not a decision/u);
   });
 });
 
 const decision = (page, id) => page.locator(`[id="r-${id}"]`).getAttribute('data-decision');
 const lines = (file) => readFileSync(file, 'utf8').split('\n').filter(Boolean).map(JSON.parse);
 
-test('keys mean the same under Caps Lock, on other keyboards and when held', LIMIT, async () => {
+test('keys work with Caps Lock, on other keyboards, and when held', LIMIT, async () => {
   await open('corpus', async (page) => {
     const press = (about) => page.evaluate((init) => {
       document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
     }, about);
     const decided = () => page.locator('article.card[data-decision]').count();
     await page.keyboard.press('j');
-    // A capital without Shift is what Caps Lock makes of the key: one repair, not all that are alike.
+    // Caps Lock makes a capital without Shift: that decides on one repair, not on all with the same
+    // words.
     await press({ key: 'A', code: 'KeyA' });
     assert.equal(await decided(), 1);
-    assert.match(await told(page), /^Accepted: [^]+ → /u);
+    assert.match(await message(page), /^Accepted: [^]+ → /u);
     await press({ key: 'ф', code: 'KeyA' });
     assert.equal(await decided(), 2, 'a Cyrillic keyboard');
     await press({ key: 'a', code: 'KeyQ' });
-    assert.equal(await decided(), 3, 'a French keyboard: the letter counts, not its place');
+    assert.equal(await decided(), 3, 'a French keyboard: the letter counts, not its position');
     for (let time = 0; time < 5; time += 1) await press({ key: 'a', code: 'KeyA', repeat: true });
-    assert.equal(await decided(), 3, 'a key that is held decides nothing more');
+    assert.equal(await decided(), 3, 'holding a key decides only once');
     const before = await current(page);
     await press({ key: 'j', code: 'KeyJ', repeat: true });
-    assert.notEqual(await current(page), before, 'and walks on');
+    assert.notEqual(await current(page), before, 'but it moves on');
     await press({ key: 'Г', code: 'KeyU', shiftKey: false });
     assert.equal(await decided(), 2);
-    // Keys can be turned off: those who speak to their computer press them unawares.
+    // Shortcuts can be turned off: speech input can trigger them by accident.
     await page.keyboard.press('?');
-    await page.getByLabel('Single keys').uncheck();
+    await page.getByLabel('Use single-key shortcuts').uncheck();
     await page.keyboard.press('Escape');
     await page.keyboard.press('a');
     assert.equal(await decided(), 2);
   });
 });
 
-test('a key is about the repair that the reader went to, and nothing is decided unseen', LIMIT, async () => {
+test('a key applies to the current repair, and only if that is in view', LIMIT, async () => {
   const all = rows('corpus', 'repairs.jsonl');
   await open('corpus', async (page) => {
     await page.keyboard.press('j');
@@ -250,8 +263,8 @@ test('a key is about the repair that the reader went to, and nothing is decided 
     await page.keyboard.press('x');
     assert.equal(await decision(page, cards[4]), 'rejected');
     assert.equal(await decision(page, first), null);
-    // By a link out of an article, though a choice hides the repair.
-    await facet(page, 'Your word', 'rejected').check();
+    // By a link from an article, although a filter hides the repair.
+    await facet(page, 'Your decision', 'rejected').check();
     const applied = all.find(({ verdict, id }) => verdict === 'accepted' && ![first, cards[4], cards[5]].includes(id));
     const link = page.locator(`a.e[href="#r-${applied.id}"]`);
     await page.evaluate(() => { for (const part of document.querySelectorAll('details.doc')) part.open = true; });
@@ -263,16 +276,16 @@ test('a key is about the repair that the reader went to, and nothing is decided 
     await page.locator('article.card:not([hidden]) .was').last().click();
     await link.click();
     await page.keyboard.press('x');
-    assert.equal(await decision(page, applied.id), 'rejected', 'the same link again means the same repair');
-    // What was scrolled away is gone to first.
+    assert.equal(await decision(page, applied.id), 'rejected', 'the same link selects the same repair again');
+    // If the current repair is out of view, the first key only goes to it.
     await page.locator(`[id="r-${cards[8]}"] .was`).click();
     await page.evaluate(() => scrollTo(0, 0));
     await page.keyboard.press(' ');
-    assert.equal(await decision(page, cards[8]), null, 'a space scrolls');
+    assert.equal(await decision(page, cards[8]), null, 'the space key scrolls');
     await page.evaluate(() => scrollTo(0, 0));
     await page.keyboard.press('x');
     assert.equal(await decision(page, cards[8]), null);
-    assert.match(await told(page), /press again to decide/u);
+    assert.match(await message(page), /press again to decide/u);
     assert.ok(await page.locator(`[id="r-${cards[8]}"]`).evaluate((card) => card.getBoundingClientRect().top < innerHeight));
     await page.keyboard.press('x');
     assert.equal(await decision(page, cards[8]), 'rejected');
@@ -286,18 +299,19 @@ test('a key is about the repair that the reader went to, and nothing is decided 
   });
 });
 
-test('the focus stays with the work when a decision hides its repair', LIMIT, async () => {
+test('the focus goes to the next repair when a decision hides the current one', LIMIT, async () => {
   await open('corpus', async (page) => {
-    await facet(page, 'Your word', 'not given').check();
+    await facet(page, 'Your decision', 'none yet').check();
     const cards = await shown(page).evaluateAll((list) => list.map((card) => card.dataset.id));
     await page.locator(`[id="r-${cards[0]}"]`).getByRole('button', { name: 'Accept' }).click();
     assert.ok(!(await page.locator(`[id="r-${cards[0]}"]`).isVisible()));
     assert.equal(await page.evaluate(() => document.activeElement.dataset.id), cards[1]);
-    // The last one: back to the one before.
+    // After the last one, the focus goes to the one before.
     await page.locator(`[id="r-${cards.at(-1)}"] .was`).click();
     await page.keyboard.press('a');
     assert.equal(await page.evaluate(() => document.activeElement.dataset.id), cards.at(-2));
-    // From the search to what it finds, without a pointer; and to the buttons that save without a way through all cards.
+    // The search, its results, and the button that saves can be reached without a pointer, and
+    // without passing through all cards.
     await page.keyboard.press('/');
     await page.keyboard.type('government');
     await page.keyboard.press('Enter');
@@ -305,7 +319,7 @@ test('the focus stays with the work when a decision hides its repair', LIMIT, as
     assert.equal(await page.evaluate(() => document.activeElement.dataset.id), found);
     assert.match((await shown(page).first().textContent()).toLowerCase(), /government/u);
     const ahead = await page.evaluate(() => document.querySelector('#save').compareDocumentPosition(document.querySelector('#cards')));
-    assert.equal(ahead, 4, 'the bar stands before the cards');
+    assert.equal(ahead, 4, 'the bar comes before the cards');
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('s')]);
     assert.equal(download.suggestedFilename(), 'decisions.jsonl');
   });
@@ -322,15 +336,15 @@ test('two tabs on one run keep each other’s decisions', LIMIT, async () => {
     await accept(page, cards[2]);
     const file = await saved(page);
     assert.deepEqual(lines(file).map(({ id }) => id).sort(), cards.slice(0, 3).sort());
-    assert.equal(await decision(page, cards[1]), 'accepted', 'and show them');
+    assert.equal(await decision(page, cards[1]), 'accepted', 'and shows them');
     await page.keyboard.press('u');
-    assert.equal(await decision(page, cards[1]), 'accepted', 'a step back takes back one’s own');
+    assert.equal(await decision(page, cards[1]), 'accepted', 'undo applies only to this tab’s decisions');
     assert.equal(await decision(page, cards[2]), null);
     assert.deepEqual(Object.keys(lines(file)[0]), ['id', 'verdict', 'by', 'doc', 'before', 'after'], 'as unspin review writes them');
   });
 });
 
-test('where the browser keeps nothing, it is told, and decisions hold until they are saved', LIMIT, async () => {
+test('if the browser cannot store decisions, the bar says so, and they last until they are saved', LIMIT, async () => {
   const full = () => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; };
   const forbidden = () => {
     Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });
@@ -340,10 +354,10 @@ test('where the browser keeps nothing, it is told, and decisions hold until they
       await page.keyboard.press('j');
       await page.keyboard.press('a');
       await page.keyboard.press('x');
-      assert.match(await told(page), /^Rejected: .*does not keep it: save before you leave/u);
+      assert.match(await message(page), /^Rejected: .*cannot store decisions: save them before you leave/u);
       assert.equal(lines(await saved(page)).length, 2);
-      assert.match(await told(page), /^2 decisions saved/u);
-      assert.ok(!/does not keep/u.test(await told(page)));
+      assert.match(await message(page), /^2 decisions saved/u);
+      assert.ok(!/cannot store/u.test(await message(page)));
       await page.keyboard.press('a');
       await page.keyboard.press('u');
       await page.keyboard.press('u');
@@ -353,38 +367,39 @@ test('where the browser keeps nothing, it is told, and decisions hold until they
   }
 });
 
-test('what is opened is what would be applied', LIMIT, async () => {
+test('a loaded file gives the decisions that a run would apply', LIMIT, async () => {
   const [one, two] = rows('corpus', 'repairs.jsonl');
   const file = join(home, 'odd.jsonl');
   await open('corpus', async (page) => {
     const load = async (text) => {
       writeFileSync(file, text);
-      await page.evaluate(() => { document.querySelector('#bar .told').textContent = ''; });
+      await page.evaluate(() => { document.querySelector('#bar .message').textContent = ''; });
       await page.setInputFiles('#load', file);
-      await page.waitForFunction(() => document.querySelector('#bar .told').textContent.includes('read'));
-      return told(page);
+      await page.waitForFunction(() => document.querySelector('#bar .message').textContent.includes('loaded'));
+      return message(page);
     };
-    assert.match(await load('\n'), /^0 read\.$/u);
+    assert.match(await load('\n'), /^0 decisions loaded\.$/u);
     await page.keyboard.press('u');
-    assert.match(await told(page), /Nothing to undo/u);
-    assert.match(await load('{"id":"1","verdict":"toString"}\n{"id":"2","verdict":["accepted"]}\nnull\n7\n'), /^0 read, 4 lines are no decisions/u);
-    // The id alone names a repair; words that are given must be its own, or the run would refuse the decision.
-    assert.match(await load(`${JSON.stringify({ id: one.id, verdict: 'rejected', before: 'other', after: 'words' })}\n`), /^0 read, 1 matches nothing/u);
-    assert.match(await load(`\ufeff${JSON.stringify({ id: two.id, verdict: 'rejected' })}\r\n`), /^1 read\.$/u);
+    assert.match(await message(page), /Nothing to undo/u);
+    assert.match(await load('{"id":"1","verdict":"toString"}\n{"id":"2","verdict":["accepted"]}\nnull\n7\n'), /^0 decisions loaded, 4 lines are not decisions/u);
+    // The id is enough; words in a decision must be those of the repair, or the run would refuse
+    // it.
+    assert.match(await load(`${JSON.stringify({ id: one.id, verdict: 'rejected', before: 'other', after: 'words' })}\n`), /^0 decisions loaded, 1 matches no repair/u);
+    assert.match(await load(`\ufeff${JSON.stringify({ id: two.id, verdict: 'rejected' })}\r\n`), /^1 decision loaded\.$/u);
     assert.equal(await decision(page, one.id), null);
     assert.equal(await decision(page, two.id), 'rejected');
-    // As many as a large run may have: beyond what a browser keeps.
+    // As many as a large run may have: more than a browser stores.
     const many = Array.from({ length: 100_000 }, (_, at) => `${JSON.stringify({
       id: at.toString(16).padStart(16, '0'), verdict: 'accepted', by: 'Ann', doc: `article-${at}.txt`, before: 'showtime', after: 'first',
     })}\n`).join('');
-    assert.match(await load(many), /^100000 read, 100000 match nothing on this page\. .*does not keep it/u);
+    assert.match(await load(many), /^100000 decisions loaded, 100000 match no repair on this page\. .*cannot store decisions/u);
     await page.keyboard.press('j');
     await page.keyboard.press('a');
     assert.equal(lines(await saved(page)).length, 100_002);
   });
 });
 
-test('a run that is made anew keeps what was decided on the same repairs', LIMIT, async () => {
+test('a repeated run keeps the decisions on the same repairs', LIMIT, async () => {
   for (const spun of [3, 4]) {
     writeFileSync(join(home, `${spun}.jsonl`), jsonl(records(4, spun)));
     clean(`spun-${spun}`, join(home, `${spun}.jsonl`));
@@ -395,16 +410,16 @@ test('a run that is made anew keeps what was decided on the same repairs', LIMIT
     const go = (run) => page.goto(pathToFileURL(join(home, run, 'report.html')).href);
     await page.locator(`[id="r-${both}"]`).getByRole('button', { name: 'Reject' }).click();
     await go('spun-4');
-    assert.match(await told(page), /^1 decided in an earlier run/u);
+    assert.match(await message(page), /^Loaded 1 decision from an earlier run/u);
     assert.equal(await decision(page, both), 'rejected');
     await page.keyboard.press('u');
     assert.equal(await decision(page, both), null);
     await page.reload();
-    assert.equal(await decision(page, both), null, 'what was taken back stays so');
+    assert.equal(await decision(page, both), null, 'decisions that were undone stay undone');
   });
 });
 
-test('a decision is seen where the reader’s own colours stand, and the bar leaves room', LIMIT, async () => {
+test('decisions are visible with forced colours, and the bar is small enough', LIMIT, async () => {
   await open('corpus', async (page) => {
     await page.keyboard.press('j');
     const card = page.locator(`[id="r-${await current(page)}"]`);
@@ -421,7 +436,7 @@ test('a decision is seen where the reader’s own colours stand, and the bar lea
       const { height: bar } = await page.locator('#bar').boundingBox();
       assert.ok(bar < 0.18 * height, `${bar} of ${height} pixels at ${width}`);
       const tops = await page.locator('#bar button').evaluateAll((list) => list.map((button) => button.getBoundingClientRect().top));
-      assert.equal(new Set(tops).size, 1, `the buttons stand in one line at ${width}`);
+      assert.equal(new Set(tops).size, 1, `the buttons are on one line at ${width}`);
       const [top, end] = await page.evaluate(() => [document.activeElement.getBoundingClientRect().top, document.querySelector('#bar').getBoundingClientRect().top]);
       assert.ok(top < end, 'what has the focus is not below the bar');
       await page.keyboard.press('k');
@@ -431,7 +446,7 @@ test('a decision is seen where the reader’s own colours stand, and the bar lea
   }
 });
 
-test('a decision that matches nothing stops the run and is told', LIMIT, () => {
+test('a decision that matches no repair stops the run and is named', LIMIT, () => {
   const file = join(home, 'stale.jsonl');
   writeFileSync(file, '{"id":"ffffffffffffffff","verdict":"accepted","before":"showtime","after":"first"}\n');
   assert.throws(
@@ -441,11 +456,11 @@ test('a decision that matches nothing stops the run and is told', LIMIT, () => {
   assert.ok(!existsSync(join(home, 'stale')), 'nothing is written');
 });
 
-test('facets count, search finds, order is as asked', LIMIT, async () => {
+test('facets count, and search and sort order work', LIMIT, async () => {
   await open('corpus', async (page) => {
     const all = rows('corpus', 'repairs.jsonl');
     for (const band of ['high', 'medium', 'low']) {
-      const label = page.locator('fieldset', { has: page.locator('legend', { hasText: 'Band' }) }).locator('label', { hasText: band });
+      const label = page.locator('fieldset', { has: page.locator('legend', { hasText: 'Confidence' }) }).locator('label', { hasText: band });
       const count = all.filter((repair) => repair.band === band).length;
       assert.equal(await label.locator('.number').innerText(), String(count));
       await label.locator('input').check();
@@ -460,11 +475,11 @@ test('facets count, search finds, order is as asked', LIMIT, async () => {
     for (const text of await shown(page).allTextContents()) assert.match(text.toLowerCase(), /amazon[^]*web|web[^]*amazon/u);
     await page.getByRole('button', { name: 'show all' }).click();
     assert.equal(await shown(page).count(), all.length);
-    // What can be pressed on every card is nothing that a search finds.
+    // The search does not find the buttons that every card has.
     await page.keyboard.type('reject later');
     await page.waitForFunction(() => document.querySelector('#tools [role=status]').textContent.startsWith('0 of'));
     await page.getByRole('button', { name: 'show all' }).click();
-    await page.getByLabel('Order').selectOption('least');
+    await page.getByLabel('Sort').selectOption('least');
     const sure = await shown(page).evaluateAll((cards) => cards.map((card) => Number(card.dataset.c)));
     assert.deepEqual(sure, [...sure].sort((a, b) => a - b));
     await page.locator('h1').click();
@@ -472,65 +487,66 @@ test('facets count, search finds, order is as asked', LIMIT, async () => {
     await page.keyboard.press('?');
     assert.ok(await page.getByRole('dialog').isVisible());
     const heading = page.getByRole('dialog').locator('h2');
-    assert.ok(await heading.evaluate((node) => node.getBoundingClientRect().top >= 0), 'it is read from its start');
+    assert.ok(await heading.evaluate((node) => node.getBoundingClientRect().top >= 0), 'the heading is in view');
     await page.keyboard.press('Escape');
     assert.ok(!(await page.getByRole('dialog').isVisible()));
   });
 });
 
-test('facets list what is most frequent, and the rest when asked', LIMIT, async () => {
+test('facets list the most frequent values, and the others on demand', LIMIT, async () => {
   await open('many', async (page) => {
     const documents = page.locator('fieldset', { has: page.locator('legend', { hasText: 'Document' }) });
     const all = new Set(rows('many', 'repairs.jsonl').map(({ doc }) => doc)).size;
     const seen = () => documents.locator('label:visible').count();
     assert.ok(all > 20, `${all} documents`);
     assert.equal(await seen(), 8);
-    await documents.getByRole('button', { name: `${all - 8} more` }).click();
+    await documents.getByRole('button', { name: `Show ${all - 8} more` }).click();
     assert.equal(await seen(), all);
-    assert.equal(await page.evaluate(() => document.activeElement.type), 'checkbox', 'the focus goes on with the list');
+    assert.equal(await page.evaluate(() => document.activeElement.type), 'checkbox', 'the focus moves to the first new value');
     const count = Number(await documents.locator('label .number').nth(10).innerText());
     await documents.locator('label input').nth(10).check();
     assert.ok(count > 0);
-    assert.equal(await shown(page).count(), count, 'and what came later counts and chooses as well');
+    assert.equal(await shown(page).count(), count, 'the values that were added filter too');
   });
-  // Above the repairs, where there is no room beside them, the facets are folded.
+  // In narrow windows the facets are above the cards, and folded.
   for (const [viewport, unfolded] of [[WIDE, true], [NARROW, false]]) {
     await open('corpus', async (page) => {
       assert.equal(await page.locator('#tools details.filter').evaluate((part) => part.open), unfolded);
-      assert.equal(await page.locator('legend', { hasText: 'Band' }).isVisible(), unfolded);
+      assert.equal(await page.locator('legend', { hasText: 'Confidence' }).isVisible(), unfolded);
     }, { viewport });
   }
 });
 
-test('the bar tells how many wait', LIMIT, async () => {
-  const waiting = rows('corpus', 'repairs.jsonl').filter((repair) => repair.verdict === 'pending').length;
+test('the bar counts pending repairs and decisions', LIMIT, async () => {
+  const pending = rows('corpus', 'repairs.jsonl').filter((repair) => repair.verdict === 'pending').length;
   await open('corpus', async (page) => {
     const bar = page.locator('#bar');
-    assert.match(await bar.innerText(), new RegExp(`^${waiting} wait 0 accepted 0 rejected 0 later`, 'u'));
+    assert.match(await bar.innerText(), new RegExp(`^${pending} pending 0 accepted 0 rejected 0 later`, 'u'));
     await page.keyboard.press('j');
     await page.keyboard.press('a');
-    assert.match(await bar.innerText(), new RegExp(`^${waiting - 1} waits? 1 accepted`, 'u'));
+    assert.match(await bar.innerText(), new RegExp(`^${pending - 1} pending 1 accepted`, 'u'));
     await page.keyboard.press('u');
-    assert.match(await bar.innerText(), new RegExp(`^${waiting} wait 0 accepted`, 'u'));
+    assert.match(await bar.innerText(), new RegExp(`^${pending} pending 0 accepted`, 'u'));
   });
 });
 
-test('a repair tells what its confidence was made of, and what its document shows', LIMIT, async () => {
+test('a card shows how the confidence was computed, and the evidence from the whole document', LIMIT, async () => {
   const all = rows('corpus', 'repairs.jsonl');
   await open('corpus', async (page) => {
     const repair = all.find(({ scores }) => scores.explained > 0 && scores.left > 0);
     const card = page.locator(`[id="r-${repair.id}"]`);
-    await card.getByText('What the confidence was made of').click();
+    await card.getByText('How the confidence was computed').click();
     const table = card.locator('.scores table');
     assert.match(await table.innerText(), /the words before it agree with a witness/u);
     assert.match(await table.innerText(), /spinners are known to write the old words for the new/u);
     assert.ok(!/undefined|NaN|_/u.test(await table.innerText()), 'in words');
-    // The document's own measures stand once, in its article, and the way there leads through what was folded.
-    await card.getByRole('link', { name: 'What the whole document shows' }).click();
+    // The evidence of the document is shown once, in its article; the link to it unfolds the
+    // article.
+    await card.getByRole('link', { name: 'Evidence from the whole document' }).click();
     const article = page.locator('details.doc[open] > details.scores[open]');
     assert.ok(await article.locator('table').isVisible());
     assert.match(await article.innerText(), /different sure repairs/u);
-    // The sentence as it becomes has the other repairs that were applied in it.
+    // The repaired sentence contains the other applied repairs.
     const beside = page.locator('.now .also').first();
     assert.match(await beside.getAttribute('title'), /^was: /u);
     const was = (await beside.getAttribute('title')).slice('was: '.length);
@@ -538,7 +554,7 @@ test('a repair tells what its confidence was made of, and what its document show
   });
 });
 
-test('on paper, all articles are unfolded and nothing asks to be pressed', LIMIT, async () => {
+test('in print, all articles are unfolded and there are no controls', LIMIT, async () => {
   await open('corpus', async (page) => {
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.locator('#bar:visible, #tools:visible, .acts:visible, nav:visible').count(), 0);
@@ -552,7 +568,7 @@ test('on paper, all articles are unfolded and nothing asks to be pressed', LIMIT
   });
 });
 
-test('every edit of an article is told, by pointer and by keyboard, and boilerplate is folded', LIMIT, async () => {
+test('every edit of an article is described, by pointer and by keyboard, and boilerplate is folded', LIMIT, async () => {
   await open('corpus', async (page) => {
     await page.locator('details.doc > summary').first().click();
     const edits = page.locator('details.doc[open] .e[tabindex]');
@@ -564,7 +580,7 @@ test('every edit of an article is told, by pointer and by keyboard, and boilerpl
     assert.ok(await edits.nth(1).locator('.why').isVisible());
     assert.ok(!(await edits.first().locator('.why').isVisible()));
     await page.keyboard.press('Tab');
-    assert.ok(await edits.nth(2).locator('.why').isVisible(), 'the Tab key leads from edit to edit');
+    assert.ok(await edits.nth(2).locator('.why').isVisible(), 'the Tab key goes from edit to edit');
     const boilerplate = page.locator('details.boilerplate').first();
     assert.ok(!(await boilerplate.locator('p').first().isVisible()));
     await page.evaluate(() => { for (const part of document.querySelectorAll('details')) part.open = true; });
@@ -572,21 +588,22 @@ test('every edit of an article is told, by pointer and by keyboard, and boilerpl
   });
 });
 
-test('without JavaScript it is read as well', LIMIT, async () => {
+test('the page can be read without JavaScript', LIMIT, async () => {
   await open('corpus', async (page) => {
     assert.equal(await shown(page).count(), rows('corpus', 'repairs.jsonl').length);
     assert.ok(await page.locator('article.card .now ins').first().isVisible());
-    assert.equal(await page.locator('button, input, select').count(), 0, 'nothing pretends to work');
+    assert.equal(await page.locator('button, input, select').count(), 0, 'there are no controls that do not work');
     await page.locator('details.doc > summary').first().click();
     await page.locator('details.doc[open] .e[tabindex]').first().hover();
     assert.ok(await page.locator('details.doc[open] .e[tabindex] .why').first().isVisible());
   }, { javaScriptEnabled: false });
 });
 
-test('nearly 2,000 repairs open in under two seconds, scroll, and are decided at once', LIMIT, async () => {
+test('nearly 2,000 repairs open in under two seconds, scroll, and can be decided together', LIMIT, async () => {
   const count = rows('many', 'repairs.jsonl').length;
   assert.ok(count > 1_900 && count <= 2_000, `${count} repairs`);
-  // The fastest of three: the machine does other things too. Where it never stops to, the page's own time on the processor counts.
+  // The fastest of three runs counts, because the machine may be busy. If it is overloaded, the
+  // page's own CPU time counts instead.
   const times = [];
   const busy = [];
   for (let run = 0; run < 3; run += 1) {
@@ -612,7 +629,8 @@ test('nearly 2,000 repairs open in under two seconds, scroll, and are decided at
           await frame();
         }
         const middle = performance.now();
-        // A substitute that stands in nearly every text; what waits first may stand in one.
+        // A substitute that nearly every text contains; the first pending repair may be in one text
+        // only.
         const card = cards.find((one) => one.textContent.includes('repair.homograph'));
         card.scrollIntoView();
         card.click();
@@ -635,21 +653,21 @@ test('nearly 2,000 repairs open in under two seconds, scroll, and are decided at
   assert.ok(least(crowded ? busy : times) < MOST_MS, `${times} ms, ${busy} ms on the processor`);
 });
 
-test('a long run has pages, and decisions are kept over all of them', LIMIT, async () => {
+test('a long run has pages, and they share their decisions', LIMIT, async () => {
   await open('pages', async (page) => {
     const pages = await page.locator('table.index tbody tr').count();
     assert.ok(pages >= 2);
     await page.setViewportSize({ width: 320, height: 640 });
     const name = await page.locator('table.index td bdi').first().boundingBox();
-    assert.ok(name.height < 40 && name.width > name.height, 'a name is read along its line');
+    assert.ok(name.height < 40 && name.width > name.height, 'a name is on one line');
     await page.setViewportSize(WIDE);
     const follow = (link, to) => Promise.all([page.waitForURL(to), link.click()]);
     await follow(page.locator('table.index a').first(), /001\.html$/u);
     await page.keyboard.press('j');
     await page.keyboard.press('x');
-    // A paragraph that was dropped is long, and has line ends.
-    assert.match(await told(page), /^Rejected: [^]+ → [^]+…$/u);
-    assert.ok((await told(page)).length < 160 && !/U\+/u.test(await told(page)), await told(page));
+    // A dropped paragraph is long and contains line ends.
+    assert.match(await message(page), /^Rejected: [^]+ → [^]+…$/u);
+    assert.ok((await message(page)).length < 160 && !/U\+/u.test(await message(page)), await message(page));
     await follow(page.locator('nav a[rel=next]'), /002\.html$/u);
     await page.keyboard.press('j');
     await page.keyboard.press('a');
@@ -662,20 +680,21 @@ test('a long run has pages, and decisions are kept over all of them', LIMIT, asy
   });
 });
 
-test('hostile texts are shown and do nothing', LIMIT, async () => {
+test('hostile texts are shown and have no effect', LIMIT, async () => {
   for (const viewport of [WIDE, NARROW]) {
     await open('hostile', async (page) => {
-      assert.ok((await shown(page).count()) > 5, 'there are repairs among them');
+      assert.ok((await shown(page).count()) > 5, 'the run has repairs');
       await page.evaluate(() => { for (const part of document.querySelectorAll('details')) part.open = true; });
       for (const link of await page.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))) {
         assert.match(link, /^#/u);
       }
       const card = page.locator('article.card', { hasText: 'repair.homograph' }).first();
       await card.click();
-      // With everything unfolded at once, what comes into view for the first time may have pushed it out of it.
+      // Everything is unfolded, so content that was rendered just now may have pushed the card out
+      // of view.
       await card.scrollIntoViewIfNeeded();
       await page.keyboard.press('a');
-      assert.match(await told(page), /^Accepted/u);
+      assert.match(await message(page), /^Accepted/u);
       const state = await page.evaluate(() => ({
         broken: window.broken,
         scripts: document.scripts.length,
@@ -685,7 +704,7 @@ test('hostile texts are shown and do nothing', LIMIT, async () => {
       }));
       assert.deepEqual(state, { broken: undefined, scripts: 2, strangers: 0, turned: false, width: 0 });
       assert.match(await page.locator('main').innerText(), /<script>window\.broken = 1<\/script>/u);
-      assert.match(readFileSync(await saved(page), 'utf8'), /"javascript:window\.broken=1\/\/\u202espun"/u, 'names come back as they were');
+      assert.match(readFileSync(await saved(page), 'utf8'), /"javascript:window\.broken=1\/\/\u202espun"/u, 'names are unchanged in the file');
     }, { viewport });
   }
 });

@@ -1,4 +1,5 @@
-// A made-up story, its retellings and copies that an article spinner might have made of it: the same for the same numbers.
+// An invented story, other reports of it, and versions such as an article spinner makes. Equal
+// arguments give equal results.
 
 const STORY = [
   'The harbour council of Westhaven voted on Tuesday to close the old iron bridge for two years.',
@@ -19,14 +20,15 @@ const STORY = [
   'Most of those who came to the meeting have lived by the river all their lives.',
 ];
 
-// What the spinner writes: words of other languages, of neighbouring senses, of the wrong kind.
+// What the spinner writes: words of other languages, of related senses, of the wrong part of
+// speech.
 const SPUN = {
   we: 'nosotros', have: 'take', by: 'past', as: 'equally', not: 'non', more: 'more than', first: 'showtime', after: 'later on',
   because: 'considering', will: 'volition', can: 'tin', also: 'likewise', before: 'earlier', done: 'washed', part: 'role', web: 'spider web',
   government: 'regime', police: 'police force', another: 'some other', been: 'equally been', most: 'almost', if: 'whether or not', state: 'country',
 };
 
-/** Numbers in 0..1 that depend on nothing but the seed. */
+/** A generator of numbers from 0 to 1 that depend only on the seed. */
 export function dice(seed) {
   let state = seed >>> 0;
   return () => {
@@ -46,28 +48,32 @@ function spin(text, throwDice, share) {
   });
 }
 
-/** A telling with some of the sentences, in their order. */
-const telling = (throwDice, share) => STORY.filter(() => throwDice() < share);
+/** A report with some of the sentences, in their order. */
+const report = (throwDice, share) => STORY.filter(() => throwDice() < share);
 
 /**
- * Records: `clean` tellings of the story, then `spun` copies of it.
- * @param {number} clean @param {number} spun @param {number} share the share of spinnable words that are spun
+ * Records: clean reports of the story, then spun ones.
+ * @param {number} clean the number of clean records
+ * @param {number} spun the number of spun records
+ * @param {number} share the share of spinnable words that are spun
  */
 export function records(clean, spun, share = 0.6) {
   const throwDice = dice(7);
   const out = [];
   for (let at = 0; at < clean; at += 1) {
-    const text = (at === 0 ? STORY : telling(throwDice, 0.75)).join('\n\n');
+    const text = (at === 0 ? STORY : report(throwDice, 0.75)).join('\n\n');
     out.push({ id: `clean-${at}`, source: `site-${at}.example`, title: 'Council closes the iron bridge', text });
   }
   for (let at = 0; at < spun; at += 1) {
-    const text = telling(throwDice, 0.85).map((line) => spin(line, throwDice, share)).join('\n\n');
+    const text = report(throwDice, 0.85).map((line) => spin(line, throwDice, share)).join('\n\n');
     out.push({ id: `spun-${String(at).padStart(3, '0')}`, source: `blog-${at % 7}.example`, title: 'Council closes the span', text });
   }
   return out;
 }
 
-/** Text that tries to get out of the page: markup, addresses that run, marks that turn the direction, and a word without end. */
+/**
+ * Records that try to break the page: markup, script URLs, direction marks, and a very long word.
+ */
 export function hostile() {
   const bad = [
     '<script>window.broken = 1</script>', '<img src=x onerror="window.broken = 1">', '"><svg onload=window.broken=1>',

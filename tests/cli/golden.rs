@@ -67,7 +67,7 @@ fn a_case_that_cannot_be_run_is_status_2_and_the_others_are_told() {
     case(&suite, "good", "why = \"x\"\n");
     let found = ended(home.path(), &["golden", "check"]);
     assert_eq!(found.code, Some(2));
-    assert!(found.data.contains("good: nothing accepted yet"), "{}", found.data);
+    assert!(found.data.contains("good: no accepted results yet"), "{}", found.data);
     assert!(found.talk.contains("broken cannot be run: golden/broken/case.toml line 1 column 7: "), "{}", found.talk);
     let found = ended(home.path(), &["golden", "check", "--format", "jsonl", "-q"]);
     let row: serde_json::Value = serde_json::from_str(found.data.lines().next().unwrap()).unwrap();
@@ -98,7 +98,7 @@ fn all_are_accepted_or_none() {
     );
     assert!(!suite.join("a/expected.txt").exists(), "a was before b, and is not taken either");
     let found = ended(home.path(), &["golden", "diff"]);
-    assert!(found.data.contains("b: it must hold \"never there\""), "{}", found.data);
+    assert!(found.data.contains("b: the text lacks \"never there\", which `must` requires"), "{}", found.data);
     assert!(found.talk.contains("next: unspin golden accept a c\n"), "{}", found.talk);
 }
 
@@ -120,7 +120,7 @@ fn what_is_known_to_fail_is_not_taken_by_its_rule() {
     assert_eq!(found.code, Some(0), "{}", found.talk);
     assert!(found.talk.contains("accepted a\n1 of 2"), "{}", found.talk);
     let found = ended(home.path(), &["golden", "check"]);
-    assert!(found.code == Some(0) && found.talk.contains(", 1 known to fail"), "{}", found.talk);
+    assert!(found.code == Some(0) && found.talk.contains(", 1 known failure"), "{}", found.talk);
 }
 
 #[test]

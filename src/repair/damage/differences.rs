@@ -1,6 +1,7 @@
 //! The differences between a text and a witness: what kind each one is, and which side looks
 //! damaged.
 
+use crate::english::lists::NEVER_IN_COMPOUNDS;
 use std::ops::Range;
 
 use super::letters::likeness;
@@ -331,7 +332,6 @@ fn is_homoglyph(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::english::lists::NEVER_IN_COMPOUNDS;
     use crate::text::Vocabulary;
 
     fn found(a: &str, b: &str) -> (DifferenceKind, DamagedSide) {

@@ -1,34 +1,35 @@
-//! An article, original and clean side by side: every edit and repair told where it stands, dropped boilerplate folded.
+//! An article, original and clean text side by side. Every edit and repair is described at its
+//! position; dropped boilerplate is folded.
 
 use std::fmt::{self, Write};
 
-use super::Page;
-use super::card::measured;
+use super::card::document_scores;
 use super::escape::{attribute, escape, exchange, label, shown};
-use crate::model::{Damage, DocumentReport, Edit, Repair, Role, Verdict};
-use crate::report::run::BOILERPLATE_RULE;
+use super::page::{Page, Status};
+use crate::model::{BOILERPLATE_RULE, Damage, DocumentReport, Edit, Repair, Role, Verdict};
 use crate::report::summary::plural;
 
-/// Bytes of an original that is shown whole; of longer ones, the rows of `edits.jsonl` tell more than a page could.
+/// The largest original that is shown, in bytes. The edits of longer ones are easier to read in
+/// `edits.jsonl`.
 pub(super) const MAX_BYTES: usize = 60_000;
 
-/// The article, folded.
-pub(super) fn article(out: &mut String, page: &Page, at: usize) -> fmt::Result {
-    let report = &page.report.documents[at];
+/// Writes the article of the document with this index, folded.
+pub(super) fn article(out: &mut String, page: &Page, index: usize) -> fmt::Result {
+    let report = &page.report.documents[index];
     let document = &report.document;
-    write!(out, "<details class=\"doc\" id=\"a-{at}\"><summary><span class=\"name\"><bdi>")?;
+    write!(out, "<details class=\"doc\" id=\"a-{index}\"><summary><span class=\"name\"><bdi>")?;
     label(out, &document.raw.id)?;
     out.push_str("</bdi></span> <small>");
-    facts(out, page, at, report)?;
+    facts(out, page, index)?;
     out.push_str("</small></summary>\n");
     if let Some(title) = document.raw.field("title") {
         out.push_str("<p class=\"title\" dir=\"auto\">");
         escape(out, title)?;
         out.push_str("</p>\n");
     }
-    measured(out, at, report)?;
+    document_scores(out, index, report)?;
     if document.raw.text.len() > MAX_BYTES {
-        out.push_str("<p class=\"none\">Too long to be shown here: its text stands in documents.jsonl, its edits in edits.jsonl.</p>\n");
+        out.push_str("<p class=\"none\">Too long to show here. The text is in documents.jsonl, the edits are in edits.jsonl.</p>\n");
     } else if report.text() == document.raw.text && report.repairs.is_empty() {
         out.push_str("<div class=\"text\" dir=\"auto\">\n");
         for line in document.raw.text.split('\n').filter(|line| !line.trim().is_empty()) {
@@ -45,12 +46,13 @@ pub(super) fn article(out: &mut String, page: &Page, at: usize) -> fmt::Result {
     Ok(())
 }
 
-/// What became of it, in a few words.
-fn facts(out: &mut String, page: &Page, at: usize, report: &DocumentReport) -> fmt::Result {
+/// Writes what cleaning found and did, in a few words.
+fn facts(out: &mut String, page: &Page, index: usize) -> fmt::Result {
+    let report = &page.report.documents[index];
     let document = &report.document;
     let mut parts = Vec::new();
     match (document.patch.edits().len(), report.repairs.len()) {
-        (0, 0) => parts.push("left as it was".to_owned()),
+        (0, 0) => parts.push("unchanged".to_owned()),
         (edits, 0) => parts.push(plural(edits, "edit")),
         (0, repairs) => parts.push(plural(repairs, "repair")),
         (edits, repairs) => parts.push(format!("{}, {}", plural(edits, "edit"), plural(repairs, "repair"))),
@@ -65,21 +67,21 @@ fn facts(out: &mut String, page: &Page, at: usize, report: &DocumentReport) -> f
     if !report.language_known {
         parts.push("not English".to_owned());
     }
-    if let Some(family) = page.families.of[at] {
+    if let Some(family) = page.families.of[index] {
         parts.push(format!("family {}", family + 1));
     }
     if document.raw.encoding != "utf-8" {
-        parts.push(format!("from {}", document.raw.encoding));
+        parts.push(format!("decoded from {}", document.raw.encoding));
     }
     out.push_str(&parts.join(" · "));
-    if let Some(cluster) = report.cluster.map(|at| &page.report.clusters[at]) {
+    if let Some(cluster) = report.cluster.map(|cluster| &page.report.clusters[cluster]) {
         match report.role {
             Role::Duplicate => {
-                out.push_str(" · a copy of <bdi>");
+                out.push_str(" · duplicate of <bdi>");
                 label(out, &cluster.kept)?;
                 out.push_str("</bdi>");
             }
-            _ => write!(out, " · kept of {} copies", cluster.members.len())?,
+            _ => write!(out, " · kept, {}", plural(cluster.members.len() - 1, "duplicate"))?,
         }
     }
     if let Some(site) = document.raw.site() {
@@ -90,14 +92,15 @@ fn facts(out: &mut String, page: &Page, at: usize, report: &DocumentReport) -> f
     Ok(())
 }
 
-/// A change of the original, in its order.
+/// A change of the original.
 enum Change<'r> {
     Edit(&'r Edit),
     Repair(&'r Repair),
 }
 
 impl Change<'_> {
-    fn place(&self) -> (usize, usize) {
+    /// The start and the end of the changed bytes of the original.
+    fn position(&self) -> (usize, usize) {
         match self {
             Change::Edit(edit) => (edit.span.start, edit.span.end),
             Change::Repair(repair) => (repair.original.start, repair.original.end),
@@ -105,8 +108,8 @@ impl Change<'_> {
     }
 }
 
-/// Edits and repairs by place. An edit inside the place of a repair is part of it: its effect stands in the words that the
-/// repair replaces.
+/// The edits and repairs of a document, by position. Edits inside the span of a repair are left
+/// out: the words that the repair replaces contain their effect.
 fn changes(report: &DocumentReport) -> Vec<Change<'_>> {
     let repairs: Vec<&Repair> = report.repairs.iter().collect();
     let covered = |edit: &Edit| {
@@ -117,11 +120,11 @@ fn changes(report: &DocumentReport) -> Vec<Change<'_>> {
     };
     let edits = report.document.patch.edits().iter().filter(|edit| !covered(edit)).map(Change::Edit);
     let mut all: Vec<Change> = edits.chain(repairs.iter().map(|repair| Change::Repair(repair))).collect();
-    all.sort_by_key(Change::place);
+    all.sort_by_key(Change::position);
     all
 }
 
-/// Rows of two cells; a row ends where both texts have a line's end.
+/// Writes rows of two cells, one for each text. A row ends where both texts have a line end.
 struct Rows<'o> {
     out: &'o mut String,
     original: String,
@@ -138,8 +141,9 @@ impl<'o> Rows<'o> {
         let original = &report.document.raw.text;
         let mut done = 0;
         for change in changes(report) {
-            let (start, end) = change.place();
-            // Places come in order and stand in the text; what did not would be left out, not shown wrongly.
+            let (start, end) = change.position();
+            // Changes are in order and within the text. One that is not is left out, not shown
+            // wrongly.
             let (Some(same), Some(was)) = (original.get(done..start), original.get(start..end)) else { continue };
             self.same(same)?;
             done = end;
@@ -178,7 +182,7 @@ impl<'o> Rows<'o> {
         self.changed = false;
     }
 
-    /// Lines of the page around the story: folded where they stood, and not gone.
+    /// Writes dropped lines, folded, at the position where they were.
     fn boilerplate(&mut self, edit: &Edit) -> fmt::Result {
         self.end_row();
         let lines = || edit.before.lines().filter(|line| !line.trim().is_empty());
@@ -208,21 +212,22 @@ impl<'o> Rows<'o> {
         why.push_str("</code> ");
         match (edit.before.is_empty(), edit.after.is_empty()) {
             (true, _) => {
-                why.push_str("put in ");
+                why.push_str("added ");
                 isolated(&mut why, &edit.after)?;
             }
             (_, true) => {
-                why.push_str("took out ");
+                why.push_str("removed ");
                 isolated(&mut why, &edit.before)?;
             }
             _ => {
                 isolated(&mut why, &edit.before)?;
-                why.push_str(" became ");
+                why.push_str(" → ");
                 isolated(&mut why, &edit.after)?;
             }
         }
         write!(why, ", bytes {}–{}</span>", edit.span.start, edit.span.end)?;
-        // One stop for the keyboard for each edit: on the clean side, where anything stands there.
+        // The Tab key stops once at each edit: in the clean text, unless the edit leaves nothing
+        // there.
         if !edit.before.is_empty() {
             let stop = if edit.after.is_empty() { " tabindex=\"0\"" } else { "" };
             write!(self.original, "<del class=\"e\"{stop}>")?;
@@ -239,14 +244,15 @@ impl<'o> Rows<'o> {
 
     fn repair(&mut self, repair: &Repair, was: &str) -> fmt::Result {
         self.changed = true;
-        let verdict = repair.verdict.name();
+        let status = Status::of(repair);
         let mut why = String::from("<span class=\"why\"><code>");
         write!(why, "repair.{}</code> ", repair.kind.name())?;
         exchange(&mut why, &repair.before, &repair.after)?;
-        write!(why, ", {verdict}, {} {:.2}</span>", repair.band.name(), repair.confidence)?;
+        let (band, confidence) = (repair.band.name(), repair.confidence);
+        write!(why, ", {}, {band} confidence {confidence:.2}</span>", status.label())?;
         let link = |out: &mut String, words: &str| -> fmt::Result {
             out.push_str("<a class=\"e ");
-            write!(out, "{verdict}\" href=\"#r-")?;
+            write!(out, "{}\" href=\"#r-", status.name())?;
             attribute(out, &repair.id)?;
             out.push_str("\">");
             escape(out, words)?;
@@ -267,7 +273,8 @@ impl<'o> Rows<'o> {
     }
 }
 
-/// Words of a text in a sentence of ours: their direction is their own, so that two of them are read in our order.
+/// Writes words of a document within a description. Their text direction is isolated, so that the
+/// description is read in its own order.
 fn isolated(out: &mut String, words: &str) -> fmt::Result {
     out.push_str("<bdi>");
     shown(out, words, true)?;
@@ -275,6 +282,7 @@ fn isolated(out: &mut String, words: &str) -> fmt::Result {
     Ok(())
 }
 
+/// Whether the edit dropped boilerplate lines and put nothing in their place.
 fn is_boilerplate(edit: &Edit) -> bool {
     edit.after.trim().is_empty() && edit.rules().any(|rule| rule == BOILERPLATE_RULE)
 }
@@ -284,18 +292,18 @@ mod tests {
     use super::*;
     use crate::report::fixture;
 
-    fn rows(at: usize) -> String {
+    fn rows(index: usize) -> String {
         let mut out = String::new();
-        Rows::new(&mut out).all(&fixture::run().documents[at]).expect("a string takes it");
+        Rows::new(&mut out).all(&fixture::run().documents[index]).expect("writing to a string cannot fail");
         out
     }
 
-    /// The words of one side, without what is told about them.
+    /// The text of one side, without the descriptions of changes.
     fn words(html: &str) -> String {
         let mut text = String::new();
         let mut rest = html.replace("<span class=\"hidden\">U+00A0</span>", "␣");
         while let Some(start) = rest.find("<span class=\"why\">") {
-            let end = start + rest[start..].find("</span>").expect("it ends") + "</span>".len();
+            let end = start + rest[start..].find("</span>").expect("the description ends") + "</span>".len();
             rest.replace_range(start..end, "");
         }
         let mut inside = false;
@@ -320,20 +328,20 @@ mod tests {
             .filter(|row| row.contains("<p dir=\"auto\">") && !row.contains("boilerplate"))
         {
             let mut cells = row.split("<p dir=\"auto\">").skip(1);
-            original.push_str(&words(cells.next().expect("left")));
-            clean.push_str(&words(cells.next().expect("right")).replace('\n', ""));
+            original.push_str(&words(cells.next().expect("the original cell")));
+            clean.push_str(&words(cells.next().expect("the clean cell")).replace('\n', ""));
             clean.push('|');
         }
         assert!(original.contains("showtime reported by The Morning Mail."), "{original}");
         assert!(original.contains("cars every day.Ferries"), "{original}");
         assert!(clean.starts_with("River town votes to close its old span|The metropolis council"), "{clean}");
-        assert!(clean.contains("first reported by The Morning Post. "), "accepted: {clean}");
-        assert!(clean.contains("shut the Harbour Span for"), "pending: as it was: {clean}");
+        assert!(clean.contains("first reported by The Morning Post. "), "an applied repair: {clean}");
+        assert!(clean.contains("shut the Harbour Span for"), "a pending repair does not change the text: {clean}");
         assert!(clean.contains("cars every day. Ferries volition run instead.|"), "{clean}");
     }
 
     #[test]
-    fn boilerplate_is_folded_in_its_place_and_not_gone() {
+    fn dropped_boilerplate_is_folded_at_its_position() {
         let rows = rows(0);
         assert!(
             rows.contains("<summary>3 lines of page boilerplate</summary>\n<p dir=\"auto\">Read Next</p>"),

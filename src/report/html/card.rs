@@ -1,58 +1,59 @@
-//! A repair as an entry: its sentence before and after, and what each witness says.
+//! A repair as a card: its sentence before and after, and the evidence of each witness.
 
 use std::fmt::{self, Write};
 use std::ops::Range;
 
 use super::escape::{attribute, escape, exchange, label};
-use super::{Page, name};
-use crate::model::{Band, Clean, DocumentReport, Measure, Repair, Span, Stance, Verdict, Witness, measure};
+use super::page::{Page, Status, document_name};
+use crate::model::{Clean, DocumentReport, Measure, Repair, Span, Stance, Verdict, Witness, measure};
 use crate::report::sentence::{OWN_CHARS, WITNESS_CHARS, around};
-use crate::report::visible;
+use crate::report::visible::visible;
 
-/// Witnesses of one side whose sentences are shown; of further ones the names are.
+/// The number of witnesses for a repair, and of those against it, whose sentences are shown. The
+/// others are listed by name.
 const MAX_QUOTED: usize = 4;
-/// Silent siblings whose nearest passage is shown.
+/// The number of siblings without evidence whose nearest shared passage is shown.
 const MAX_SILENT: usize = 2;
 
-/// Which repair of which document.
+/// A repair with its document.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<'r> {
-    /// The document's place in the run.
-    pub at: usize,
+    /// The index of the document in the run.
+    pub index: usize,
     /// The document.
     pub report: &'r DocumentReport,
     /// The repair.
     pub repair: &'r Repair,
-    /// Its place among the repairs of its page, by document and place.
+    /// The index of the repair on its page, ordered by document and position.
     pub number: usize,
 }
 
-/// The order in which a reader is asked: what waits comes first, then what was applied, then what is only marked; in
-/// each, the least sure first.
-pub(super) fn order(a: &Entry, b: &Entry) -> std::cmp::Ordering {
+/// The order of review: pending repairs come first, then applied ones, then those that were not
+/// applied; within each, lower confidence comes first.
+pub(super) fn review_order(a: &Entry, b: &Entry) -> std::cmp::Ordering {
     let rank = |entry: &Entry| match entry.repair.verdict {
         Verdict::Pending => 0,
         Verdict::Accepted => 1,
         Verdict::Rejected => 2,
     };
-    let sure = a.repair.confidence.total_cmp(&b.repair.confidence);
-    rank(a).cmp(&rank(b)).then(sure).then(a.number.cmp(&b.number))
+    let confidence = a.repair.confidence.total_cmp(&b.repair.confidence);
+    rank(a).cmp(&rank(b)).then(confidence).then(a.number.cmp(&b.number))
 }
 
-/// The entry.
+/// Writes the card of a repair.
 pub(super) fn card(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
-    let Entry { at, report, repair, number } = entry;
-    let (band, verdict) = (repair.band.name(), repair.verdict.name());
+    let Entry { index, report, repair, number } = entry;
+    let band = repair.band.name();
     let raw = &report.document.raw;
     write!(out, "<article class=\"card {band}\" id=\"r-")?;
     attribute(out, &repair.id)?;
     write!(out, "\" tabindex=\"-1\" data-n=\"{number}\" data-c=\"{:.4}\"", repair.confidence)?;
-    let family = page.families.of[at].map(|family| (family + 1).to_string()).unwrap_or_default();
+    let family = page.families.of[index].map(|family| (family + 1).to_string()).unwrap_or_default();
     let facts = [
         ("id", repair.id.as_str()),
         ("band", band),
         ("kind", repair.kind.name()),
-        ("verdict", verdict),
+        ("status", Status::of(repair).name()),
         ("site", raw.site().unwrap_or_default()),
         ("family", &family),
         ("doc", &raw.id),
@@ -70,27 +71,28 @@ pub(super) fn card(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
     margin(out, page, entry)?;
     out.push_str("<div class=\"case\">\n");
     let text = &report.document.text;
+    let sentence = Excerpt { text, span: repair.span, max_chars: OWN_CHARS };
     out.push_str("<p class=\"was\" dir=\"auto\">");
-    let plain = |out: &mut String, part: Range<usize>| escape(out, &text[part]);
-    in_sentence(out, text, repair.span, OWN_CHARS, plain, |out| marked(out, "del", &repair.before))?;
+    let original = |out: &mut String, part: Range<usize>| escape(out, &text[part]);
+    sentence.write(out, original, |out| marked(out, "del", &repair.before))?;
     out.push_str("</p>\n<p class=\"now\" dir=\"auto\">");
-    let others = |out: &mut String, part: Range<usize>| repaired(out, report, part);
-    in_sentence(out, text, repair.span, OWN_CHARS, others, |out| marked(out, "ins", &repair.after))?;
+    let repaired = |out: &mut String, part: Range<usize>| with_other_repairs(out, report, part);
+    sentence.write(out, repaired, |out| marked(out, "ins", &repair.after))?;
     out.push_str("</p>\n");
     out.push_str("<ul class=\"witnesses\">\n");
     for stance in [Stance::For, Stance::Against] {
-        side(out, page, repair, stance)?;
+        witnesses(out, page, repair, stance)?;
     }
-    silent(out, page, entry)?;
+    siblings_without_evidence(out, page, entry)?;
     out.push_str("</ul>\n");
     scores(out, page, entry)?;
     out.push_str("</div>\n</article>\n");
     Ok(())
 }
 
-/// What stands beside the sentence: how sure, what becomes of it, which rule, where.
+/// Writes the column beside the sentence: confidence, status, rule and document.
 fn margin(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
-    let Entry { at, report, repair, .. } = entry;
+    let Entry { index, report, repair, .. } = entry;
     let percent = (repair.confidence.clamp(0.0, 1.0) * 100.0).round();
     write!(
         out,
@@ -101,11 +103,10 @@ fn margin(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
         repair.confidence
     )?;
     if repair.by == "band" {
-        out.push_str(match (repair.verdict, repair.band) {
-            (Verdict::Accepted, _) => "sure enough to be applied",
-            (Verdict::Pending, Band::High) => "sure; waits for your word",
-            (Verdict::Pending, _) => "likely; waits for your word",
-            (Verdict::Rejected, _) => "doubtful; marked, not applied",
+        out.push_str(match repair.verdict {
+            Verdict::Accepted => "applied",
+            Verdict::Pending => "pending: needs review",
+            Verdict::Rejected => "flagged only, not applied",
         });
     } else {
         out.push_str(match repair.verdict {
@@ -117,39 +118,51 @@ fn margin(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
         out.push_str("</bdi>");
     }
     write!(out, "</p>\n<p class=\"rule\"><code>repair.{}</code></p>\n<p class=\"doc\">", repair.kind.name())?;
-    name(out, page, Some(at), &report.document.raw.id)?;
+    document_name(out, page, Some(index), &report.document.raw.id)?;
     out.push_str("</p>\n</div>\n");
     Ok(())
 }
 
-/// The sentence around a place, with `middle` in that place; `side` writes what stands before and after it.
-fn in_sentence(
-    out: &mut String,
-    text: &str,
-    place: Span<Clean>,
-    most: usize,
-    side: impl Fn(&mut String, Range<usize>) -> fmt::Result,
-    middle: impl FnOnce(&mut String) -> fmt::Result,
-) -> fmt::Result {
-    let context = around(text, place, most);
-    out.push_str(if context.cut_left { "… " } else { "" });
-    side(out, place.start - context.left.len()..place.start)?;
-    middle(out)?;
-    side(out, place.end..place.end + context.right.len())?;
-    out.push_str(if context.cut_right { " …" } else { "" });
-    Ok(())
+/// The sentence around a span of a clean text.
+#[derive(Clone, Copy)]
+struct Excerpt<'t> {
+    text: &'t str,
+    span: Span<Clean>,
+    /// The largest number of characters shown on each side of the span.
+    max_chars: usize,
 }
 
-/// The words of a repair.
+impl Excerpt<'_> {
+    /// Writes the sentence. `middle` writes what is shown in place of the span; `side` writes the
+    /// part of the text before the span, and the part after it, given as byte ranges.
+    fn write(
+        self,
+        out: &mut String,
+        side: impl Fn(&mut String, Range<usize>) -> fmt::Result,
+        middle: impl FnOnce(&mut String) -> fmt::Result,
+    ) -> fmt::Result {
+        let Excerpt { text, span, max_chars } = self;
+        let context = around(text, span, max_chars);
+        out.push_str(if context.cut_left { "… " } else { "" });
+        side(out, span.start - context.left.len()..span.start)?;
+        middle(out)?;
+        side(out, span.end..span.end + context.right.len())?;
+        out.push_str(if context.cut_right { " …" } else { "" });
+        Ok(())
+    }
+}
+
+/// Writes the words of a repair in an element named `tag`.
 fn marked(out: &mut String, tag: &str, words: &str) -> fmt::Result {
     write!(out, "<{tag}><bdi>")?;
     escape(out, words)?;
     write!(out, "</bdi></{tag}>")
 }
 
-/// A part of the document's text with the repairs that were applied in it: a reader judges one repair, and where every seventh word
-/// was exchanged, what stands around it would be no sentence without the others.
-fn repaired(out: &mut String, report: &DocumentReport, part: Range<usize>) -> fmt::Result {
+/// Writes a part of the clean text with the repairs that were applied in it. In a text in which
+/// every seventh word is spun, a reviewer could not read the sentence around one repair without the
+/// others.
+fn with_other_repairs(out: &mut String, report: &DocumentReport, part: Range<usize>) -> fmt::Result {
     let text = &report.document.text;
     let mut done = part.start;
     let first = report.repairs.partition_point(|other| other.span.start < part.start);
@@ -167,11 +180,11 @@ fn repaired(out: &mut String, report: &DocumentReport, part: Range<usize>) -> fm
     escape(out, &text[done..part.end])
 }
 
-/// The witnesses of one side.
-fn side(out: &mut String, page: &Page, repair: &Repair, stance: Stance) -> fmt::Result {
+/// Writes the witnesses with one stance.
+fn witnesses(out: &mut String, page: &Page, repair: &Repair, stance: Stance) -> fmt::Result {
     let class = if stance == Stance::For { "for" } else { "against" };
-    let mut heard = repair.witnesses.iter().filter(|witness| witness.stance == stance);
-    for witness in heard.by_ref().take(MAX_QUOTED) {
+    let mut witnesses = repair.witnesses.iter().filter(|witness| witness.stance == stance);
+    for witness in witnesses.by_ref().take(MAX_QUOTED) {
         write!(out, "<li class=\"{class}\"><b>{class}</b><div><q dir=\"auto\">")?;
         quotation(out, page, witness)?;
         out.push_str("</q> <cite>");
@@ -179,9 +192,9 @@ fn side(out: &mut String, page: &Page, repair: &Repair, stance: Stance) -> fmt::
         write!(out, ", bytes {}–{}</cite></div></li>", witness.span.start, witness.span.end)?;
         out.push('\n');
     }
-    let rest: Vec<&Witness> = heard.collect();
+    let rest: Vec<&Witness> = witnesses.collect();
     if !rest.is_empty() {
-        write!(out, "<li class=\"{class}\"><b>{class}</b><div>the same in <cite>")?;
+        write!(out, "<li class=\"{class}\"><b>{class}</b><div>also <cite>")?;
         for (number, witness) in rest.iter().enumerate() {
             out.push_str(if number > 0 { ", " } else { "" });
             source(out, page, &witness.doc)?;
@@ -191,14 +204,16 @@ fn side(out: &mut String, page: &Page, repair: &Repair, stance: Stance) -> fmt::
     Ok(())
 }
 
-/// The sentence of a witness; where the run does not hold its text, the words that were quoted.
+/// Writes the sentence of a witness. If the run does not contain its text, the quoted words of the
+/// witness are written instead.
 fn quotation(out: &mut String, page: &Page, witness: &Witness) -> fmt::Result {
-    let Some(&at) = page.families.place.get(&*witness.doc) else { return escape(out, &witness.text) };
-    let document = &page.report.documents[at].document;
-    let place = document.patch.to_clean(witness.span);
-    let Some(words) = document.text.get(place.range()) else { return escape(out, &witness.text) };
+    let Some(&index) = page.families.index.get(&*witness.doc) else { return escape(out, &witness.text) };
+    let document = &page.report.documents[index].document;
+    let span = document.patch.to_clean(witness.span);
+    let Some(words) = document.text.get(span.range()) else { return escape(out, &witness.text) };
     let plain = |out: &mut String, part: Range<usize>| escape(out, &document.text[part]);
-    in_sentence(out, &document.text, place, WITNESS_CHARS, plain, |out| {
+    let sentence = Excerpt { text: &document.text, span, max_chars: WITNESS_CHARS };
+    sentence.write(out, plain, |out| {
         out.push_str("<mark>");
         escape(out, words)?;
         out.push_str("</mark>");
@@ -206,21 +221,23 @@ fn quotation(out: &mut String, page: &Page, witness: &Witness) -> fmt::Result {
     })
 }
 
-/// Siblings that share the story and say nothing in this place, with the nearest words that they share.
-fn silent(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
-    let Entry { at, repair, .. } = entry;
-    let heard = |other: &str| repair.witnesses.iter().any(|witness| &*witness.doc == other);
-    let mut quiet: Vec<(usize, usize)> = page.families.links[at]
+/// Writes the linked documents that are no witnesses of the repair. Those that do not look spun say
+/// nothing at its position; for the first of them, the nearest passage that both share is shown.
+/// Those that look spun were ignored.
+fn siblings_without_evidence(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
+    let Entry { index, repair, .. } = entry;
+    let is_witness = |id: &str| repair.witnesses.iter().any(|witness| &*witness.doc == id);
+    let mut others: Vec<(usize, usize)> = page.families.links[index]
         .iter()
         .copied()
-        .filter(|&(_, other)| !heard(&page.report.documents[other].document.raw.id))
+        .filter(|&(_, other)| !is_witness(&page.report.documents[other].document.raw.id))
         .collect();
-    quiet.sort_unstable_by_key(|link| link.1);
-    let spun = |other: usize| page.report.documents[other].spun_score >= page.min_spun_score;
-    let (unheard, quiet): (Vec<_>, Vec<_>) = quiet.into_iter().partition(|&(_, other)| spun(other));
-    for &(link, other) in quiet.iter().take(MAX_SILENT) {
-        out.push_str("<li class=\"silent\"><b>silent</b><div>");
-        if let Some(words) = nearest(page, entry, link, other) {
+    others.sort_unstable_by_key(|link| link.1);
+    let looks_spun = |other: usize| page.report.documents[other].spun_score >= page.min_spun_score;
+    let (ignored, silent): (Vec<_>, Vec<_>) = others.into_iter().partition(|&(_, other)| looks_spun(other));
+    for &(link, other) in silent.iter().take(MAX_SILENT) {
+        out.push_str("<li class=\"silent\"><b>says nothing here</b><div>");
+        if let Some(words) = nearest_shared_words(page, entry, link, other) {
             out.push_str("shares nearby <q dir=\"auto\">");
             escape(out, words)?;
             out.push_str("</q> ");
@@ -229,16 +246,16 @@ fn silent(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
         source(out, page, &page.report.documents[other].document.raw.id)?;
         out.push_str("</cite></div></li>\n");
     }
-    names(out, page, "silent", "too", quiet.get(MAX_SILENT..).unwrap_or_default())?;
-    names(out, page, "not heard", "looks spun itself", &unheard)
+    names(out, page, "say nothing here", silent.get(MAX_SILENT..).unwrap_or_default())?;
+    names(out, page, "ignored: looks spun", &ignored)
 }
 
-/// Siblings by name only, with what holds for all of them.
-fn names(out: &mut String, page: &Page, what: &str, why: &str, links: &[(usize, usize)]) -> fmt::Result {
+/// Writes linked documents by name only, with what is true of all of them.
+fn names(out: &mut String, page: &Page, what: &str, links: &[(usize, usize)]) -> fmt::Result {
     if links.is_empty() {
         return Ok(());
     }
-    /// Names of one kind in one entry.
+    /// The number of names that are written; further ones are counted.
     const MAX_NAMES: usize = 3;
     write!(out, "<li class=\"silent\"><b>{what}</b><div><cite>")?;
     for (number, &(_, other)) in links.iter().take(MAX_NAMES).enumerate() {
@@ -248,19 +265,20 @@ fn names(out: &mut String, page: &Page, what: &str, why: &str, links: &[(usize, 
     if links.len() > MAX_NAMES {
         write!(out, " and {} more", links.len() - MAX_NAMES)?;
     }
-    writeln!(out, "</cite> <small>{why}</small></div></li>")
+    writeln!(out, "</cite></div></li>")
 }
 
-/// The sibling's words in the passage that both share nearest to the repair.
-fn nearest<'p>(page: &Page<'p>, entry: Entry, link: usize, other: usize) -> Option<&'p str> {
-    /// A passage is a hint where to look, not a text to read.
+/// The shared passage nearest to the repair, in the words of the other document: its first line,
+/// cut after some words. `None` if the two share no passage.
+fn nearest_shared_words<'p>(page: &Page<'p>, entry: Entry, link: usize, other: usize) -> Option<&'p str> {
+    /// The largest number of characters shown: enough to find the passage in the other document.
     const MAX_CHARS: usize = 90;
     let link = &page.report.links[link];
-    let place = entry.repair.original;
-    let turned = *link.b == *entry.report.document.raw.id;
-    let sides = link.passages.iter().map(|pair| if turned { (pair.b, pair.a) } else { (pair.a, pair.b) });
+    let span = entry.repair.original;
+    let is_b = *link.b == *entry.report.document.raw.id;
+    let sides = link.passages.iter().map(|pair| if is_b { (pair.b, pair.a) } else { (pair.a, pair.b) });
     let (_, theirs) =
-        sides.min_by_key(|(own, _)| own.start.saturating_sub(place.end).max(place.start.saturating_sub(own.end)))?;
+        sides.min_by_key(|(own, _)| own.start.saturating_sub(span.end).max(span.start.saturating_sub(own.end)))?;
     let document = &page.report.documents[other].document;
     let words = document.text.get(document.patch.to_clean(theirs).range())?.trim();
     let line = words.split('\n').next().unwrap_or(words);
@@ -271,17 +289,18 @@ fn nearest<'p>(page: &Page<'p>, entry: Entry, link: usize, other: usize) -> Opti
     Some(shown).filter(|words| !words.is_empty())
 }
 
-/// What the confidence was made of. What was measured of the whole document stands with its article, once for all its repairs.
+/// Writes the features from which the confidence was computed. Features of the whole document are
+/// written once, with its article, if that is on this page.
 fn scores(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
     let scores = &entry.repair.scores;
-    let of_document = scores.iter().any(|&(name, value)| told(name, value, true).is_some());
-    if !of_document && scores.iter().all(|&(name, value)| told(name, value, false).is_none()) {
+    let of_document = scores.iter().any(|&(name, value)| shown_measure(name, value, true).is_some());
+    if !of_document && scores.iter().all(|&(name, value)| shown_measure(name, value, false).is_none()) {
         return Ok(());
     }
-    out.push_str("<details class=\"scores\"><summary>What the confidence was made of</summary>\n");
+    out.push_str("<details class=\"scores\"><summary>How the confidence was computed</summary>\n");
     table(out, scores, false)?;
-    if of_document && page.shown[entry.at] {
-        writeln!(out, "<p><a href=\"#m-{}\">And what the whole document shows</a></p>", entry.at)?;
+    if of_document && page.has_article[entry.index] {
+        writeln!(out, "<p><a href=\"#m-{}\">Evidence from the whole document</a></p>", entry.index)?;
     } else if of_document {
         table(out, scores, true)?;
     }
@@ -289,32 +308,34 @@ fn scores(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
     Ok(())
 }
 
-/// What was measured of a document for its repairs.
-pub(super) fn measured(out: &mut String, at: usize, report: &DocumentReport) -> fmt::Result {
+/// Writes the features of a whole document from which the confidence of its repairs was computed.
+pub(super) fn document_scores(out: &mut String, index: usize, report: &DocumentReport) -> fmt::Result {
     let mut scores: Vec<(&'static str, f64)> = Vec::new();
     for &(name, value) in report.repairs.iter().flat_map(|repair| &repair.scores) {
-        if told(name, value, true).is_some() && scores.iter().all(|other| other.0 != name) {
+        if shown_measure(name, value, true).is_some() && scores.iter().all(|other| other.0 != name) {
             scores.push((name, value));
         }
     }
     if scores.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<details class=\"scores\" id=\"m-{at}\"><summary>What the whole document shows</summary>")?;
+    writeln!(out, "<details class=\"scores\" id=\"m-{index}\"><summary>Evidence from the whole document</summary>")?;
     table(out, &scores, true)?;
     out.push_str("</details>\n");
     Ok(())
 }
 
-/// The measure of a name, where it says something of the place or of the whole document, whichever is asked for.
-fn told(name: &str, value: f64, of_document: bool) -> Option<&'static Measure> {
+/// The measure with this name. `None` if its value is 0, or if it describes a single repair and
+/// `of_document` is set, or the whole document and `of_document` is not set.
+fn shown_measure(name: &str, value: f64, of_document: bool) -> Option<&'static Measure> {
     measure(name).filter(|measure| value != 0.0 && measure.is_of_document() == of_document)
 }
 
+/// Writes a table of features, each with its value and its description.
 fn table(out: &mut String, scores: &[(&'static str, f64)], of_document: bool) -> fmt::Result {
     out.push_str("<table>\n");
     for &(name, value) in scores {
-        if let Some(measure) = told(name, value, of_document) {
+        if let Some(measure) = shown_measure(name, value, of_document) {
             writeln!(out, "<tr><td>{}<td>{}", measure.scale.told(value), measure.says)?;
         }
     }
@@ -322,11 +343,12 @@ fn table(out: &mut String, scores: &[(&'static str, f64)], of_document: bool) ->
     Ok(())
 }
 
-/// The name of a witness, and its site where that is known.
+/// Writes the id of a document, and its site if that is known.
 fn source(out: &mut String, page: &Page, id: &str) -> fmt::Result {
-    let at = page.families.place.get(id).copied();
-    name(out, page, at, id)?;
-    if let Some(site) = at.and_then(|at| page.report.documents[at].document.raw.site()) {
+    let index = page.families.index.get(id).copied();
+    document_name(out, page, index, id)?;
+    let site = index.map_or("", |index| page.report.documents[index].document.raw.site().unwrap_or_default());
+    if !site.is_empty() {
         out.push_str(" <i>");
         label(out, site)?;
         out.push_str("</i>");

@@ -1,39 +1,40 @@
-//! Small graphs of families: who is tied to whom, how closely, and who looks spun.
+//! A small graph of each family: which documents are linked, how closely, and which look spun.
 
 use std::collections::HashMap;
 use std::f64::consts::TAU;
 use std::fmt::{self, Write};
 
-use super::{Page, name};
+use super::page::{Page, document_name};
 use crate::model::{Relation, Role};
 use crate::report::summary::plural;
 
-/// Families that have a graph: those with the most repairs, then the largest.
+/// The number of families that are drawn: those with the most repairs, then the largest.
 const MAX_FAMILIES: usize = 12;
-/// Members of a graph: those with repairs, then those with the most links.
+/// The number of documents in one graph: those with repairs, then those with the most links.
 const MAX_MEMBERS: usize = 10;
 
-/// Half the side of a graph's square, and the radius of its circle.
+/// Both coordinates of the centre of a graph, in units of its `viewBox`.
 const CENTRE: f64 = 60.0;
+/// The radius of the circle on which the documents are placed.
 const RADIUS: f64 = 44.0;
 
-/// The families of the run.
+/// Writes the figure of families.
 pub(super) fn families(out: &mut String, page: &Page) -> fmt::Result {
     let all = &page.families.all;
     let repairs = |family: &[usize]| family.iter().map(|&at| page.report.documents[at].repairs.len()).sum::<usize>();
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&family| (usize::MAX - repairs(&all[family]), usize::MAX - all[family].len(), family));
-    out.push_str("<figure class=\"families\">\n<figcaption>Families <small>documents that can bear witness for each other</small></figcaption>\n");
+    out.push_str("<figure class=\"families\">\n<figcaption>Families <small>documents linked as duplicates or siblings</small></figcaption>\n");
     if all.is_empty() {
-        out.push_str("<p class=\"none\">No document resembles another.</p>\n</figure>\n");
+        out.push_str("<p class=\"none\">No related documents.</p>\n</figure>\n");
         return Ok(());
     }
     out.push_str("<div class=\"graphs\">\n");
     for &family in order.iter().take(MAX_FAMILIES) {
         graph(out, page, family, repairs(&all[family]))?;
     }
-    out.push_str("</div>\n<p class=\"axis key\"><span><i class=\"dot spun\"></i> looks spun</span><span><i class=\"dot\"></i> does not</span>\
-                  <span><i class=\"dot copy\"></i> copy</span><span><i class=\"tie\"></i> sibling</span><span><i class=\"tie close\"></i> near-duplicate or closer</span>");
+    out.push_str("</div>\n<p class=\"axis key\"><span><i class=\"dot spun\"></i> looks spun</span><span><i class=\"dot\"></i> does not look spun</span>\
+                  <span><i class=\"dot duplicate\"></i> duplicate</span><span><i class=\"edge\"></i> sibling link</span><span><i class=\"edge close\"></i> duplicate or containment link</span>");
     if all.len() > MAX_FAMILIES {
         let rest = all.len() - MAX_FAMILIES;
         write!(out, "<span>{rest} more {}</span>", if rest == 1 { "family" } else { "families" })?;
@@ -68,7 +69,7 @@ fn graph(out: &mut String, page: &Page, family: usize, repairs: usize) -> fmt::R
         for &(link, other) in page.families.links[at].iter().filter(|link| at < link.1) {
             let (Some(a), Some(b)) = (places.get(&at), places.get(&other)) else { continue };
             let link = &page.report.links[link];
-            let class = if link.relation == Relation::Sibling { "tie" } else { "tie close" };
+            let class = if link.relation == Relation::Sibling { "edge" } else { "edge close" };
             let closeness = link.similarity.max(link.containment_a).max(link.containment_b).clamp(0.0, 1.0);
             write!(
                 out,
@@ -86,7 +87,7 @@ fn graph(out: &mut String, page: &Page, family: usize, repairs: usize) -> fmt::R
         let document = &page.report.documents[*at];
         let class = match (document.spun_score >= page.min_spun_score, document.role) {
             (true, _) => "node spun",
-            (false, Role::Duplicate) => "node copy",
+            (false, Role::Duplicate) => "node duplicate",
             (false, _) => "node",
         };
         write!(
@@ -99,7 +100,7 @@ fn graph(out: &mut String, page: &Page, family: usize, repairs: usize) -> fmt::R
     write!(out, "</svg><div><b>Family {}</b> <small>{}</small><ol>", family + 1, plural(repairs, "repair"))?;
     for &at in &shown {
         out.push_str("<li>");
-        name(out, page, Some(at), &page.report.documents[at].document.raw.id)?;
+        document_name(out, page, Some(at), &page.report.documents[at].document.raw.id)?;
         out.push_str("</li>");
     }
     out.push_str("</ol>");

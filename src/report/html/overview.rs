@@ -1,43 +1,37 @@
-//! What a run came to: its head, its pictures, copies and failures.
+//! The short sections of `report.html`: head, figures, duplicates and failures.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::escape::{escape, label};
-use super::{Page, graph, pictures};
-use crate::model::Verdict;
-use crate::report::summary::{by_band, by_relation, bytes, listed, plural};
+use super::page::{Page, Status};
+use super::{graph, pictures};
+use crate::report::summary::{bytes, confidences, listed, noun, plural, relations};
 
-/// Clusters and failures that are listed; the files beside the page have all.
+/// The number of clusters, of duplicates in one cluster, and of failures that are listed. The files
+/// beside the page contain all.
 const MAX_LISTED: usize = 500;
 
-/// The title, the run in one sentence, its figures, and where to go.
+/// Writes the head: title, one sentence about the repairs, the figures of the run, and links to the
+/// sections.
 pub(super) fn head(out: &mut String, page: &Page) -> fmt::Result {
     let counts = page.counts;
     let repairs: usize = counts.repairs_by_band.values().sum();
     let edits: usize = counts.edits.values().sum();
     let links: usize = counts.links.values().sum();
-    let (accepted, pending) = (counts.verdict(Verdict::Accepted), counts.verdict(Verdict::Pending));
-    let wait = |pending: usize| if pending == 1 { "waits" } else { "wait" };
-    let lead = match (repairs, accepted, pending) {
-        (0, ..) => "No repair was proposed: no text looks spun, or no sibling says what stood there.".to_owned(),
-        (all, accepted, 0) => format!("{} proposed, {accepted} applied.", plural(all, "repair")),
-        (all, 0, pending) => format!("{} proposed; {pending} {} for a reader.", plural(all, "repair"), wait(pending)),
-        (all, accepted, pending) => {
-            format!("{} proposed: {accepted} applied, {pending} {} for a reader.", plural(all, "repair"), wait(pending))
-        }
-    };
+    let lead = lead(page);
     write!(
         out,
         "<header class=\"top\">\n<h1>unspin <span>report</span></h1>\n<p class=\"lead\">{lead}</p>\n<dl class=\"figures\">\n"
     )?;
-    let boilerplate = format!("lines dropped, {}", bytes(counts.boilerplate_bytes));
+    let boilerplate =
+        format!("{} dropped, {}", noun(counts.boilerplate_lines, "line"), bytes(counts.boilerplate_bytes));
     let figures = [
         ("documents", counts.documents, format!("{} changed", counts.changed)),
-        ("repairs", repairs, listed(by_band(counts))),
+        ("repairs", repairs, confidences(counts)),
         ("edits", edits, format!("by {}", plural(counts.edits.len(), "rule"))),
         ("boilerplate", counts.boilerplate_lines, boilerplate),
-        ("links", links, listed(by_relation(counts)).replace('_', " ")),
+        ("links", links, relations(counts)),
         ("clusters", counts.clusters, plural(counts.duplicates, "duplicate")),
     ];
     for (name, figure, detail) in figures {
@@ -45,20 +39,38 @@ pub(super) fn head(out: &mut String, page: &Page) -> fmt::Result {
         writeln!(out, "<div><dt>{name}</dt><dd><b>{figure}</b> <small>{detail}</small></dd></div>")?;
     }
     out.push_str("</dl>\n<nav aria-label=\"Sections\"><a href=\"#repairs\">Repairs</a>");
-    if page.shown.contains(&true) {
+    if page.has_article.contains(&true) {
         out.push_str("<a href=\"#articles\">Articles</a>");
     }
     if !page.report.clusters.is_empty() {
-        out.push_str("<a href=\"#copies\">Copies</a>");
+        out.push_str("<a href=\"#duplicates\">Duplicates</a>");
     }
     if !page.report.failures.is_empty() {
-        write!(out, "<a class=\"bad\" href=\"#failures\">Not cleaned ({})</a>", page.report.failures.len())?;
+        write!(out, "<a class=\"bad\" href=\"#failures\">Failures ({})</a>", page.report.failures.len())?;
     }
     out.push_str("</nav>\n</header>\n");
     Ok(())
 }
 
-/// The run in pictures.
+/// The repairs of the run in one sentence: how many there are, and how many have each status.
+fn lead(page: &Page) -> String {
+    let statuses: Vec<Status> =
+        page.report.documents.iter().flat_map(|document| &document.repairs).map(Status::of).collect();
+    if statuses.is_empty() {
+        return "No repairs: no document looks damaged, or no sibling shows what the original words were.".to_owned();
+    }
+    let count = |wanted: Status| statuses.iter().filter(|status| **status == wanted).count();
+    let pending = count(Status::Pending);
+    let parts = listed([
+        ("applied", count(Status::Applied)),
+        (if pending == 1 { "needs review" } else { "need review" }, pending),
+        ("flagged only", count(Status::Flagged)),
+        ("rejected", count(Status::Rejected)),
+    ]);
+    format!("{}: {parts}.", plural(statuses.len(), "repair"))
+}
+
+/// Writes the section of figures.
 pub(super) fn figures(out: &mut String, page: &Page) -> fmt::Result {
     out.push_str("<section id=\"summary\">\n<h2>Summary</h2>\n<div class=\"pictures\">\n");
     pictures::rules(out, page)?;
@@ -69,21 +81,21 @@ pub(super) fn figures(out: &mut String, page: &Page) -> fmt::Result {
     Ok(())
 }
 
-/// Clusters with the copy that is kept.
-pub(super) fn copies(out: &mut String, page: &Page) -> fmt::Result {
+/// Writes the clusters, each with the kept document and its duplicates.
+pub(super) fn duplicates(out: &mut String, page: &Page) -> fmt::Result {
     let clusters = &page.report.clusters;
     if clusters.is_empty() {
         return Ok(());
     }
-    out.push_str("<section id=\"copies\">\n<h2>Copies</h2>\n");
+    out.push_str(
+        "<section id=\"duplicates\">\n<h2>Duplicates</h2>\n<p class=\"legend\">Each entry is a cluster: \
+         the document that is kept, and the duplicates of it.</p>\n",
+    );
     for cluster in clusters.iter().take(MAX_LISTED) {
         out.push_str("<details class=\"doc\"><summary><span class=\"name\"><bdi>");
         label(out, &cluster.kept)?;
-        write!(
-            out,
-            "</bdi></span> <small>kept of {} copies</small></summary>\n<ul class=\"plain\">\n",
-            cluster.members.len()
-        )?;
+        let duplicates = plural(cluster.members.len() - 1, "duplicate");
+        write!(out, "</bdi></span> <small>kept, {duplicates}</small></summary>\n<ul class=\"plain\">\n")?;
         for member in cluster.members.iter().filter(|member| **member != cluster.kept).take(MAX_LISTED) {
             out.push_str("<li><bdi>");
             label(out, member)?;
@@ -92,19 +104,20 @@ pub(super) fn copies(out: &mut String, page: &Page) -> fmt::Result {
         out.push_str("</ul></details>\n");
     }
     if clusters.len() > MAX_LISTED {
-        writeln!(out, "<p class=\"none\">{} more stand in clusters.jsonl.</p>", clusters.len() - MAX_LISTED)?;
+        writeln!(out, "<p class=\"none\">clusters.jsonl lists {} more.</p>", clusters.len() - MAX_LISTED)?;
     }
     out.push_str("</section>\n");
     Ok(())
 }
 
-/// Records that were not cleaned, with the reason; the same reason many times is one line.
+/// Writes the records that could not be cleaned, each with the reason. A reason that occurs several
+/// times is one entry with a count.
 pub(super) fn failures(out: &mut String, page: &Page) -> fmt::Result {
     let failures = &page.report.failures;
     if failures.is_empty() {
         return Ok(());
     }
-    out.push_str("<section id=\"failures\">\n<h2>Not cleaned</h2>\n<ul class=\"plain\">\n");
+    out.push_str("<section id=\"failures\">\n<h2>Failures</h2>\n<p class=\"legend\">These records could not be cleaned.</p>\n<ul class=\"plain\">\n");
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for failure in failures {
         *seen.entry(&failure.message).or_default() += 1;
@@ -119,7 +132,7 @@ pub(super) fn failures(out: &mut String, page: &Page) -> fmt::Result {
     }
     out.push_str("</ul>\n");
     if seen.len() > MAX_LISTED {
-        writeln!(out, "<p class=\"none\">{} more stand in run.json.</p>", seen.len() - MAX_LISTED)?;
+        writeln!(out, "<p class=\"none\">run.json lists {} more.</p>", seen.len() - MAX_LISTED)?;
     }
     out.push_str("</section>\n");
     Ok(())

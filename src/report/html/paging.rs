@@ -1,44 +1,48 @@
-//! What stands on which page, and the index that leads there.
+//! The division of a run into pages, and the index of the pages.
 
 use std::fmt::{self, Write};
 
-use super::Page;
 use super::article::MAX_BYTES;
 use super::escape::label;
+use super::page::Page;
 use crate::model::{Band, RunReport};
 use crate::report::families::Families;
 use crate::report::summary::plural;
 
-/// Repairs that fit on one page: browsers open as many entries in less than two seconds (`tests/browser`).
+/// The largest number of repairs on the only page of a run. Browsers open a page with this many in
+/// less than two seconds (`tests/browser`).
 const MAX_REPAIRS: usize = 2_000;
-/// Repairs of a page among several: half of that, for those who go from page to page.
+/// The largest number of repairs on one page of several. It is half of [`MAX_REPAIRS`], so that
+/// going from page to page is fast.
 const PAGE_REPAIRS: usize = 1_000;
-/// Bytes of originals whose articles stand on one page; side by side and marked they take some three times that.
+/// The number of bytes of originals whose articles one page shows. With both texts and the markup,
+/// a page is about three times as large.
 const PAGE_BYTES: usize = 1_500_000;
-/// Documents whose article is shown; those with repairs come first, then their witnesses, then those with edits.
+/// The number of documents whose article is shown: those with repairs, then members of families,
+/// then documents with edits, then the others.
 const MAX_ARTICLES: usize = 2_000;
 
-/// What one page shows, in document order.
+/// The content of one page, as indices of documents in the run, ascending.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Part {
-    /// Documents whose repairs stand here.
+    /// The documents whose repairs the page shows.
     pub repaired: Vec<usize>,
-    /// Documents whose article stands here.
+    /// The documents whose article the page shows.
     pub articles: Vec<usize>,
-    /// How many repairs that are.
+    /// The number of repairs on the page.
     pub repairs: usize,
 }
 
-/// All pages.
+/// The division of a run into pages.
 #[derive(Debug)]
 pub(super) struct Plan {
-    /// The pages; one at least.
+    /// The pages, at least one.
     pub parts: Vec<Part>,
-    /// Documents whose article stands nowhere.
+    /// The number of documents whose article no page shows.
     pub left_out: usize,
 }
 
-/// Divides a run.
+/// Divides a run into pages.
 pub(super) fn plan(report: &RunReport, families: &Families) -> Plan {
     let count = report.documents.len();
     let repaired = |at: usize| !report.documents[at].repairs.is_empty();
@@ -64,13 +68,13 @@ pub(super) fn plan(report: &RunReport, families: &Families) -> Plan {
     let mut filled = 0;
     for at in (0..count).filter(|&at| article[at] || repaired(at)) {
         let (repairs, size) = (report.documents[at].repairs.len(), if article[at] { bytes(at) } else { 0 });
-        let last = parts.last().expect("one is there from the start");
+        let last = parts.last().expect("the list is never empty");
         let full = last.repairs + repairs > most || filled + size > PAGE_BYTES;
         if full && !(last.repaired.is_empty() && last.articles.is_empty()) {
             parts.push(Part::default());
             filled = 0;
         }
-        let part = parts.last_mut().expect("one is there from the start");
+        let part = parts.last_mut().expect("the list is never empty");
         part.repairs += repairs;
         filled += size;
         if repairs > 0 {
@@ -83,16 +87,16 @@ pub(super) fn plan(report: &RunReport, families: &Families) -> Plan {
     Plan { parts, left_out: count - wanted.len() }
 }
 
-/// The file of a page, below the run folder.
+/// The file name of a page, relative to the run folder.
 pub(super) fn name(number: usize) -> String {
     format!("report/{:03}.html", number + 1)
 }
 
-/// The index: what stands on which page.
+/// Writes the index: which documents and how many repairs each page shows.
 pub(super) fn index(out: &mut String, page: &Page, plan: &Plan) -> fmt::Result {
     out.push_str(
-        "<section id=\"repairs\">\n<h2>Repairs and articles</h2>\n<p class=\"legend\">The run is too long for one page. Decisions \
-         are kept over all of them.</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Pages\"><table class=\"index\">\n\
+        "<section id=\"repairs\">\n<h2>Repairs and articles</h2>\n<p class=\"legend\">The run is too long for one page. All pages \
+         share their decisions. The last three columns count the repairs of each confidence.</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Pages\"><table class=\"index\">\n\
          <thead><tr><th scope=\"col\">Page</th><th scope=\"col\">From</th><th scope=\"col\">To</th><th scope=\"col\">Articles</th>\
          <th scope=\"col\">High</th><th scope=\"col\">Medium</th><th scope=\"col\">Low</th></tr></thead>\n<tbody>\n",
     );
@@ -119,16 +123,15 @@ pub(super) fn index(out: &mut String, page: &Page, plan: &Plan) -> fmt::Result {
     Ok(())
 }
 
-/// That not every article is shown.
+/// Writes how many articles no page shows, if any.
 pub(super) fn left_out(out: &mut String, plan: &Plan) -> fmt::Result {
     if plan.left_out > 0 {
-        let verb = if plan.left_out == 1 { "stands" } else { "stand" };
-        writeln!(out, "<p class=\"none\">{} more {verb} in documents.jsonl.</p>", plural(plan.left_out, "document"))?;
+        writeln!(out, "<p class=\"none\">documents.jsonl contains {} more.</p>", plural(plan.left_out, "document"))?;
     }
     Ok(())
 }
 
-/// The head of a page among several.
+/// Writes the head of one page of several.
 pub(super) fn head(out: &mut String, number: usize, plan: &Plan) -> fmt::Result {
     let pages = plan.parts.len();
     write!(
@@ -139,7 +142,7 @@ pub(super) fn head(out: &mut String, number: usize, plan: &Plan) -> fmt::Result 
     )?;
     let file = |number: usize| format!("{:03}.html", number + 1);
     if number > 0 {
-        write!(out, "<a href=\"{}\" rel=\"prev\">Page before</a>", file(number - 1))?;
+        write!(out, "<a href=\"{}\" rel=\"prev\">Previous page</a>", file(number - 1))?;
     }
     if number + 1 < pages {
         write!(out, "<a href=\"{}\" rel=\"next\">Next page</a>", file(number + 1))?;

@@ -1,18 +1,20 @@
-//! Small pictures of a run: where rules changed text, how spun documents look, how large clusters are.
+//! Small charts of a run: where rules changed text, the spun scores, the sizes of clusters.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::Page;
 use super::escape::escape;
+use super::page::Page;
 use crate::model::Verdict;
 
-/// Parts into which every text is divided, from its first byte to its last.
+/// The number of equal parts, by bytes, into which every original is divided.
 const PARTS: usize = 60;
-/// Rules that have a row; the others share one.
+/// The number of rows in the chart of rules. If there are more rules, the last row sums up the
+/// rest.
 const MAX_RULES: usize = 12;
 
-/// Where text changed: one strip for each rule, darker where it changed more, from the start of the texts to their end.
+/// Writes the chart of rules: for each rule one strip, from the start of all originals to their
+/// end, darker where the rule changed more.
 pub(super) fn rules(out: &mut String, page: &Page) -> fmt::Result {
     let mut rows: BTreeMap<String, (usize, [usize; PARTS])> = BTreeMap::new();
     for report in &page.report.documents {
@@ -38,9 +40,9 @@ pub(super) fn rules(out: &mut String, page: &Page) -> fmt::Result {
         }
         rows.push((format!("{number} other rules"), rest));
     }
-    out.push_str("<figure class=\"rules\">\n<figcaption>Where text changed, by rule <small>from the start of the texts to their end</small></figcaption>\n");
+    out.push_str("<figure class=\"rules\">\n<figcaption>Where text changed, by rule <small>left is the start of the documents, right the end</small></figcaption>\n");
     if rows.is_empty() {
-        out.push_str("<p class=\"none\">Nothing changed.</p>\n</figure>\n");
+        out.push_str("<p class=\"none\">No changes.</p>\n</figure>\n");
         return Ok(());
     }
     let most = rows.iter().flat_map(|row| row.1.1).max().unwrap_or(1).max(1);
@@ -55,7 +57,7 @@ pub(super) fn rules(out: &mut String, page: &Page) -> fmt::Result {
              <rect class=\"rail\" width=\"{PARTS}\" height=\"10\"/>"
         )?;
         for (at, &part) in parts.iter().enumerate().filter(|part| *part.1 > 0) {
-            // The root, so that a single change is still seen beside a hundred.
+            // The square root keeps a single change visible next to a hundred.
             let strength = 0.25 + 0.75 * (part as f64 / most as f64).sqrt();
             write!(out, "<rect x=\"{at}\" width=\"1\" height=\"10\" fill-opacity=\"{strength:.2}\"/>")?;
         }
@@ -65,12 +67,13 @@ pub(super) fn rules(out: &mut String, page: &Page) -> fmt::Result {
     Ok(())
 }
 
-/// Columns of the histogram of scores.
+/// The number of columns in the histogram of spun scores.
 const COLUMNS: usize = 40;
-/// Scores from here on share the last column: a text with 40 hits in 1,000 words is spun beyond doubt.
+/// Scores from here on share the last column: a document with 40 suspicious words in 1,000 is
+/// certainly spun.
 const MAX_SCORE: f64 = 40.0;
 
-/// How spun the documents look: a column for each score.
+/// Writes the histogram of spun scores. The score is a weighted count of suspicious words in 1,000.
 pub(super) fn scores(out: &mut String, page: &Page) -> fmt::Result {
     let mut columns = [0_usize; COLUMNS];
     let mut spun = 0;
@@ -81,16 +84,16 @@ pub(super) fn scores(out: &mut String, page: &Page) -> fmt::Result {
     }
     let most = columns.iter().copied().max().unwrap_or(0).max(1);
     let line = page.min_spun_score / MAX_SCORE * COLUMNS as f64;
-    let verb = if spun == 1 { "looks" } else { "look" };
+    let verb = if spun == 1 { "scores" } else { "score" };
     write!(
         out,
-        "<figure class=\"scores\">\n<figcaption>How spun they look <small>{spun} of {} documents {verb} spun: {:.0} and more</small></figcaption>\n\
+        "<figure class=\"scores\">\n<figcaption>Spun score <small>{spun} of {} documents {verb} {:.0} or more and may be spun</small></figcaption>\n\
          <svg viewBox=\"0 0 {COLUMNS} 22\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"rail\" y=\"21.6\" width=\"{COLUMNS}\" height=\".4\"/>",
         page.report.documents.len(),
         page.min_spun_score
     )?;
     for (at, &column) in columns.iter().enumerate().filter(|column| *column.1 > 0) {
-        // The root again: one spun text among thousands of clean ones is what a reader looks for.
+        // The square root keeps one spun document visible among thousands of clean ones.
         let height = (20.0 * (column as f64 / most as f64).sqrt()).max(1.5);
         let class = if at as f64 >= line { " class=\"spun\"" } else { "" };
         write!(out, "<rect{class} x=\"{at}.1\" y=\"{:.2}\" width=\".8\" height=\"{height:.2}\"/>", 21.6 - height)?;
@@ -98,21 +101,21 @@ pub(super) fn scores(out: &mut String, page: &Page) -> fmt::Result {
     writeln!(
         out,
         "<rect class=\"line\" x=\"{line:.2}\" width=\".12\" height=\"22\"/></svg>\n\
-         <p class=\"axis\"><span>0, clean</span><span>{MAX_SCORE:.0} hits in 1,000 words</span></p>\n</figure>"
+         <p class=\"axis\"><span>0: clean</span><span>{MAX_SCORE:.0} or more suspicious words in 1,000</span></p>\n</figure>"
     )
 }
 
-/// Sizes of clusters: how many there are of each.
+/// Writes the chart of clusters: how many there are of each size.
 pub(super) fn clusters(out: &mut String, page: &Page) -> fmt::Result {
-    /// Sizes that have a row.
+    /// The number of sizes that have a row; larger clusters are summed up.
     const MAX_SIZES: usize = 8;
     let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
     for cluster in &page.report.clusters {
         *sizes.entry(cluster.members.len()).or_default() += 1;
     }
-    out.push_str("<figure class=\"sizes\">\n<figcaption>Clusters of copies <small>by size</small></figcaption>\n");
+    out.push_str("<figure class=\"sizes\">\n<figcaption>Clusters of duplicates <small>by size</small></figcaption>\n");
     if sizes.is_empty() {
-        out.push_str("<p class=\"none\">No text stands here twice.</p>\n</figure>\n");
+        out.push_str("<p class=\"none\">No duplicates.</p>\n</figure>\n");
         return Ok(());
     }
     let most = sizes.values().copied().max().unwrap_or(1);
@@ -121,7 +124,7 @@ pub(super) fn clusters(out: &mut String, page: &Page) -> fmt::Result {
         let width = (*count as f64 / most as f64 * 100.0).max(1.0);
         writeln!(
             out,
-            "<span class=\"what\">{size} copies</span><svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
+            "<span class=\"what\">{size} documents</span><svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
              <rect width=\"{width:.1}\" height=\"10\"/></svg><span class=\"count\">{count}</span>"
         )?;
     }
@@ -129,7 +132,7 @@ pub(super) fn clusters(out: &mut String, page: &Page) -> fmt::Result {
     if sizes.len() > MAX_SIZES {
         let larger: usize = sizes.values().skip(MAX_SIZES).sum();
         let largest = sizes.keys().next_back().copied().unwrap_or(0);
-        writeln!(out, "<p class=\"axis\"><span>{larger} larger ones, up to {largest} copies</span></p>")?;
+        writeln!(out, "<p class=\"axis\"><span>{larger} larger, up to {largest} documents</span></p>")?;
     }
     out.push_str("</figure>\n");
     Ok(())
