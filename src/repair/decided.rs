@@ -1,7 +1,7 @@
 //! Decisions: which of overlapping candidates is chosen, and the repairs that the rounds decided
 //! on.
 
-use super::evidence::{Alternative, Candidate};
+use super::candidate::{Alternative, Candidate};
 use super::working_text::{Replacement, WorkingText};
 
 /// The most alternatives that are kept with a repair.

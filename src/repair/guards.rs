@@ -1,7 +1,8 @@
 //! Guards: the reasons to reject a candidate, however strong its evidence is.
 
+use super::candidate::Candidate;
 use super::context::RepairContext;
-use super::evidence::{Candidate, Scores};
+use super::evidence::Scores;
 use super::house_style::{is_alike, is_house_style};
 use super::working_text::WorkingText;
 use crate::model::{Clean, Span, TokenKind};
