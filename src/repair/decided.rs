@@ -23,7 +23,7 @@ pub(super) fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     for candidate in candidates {
         let place = &mut taken[candidate.start..candidate.start + candidate.len];
         match place.iter().flatten().min() {
-            Some(&winner) => chosen[winner].note(&candidate, "less sure"),
+            Some(&winner) => chosen[winner].note(&candidate, "lower confidence"),
             None => {
                 place.fill(Some(chosen.len()));
                 chosen.push(candidate);
