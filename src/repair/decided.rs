@@ -1,7 +1,7 @@
 //! Decisions: which of overlapping candidates is chosen, and the repairs that the rounds decided
 //! on.
 
-use super::evidence::{Alternative, Candidate};
+use super::candidate::{Alternative, Candidate};
 use super::working_text::{Replacement, WorkingText};
 
 /// The most alternatives that are kept with a repair.
@@ -23,7 +23,7 @@ pub(super) fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     for candidate in candidates {
         let place = &mut taken[candidate.start..candidate.start + candidate.len];
         match place.iter().flatten().min() {
-            Some(&winner) => chosen[winner].note(&candidate, "less sure"),
+            Some(&winner) => chosen[winner].note(&candidate, "lower confidence"),
             None => {
                 place.fill(Some(chosen.len()));
                 chosen.push(candidate);

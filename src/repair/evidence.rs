@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::candidate::Candidate;
 use super::context::RepairContext;
 use super::readings::{WitnessComparison, WitnessIndex, WitnessReading, WitnessView};
 use super::render::rounded;
@@ -17,48 +18,6 @@ const SPELLED_ALIKE: f64 = 0.67;
 /// What other spun texts teach of a pair counts for so much of what the document itself does: the same spinner may not have written it.
 /// At 1.0 three more of 450 repairs beside other tellings were wrong ("information technology" where it was meant).
 const TAUGHT: f32 = 0.6;
-
-/// A replacement and everything that speaks for and against it.
-#[derive(Debug, Clone)]
-pub(super) struct Candidate {
-    /// The words to replace, in the current text.
-    pub(super) start: usize,
-    pub(super) len: usize,
-    /// The words to put there.
-    pub(super) after: Vec<u32>,
-    /// The best reading of each source, best first.
-    pub(super) readings: Vec<WitnessReading>,
-    /// Where witnesses have the text's own words in the same place: (witness, place).
-    pub(super) against: Vec<(usize, usize)>,
-    /// What else could stand there, the surest first.
-    pub(super) others: Vec<Alternative>,
-    /// What was measured.
-    pub(super) scores: Scores,
-    /// The measures weighed together: `0.0..=1.0`.
-    pub(super) confidence: f64,
-}
-
-/// Words that could stand in the place of a candidate.
-#[derive(Debug, Clone)]
-pub(super) struct Alternative {
-    pub(super) after: Vec<u32>,
-    /// How sure they would have been.
-    pub(super) confidence: f64,
-    /// Why they were not chosen, as part of a sentence.
-    pub(super) why: &'static str,
-}
-
-impl Candidate {
-    /// The words to replace.
-    pub(super) fn before<'c>(&self, current: &'c WorkingText) -> &'c [u32] {
-        &current.ids[self.start..self.start + self.len]
-    }
-
-    /// The first and the last of the text's own words that it replaces.
-    pub(super) fn own(&self, current: &WorkingText) -> (usize, usize) {
-        (current.own[self.start].0, current.own[self.start + self.len - 1].1)
-    }
-}
 
 /// What is measured of a candidate. Context is in weights of words (see `Background::weight`), odds in powers of ten.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -182,10 +141,12 @@ pub(super) fn gather(
         .map(|((start, len, after), readings)| {
             let readings = best_of_each_source(readings, context.indexes);
             let (against, own) = own_words_elsewhere(context, current, start, len);
-            let scores = measure(context, current, (start, len), &after, &readings, own);
-            let scores = Scores { near: compared[readings[0].witness].near, ..scores };
-            let scores = past.add(scores, &current.ids[start..start + len], &after);
-            Candidate { start, len, after, readings, against, others: Vec::new(), scores, confidence: 0.0 }
+            let mut candidate = Candidate::new(start, len, after, readings);
+            let scores = measure(context, current, &candidate, own);
+            let scores = Scores { near: compared[candidate.readings[0].witness].near, ..scores };
+            candidate.scores = past.add(scores, candidate.before(current), &candidate.after);
+            candidate.against = against;
+            candidate
         })
         .collect();
     count_rivals(&mut candidates);
@@ -272,16 +233,10 @@ pub(super) struct OwnUse {
     pub(super) both: bool,
 }
 
-fn measure(
-    context: &RepairContext,
-    current: &WorkingText,
-    (start, len): (usize, usize),
-    after: &[u32],
-    readings: &[WitnessReading],
-    own: OwnUse,
-) -> Scores {
+fn measure(context: &RepairContext, current: &WorkingText, candidate: &Candidate, own: OwnUse) -> Scores {
     let (indexes, model) = (context.indexes, context.model);
-    let before = &current.ids[start..start + len];
+    let Candidate { start, len, after, readings, .. } = candidate;
+    let (start, len, before) = (*start, *len, candidate.before(current));
     let best = &readings[0];
     let (left, right) = current.neighbours(start, len);
     let explained = model.explain(before, after);

@@ -1,7 +1,8 @@
 //! Guards: the reasons to reject a candidate, however strong its evidence is.
 
+use super::candidate::Candidate;
 use super::context::RepairContext;
-use super::evidence::{Candidate, Scores};
+use super::evidence::Scores;
 use super::house_style::{is_alike, is_house_style};
 use super::working_text::WorkingText;
 use crate::model::{Clean, Span, TokenKind};
@@ -41,15 +42,15 @@ impl RejectReason {
     /// The reason, as part of a sentence.
     pub(super) fn describe(self) -> &'static str {
         match self {
-            RejectReason::ReadOnly => "a number, an address, an attested quotation or words across a break",
-            RejectReason::HouseStyle => "a matter of house style",
-            RejectReason::Collocation => "the neighbouring word goes with the one that is there",
-            RejectReason::Unexplained => "a name that nothing explains",
-            RejectReason::Alike => "spelled much the same",
-            RejectReason::Term => "a part of a term",
-            RejectReason::KnownName => "a name that a witness knows",
-            RejectReason::CutName => "a part of a name",
-            RejectReason::OrdinaryWord => "a name beside an ordinary word",
+            RejectReason::ReadOnly => "a number, an address, a quotation that a witness has, or words across a mark",
+            RejectReason::HouseStyle => "house style",
+            RejectReason::Collocation => "the old word goes with its neighbour",
+            RejectReason::Unexplained => "an unexplained change of a name",
+            RejectReason::Alike => "spelled almost the same",
+            RejectReason::Term => "only a part of a term",
+            RejectReason::KnownName => "a name that a witness has too",
+            RejectReason::CutName => "only a part of a name",
+            RejectReason::OrdinaryWord => "a name in place of an ordinary word",
         }
     }
 

@@ -3,8 +3,9 @@
 //! While that is open, an author may have chosen the words: objections hold, and what is not sure waits for a reader. A document in
 //! which every tenth word is exchanged leaves less room for the author.
 
+use super::candidate::Candidate;
 use super::context::RepairContext;
-use super::evidence::{Candidate, Scores};
+use super::evidence::Scores;
 use super::guards::RejectReason;
 use super::proof::Proof;
 use super::weights::hindsight;

@@ -16,6 +16,7 @@
 //! assert!(look(spun).hits.contains(&("past".to_owned(), "by".to_owned())));
 //! ```
 
+mod candidate;
 mod context;
 mod damage;
 mod decided;

@@ -3,7 +3,7 @@
 //! Triage sees a document alone, and at 5 % exchanged words it often sees nothing. A sibling that is nearly the same text sees
 //! more: where one spins, nearly every difference is a substitute of one direction; where one edits, most are something else.
 
-use super::evidence::Candidate;
+use super::candidate::Candidate;
 use super::readings::WitnessComparison;
 use super::render::rounded;
 use super::triage::MIN_WORDS;

@@ -3,9 +3,9 @@
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::candidate::Alternative;
 use super::context::RepairContext;
 use super::decided::Proposal;
-use super::evidence::Alternative;
 use super::member::Member;
 use super::proof::Proof;
 use crate::config::RepairConfig;

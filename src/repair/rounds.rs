@@ -1,9 +1,10 @@
 //! The rounds of repair of one document: each collects readings, gathers candidates and decides.
 //! The repairs that a round is sure of are context for the next one.
 
+use super::candidate::Candidate;
 use super::context::RepairContext;
 use super::decided::{Decided, apply, choose};
-use super::evidence::{Candidate, Past, gather};
+use super::evidence::{Past, gather};
 use super::guards::RejectReason;
 use super::proof::Proof;
 use super::readings::{WitnessComparison, WitnessView};

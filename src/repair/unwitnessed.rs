@@ -5,8 +5,9 @@
 //! hardly any author writes ("business organisation") and for which a witness has the right words
 //! elsewhere in the document.
 
+use super::candidate::Candidate;
 use super::context::RepairContext;
-use super::evidence::{Candidate, Past, Scores, own_words_elsewhere};
+use super::evidence::{Past, Scores, own_words_elsewhere};
 use super::triage::{FoldedWord, surrounded_hits};
 use super::working_text::WorkingText;
 use crate::english::Thesaurus;

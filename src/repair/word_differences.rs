@@ -1,8 +1,8 @@
 //! The places where a text and its witnesses differ by one word between equal neighbours. A lexicon
 //! is learnt from them.
 
+use super::candidate::Candidate;
 use super::context::RepairContext;
-use super::evidence::Candidate;
 use super::triage::natural_count;
 use super::working_text::WorkingText;
 use crate::english::Background;

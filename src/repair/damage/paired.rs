@@ -123,8 +123,8 @@ fn anchors(own: &Pieces, mut passages: Vec<Passage>, weight: &[f32]) -> Vec<(usi
         if end < all.len() && follows(all[end - 1], all[end]) {
             continue;
         }
-        let tells: f32 = all[start..end].iter().map(|&(at, _)| weight[own.ids[at] as usize]).sum();
-        if tells >= MIN_ANCHOR_WEIGHT || end - start > 2 {
+        let sum: f32 = all[start..end].iter().map(|&(at, _)| weight[own.ids[at] as usize]).sum();
+        if sum >= MIN_ANCHOR_WEIGHT || end - start > 2 {
             kept.extend_from_slice(&all[start..end]);
         }
         start = end;

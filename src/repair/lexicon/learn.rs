@@ -183,17 +183,17 @@ mod tests {
 
     #[test]
     fn a_pair_that_only_spun_texts_share_is_in_the_table() {
-        let casa: &[(&str, &str)] = &[("casa", "house"), ("said", "told")];
+        let casa: &[(&str, &str)] = &[("casa", "house"), ("said", "stated")];
         let editors: &[&[(&str, &str)]] =
-            &[&[("said", "told")], &[("told", "said"), ("big", "large")], &[("said", "told")]];
+            &[&[("said", "stated")], &[("stated", "said"), ("big", "large")], &[("said", "stated")]];
         let mut texts = texts(&[casa, casa, casa, &[("casa", "house")]], editors);
         for text in texts.iter_mut().filter(|text| !text.spun.is_empty()) {
             text.spun[0].odds = 1.0; // no word of English
         }
         let learnt = learn(&Lexicon::default(), &texts);
         assert!(weight(&learnt, "casa", "house") > 0.9, "{learnt:?}");
-        assert!(weight(&learnt, "said", "told") < 0.5, "{learnt:?}");
-        let counts = learnt.get("said", "told").map(|row| (row.documents, row.families, row.against));
+        assert!(weight(&learnt, "said", "stated") < 0.5, "{learnt:?}");
+        let counts = learnt.get("said", "stated").map(|row| (row.documents, row.families, row.against));
         assert_eq!(counts, Some((3, 3, 3)), "clean texts count in either direction");
     }
 
