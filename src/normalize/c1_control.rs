@@ -1,4 +1,4 @@
-//! Windows-1252 that calls itself latin-1.
+//! The rule for windows-1252 text that was decoded as latin-1.
 
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
@@ -9,14 +9,16 @@ use crate::config::NormalizeConfig;
 use crate::english::is_spanish;
 use crate::text::head;
 
-/// `mojibake.c1-control`.
+/// The rule `mojibake.c1-control`.
 pub(super) const C1_CONTROL: Rule = Rule {
     id: "mojibake.c1-control",
     summary: "reads the control characters U+0080 to U+009F as windows-1252",
-    why: "Windows-1252 has quotation marks, dashes and the euro sign where latin-1 has control characters that nothing \
-          uses. A page that says latin-1 and means windows-1252 leaves them in the text; browsers read them so, too. Where \
-          that puts a sign such as ‡ into a word and MacRoman has a letter there, the line came from a Macintosh; so did a \
-          line of Spanish, which knows no apostrophe, with one inside a word.",
+    why: "Windows-1252 has quotation marks, dashes and the euro sign where latin-1 has control \
+         characters that nothing uses. A page that declares latin-1 and is windows-1252 leaves \
+         these control characters in the text; browsers read them as windows-1252, too. If that \
+         puts a sign such as ‡ into a word where MacRoman has a letter, the line came from a \
+         Macintosh and is read as MacRoman. Spanish has no apostrophes, so a line of Spanish with \
+         an apostrophe inside a word is read as MacRoman, too.",
     changes: &[
         ("\u{93}No\u{94}, it\u{92}s 5 \u{80}", "“No”, it’s 5 €"),
         ("parlé\u{85} Tu", "parlé… Tu"),
@@ -24,18 +26,18 @@ pub(super) const C1_CONTROL: Rule = Rule {
         ("el barco tur\u{92}stico de los heridos", "el barco turístico de los heridos"),
     ],
     stays: &["“No”, it’s 5 €"],
-    errs: "A Macintosh letter for which windows-1252 has an apostrophe, in a line without another.",
+    errs: "A Macintosh letter becomes an apostrophe if windows-1252 has the apostrophe there and no other sign of the line shows MacRoman.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::C1_CONTROL,
     find,
 };
 
-/// The character of windows-1252 for a control character of latin-1; the five that it does not have, and all other
-/// characters, as they are.
+/// The windows-1252 character for a control character of latin-1. The five control characters that
+/// windows-1252 does not use, and all other characters, are returned unchanged.
 pub(super) fn windows_1252(c: char) -> char {
     let '\u{80}'..='\u{9f}' = c else { return c };
-    // The WHATWG fills the five holes with the control characters themselves.
+    // The WHATWG standard maps the five unused bytes to the control characters themselves.
     WINDOWS_1252.decode_without_bom_handling(&[c as u8]).0.chars().next().unwrap_or(c)
 }
 
@@ -62,7 +64,7 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Whether windows-1252 puts a sign into a word of the line where MacRoman has a letter.
+/// Whether windows-1252 puts a sign inside a word of the line where MacRoman has a letter.
 fn is_from_macintosh(line: &str) -> bool {
     line.char_indices().any(|(at, c)| {
         matches!(windows_1252(c), '‡' | '†' | '„' | '‚' | '‰' | 'ˆ' | '˜' | '‹' | '›' | '•' | '€')

@@ -1,7 +1,7 @@
 //! Classes of characters that both the scan of a text and single rules need.
 
-/// Whether a character has no width or no ink and is not a space: the rule `unicode.invisible` drops or
-/// keeps it.
+/// Whether a character has no width or no ink and is not a space: the rule `unicode.invisible`
+/// drops or keeps it.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{ad}' | '\u{61c}'
@@ -24,7 +24,7 @@ pub(super) fn is_full_width(c: char) -> bool {
     matches!(c, '\u{ff01}'..='\u{ff5e}')
 }
 
-/// The letters that a ligature or a digraph with one code point stands for; `None` for other
+/// The letters that a ligature or a digraph with one code point represents; `None` for other
 /// characters.
 pub(super) fn ligature_letters(c: char) -> Option<&'static str> {
     Some(match c {

@@ -1,4 +1,5 @@
-//! Encodings of one byte a character that UTF-8 is taken for, looked up backwards: from a character to its byte.
+//! Single-byte encodings that UTF-8 text is wrongly decoded as, mapped from a character back to its
+//! byte.
 
 use std::sync::LazyLock;
 
@@ -6,26 +7,28 @@ use encoding_rs::{
     ISO_8859_2, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
 };
 
-/// An encoding, as a place in the table.
+/// An encoding, as an index into the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Codec(usize);
 
-/// How many there are.
+/// The number of encodings.
 const COUNT: usize = 9;
 
-/// Windows-1252, and latin-1 with it: the control characters U+0080 to U+009F are their own bytes.
+/// Windows-1252 and latin-1 together: the control characters U+0080 to U+009F are their own bytes.
 pub(super) const WESTERN: Codec = Codec(0);
-/// Where English, French and Spanish pages come from, first; among equals the first is taken.
+/// All encodings, those of English, French and Spanish pages first. Of encodings that explain a
+/// line equally well, the first is used.
 pub(super) const CODECS: [Codec; COUNT] =
     [WESTERN, Codec(1), Codec(2), Codec(3), Codec(4), Codec(5), Codec(6), Codec(7), Codec(8)];
 
-/// Every character of the encodings lies below this.
+/// Every character of these encodings is below this code point.
 const LIMIT: usize = 0x2600;
 
-/// What codepage 437, the encoding of the first PCs and of `cmd.exe`, has at 0x80 to 0xFF.
+/// The characters of code page 437, the encoding of the first PCs and of `cmd.exe`, at 0x80 to
+/// 0xFF.
 const CODEPAGE_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
-/// For each character the byte of each encoding, 0 if it has none.
+/// For each character, its byte in each encoding; 0 if the encoding does not have it.
 static BYTES: LazyLock<Vec<[u8; COUNT]>> = LazyLock::new(|| {
     let mut table = vec![[0; COUNT]; LIMIT];
     let known =
@@ -34,7 +37,7 @@ static BYTES: LazyLock<Vec<[u8; COUNT]>> = LazyLock::new(|| {
     for (at, encoding) in known.into_iter().enumerate() {
         let (text, _) = encoding.decode_without_bom_handling(&high);
         for (c, byte) in text.chars().zip(&high) {
-            // A hole in a windows encoding is the control character of that number.
+            // An unused byte of a windows encoding is the control character with that number.
             let c = if c == char::REPLACEMENT_CHARACTER { char::from(*byte) } else { c };
             if let Some(row) = table.get_mut(c as usize) {
                 row[at] = *byte;
@@ -50,7 +53,8 @@ static BYTES: LazyLock<Vec<[u8; COUNT]>> = LazyLock::new(|| {
     table
 });
 
-/// For each character, the encodings in which it can begin a sequence of UTF-8 (low bits) or go on with one (high bits).
+/// For each character, the encodings in which it can begin a UTF-8 sequence (low bits) or continue
+/// one (high bits).
 static ROLES: LazyLock<Vec<u32>> = LazyLock::new(|| {
     BYTES
         .iter()
@@ -62,23 +66,23 @@ static ROLES: LazyLock<Vec<u32>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The first byte of a sequence of UTF-8.
+/// Whether a byte can begin a UTF-8 sequence of two to four bytes.
 pub(super) fn is_lead(byte: u8) -> bool {
     (0xc2..=0xf4).contains(&byte)
 }
 
-/// A later byte.
+/// Whether a byte can continue a UTF-8 sequence.
 pub(super) fn is_continuation(byte: u8) -> bool {
     (0x80..=0xbf).contains(&byte)
 }
 
 impl Codec {
-    /// The set of this one.
+    /// The set that contains only this encoding.
     pub(super) fn only(self) -> Codecs {
         Codecs(1 << self.0)
     }
 
-    /// The byte above 0x7F of a character; `None` if the encoding does not have it.
+    /// The byte of a character, 0x80 to 0xFF; `None` if the encoding does not have it.
     pub(super) fn byte(self, c: char) -> Option<u8> {
         BYTES.get(c as usize).map(|row| row[self.0]).filter(|byte| *byte != 0)
     }
@@ -102,7 +106,7 @@ impl Codecs {
     }
 }
 
-/// The roles of characters, fetched once for a scan.
+/// The look-up table of the roles of characters, fetched once for a scan.
 pub(super) struct Roles(&'static [u32]);
 
 impl Roles {
@@ -110,14 +114,14 @@ impl Roles {
         Roles(&ROLES)
     }
 
-    /// The encodings in which `c` after `before` would go on with a sequence of UTF-8.
+    /// The encodings in which `before` can begin a UTF-8 sequence and `c` can continue it.
     pub(super) fn pairs(&self, before: char, c: char) -> Codecs {
         let of = |c: char| self.0.get(c as usize).copied().unwrap_or(0);
         let leads = of(before) & 0xffff;
         if leads == 0 {
             return Codecs(0);
         }
-        // A byte that was lost may have been any.
+        // A lost byte may have been any.
         if c == char::REPLACEMENT_CHARACTER {
             return Codecs(leads);
         }

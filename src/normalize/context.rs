@@ -1,4 +1,4 @@
-//! The text that rules read, with the facts about the whole text that several rules need.
+//! The text that rules read, with facts about the whole text that several rules need.
 
 use std::cell::{Cell, OnceCell};
 
@@ -7,13 +7,14 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::config::NormalizeConfig;
 use crate::text::is_english;
 
-/// The text that rules look at, and what they ask of it as a whole: found out once, by the first that asks.
+/// The text that rules read, with facts about the whole text: each is computed once, when a rule
+/// first asks for it.
 pub(super) struct Context<'t> {
     pub text: &'t str,
     pub config: &'t NormalizeConfig,
     english: OnceCell<bool>,
     low_quote: OnceCell<bool>,
-    /// How many words were asked for, before there was a list of them.
+    /// How many words were looked up before the list of words was made.
     searches: Cell<u32>,
     words: OnceCell<WordHashes>,
     compounds: OnceCell<WordHashes>,
@@ -32,15 +33,16 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// Whether the text is plainly English.
+    /// Whether the text is clearly English.
     pub(super) fn is_english(&self) -> bool {
         *self.english.get_or_init(|| is_english(self.text))
     }
 
-    /// Whether a word stands in the text, spelt as it is, in a chunk that is whole: no character is lost, and no mark is
-    /// inside.
+    /// Whether a word occurs in the text with this spelling, in a chunk between white space that
+    /// has no lost character and no punctuation inside.
     pub(super) fn has_word(&self, word: &str) -> bool {
-        /// WordHashes that are sought in the text itself: for so few, a list of all its words takes longer.
+        /// The text is searched for so many words before a list of all its words is made: for a few
+        /// words, a search is faster.
         const MAX_SEARCHES: u32 = 8;
         if word.is_empty() {
             return false;
@@ -54,7 +56,7 @@ impl<'t> Context<'t> {
         self.words.get_or_init(|| WordHashes::of_unbroken_chunks(self.text)).contains(word)
     }
 
-    /// Whether a word with a hyphen stands in the text.
+    /// Whether a word with a hyphen occurs in the text.
     pub(super) fn has_compound(&self, word: &str) -> bool {
         let compounds = self.compounds.get_or_init(|| {
             let pieces = self.text.split(|c: char| !c.is_alphabetic() && c != '-');
@@ -65,17 +67,17 @@ impl<'t> Context<'t> {
         compounds.contains(word)
     }
 
-    /// Whether it quotes with `„`.
+    /// Whether the text has the quotation mark `„`.
     pub(super) fn has_low_quote(&self) -> bool {
         *self.low_quote.get_or_init(|| self.text.contains('„'))
     }
 }
 
-/// Marks that a whole chunk of letters does not hold.
+/// Marks that do not occur between the letters of an unbroken chunk.
 const BREAKING_MARKS: [char; 5] = [char::REPLACEMENT_CHARACTER, '¿', ',', ';', '.'];
 
-/// What [`WordHashes::of_unbroken_chunks`] knows of one word, found in the text itself; `None` where that would take long, in chunks
-/// without end.
+/// Whether [`WordHashes::of_unbroken_chunks`] would contain a word, found by a search of the text;
+/// `None` where a chunk is so long that the search would be slow.
 fn search(text: &str, word: &str) -> Option<bool> {
     const CHUNK_BYTES: usize = 256;
     for at in memchr::memmem::find_iter(text.as_bytes(), word) {
@@ -89,7 +91,7 @@ fn search(text: &str, word: &str) -> Option<bool> {
         let head = head.or((at < CHUNK_BYTES).then_some(at))?;
         let tail = tail.or((after.len() < CHUNK_BYTES).then_some(after.len()))?;
         let piece = &text[at - head..at + word.len() + tail];
-        // Spaces beyond ASCII divide it further.
+        // White space beyond ASCII divides the piece further.
         let holds = |chunk: &str| {
             let inside = chunk.trim_matches(|c: char| !c.is_alphabetic());
             !inside.contains(BREAKING_MARKS) && inside.split(|c: char| !c.is_alphabetic()).any(|other| other == word)
@@ -102,7 +104,8 @@ fn search(text: &str, word: &str) -> Option<bool> {
     Some(false)
 }
 
-/// WordHashes of a text, each by its XXH3 hash of 64 bits, sorted: whether a word is among them is all that is ever asked.
+/// The words of a text as sorted XXH3 hashes of 64 bits: enough to check whether it contains a
+/// word.
 struct WordHashes(Vec<u64>);
 
 impl WordHashes {
@@ -112,11 +115,11 @@ impl WordHashes {
         WordHashes(hashes)
     }
 
-    /// The words of all chunks that are whole.
+    /// The words of all chunks that have no lost character and no punctuation inside.
     fn of_unbroken_chunks(text: &str) -> Self {
         let mut hashes = Vec::new();
         for piece in text.as_bytes().split(u8::is_ascii_whitespace) {
-            // Nearly every piece: what is a letter is told without a table.
+            // Nearly every piece is ASCII, and no table is needed to find its letters.
             if piece.is_ascii() {
                 let from = piece.iter().position(u8::is_ascii_alphabetic).unwrap_or(piece.len());
                 let to = piece.iter().rposition(u8::is_ascii_alphabetic).map_or(from, |last| last + 1);

@@ -1,4 +1,4 @@
-//! Dashes and ellipses as a typewriter writes them.
+//! The rules for dashes and ellipses as a typewriter writes them.
 
 use super::around;
 use super::context::Context;
@@ -7,7 +7,7 @@ use super::glue::has_foreign_sign;
 use super::rule::{EditSink, Rule};
 use crate::config::{DashStyle, NormalizeConfig, Profile, QuoteStyle};
 
-/// The configuration that the rows name.
+/// The configuration of the examples: typographic dashes.
 const TYPOGRAPHIC: NormalizeConfig = NormalizeConfig {
     profile: Profile::News,
     only: Vec::new(),
@@ -16,14 +16,15 @@ const TYPOGRAPHIC: NormalizeConfig = NormalizeConfig {
     dashes: DashStyle::Typographic,
 };
 
-/// `dash.style`.
+/// The rule `dash.style`.
 pub(super) const DASH: Rule = Rule {
     id: "dash.style",
-    summary: "writes two hyphens between words as a dash where the configuration asks for it",
-    why: "A typewriter has no dash, so that newswire writes two hyphens. Which of the two a house uses is its style, as \
-          with quotation marks, and no reader is misled: by default, `keep`, both stay. Under `dashes = \"typographic\"` \
-          two hyphens between words become one dash, with the spaces as they were. Options of programs, rules of \
-          hyphens, tables and the heads of lists stay.",
+    summary: "replaces two hyphens between words by a dash, if the configuration asks for it",
+    why: "A typewriter has no dash, so newswire writes two hyphens. Which form a publisher uses is \
+         a matter of style and misleads no reader, so both are kept by default (`keep`). Under \
+         `dashes = \"typographic\"`, two hyphens between words become one dash, and the spaces \
+         around them are kept. Command-line options, rows of hyphens, tables and list markers are \
+         left alone.",
     changes: &[
         ("The talks -- the last of them -- failed.", "The talks — the last of them — failed."),
         ("The talks--all of them--failed.", "The talks—all of them—failed."),
@@ -34,20 +35,22 @@ pub(super) const DASH: Rule = Rule {
         "---- and <!-- so --> and a-----b",
         "Toledo  --  1.55  --",
     ],
-    errs: "The operator of a program in a line of prose.",
+    errs: "An operator of a programming language in a line of prose becomes a dash.",
     profiles: &[],
     examples_under: TYPOGRAPHIC,
     needs: Features::TYPEWRITER,
     find: find_dash,
 };
 
-/// `dash.ellipsis`.
+/// The rule `dash.ellipsis`.
 pub(super) const ELLIPSIS: Rule = Rule {
     id: "dash.ellipsis",
-    summary: "writes three full stops as an ellipsis where the configuration asks for it",
-    why: "Three full stops, set tight or with spaces, and the one character … mean the same; which of them a house uses is \
-          its style. By default both stay; under `dashes = \"typographic\"` exactly three become one. Four, which are a \
-          full stop and an ellipsis in an order that no one knows, stay, and so do paths and ranges.",
+    summary: "replaces three full stops by an ellipsis, if the configuration asks for it",
+    why: "Three full stops, with or without spaces, mean the same as the single character …; which \
+         form a publisher uses is a matter of style. Both are kept by default. Under `dashes = \
+         \"typographic\"`, exactly three full stops become one ellipsis. Four full stops are left \
+         alone, because they are a full stop and an ellipsis in unknown order; so are paths and \
+         ranges.",
     changes: &[
         ("And then... nothing. \"Wait...\"", "And then… nothing. \"Wait…\""),
         ("the words . . . of it", "the words … of it"),

@@ -1,4 +1,4 @@
-//! Two spaces where one parts the words.
+//! The rule for two spaces between words.
 
 use super::context::Context;
 use super::features::Features;
@@ -6,13 +6,14 @@ use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 use crate::text::head;
 
-/// `space.doubled`.
+/// The rule `space.doubled`.
 pub(super) const DOUBLED: Rule = Rule {
     id: "space.doubled",
-    summary: "writes one space for two between the words of an English sentence",
-    why: "A cut-out link leaves the spaces at its two sides, an editor a no-break space beside a plain one, a typist two \
-          after a full stop. A browser shows them as one. Only pairs of spaces go, and only in a line of prose: columns \
-          are parted by more of them, or by many pairs, and figures stand in columns.",
+    summary: "replaces two spaces between the words of an English sentence by one",
+    why: "A removed link leaves the spaces on both its sides, an editor leaves a no-break space \
+         next to a plain one, and typists put two spaces after a full stop. A browser shows them \
+         as one. Only pairs of spaces are changed, and only in a line of prose: the columns of \
+         tables are separated by more spaces or by many pairs, and contain figures.",
     changes: &[
         ("The talks were over,  they said of what it had been.", "The talks were over, they said of what it had been."),
         ("The talks are over.  They said so on Monday.", "The talks are over. They said so on Monday."),
@@ -26,22 +27,23 @@ pub(super) const DOUBLED: Rule = Rule {
         "Les mots  de la phrase sont là et pas ailleurs",
         "  indented as it was and as it has been",
     ],
-    errs: "A row of a table that reads like a sentence, with words in all its columns.",
+    errs: "A row of a table is changed if it reads like a sentence, with words in all columns.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::DOUBLED_SPACE,
     find,
 };
 
-/// Words for each doubled space within a sentence, at the least: rows of tables, captions and headlines are shorter.
+/// The least number of words for each double space inside a sentence: rows of tables, captions and
+/// headlines have fewer.
 const MIN_WORDS_PER_GAP: usize = 8;
 
-/// Words for each doubled space, those after full stops counted, too.
+/// The least number of words for each double space, including those after full stops.
 const MIN_WORDS_PER_STOP: usize = 4;
 
 fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
-    // The end of the line that was last asked about, and whether it is prose.
+    // The end of the line that was checked last, and whether that line is prose.
     let mut line = (0, false);
     for at in memchr::memmem::find_iter(text.as_bytes(), b"  ") {
         if at >= line.0 {
@@ -56,7 +58,7 @@ fn find(context: &Context, edits: &mut EditSink) {
         let right = text[at + 2..].chars().next();
         let ends = left.is_some_and(|c| c.is_alphabetic() || is_stop(c));
         let begins = right.is_some_and(|c| c.is_alphabetic() || is_opening(c));
-        // A figure begins a sentence, too.
+        // A sentence may begin with a figure.
         let figure = left.is_some_and(|c| matches!(c, '.' | ',')) && right.is_some_and(|c| c.is_ascii_digit());
         let after_figure = left.is_some_and(|c| c.is_ascii_digit()) && right.is_some_and(char::is_lowercase);
         if ((ends && (begins || figure)) || after_figure) && context.is_english() {
@@ -65,7 +67,7 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Whether a line is a sentence rather than a row of a table.
+/// Whether a line is prose rather than a row of a table.
 fn is_prose(line: &str) -> bool {
     let line = head(line.trim(), LOOK_BYTES);
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
@@ -82,7 +84,7 @@ fn is_prose(line: &str) -> bool {
         && letters * 3 > line.len() * 2
 }
 
-/// How much of a line is looked at: rows of tables are shorter.
+/// How many bytes of a line are checked: rows of tables are shorter.
 const LOOK_BYTES: usize = 4 << 10;
 
 fn is_stop(c: char) -> bool {

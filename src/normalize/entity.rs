@@ -1,4 +1,4 @@
-//! Character references of HTML that were left in the text.
+//! The rule for HTML character references that were left in the text.
 
 use std::sync::LazyLock;
 
@@ -8,14 +8,15 @@ use super::features::Features;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
-/// `entity.decode`.
+/// The rule `entity.decode`.
 pub(super) const DECODE: Rule = Rule {
     id: "entity.decode",
     summary: "decodes HTML character references: named, numeric, escaped more than once",
-    why: "A page that was escaped twice, or text cut out of its source, shows `&amp;` and `&#8217;` to the reader. All \
-          layers go at once (`&amp;amp;lt;` is `<`), numbers from 128 to 159 are read as windows-1252 like browsers \
-          do, and a lost semicolon is forgiven where nothing else can be meant. A line that shows tags or speaks of \
-          HTML is left bounded: there the reference is what the author wrote.",
+    why: "A page that was escaped twice, or text that was cut out of its source code, shows \
+         `&amp;` and `&#8217;` to the reader. All layers are decoded at once (`&amp;amp;lt;` is \
+         `<`), numbers from 128 to 159 are read as windows-1252 as browsers do, and a missing \
+         semicolon is accepted where nothing else can be meant. A line that shows tags or is about \
+         HTML is left alone: there the reference is what the author wrote.",
     changes: &[
         ("Johnson &amp; Johnson", "Johnson & Johnson"),
         ("the owner&#8217;s caf&eacute;", "the owner’s café"),
@@ -37,28 +38,28 @@ pub(super) const DECODE: Rule = Rule {
         "not an entity &#20x6; nor &nosuchname; nor &#;",
         "Song & #1 hit",
     ],
-    errs: "A line about HTML that names neither tags nor HTML nor quotes the reference is decoded.",
+    errs: "In a line about HTML, the reference is decoded if the line neither shows tags nor mentions HTML nor quotes the reference.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::AMPERSAND,
     find,
 };
 
-/// References that are often left without their semicolon, and are no English words.
+/// References that often lack their semicolon and are not English words.
 const BARE: [&str; 12] =
     ["amp", "apos", "hellip", "ldquo", "lsquo", "mdash", "nbsp", "ndash", "quot", "raquo", "rdquo", "rsquo"];
 
-/// The longest name of the list is this long.
+/// The length of the longest name in the list, in bytes.
 const NAME_MAX_BYTES: usize = 31;
 
-/// Names and what they stand for, sorted by name.
+/// The names of references with their characters, sorted by name.
 static NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     include_str!("../../data/html_entities.tsv").lines().filter_map(|line| line.split_once('\t')).collect()
 });
 
 fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
-    // The end of the line that was last asked about, and whether it speaks of HTML.
+    // The end of the line that was checked last, and whether that line is about HTML.
     let mut line = (0, false);
     let mut at = 0;
     while let Some(skip) = memchr::memchr(b'&', &text.as_bytes()[at..]) {
@@ -78,7 +79,8 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// The reference at the start of `text`, with every further layer of escaping: its length and its characters.
+/// The reference at the start of `text` with all layers of escaping: its length in bytes and the
+/// characters that it represents.
 fn reference(text: &str) -> Option<(usize, String)> {
     let mut inner = 1;
     while let Some(length) = layer(&text[inner..]) {
@@ -90,8 +92,9 @@ fn reference(text: &str) -> Option<(usize, String)> {
     (inner > 1).then(|| (inner, "&".into()))
 }
 
-/// The length of what an ampersand becomes when it is escaped, its own ampersand aside; `None` if the text begins
-/// otherwise. With any number of zeros, so that no bomb of layers is left to the rounds of the table.
+/// The length of one layer of escaping after its ampersand: `amp;` or a numeric reference to `&`;
+/// `None` if the text starts with neither. Any number of leading zeros is accepted, so that a text
+/// with very many layers is decoded at once and not one layer a round.
 fn layer(text: &str) -> Option<usize> {
     if text.starts_with("amp;") || text.starts_with("AMP;") {
         return Some("amp;".len());
@@ -105,7 +108,7 @@ fn layer(text: &str) -> Option<usize> {
     significant.starts_with(number).then(|| text.len() - significant.len() + number.len())
 }
 
-/// What follows the ampersand: the length up to the semicolon, and the characters.
+/// Reads what follows the ampersand: the length including the semicolon, and the characters.
 fn body(text: &str) -> Option<(usize, String)> {
     if let Some(number) = text.strip_prefix('#') {
         return numeric(number).map(|(length, c)| (length + 1, c));
@@ -130,7 +133,7 @@ fn named(name: &str) -> Option<String> {
     if let Some(words) = look(name) {
         return Some(words.into());
     }
-    // `&EACUTE;`: a headline was set in capitals after it was escaped.
+    // `&EACUTE;` comes from a headline that was set in capitals after it was escaped.
     let capitals = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase());
     if !capitals {
         return None;
@@ -138,7 +141,7 @@ fn named(name: &str) -> Option<String> {
     Some(look(&name.to_ascii_lowercase())?.to_uppercase())
 }
 
-/// A number up to its semicolon, after the `#`.
+/// Reads a number and its semicolon, after the `#`.
 fn numeric(text: &str) -> Option<(usize, String)> {
     let (digits, radix, skip) = match text.strip_prefix(['x', 'X']) {
         Some(rest) => (rest, 16, 1),
@@ -151,16 +154,17 @@ fn numeric(text: &str) -> Option<(usize, String)> {
         c @ '\u{80}'..='\u{9f}' => windows_1252(c),
         c => c,
     };
-    // Without its semicolon only what no one writes by hand: `&#1 fan` and `&#10 reasons` stand in headlines.
+    // Without a semicolon, only numbers that nobody writes by hand are decoded: headlines contain
+    // `&#1 fan` and `&#10 reasons`.
     let certain = closed || (radix == 10 && (value >= 0x80 || [34, 38, 39].contains(&value)));
     let hand_made = !closed && digits[length..].starts_with(|c: char| c.is_ascii_alphanumeric()) && value != 39;
     let textual = value >= 0x20 || matches!(c, '\t' | '\n' | '\r');
     (certain && !hand_made && textual).then(|| (skip + length + usize::from(closed), c.into()))
 }
 
-/// Whether a line shows tags or names what it speaks of. An address that ends in `.html` does not count.
+/// Whether a line shows tags or mentions HTML. An address that ends in `.html` does not count.
 fn speaks_of_html(line: &str) -> bool {
-    // Up to the last `>`: every `<` before it has an end.
+    // Every `<` before the last `>` may be the start of a tag.
     let tags = &line[..line.rfind('>').unwrap_or(0)];
     let tag = tags.match_indices('<').any(|(at, _)| {
         let inside = &tags[at + 1..];
@@ -177,7 +181,8 @@ fn find_ignore_case(line: &str, word: &str) -> Option<usize> {
     line.as_bytes().windows(word.len()).position(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Whether the reference stands bounded in quotation marks: then it is spoken of.
+/// Whether quotation marks enclose the reference and nothing else: then the text is about the
+/// reference.
 fn is_quoted(before: &str, after: &str) -> bool {
     const OPEN: [char; 6] = ['"', '\'', '`', '“', '‘', '«'];
     const CLOSE: [char; 6] = ['"', '\'', '`', '”', '’', '»'];

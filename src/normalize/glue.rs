@@ -1,4 +1,4 @@
-//! Words that lost the space between them.
+//! The rules for two sentences, or a genitive and a name, that lost the space between them.
 
 use super::around;
 use super::context::Context;
@@ -7,15 +7,16 @@ use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 use crate::english::lists::{ABBREVIATIONS_BEFORE_NAMES, ATTACHED_STOPS, NAME_ENDINGS, opener};
 
-/// `glue.sentence`.
+/// The rule `glue.sentence`.
 pub(super) const SENTENCE: Rule = Rule {
     id: "glue.sentence",
-    summary: "parts two sentences that lost the space between them",
-    why: "Where a line break or a tag was dropped, \"how.\" and \"Our\" become \"how.Our\": two sentences read as one, and \
-          a word that no dictionary has. A full stop inside a word is far more often right (Node.js, U.S., 3.14, \
-          addresses, file names, initials, product names), so that both sides must look like sentences: a whole word \
-          before, and after it a capitalized one that is no ending of a file or site; where the word before is a name, \
-          the one after must be a usual opener of English sentences.",
+    summary: "adds the missing space between two sentences",
+    why: "Where a line break or a tag was removed, \"how.\" and \"Our\" become \"how.Our\": two \
+         sentences run together, and no dictionary contains the word. A full stop inside a word is \
+         usually right (Node.js, U.S., 3.14, addresses, file names, initials, product names), so \
+         both sides must look like sentences: a whole word before the stop, and after it a \
+         capitalized word that is not the ending of a file or site. If the word before is a name, \
+         the word after must be one that often opens English sentences.",
     changes: &[
         ("it already knows how.Our company should not", "it already knows how. Our company should not"),
         ("They met in London.The talks failed.", "They met in London. The talks failed."),
@@ -35,25 +36,25 @@ pub(super) const SENTENCE: Rule = Rule {
         "mail john.Smith@example.com or see www.example.com/a.The or http://a.example/It.Was",
         "@the.Real and #so.The and self.Name() and time.Now()",
         "Yahoo!News and will.I.am and Dr.No and St.Petersburg and Wait...The end",
-        "what?a mark that stands for a lost dash?What else",
+        "what?a mark in place of a lost dash?What else",
         "java.lang.String and System.Collections.Generic",
         "The company (NASDAQ:AAPL.O) said.he went",
         "about.Me",
     ],
-    errs: "A product or site written like `word.Word` whose second half is no known ending is parted.",
+    errs: "A product or site whose name is written like `word.Word` is split if its second half is not a known ending.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_STOP,
     find: find_sentence,
 };
 
-/// `glue.name`.
+/// The rule `glue.name`.
 pub(super) const NAME: Rule = Rule {
     id: "glue.name",
-    summary: "parts a genitive from the name that follows it",
-    why: "Where a link began at a name, the space before it was dropped with the tag: \"Gizmodo’s\" and \"Kate Conger\" \
-          become \"Gizmodo’sKate Conger\". An apostrophe, an s and then a capital with a small letter after it occur in \
-          no spelling of English.",
+    summary: "adds the missing space between a genitive and the name after it",
+    why: "Where a link began at a name, the space before it was removed with the tag: \
+         \"Gizmodo’s\" and \"Kate Conger\" become \"Gizmodo’sKate Conger\". English spelling never \
+         has an apostrophe, an s, and then a capital followed by a small letter.",
     changes: &[
         ("uncovered by Gizmodo’sKate Conger", "uncovered by Gizmodo’s Kate Conger"),
         ("the company'sNew York office", "the company's New York office"),
@@ -92,7 +93,7 @@ fn find_sentence(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// The straight quotation marks of a text, counted as far as somebody asked.
+/// Keeps track of whether a straight quotation mark is open, up to the last position asked for.
 struct Marks<'t> {
     text: &'t str,
     to: usize,
@@ -100,7 +101,8 @@ struct Marks<'t> {
 }
 
 impl Marks<'_> {
-    /// Whether one is open at byte `at` of its line; the places that are asked about come in order.
+    /// Whether a quotation mark is open at byte `at` of its line. Positions must be asked for in
+    /// ascending order.
     fn are_open(&mut self, at: usize) -> bool {
         for byte in &self.text.as_bytes()[self.to..at] {
             self.open = *byte != b'\n' && (self.open ^ (*byte == b'"'));
@@ -113,14 +115,15 @@ impl Marks<'_> {
 /// Where a space is missing after the stop at `stop..end`, if one is.
 fn tight_sentence(text: &str, stop: usize, end: usize, marks: &mut Marks) -> Option<usize> {
     let (before, after) = (&text[..stop], &text[end..]);
-    // Marks between the stop and the capital: those that close stay with the stop, those that open go on.
+    // Marks between the stop and the capital: closing marks belong to the stop, opening marks to
+    // what follows.
     let mark = after.chars().next()?;
     let (place, right) = match mark {
         c if c.is_uppercase() => (end, after),
         '”' | '’' | ')' => (end + mark.len_utf8(), &after[mark.len_utf8()..]),
         '“' | '‘' | '(' => (end, &after[mark.len_utf8()..]),
         '"' => {
-            // The second of a pair closes.
+            // The second mark of a pair closes.
             (if marks.are_open(stop) { end + 1 } else { end }, &after[1..])
         }
         _ => return None,
@@ -155,9 +158,9 @@ fn tight_sentence(text: &str, stop: usize, end: usize, marks: &mut Marks) -> Opt
         return None;
     }
     let common = left.chars().all(char::is_lowercase);
-    // A line that has nothing else is a name of something.
+    // A line that contains nothing else is a name of something.
     let line = around::line(text, stop);
-    // Where one stands between small letters, marks of interrogation stand for characters that were lost.
+    // Where a question mark is between small letters, question marks replace lost characters.
     if text[stop..].starts_with('?') && has_lost_character(line) {
         return None;
     }
@@ -180,7 +183,8 @@ fn find_name(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Whether what follows a word shows that it is part of a longer name: `.I.am`, `.Name()`, `.Html#top`.
+/// Whether what follows a word shows that the word is part of a longer name: `.I.am`, `.Name()`,
+/// `.Html#top`.
 fn belongs_together(rest: &str) -> bool {
     let mut chars = rest.chars();
     match chars.next() {
@@ -191,14 +195,14 @@ fn belongs_together(rest: &str) -> bool {
     }
 }
 
-/// Whether a mark of interrogation stands between two small letters.
+/// Whether a question mark is between two small letters.
 fn has_lost_character(line: &str) -> bool {
     line.as_bytes()
         .windows(3)
         .any(|three| three[1] == b'?' && three[0].is_ascii_lowercase() && three[2].is_ascii_lowercase())
 }
 
-/// Signs of addresses, handles, paths and programs.
+/// Whether a chunk has a sign of addresses, handles, paths or program code.
 pub(super) fn has_foreign_sign(chunk: &str) -> bool {
     chunk.contains(['@', '#', '/', '\\', '_', '=', '~', '<', '>', '|', '{', '}', '*', '$', '+', '&'])
         || chunk.as_bytes().windows(4).any(|window| window.eq_ignore_ascii_case(b"www."))

@@ -1,4 +1,4 @@
-//! Words that lost the space between them in the middle of a line.
+//! The rule for two words that lost the space between them in the middle of a line.
 
 use std::collections::HashMap;
 
@@ -10,15 +10,17 @@ use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 use crate::english::lists::{FUNCTION_WORDS, WORDS_BEFORE_NAMES, opener};
 
-/// `glue.word`.
+/// The rule `glue.word`.
 pub(super) const WORD: Rule = Rule {
     id: "glue.word",
-    summary: "parts an English word from the capitalized one that it got stuck to",
-    why: "Where a line break or the edge of a link was dropped, \"lead\" and \"Now\" become \"leadNow\", \"of\" and \
-          \"Texas\" \"ofTexas\". Many names are written so (easyJet, iPhone, deRose), so that a word with a capital inside \
-          is left alone unless it begins with a small letter, stands once in the text, and either is a preposition, \
-          conjunction or auxiliary before a name that stands elsewhere in the text, or any word before the opening of an \
-          English sentence that goes on in small letters. Words that begin with a capital (YouTube, McDonald) never change.",
+    summary: "adds the missing space between an English word and the capitalized word after it",
+    why: "Where a line break or the edge of a link was removed, \"lead\" and \"Now\" become \
+         \"leadNow\", and \"of\" and \"Texas\" become \"ofTexas\". Many names are written like \
+         this (easyJet, iPhone, deRose), so a word with a capital inside is split only if it \
+         begins with a small letter and occurs once in the text, and one of two things holds: it \
+         is a preposition, conjunction or auxiliary before a name that occurs elsewhere in the \
+         text, or its second half opens an English sentence that continues in small letters. Words \
+         that begin with a capital (YouTube, McDonald) never change.",
     changes: &[
         (
             "That is what they have to know. Go forth and leadNow you know what it is",
@@ -29,8 +31,8 @@ pub(super) const WORD: Rule = Rule {
             "He studied at the University of Texas and then left Texas for good",
         ),
         (
-            "Here is the way to the end of itThe purpose of that is to be told",
-            "Here is the way to the end of it The purpose of that is to be told",
+            "Here is the way to the end of itThe purpose of that is to be known",
+            "Here is the way to the end of it The purpose of that is to be known",
         ),
         (
             "It was published one day agoIt’s what they have said",
@@ -47,17 +49,18 @@ pub(super) const WORD: Rule = Rule {
         "The ofTexas and the ofTexas of it are what Texas has been",
         "Il est venu deParis et il a vu Paris, thatThe plan est là",
     ],
-    errs: "A name made of a preposition and a word that the text has elsewhere, when it stands once.",
+    errs: "A name made of a preposition and a word that occurs elsewhere in the text is split if the name occurs once.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::INNER_CAPITAL,
     find,
 };
 
-/// Letters of a name that is attested: shorter ones are endings of brands (`onTV`).
+/// The least number of letters of a name that occurs elsewhere: shorter ones are endings of brands
+/// (`onTV`).
 const MIN_NAME: usize = 3;
 
-/// A word with a capital inside, and whether it is to be parted if it stands once.
+/// A word with a capital inside, and whether it is split if it occurs once.
 struct StuckWord<'t> {
     at: usize,
     word: &'t str,
@@ -83,9 +86,10 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// The small letters before a capital, and the capital with the small ones after it, if that is the whole word.
+/// The small letters before a capital, and the capital with the small letters after it, if these
+/// are the whole word.
 fn halves(text: &str, at: usize) -> Option<(&str, &str)> {
-    /// The longest half that is looked at.
+    /// The most bytes of a half.
     const MAX_BYTES: usize = 32;
     let bytes = text.as_bytes();
     let left = bytes[..at].iter().rev().take(MAX_BYTES).take_while(|byte| byte.is_ascii_lowercase()).count();
@@ -98,24 +102,25 @@ fn halves(text: &str, at: usize) -> Option<(&str, &str)> {
     (begins && ends && left > 1).then(|| (&text[from..at], &text[at..to]))
 }
 
-/// Whether a word that begins no name stands before a name that the text has elsewhere.
+/// Whether the word is one that begins no name, followed by a name that occurs elsewhere in the
+/// text.
 fn is_stuck_name(context: &Context, left: &str, right: &str) -> bool {
     WORDS_BEFORE_NAMES.contains(left) && right.len() >= MIN_NAME && context.has_word(right)
 }
 
-/// Whether the opening of a sentence begins, which goes on in small letters.
+/// Whether the second half opens an English sentence that continues in small letters.
 fn is_stuck_sentence(context: &Context, left: &str, right: &str, after: &str) -> bool {
     let goes_on = |mark: &str| after.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_lowercase));
     let clipped = goes_on("’") || goes_on("'");
     let Some(opener) = opener(right).filter(|_| left.len() > 1 && (goes_on(" ") || clipped)) else { return false };
-    // Particles and words of two letters end names, too (`setNow`, `fixIt`): they need a word before them that is one,
-    // or a subject after them.
+    // Particles and words of two letters also end names (`setNow`, `fixIt`): they need a known word
+    // before them or a subject after them.
     let doubtful = opener.particle || (right.len() < 3 && !clipped && !["He", "We"].contains(&right));
     let subject = || [" you ", " we ", " they "].iter().any(|subject| after.starts_with(subject));
     !doubtful || FUNCTION_WORDS.contains_lowered(left) || context.has_word(left) || (right.len() > 2 && subject())
 }
 
-/// Whether nothing around the word is a program's, an address or a template.
+/// Whether the word is not part of program code, an address or a template.
 fn stands_free(text: &str, at: usize, word: &str) -> bool {
     let chunk = around::chunk(text, at);
     let line = around::line(text, at);
@@ -125,11 +130,11 @@ fn stands_free(text: &str, at: usize, word: &str) -> bool {
         && !line.contains(['{', '}', '='])
 }
 
-/// Where small letters meet a capital with a small letter after it: the places of such capitals.
+/// The positions of capitals between small letters.
 fn inner_capitals(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    /// Bytes that are looked at together: a small letter or two, the capital, another small letter.
+    /// The bytes of one check: two small letters, the capital, another small letter.
     const WINDOW: usize = 4;
-    /// Windows that are looked at together: most blocks of text have none.
+    /// The number of positions that are checked together: most blocks of text contain none.
     const BLOCK: usize = 64;
     let last = bytes.len().saturating_sub(WINDOW - 1);
     (0..last).step_by(BLOCK).flat_map(move |from| {

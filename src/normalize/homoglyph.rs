@@ -1,4 +1,4 @@
-//! Letters of another script that pass for letters of the word that they stand in.
+//! The rule for look-alike letters of another script inside a word.
 
 use unicode_script::{Script, UnicodeScript};
 
@@ -8,14 +8,16 @@ use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 use crate::english::homoglyph;
 
-/// `unicode.homoglyph`.
+/// The rule `unicode.homoglyph`.
 pub(super) const HOMOGLYPH: Rule = Rule {
     id: "unicode.homoglyph",
-    summary: "writes look-alike letters of another script inside a word in the script of the word",
-    why: "Copied and disguised text has Cyrillic or Greek letters in Latin words, and Latin ones in Cyrillic words: they \
-          look the same, and no search edits the word. Only a word of one script but for a few letters changes, in a line \
-          of that script, and only if each of the few has a double in it. A short word must stand elsewhere in the text \
-          without them: it may be a brand. A word that is wholly of another script never changes.",
+    summary: "replaces look-alike letters of another script inside a word by those of the word's own script",
+    why: "Copied and disguised text has Cyrillic or Greek letters in Latin words, and Latin \
+         letters in Cyrillic words: they look the same, and a search does not find the word. A \
+         word changes only if all its letters but a few are of one script, its line is of that \
+         script, and each of the few has a look-alike in it. A short word must also occur \
+         elsewhere in the text without the foreign letters, because it may be a brand. A word that \
+         is entirely in another script never changes.",
     changes: &[
         ("the Pаrliаment of the country", "the Parliament of the country"),
         ("Αmerican troops", "American troops"),
@@ -29,17 +31,17 @@ pub(super) const HOMOGLYPH: Rule = Rule {
         "10 мкА and 5 kΩ, α-helix, π-bond and β-carotene",
         "a Юникод word and Яndex",
     ],
-    errs: "A logo that mixes scripts on purpose, when it is long.",
+    errs: "A long logo that mixes scripts on purpose is changed.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MIXED_SCRIPTS,
     find,
 };
 
-/// Letters of its own script from which on a word needs no proof elsewhere in the text.
+/// From so many letters of its own script on, a word need not occur elsewhere in the text.
 const MIN_OWN: usize = 5;
 
-/// Letters of its own script for each foreign one.
+/// The least number of letters of the word's own script for each foreign letter.
 const MIN_OWN_PER_FOREIGN: usize = 2;
 
 fn find(context: &Context, edits: &mut EditSink) {
@@ -67,7 +69,8 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Whether only the end of the word is foreign, in a line with words of that other script: an ending of its grammar.
+/// Whether only the end of the word is foreign, in a line with words of that other script: then it
+/// is a grammatical ending.
 fn is_inflected(word: &str, own: Script, whole: [bool; 3]) -> bool {
     let is_own = |c: char| c.script() == own;
     let stem = word.trim_end_matches(|c: char| !is_own(c));
@@ -75,14 +78,14 @@ fn is_inflected(word: &str, own: Script, whole: [bool; 3]) -> bool {
     stem.chars().all(is_own) && SCRIPTS.iter().zip(whole).any(|(script, whole)| whole && ending == Some(*script))
 }
 
-/// The scripts that have doubles of each other's letters.
+/// The scripts that have look-alikes of each other's letters.
 const SCRIPTS: [Script; 3] = [Script::Latin, Script::Cyrillic, Script::Greek];
 
 fn char_script(c: char) -> Script {
     c.script()
 }
 
-/// For each script, whether the line has a word that is wholly of it.
+/// For each script, whether the line has a word that is entirely in it.
 fn whole_words(line: &str) -> [bool; 3] {
     let mut found = [false; 3];
     for word in line.split(|c: char| !c.is_alphabetic()) {
@@ -102,7 +105,8 @@ fn next_word(line: &str, from: &mut usize) -> Option<std::ops::Range<usize>> {
     Some(start..end)
 }
 
-/// The script of a word and the word wholly in it, if it is of two scripts and the letters of the lesser have doubles.
+/// The main script of a word, and the word written entirely in it; `None` if the word is of one
+/// script or a foreign letter has no look-alike.
 fn folded(word: &str) -> Option<(Script, String)> {
     let counts = ScriptCounts::of(word);
     if counts.others > 0 {
@@ -118,7 +122,7 @@ fn folded(word: &str) -> Option<(Script, String)> {
     Some((own, plain?))
 }
 
-/// How many letters of each script.
+/// How many letters of each script a text has.
 #[derive(Debug, Default)]
 struct ScriptCounts {
     latin: usize,
@@ -150,7 +154,7 @@ impl ScriptCounts {
         }
     }
 
-    /// The script of most letters; none if two share the place.
+    /// The script of most letters; `None` if two scripts have equally many.
     fn most(&self) -> Option<Script> {
         let mut all = [(self.latin, Script::Latin), (self.cyrillic, Script::Cyrillic), (self.greek, Script::Greek)];
         all.sort_by_key(|(number, _)| std::cmp::Reverse(*number));

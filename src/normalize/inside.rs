@@ -1,4 +1,4 @@
-//! Spaces inside a pair of marks, and before an apostrophe, in English.
+//! The rules for spaces inside brackets and quotation marks and before apostrophes, in English.
 
 use super::around;
 use super::context::Context;
@@ -7,14 +7,14 @@ use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 use crate::english::lists::{CONTRACTION_SUBJECTS, NEGATED_AUXILIARIES, WORDS_WITHOUT_GENITIVE};
 
-/// `space.inside-pair`.
+/// The rule `space.inside-pair`.
 pub(super) const PAIR: Rule = Rule {
     id: "space.inside-pair",
-    summary: "drops a space after an opening and before a closing bracket or curly quotation mark in English text",
-    why: "A link that was cut out leaves its spaces inside the marks around it: \"the “ rigged witch hunt ”\". English \
-          sets its marks tight. A straight mark does not tell which way it looks and is left alone; a closing mark needs \
-          the one that opens before it in its line. Other languages set spaces there (« »), so that only English text is \
-          touched.",
+    summary: "deletes the space after an opening and before a closing bracket or curly quotation mark in English text",
+    why: "A link that was removed leaves its spaces inside the marks around it: \"the “ rigged \
+         witch hunt ”\". English has no spaces there. The direction of a straight mark is unknown, \
+         so straight marks are left alone; a closing mark must have an opening mark before it in \
+         its line. Other languages put spaces there (« »), so only English text is changed.",
     changes: &[
         ("He calls it “ the end of it ” and that was that.", "He calls it “the end of it” and that was that."),
         ("It was over ( on Friday ) and they have left.", "It was over (on Friday) and they have left."),
@@ -30,20 +30,21 @@ pub(super) const PAIR: Rule = Rule {
         "The yen of that day   219.6   ( 218.5 ) and what it was",
         "„ so “ and that is what they have said",
     ],
-    errs: "Marks that a text about typography shows loose.",
+    errs: "A text about typography may show marks with spaces on purpose.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::LOOSE_PAIR,
     find: find_pair,
 };
 
-/// `space.before-apostrophe`.
+/// The rule `space.before-apostrophe`.
 pub(super) const APOSTROPHE: Rule = Rule {
     id: "space.before-apostrophe",
-    summary: "drops the space before ’s, n’t and other endings with an apostrophe in English text",
-    why: "A link that ended at a name leaves its space before the genitive: \"Russia ’s takeover\"; text from a corpus has \
-          its words parted before every ending: \"they do n't\". No English word begins so. After words that no genitive \
-          follows (\"the 's\"), and after anything but a pronoun before ’re, ’ve, ’ll, ’d and ’m, it stays.",
+    summary: "deletes the space before ’s, n’t and other endings with an apostrophe in English text",
+    why: "A link that ended at a name leaves its space before the genitive: \"Russia ’s \
+         takeover\"; text from a corpus has spaces before all such endings: \"they do n't\". No \
+         English word begins like this. The space is left alone after words that no genitive \
+         follows (\"the 's\"); before ’re, ’ve, ’ll, ’d and ’m it is deleted only after a pronoun.",
     changes: &[
         (
             "It was Russia ’s plan, and that of Mr. Smith 's friends.",
@@ -71,7 +72,7 @@ fn find_pair(context: &Context, edits: &mut EditSink) {
     let text = context.text;
     for at in memchr::memchr_iter(b' ', text.as_bytes()) {
         let (before, after) = (&text[..at], &text[at + 1..]);
-        // Most spaces stand between letters.
+        // Most spaces are between letters; the line is read only at the others.
         let line = || around::line_before(text, at);
         let loose = before.ends_with(['(', '[', '“']) && opens(line(), after)
             || after.starts_with([')', ']', '”']) && closes(line(), after);
@@ -81,19 +82,20 @@ fn find_pair(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Whether the mark before the space opens: something stands before it that it can open after, and words follow.
+/// Whether the mark before the space opens: the character before the mark allows that, and words
+/// follow.
 fn opens(before: &str, after: &str) -> bool {
     let mark = before.chars().next_back().map_or(0, char::len_utf8);
     let (line, mark) = before.split_at(before.len() - mark);
     let outside = line.chars().next_back();
-    // A second one of the kind closes: `“ so “`.
+    // A second mark of the same kind closes: `“ so “`.
     if mark == "“" && line.rfind(['“', '”']).is_some_and(|last| line[last..].starts_with('“')) {
         return false;
     }
     let free = outside.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '—' | '–' | '-' | '“' | '‘'));
     let mut inside = after.chars();
     let words = inside.next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '‘' | '“' | '@' | '$' | '£'));
-    // `[ x ]` is a box.
+    // `[ x ]` is a checkbox.
     free && words && !is_column(line) && inside.next().is_some_and(|c| c != ' ' || after.starts_with(['a', 'A', 'I']))
 }
 
@@ -117,12 +119,12 @@ fn closes(line: &str, after: &str) -> bool {
         let loose = inner.strip_prefix(' ');
         !inner.contains(mark) && loose.is_none_or(|words| opens(&line[..from + opening.len_utf8()], words))
     });
-    // `[ x` of a box.
+    // `[ x` is the start of a checkbox.
     let boxed = line.trim_end().strip_suffix(|c: char| c.is_alphanumeric()).is_some_and(|rest| rest.ends_with("[ "));
     opened && !boxed && !is_column(line)
 }
 
-/// Whether the line is parted by wide gaps: figures in brackets stand in columns.
+/// Whether the line has wide gaps: figures in brackets are often columns of a table.
 fn is_column(line: &str) -> bool {
     memchr::memmem::find(line.trim_start().as_bytes(), b"   ").is_some()
 }
@@ -136,7 +138,7 @@ fn find_apostrophe(context: &Context, edits: &mut EditSink) {
             None => (false, after),
         };
         let Some(rest) = rest.strip_prefix(['\'', '’']) else { continue };
-        // `That ’ s`: a space at each side.
+        // `That ’ s` has a space on each side of the apostrophe.
         let gap = at + 1 + after.len() - rest.len();
         let (loose, rest) = match rest.strip_prefix(' ') {
             Some(rest) if !negated => (true, rest),

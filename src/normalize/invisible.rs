@@ -1,4 +1,4 @@
-//! Characters without width or ink: dropped where they are noise, kept where they are spelling.
+//! The rule for characters without width or ink: noise is deleted, and spelling is kept.
 
 use unicode_script::{Script, UnicodeScript};
 
@@ -9,14 +9,15 @@ use super::rule::{EVERY, EditSink, Rule};
 use crate::config::NormalizeConfig;
 use crate::text::takes_zero_width_spaces;
 
-/// `unicode.invisible`.
+/// The rule `unicode.invisible`.
 pub(super) const INVISIBLE: Rule = Rule {
     id: "unicode.invisible",
-    summary: "drops byte order marks, zero-width and soft-hyphen characters, bidi and control characters where they are noise",
-    why: "Content systems leave zero-width spaces, soft hyphens and control characters in the text; no reader sees \
-          them, but \"co\\u{ad}operate\" is not found by a search for \"cooperate\". Joiners stay in scripts that spell \
-          with them (Persian, Urdu, Indic scripts) and in emoji; direction marks stay in lines with a word of a script \
-          written from right to left; zero-width spaces stay in scripts that part their words by them.",
+    summary: "deletes byte order marks, zero-width and soft-hyphen characters, bidi and control characters where they are noise",
+    why: "Content systems leave zero-width spaces, soft hyphens and control characters in the \
+         text. No reader sees them, but a search for \"cooperate\" does not find \
+         \"co⟨U+00AD⟩operate\". Joiners are kept in scripts that use them in spelling (Persian, \
+         Urdu, Indic scripts) and in emoji; direction marks are kept in lines with a word of a \
+         right-to-left script; zero-width spaces are kept in scripts that separate words by them.",
     changes: &[
         ("\u{feff}The talks", "The talks"),
         ("co\u{ad}operate", "cooperate"),
@@ -40,7 +41,7 @@ pub(super) const INVISIBLE: Rule = Rule {
         "tab\tand\nline",
         "the hole\u{81} of an encoding that is not known",
     ],
-    errs: "A zero-width space that alone parted two Latin words leaves them joined.",
+    errs: "Two Latin words are joined if nothing but a zero-width space separated them.",
     profiles: EVERY,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::INVISIBLE.or(Features::CONTROL),
@@ -49,7 +50,8 @@ pub(super) const INVISIBLE: Rule = Rule {
 
 fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
-    // The end of the line that was last asked about, and whether it has words written from right to left.
+    // The end of the line that was checked last, and whether it has a character of a right-to-left
+    // script.
     let mut line = (0, false);
     let mut skip_to = 0;
     for (at, c) in text.char_indices() {
@@ -73,9 +75,9 @@ fn find(context: &Context, edits: &mut EditSink) {
             '\u{200b}' => {
                 [last_letter(before), after.chars().next()].into_iter().flatten().any(takes_zero_width_spaces)
             }
-            // In Persian it stands in for the joiner that old encodings did not have.
+            // In Persian it replaces the joiner that old encodings did not have.
             '\u{ad}' => after.starts_with(is_right_to_left),
-            // One does it; more are a key that got stuck.
+            // One joiner is enough; more come from a key that was held down.
             '\u{200c}' | '\u{200d}' if before.ends_with(c) => false,
             '\u{200c}' | '\u{200d}' => keeps_joiner(before, after),
             '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
@@ -96,19 +98,21 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// The length of a terminal's escape sequence, `[1;31m` and the like, after the escape character; 0 if it is none.
+/// The length of a terminal's escape sequence such as `[1;31m`, after the escape character; 0 if
+/// there is none.
 fn escape_sequence(after: &str) -> usize {
     let Some(body) = after.strip_prefix('[') else { return 0 };
     let parameters = body.bytes().take(32).take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
     if body[parameters..].starts_with(|c: char| c.is_ascii_alphabetic()) { parameters + 2 } else { 0 }
 }
 
-/// The nearest character before that is no mark, as far as a cluster reaches.
+/// The last character that is not a combining mark, among the last eight characters.
 fn last_letter(before: &str) -> Option<char> {
     before.chars().rev().take(8).find(|c| c.script() != Script::Inherited)
 }
 
-/// Joiners are spelling in every script but those whose letters never change their shape, and glue in emoji.
+/// Whether a joiner is kept: in scripts whose letters change their shape it is spelling, and
+/// between symbols it builds emoji.
 fn keeps_joiner(before: &str, after: &str) -> bool {
     let spells = |c: char| {
         !matches!(
@@ -141,13 +145,14 @@ fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// Variation selectors choose a shape of symbols, ideographs and letters of some scripts, and the keycaps of digits.
+/// Whether variation selectors apply to a character: to symbols, ideographs, letters of some
+/// scripts, and the characters of keycaps.
 fn takes_variation(c: char) -> bool {
     matches!(c, '#' | '*' | '0'..='9') || !(c.is_ascii() || c.is_whitespace() || c.script() == Script::Latin)
 }
 
-/// Whether a flag made of tags stands before: a black flag, and tags.
+/// Whether the text ends with a black flag and tags, which make a regional flag.
 fn is_flag(before: &str) -> bool {
-    // The longest flag has six tags and an end.
+    // The longest flag has six tags and an end tag.
     before.chars().rev().take(8).find(|c| !matches!(c, '\u{e0020}'..='\u{e007e}')) == Some('🏴')
 }

@@ -1,4 +1,4 @@
-//! Typographic ligatures become the letters that they show.
+//! The rule for ligatures with one code point.
 
 use super::characters::ligature_letters;
 use super::context::Context;
@@ -7,13 +7,14 @@ use super::rule::{EditSink, NEWS, Rule};
 use super::wide;
 use crate::config::NormalizeConfig;
 
-/// `unicode.ligature`.
+/// The rule `unicode.ligature`.
 pub(super) const LIGATURE: Rule = Rule {
     id: "unicode.ligature",
-    summary: "writes Latin ligatures and digraphs of one code point (ﬁ ﬃ ĳ ǆ) as letters",
-    why: "Text that comes out of a PDF has the shapes of its font in place of letters, so that a search for \"office\" \
-          misses \"oﬃce\". Other encodings had one place for two letters (Dutch ĳ, Croatian ǆ ǉ ǌ, Afrikaans ŉ), which no \
-          one types today. Only what Unicode itself calls a compatibility form of letters is meant; æ and œ are letters.",
+    summary: "replaces Latin ligatures and digraphs with one code point (ﬁ ﬃ ĳ ǆ) by letters",
+    why: "Text extracted from a PDF has the shapes of its font instead of letters, so a search for \
+         \"office\" misses \"oﬃce\". Other encodings had one code for two letters (Dutch ĳ, \
+         Croatian ǆ ǉ ǌ, Afrikaans ŉ), which nobody types today. Only characters that Unicode \
+         calls a compatibility form of letters are replaced; æ and œ are letters.",
     changes: &[
         ("the oﬃce of the ﬁrst minister", "the office of the first minister"),
         ("ﬂuﬀ", "fluff"),
@@ -21,7 +22,7 @@ pub(super) const LIGATURE: Rule = Rule {
         ("ŉ man", "'n man"),
     ],
     stays: &["Encyclopædia, œuvre, Straße", "fi fl"],
-    errs: "Text about typography that shows a ligature loses it.",
+    errs: "A text about typography loses the ligatures that it shows.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::LIGATURE,

@@ -1,4 +1,4 @@
-//! The space before and after a mark of punctuation, in English.
+//! The rules for the space before and after a punctuation mark, in English.
 
 use super::around;
 use super::context::Context;
@@ -7,13 +7,14 @@ use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 use crate::english::lists::FUNCTION_WORDS;
 
-/// `space.before-mark`.
+/// The rule `space.before-mark`.
 pub(super) const BEFORE: Rule = Rule {
     id: "space.before-mark",
-    summary: "drops a space before a comma, full stop, semicolon or closing mark in English text",
-    why: "Where a link or a reference was cut out, its space stays: \"released without charge . But\". English has no \
-          space there; French has one before high marks, so that only English text is touched. Emoticons, spaced-out \
-          ellipses, names that begin with a full stop (.NET, .com) and columns of figures stay.",
+    summary: "deletes the space before a comma, full stop, semicolon, question or exclamation mark in English text",
+    why: "Where a link or a reference was removed, its space is left: \"released without charge . \
+         But\". English has no space there; French has one before some marks, so only English text \
+         is changed. Emoticons, spaced ellipses, names that begin with a full stop (.NET, .com) \
+         and columns of figures are left alone.",
     changes: &[
         (
             "They were released without charge . But the case, they said , goes on .",
@@ -35,12 +36,13 @@ pub(super) const BEFORE: Rule = Rule {
     find: find_before,
 };
 
-/// `glue.comma`.
+/// The rule `glue.comma`.
 pub(super) const COMMA: Rule = Rule {
     id: "glue.comma",
-    summary: "parts two English words that lost the space after a comma or semicolon",
-    why: "The same loss as between sentences: \"however,the talks\". Figures, lists without any space, addresses and \
-          identifiers stay: both sides must be whole words, and the comma the only sign between two spaces.",
+    summary: "adds the missing space between two English words after a comma or semicolon",
+    why: "Where a line break or a tag was removed, \"however,\" and \"the\" become \
+         \"however,the\". Figures, lists without spaces, addresses and identifiers are left alone: \
+         both sides must be whole words, and the comma must be the only mark between two spaces.",
     changes: &[(
         "It was over,but the end of that,which came late;the rest",
         "It was over, but the end of that, which came late; the rest",
@@ -52,7 +54,7 @@ pub(super) const COMMA: Rule = Rule {
         "x.com/a,b of the",
         "the adjustm,ent of the chairm,an was an end",
     ],
-    errs: "A name written with a comma inside.",
+    errs: "A name that is written with a comma inside is split.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::TIGHT_COMMA,
@@ -68,10 +70,10 @@ fn find_before(context: &Context, edits: &mut EditSink) {
         let ends = next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '’'));
         let word =
             before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '”' | '"' | '’'));
-        // `. . .`, and the columns of a table: the same mark or a wide space is near.
+        // Another mark or a wide gap follows: an ellipsis as `. . .`, or columns of a table.
         let more =
             after[1..].trim_start_matches(' ').starts_with(['.', ',', ';', '?', '!']) || after[1..].starts_with("  ");
-        // Marks of interrogation with spaces around also stand for dashes that were lost.
+        // A question mark with spaces on both sides may replace a lost dash.
         let sure = mark != '?' || next.is_none_or(|c| c != ' ' || after[2..].starts_with(|c: char| c.is_uppercase()));
         let sure = sure && (mark != '?' || !loses_dashes(around::line(text, at)));
         let figures = before.ends_with(|c: char| c.is_ascii_digit())
@@ -83,15 +85,15 @@ fn find_before(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Whether a mark of interrogation stands between spaces before a small letter or a figure.
+/// Whether a question mark is between spaces before a small letter or a figure.
 fn loses_dashes(line: &str) -> bool {
     line.match_indices(" ? ").any(|(at, gap)| !line[at + gap.len()..].starts_with(char::is_uppercase))
 }
 
-/// Commas without a space in a line that make it a list.
+/// A line with so many commas without a space is a list.
 const MIN_LISTED: usize = 4;
 
-/// The commas between letters of a line.
+/// The number of commas between letters of a line.
 fn tight_commas(line: &str) -> usize {
     let letters = |at: usize| line.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic);
     memchr::memchr_iter(b',', line.as_bytes()).filter(|at| *at > 0 && letters(at - 1) && letters(at + 1)).count()
@@ -99,7 +101,7 @@ fn tight_commas(line: &str) -> usize {
 
 fn find_comma(context: &Context, edits: &mut EditSink) {
     let text = context.text;
-    // The end of the line that was last looked at, and whether it is a list that is set without spaces.
+    // The end of the line that was checked last, and whether it is a list without spaces.
     let mut line = (0, false);
     for at in memchr::memchr2_iter(b',', b';', text.as_bytes()) {
         let after = &text[at + 1..];
@@ -118,7 +120,7 @@ fn find_comma(context: &Context, edits: &mut EditSink) {
         let is_word = |side: &str| {
             side.chars().nth(1).is_some() && side.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
         };
-        // A comma that fell into a word (`adjustm,ent`) leaves two pieces that are none.
+        // A comma inside a word (`adjustm,ent`) leaves two pieces that are not words.
         let right_known = FUNCTION_WORDS.contains_lowered(right) || context.has_word(right);
         let left_known =
             FUNCTION_WORDS.contains_lowered(right) || right.starts_with(char::is_uppercase) || context.has_word(left);

@@ -1,8 +1,9 @@
-//! One text to one text: an ordered table of rules.
+//! Normalization: turns one text into another by an ordered table of rules.
 //!
-//! A scan of the text tells which rules have to look at it at all; each of these edits its edits in one
-//! pass, they are applied, and the text is scanned again. The table is gone through until nothing changes, so that
-//! normalizing twice is normalizing once.
+//! A scan of the text finds its features, and only rules that need one of these features run. Each
+//! rule finds its edits in one pass; the edits are applied, and the text is scanned again. The
+//! table is repeated until no rule changes anything, so that a normalized text stays as it is when
+//! it is normalized again.
 
 mod around;
 mod c1_control;
@@ -48,14 +49,14 @@ use crate::model::{Draft, Original, Patch};
 pub use rule::Rule;
 pub use table::RULES;
 
-/// How often the table is gone through at most. Two rounds are the rule; the bound is for texts that were made to
+/// The most rounds over the table. Two rounds are usual; the limit is for texts that were made to
 /// need many.
 const MAX_ROUNDS: usize = 8;
 
-/// How often a rule is applied in one round at most. Mojibake of four layers has been seen.
+/// The most times that a rule runs in a row in one round. Mojibake of four layers has been seen.
 const MAX_REPEATS: usize = 8;
 
-/// The text after every rule, and the edits that lead there.
+/// The text after every rule has run, and the edits that lead to it.
 ///
 /// ```
 /// use unspin::{config::{NormalizeConfig, QuoteStyle}, normalize::normalize};
@@ -64,14 +65,15 @@ const MAX_REPEATS: usize = 8;
 /// let mut config = NormalizeConfig::default();
 /// assert_eq!(normalize(scraped, &config).1, "Don’t miss it: the “old” ferry");
 ///
-/// // The author's marks are kept unless another style is asked for; rules and whole families can be left out.
+/// // Quotation marks keep the author's style unless the configuration asks for another. Rules and
+/// // whole families can be skipped.
 /// config.quotes = QuoteStyle::Straight;
 /// config.skip = vec!["space".into()];
 /// let (patch, clean) = normalize(scraped, &config);
 /// assert_eq!(clean, "Don't miss it:\u{a0}the \"old\" ferry");
 /// assert!(patch.edits().iter().all(|edit| !edit.rule.starts_with("space.")));
 ///
-/// // A clean text has no edits, and neither has the result of any normalization.
+/// // A clean text needs no edits, and neither does a text that was normalized.
 /// assert!(normalize(&clean, &config).0.is_empty());
 /// ```
 #[must_use]
@@ -80,28 +82,29 @@ pub fn normalize(text: &str, config: &NormalizeConfig) -> (Patch<Original, Draft
     let mut text = text.to_owned();
     let mut scheduler = RuleScheduler::default();
     while let Some(found) = scheduler.next_patch(&Context::new(&text, config)) {
-        text = found.apply(&text).expect("the edits were made from this text");
+        text = found.apply(&text).expect("the edits are those of this text");
         patch = patch.then(found);
     }
     (patch, text)
 }
 
-/// Whose turn it is. The rules take turns in the order of the table, round after round, until each has looked at the
-/// text as it stands and found nothing.
+/// Decides which rule runs next. The rules run in the order of the table, round after round, until
+/// all of them in a row have found nothing to change in the current text.
 #[derive(Default)]
 struct RuleScheduler {
     round: usize,
-    /// Which rule of the table.
+    /// The index of the current rule in the table.
     rule: usize,
-    /// How often in a row it has changed the text. Mojibake has layers, and what is left of one repeats looks like noise
-    /// to the rules that follow.
+    /// How often in a row the current rule has changed the text. A rule repeats until it finds
+    /// nothing more, because mojibake has layers and the rules that follow would take a remaining
+    /// layer for noise.
     repeats: usize,
-    /// How many rules in a row have left the text as it is.
+    /// How many rules in a row have found nothing to change.
     quiet: usize,
 }
 
 impl RuleScheduler {
-    /// What the next rule that edits something would change.
+    /// The edits of the next rule that finds any; `None` once no rule does.
     fn next_patch(&mut self, context: &Context) -> Option<Patch<Draft, Draft>> {
         let features = scan::scan(context.text);
         while self.quiet < RULES.len() && self.round < MAX_ROUNDS {
@@ -125,14 +128,14 @@ impl RuleScheduler {
     }
 }
 
-/// The rule of that name.
+/// The rule with that id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// The name that was most likely meant by one that no rule has; `None` if none is like it.
+/// The id of the rule whose name is most similar to `id`; `None` if none is similar enough.
 pub fn nearest_rule(id: &str) -> Option<&'static str> {
-    /// Jaro-Winkler similarity, 0 to 1; below it a suggestion would be a guess.
+    /// The least Jaro-Winkler similarity, 0 to 1; a less similar name would be a guess.
     const MIN_SIMILARITY: f64 = 0.75;
     let likeness = |rule: &Rule| {
         let name = rule.id.split_once('.').map_or(rule.id, |(_, name)| name);
@@ -142,7 +145,8 @@ pub fn nearest_rule(id: &str) -> Option<&'static str> {
     (likeness(best) >= MIN_SIMILARITY).then_some(best.id)
 }
 
-/// Whether the configuration names only rules and families that there are: [`normalize`] itself passes over others.
+/// Checks that the configuration names only rules and families that exist. [`normalize`] ignores
+/// names that do not.
 ///
 /// ```
 /// use unspin::{config::NormalizeConfig, normalize};
@@ -154,7 +158,8 @@ pub fn nearest_rule(id: &str) -> Option<&'static str> {
 /// ```
 ///
 /// # Errors
-/// With one sentence that names the first that is not, and the nearest that is.
+/// One sentence that names the first unknown rule or family, and the rule with the most similar
+/// name.
 pub fn check(config: &NormalizeConfig) -> Result<()> {
     for name in config.only.iter().chain(&config.skip) {
         if !RULES.iter().any(|rule| rule.id == name || rule.family() == name) {
@@ -171,7 +176,7 @@ impl Rule {
         self.id.split('.').next().unwrap_or(self.id)
     }
 
-    /// Whether the configuration asks for it.
+    /// Whether the rule runs under this configuration.
     pub fn runs_under(&self, config: &NormalizeConfig) -> bool {
         let named = |list: &[String]| list.iter().any(|name| name == self.id || name == self.family());
         let asked = match self.id {
@@ -183,7 +188,7 @@ impl Rule {
         asked && !named(&config.skip)
     }
 
-    /// The edits that this rule alone would make.
+    /// The edits that this rule makes in a text when no other rule runs.
     pub fn edits(&self, text: &str, config: &NormalizeConfig) -> Patch<Draft, Draft> {
         self.edits_of(&Context::new(text, config))
     }
@@ -191,6 +196,6 @@ impl Rule {
     fn edits_of(&self, context: &Context) -> Patch<Draft, Draft> {
         let mut edits = rule::EditSink::new(context.text, self.id);
         (self.find)(context, &mut edits);
-        Patch::new(edits.edits).expect("a rule edits its edits in order")
+        Patch::new(edits.edits).expect("a rule adds its edits from left to right")
     }
 }

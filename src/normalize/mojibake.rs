@@ -1,4 +1,5 @@
-//! UTF-8 that was read as another encoding: line by line, in the encoding that explains the line best.
+//! The rule for UTF-8 that was decoded as another encoding. Each line is repaired in the encoding
+//! that explains it best.
 
 use super::codec::{CODECS, Codec, Codecs, Roles, WESTERN};
 use super::context::Context;
@@ -7,15 +8,17 @@ use super::mojibake_run::{Doubt, Lost, Parsed, Sequence, parse};
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
-/// `mojibake.utf8`.
+/// The rule `mojibake.utf8`.
 pub(super) const UTF8: Rule = Rule {
     id: "mojibake.utf8",
-    summary: "reads UTF-8 that was taken for another encoding as UTF-8 again, layer by layer",
-    why: "A program took the two to four bytes of a UTF-8 character for as many characters: é became Ã© (windows-1252, \
-          latin-1), Ă© (1250), Г© (1251), √© (MacRoman), ├⌐ (codepage 437). Each line is judged by itself and healed only \
-          where it is ill; a text that was spoilt twice is healed twice; a character of which a byte was lost on the way \
-          becomes U+FFFD. Pairs that occur in sound text, too (a capital with an accent before a quotation mark, an \
-          ellipsis, a sign), need a neighbour or a companion in the line that gives them away.",
+    summary: "restores UTF-8 text that was decoded as another encoding, layer by layer",
+    why: "A program took the two to four bytes of a UTF-8 character for as many characters: é \
+         became Ã© (windows-1252, latin-1), Ă© (windows-1250), Г© (windows-1251), √© (MacRoman), \
+         ├⌐ (code page 437). Each line is judged separately and changed only where it is damaged; \
+         a text that was damaged twice is repaired twice; a character with a lost byte becomes \
+         U+FFFD. Some pairs also occur in correct text (a capital with an accent before a \
+         quotation mark, an ellipsis or a sign): these are changed only if a character beside them \
+         or another pair in the line confirms the damage.",
     changes: &[
         ("the ownerâ€™s dream", "the owner’s dream"),
         ("cafÃ© FranÃ§ais Ã\u{a0} Paris", "café Français à Paris"),
@@ -54,7 +57,7 @@ pub(super) const UTF8: Rule = Rule {
         "There are a lot of Ã’s in such text",
         "Å være eller Å ikke være",
     ],
-    errs: "A pair of a capital and a sign that was meant so, between small letters.",
+    errs: "A capital and a sign between small letters are changed even if the author meant them.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::MOJIBAKE,
@@ -74,7 +77,7 @@ fn find_utf8(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// The encodings in which the line has a pair that begins a sequence.
+/// The encodings in which the line has a pair of characters that can begin a UTF-8 sequence.
 fn suspects(line: &str, roles: &Roles) -> Codecs {
     let mut found = Codecs::default();
     let mut before = '\0';
@@ -112,17 +115,19 @@ fn repair_line(line: &str, start: usize, codecs: Codecs, edits: &mut EditSink) {
     }
 }
 
-/// Leftover characters beside a sequence, for each sequence, above which a line is beyond healing. In the West two
-/// layers are often mixed in one run; elsewhere a leftover speaks for another encoding.
+/// A line with more leftover characters beside each sequence than this is not repaired, in
+/// windows-1252 and latin-1. In these encodings two layers are often mixed in one run; in others a
+/// leftover shows that the encoding is wrong.
 const MAX_STRAYS_WESTERN: f64 = 2.0;
-/// The same for all other encodings.
+/// A line with more leftover characters beside each sequence than this is not repaired, in all
+/// other encodings.
 const MAX_STRAYS: f64 = 0.5;
 
-/// The sequences that are to be read anew.
+/// The indices of the sequences that are decoded again.
 fn accepted(parsed: &Parsed, codec: Codec) -> Vec<usize> {
     let count = |doubt: Doubt| parsed.sequences.iter().filter(|found| found.doubt == doubt).count();
     let (certain, likely) = (count(Doubt::None), count(Doubt::Little));
-    // Beyond healing: more is left over beside the sequences than they explain.
+    // More characters are left over beside the sequences than this encoding explains.
     let max_strays = if codec == WESTERN { MAX_STRAYS_WESTERN } else { MAX_STRAYS };
     if parsed.strays_beside as f64 > max_strays * parsed.sequences.len() as f64 {
         return Vec::new();
@@ -135,7 +140,7 @@ fn accepted(parsed: &Parsed, codec: Codec) -> Vec<usize> {
             Doubt::Little => certain > 0 || likely > 1 || (unmixed && codec == WESTERN),
             _ => certain > 1 && unmixed,
         },
-        // What was lost cannot speak for itself.
+        // A sequence with a lost byte is weaker evidence.
         (Doubt::None, Lost::NoBreak) => certain > 0 || codec == WESTERN,
         (_, Lost::NoBreak) => certain > 0 && found.doubt == Doubt::Little,
         (Doubt::None, _) => true,
@@ -144,11 +149,12 @@ fn accepted(parsed: &Parsed, codec: Codec) -> Vec<usize> {
     (0..parsed.sequences.len()).filter(|at| takes(&parsed.sequences[*at])).collect()
 }
 
-/// What a sequence becomes, before `after`.
+/// The text that replaces a sequence, given the text `after` it.
 fn becomes(found: &Sequence, after: &str, vietnamese: bool) -> String {
-    // The last byte of à is a no-break space; where that became a plain one, it often took the next one with it.
+    // The last byte of à is a no-break space. Where that became a plain space, the space after the
+    // word was often lost with it.
     let portuguese = ["s ", "quele", "quela", "quilo"].iter().any(|rest| after.starts_with(rest));
-    // What can end a syllable of Vietnamese after à, and is no word.
+    // The letters that can end a Vietnamese syllable after à and are not words.
     let length = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
     let ends_syllable = vietnamese && ["i", "o", "u", "y", "n", "ng", "nh", "m"].contains(&&after[..length]);
     if found.lost == Lost::NoBreak

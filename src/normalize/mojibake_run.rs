@@ -1,73 +1,73 @@
-//! The sequences of UTF-8 in a line as one encoding shows them, and how doubtful each is.
+//! The UTF-8 sequences of a line as one encoding shows them, with a measure of doubt for each.
 
 use super::codec::{Codec, WESTERN, is_continuation, is_lead};
 use crate::text::head;
 
-/// Characters that look like the bytes of one character of UTF-8.
+/// Characters that an encoding shows for the bytes of one UTF-8 character.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sequence {
-    /// Its place in the line.
+    /// The first byte in the line; `end` is the byte after the last.
     pub start: usize,
     pub end: usize,
-    /// The character.
+    /// The character that the bytes decode to.
     pub is: char,
-    /// What of it did not arrive.
+    /// Which part of the sequence was lost.
     pub lost: Lost,
-    /// Whether it may be sound text.
+    /// How likely the characters are correct text.
     pub doubt: Doubt,
-    /// The number of characters that it shows as.
+    /// The number of characters that the sequence shows as.
     shown: usize,
     run: usize,
 }
 
 impl Sequence {
-    /// The number of characters that it shows as.
+    /// The number of characters that the sequence shows as.
     pub(super) fn length(&self) -> usize {
         self.shown
     }
 }
 
-/// What of a sequence did not arrive.
+/// Which part of a sequence was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lost {
     Nothing,
     /// Its byte 0xA0, a no-break space, became a plain space.
     NoBreak,
-    /// A byte of it became U+FFFD or a question mark, so that it is no more known which character it was.
+    /// One of its bytes became U+FFFD or a question mark, so the character is unknown.
     Byte,
 }
 
-/// Whether a sequence may be sound text.
+/// How likely the characters of a sequence are correct text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Doubt {
-    /// It occurs in no sound text.
+    /// Correct text never has them.
     None,
-    /// Sound text hardly has it: a companion in the line decides.
+    /// Correct text rarely has them: other sequences of the line decide.
     Little,
-    /// Sound text has it.
+    /// Correct text often has them.
     Much,
-    /// No text has the character that it would become.
+    /// No text has the character that they would become.
     Impossible,
 }
 
-/// A line as an encoding shows it.
+/// The sequences of a line in one encoding.
 #[derive(Debug, Default)]
 pub(super) struct Parsed {
     pub sequences: Vec<Sequence>,
-    /// Characters above ASCII that belong to no sequence.
+    /// The number of characters beyond ASCII that belong to no sequence.
     pub strays: usize,
-    /// Those of them that stand in a run with a sequence.
+    /// The number of strays that are in a run with a sequence.
     pub strays_beside: usize,
 }
 
-/// A stretch of characters above ASCII.
+/// A run of characters beyond ASCII.
 #[derive(Debug, Clone, Copy, Default)]
 struct Run {
     sequences: usize,
     strays: usize,
 }
 
-/// The sequences of a line.
+/// Finds the sequences of a line in one encoding.
 pub(super) fn parse(line: &str, codec: Codec) -> Parsed {
     let mut parsed = Parsed::default();
     let mut runs: Vec<Run> = Vec::new();
@@ -97,7 +97,7 @@ pub(super) fn parse(line: &str, codec: Codec) -> Parsed {
     parsed
 }
 
-/// The sequence that begins at `start`.
+/// The sequence that begins at byte `start`.
 fn sequence(line: &str, start: usize, codec: Codec, run: usize) -> Option<Sequence> {
     let (bytes, length, lost, shown) = unit(&line[start..], codec)?;
     let found = |is, lost, length, shown| {
@@ -109,7 +109,7 @@ fn sequence(line: &str, start: usize, codec: Codec, run: usize) -> Option<Sequen
     if let Ok(text) = std::str::from_utf8(&bytes[..shown]) {
         return found(text.chars().next()?, lost, length, shown);
     }
-    // CESU-8: the halves of a UTF-16 pair, three bytes each.
+    // CESU-8 encodes each half of a UTF-16 surrogate pair in three bytes.
     let half = |bytes: [u8; 4]| {
         (bytes[0] == 0xed && bytes[1] >= 0xa0).then(|| (u32::from(bytes[1]) & 0x1f) << 6 | u32::from(bytes[2]) & 0x3f)
     };
@@ -122,7 +122,8 @@ fn sequence(line: &str, start: usize, codec: Codec, run: usize) -> Option<Sequen
     found(char::from_u32(0x10000 + (high << 10) + (low - 0x400))?, lost, length + more, 6)
 }
 
-/// The bytes of one sequence, its length in the line, what was lost and the number of its bytes.
+/// Reads one sequence: its bytes, its length in the line, the part that was lost and the number of
+/// its bytes.
 fn unit(text: &str, codec: Codec) -> Option<([u8; 4], usize, Lost, usize)> {
     let mut chars = text.chars();
     let first = chars.next()?;
@@ -142,8 +143,8 @@ fn unit(text: &str, codec: Codec) -> Option<([u8; 4], usize, Lost, usize)> {
                 known += 1;
             }
             None if c == char::REPLACEMENT_CHARACTER => lost = Lost::Byte,
-            // A question mark that a converter put in place of a byte: inside the sequence, or at the end of one that
-            // is known but for it.
+            // A converter wrote a question mark for a byte: inside the sequence, or at its end if
+            // all other bytes are known.
             None if c == '?' && (chars.clone().next().is_some_and(|next| !next.is_ascii()) || known + 1 == more) => {
                 lost = Lost::Byte;
             }
@@ -158,16 +159,16 @@ fn unit(text: &str, codec: Codec) -> Option<([u8; 4], usize, Lost, usize)> {
     Some((bytes, length, lost, more + 1))
 }
 
-/// What a character looks like beside a word.
+/// The kind of a character beside a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
     /// A control character of latin-1.
     Control,
     Upper,
     Lower,
-    /// Sound text has it right after a word.
+    /// Correct text often has it directly after a word.
     Tail,
-    /// Sound text does not.
+    /// Correct text does not have it directly after a word.
     Odd,
 }
 
@@ -202,15 +203,15 @@ fn judge(line: &str, codec: Codec, sequences: &mut [Sequence], runs: &[Run]) {
     }
 }
 
-/// Whether a run has two sequences or more and nothing else: by chance that does not happen, unless all of
-/// them look like letters of words.
+/// Whether a run consists of two sequences or more and nothing else. That does not happen by
+/// chance, unless all of them look like letters of words.
 fn is_solid(line: &str, sequences: &[Sequence], run: Run) -> bool {
     let known: Vec<&Sequence> = sequences.iter().filter(|found| found.lost == Lost::Nothing).collect();
     let wordlike = |found: &&Sequence| {
         line[found.start..found.end].chars().skip(1).all(|c| matches!(look(c), Look::Lower | Look::Upper))
     };
     let boxes = |found: &&Sequence| line[found.start..found.end].chars().all(is_light_box);
-    // `“©”`: signs that sound text sets side by side.
+    // Signs that correct text puts side by side, such as `“©”`.
     let typographic =
         |found: &&Sequence| line[found.start..found.end].chars().all(|c| look(c) == Look::Tail || c == ' ');
     let spaced = sequences.iter().filter(|found| found.lost == Lost::NoBreak).count();
@@ -224,12 +225,13 @@ fn is_solid(line: &str, sequences: &[Sequence], run: Run) -> bool {
         && !known.iter().all(typographic)
 }
 
-/// The line of box drawing that tables and drawings in plain text are made of.
+/// Whether a character is one of the light box-drawing lines, of which tables in plain text are
+/// made.
 fn is_light_box(c: char) -> bool {
     matches!(c, '─' | '│' | '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼')
 }
 
-/// The doubt about a sequence for itself.
+/// The doubt about a sequence without regard to the others of its line.
 fn doubt_of_one(line: &str, codec: Codec, found: &Sequence) -> Doubt {
     let before = line[..found.start].chars().next_back();
     let mut rest = line[found.end..].chars();
@@ -239,7 +241,7 @@ fn doubt_of_one(line: &str, codec: Codec, found: &Sequence) -> Doubt {
     let sides = Sides { before, after, second };
     match found.lost {
         Lost::NoBreak => return doubt_of_no_break(found, codec, &sides),
-        // The marks of mojibake with their last byte gone: `â€` and the like.
+        // Mojibake whose last byte was lost, such as `â€`.
         Lost::Byte => {
             let mid_word = lead.is_uppercase() && sides.before_is(char::is_lowercase);
             let telling =
@@ -254,16 +256,17 @@ fn doubt_of_one(line: &str, codec: Codec, found: &Sequence) -> Doubt {
         2 => doubt_of_pair(line, found, codec, &sides),
         3 if rank(found.is) < 2 => Doubt::Much,
         3 if odd => Doubt::None,
-        // `вЂњ`: a capital between small letters, and what it becomes is punctuation of every day.
+        // `вЂњ` has a capital between small letters and becomes a common punctuation mark.
         3 if lead.is_lowercase() && looks[0].1 == Look::Upper && is_punctuation(found.is) => Doubt::None,
         3 if !lead.is_alphabetic() && is_punctuation(found.is) => Doubt::None,
-        // `nháşĄt`: a capital inside a word.
+        // `nháşĄt` has a capital inside a word.
         3 if lead.is_lowercase() && looks[1].1 == Look::Upper && sides.after_is(char::is_lowercase) => Doubt::None,
-        // `má»›i`: quotation marks inside a word.
+        // `má»›i` has quotation marks inside a word.
         3 if lead.is_lowercase() && sides.before_is(char::is_lowercase) && sides.after_is(char::is_lowercase) => {
             Doubt::Little
         }
-        // Signs that open or count do not stand after a word, and neither do these letters in it.
+        // Opening marks and ordinal signs do not follow a word, and these letters do not occur
+        // inside one.
         3 if looks.iter().any(|(c, _)| is_misplaced(*c)) => Doubt::None,
         3 if lead == 'â' && looks.iter().any(|(_, look)| *look == Look::Lower) => Doubt::None,
         4.. if rank(found.is) == 2 => Doubt::None,
@@ -271,12 +274,12 @@ fn doubt_of_one(line: &str, codec: Codec, found: &Sequence) -> Doubt {
     }
 }
 
-/// Signs that sound text does not have at the end of a word.
+/// Whether a character is one that correct text does not have at the end of a word.
 fn is_misplaced(c: char) -> bool {
     matches!(c, '¿' | '¡' | '«' | '‹' | 'º' | 'ª' | '´' | '¨' | '·' | '†' | '•' | '¹' | '²' | '³' | 'œ' | 'Œ' | 'Ÿ')
 }
 
-/// What stands beside a sequence.
+/// The characters next to a sequence: the one before it and the two after it.
 struct Sides {
     before: Option<char>,
     after: Option<char>,
@@ -293,7 +296,7 @@ impl Sides {
     }
 }
 
-/// A sequence whose no-break space became a plain space.
+/// The doubt about a sequence whose no-break space became a plain space.
 fn doubt_of_no_break(found: &Sequence, codec: Codec, sides: &Sides) -> Doubt {
     let in_small_word = sides.before_is(char::is_lowercase);
     let western = codec == WESTERN;
@@ -304,18 +307,18 @@ fn doubt_of_no_break(found: &Sequence, codec: Codec, sides: &Sides) -> Doubt {
         '\u{a0}' if in_small_word && western => Doubt::None,
         '\u{a0}' if !sides.before_is(char::is_uppercase) => Doubt::Little,
         _ if rank(found.is) < 2 || found.shown > 3 => Doubt::Much,
-        // The word goes on behind the space, so that the space is none.
+        // The word continues after the space, so the space is not a real one.
         is if is.is_alphabetic() && (sides.after_is(|c| !c.is_ascii()) || sides.after_is(char::is_lowercase)) => {
             Doubt::Little
         }
-        // The blank of braille, which posts use to keep a line empty.
+        // The blank braille pattern, which posts use to keep a line empty.
         '\u{2800}' => Doubt::Little,
         is if !is.is_alphabetic() && sides.after_is(|c| !c.is_ascii()) => Doubt::Little,
         _ => Doubt::Much,
     }
 }
 
-/// The doubt about a sequence of two.
+/// The doubt about a sequence that shows as two characters.
 fn doubt_of_pair(line: &str, found: &Sequence, codec: Codec, sides: &Sides) -> Doubt {
     let (lead, tail) = lead_and_tail(line, found);
     let look = look(tail);
@@ -325,11 +328,11 @@ fn doubt_of_pair(line: &str, found: &Sequence, codec: Codec, sides: &Sides) -> D
     let everyday = rank(is) == 2;
     let european = matches!(is, '\u{a0}'..='\u{17f}' | '\u{218}'..='\u{21b}') && everyday;
     let fits = fits_case(is, sides);
-    // A control character is itself of a layer below, which the next round sees to.
+    // A control character is part of a deeper layer, which the next round repairs.
     if matches!(is, '\u{80}'..='\u{9f}') {
         return if lead == 'Â' && !capital_before { Doubt::Little } else { Doubt::Much };
     }
-    // Â and what it was put before: £, ©, a no-break space.
+    // Â with the sign that it was put before: £, ©, a no-break space.
     if matches!(is, '\u{a0}'..='\u{bf}') && lead.is_alphabetic() {
         let amount = matches!(is, '£' | '¥' | '¢' | '¤') && sides.after_is(|c| c.is_ascii_digit());
         return match capital_before {
@@ -361,8 +364,8 @@ fn doubt_of_pair(line: &str, found: &Sequence, codec: Codec, sides: &Sides) -> D
         }
         Look::Odd if !everyday => Doubt::Little,
         Look::Odd => Doubt::Much,
-        // A foreign letter inside a word: `rГ©gion`, `IL2RÎ³cKO`.
-        // `CÃ\u{a0}nan`: a word that begins with a capital.
+        // A foreign letter inside a word, such as `rГ©gion` or `IL2RÎ³cKO`; and a word that begins
+        // with a capital, such as `CÃ\u{a0}nan`.
         Look::Tail if is == 'à' && capital_before && sides.after_is(char::is_lowercase) => {
             let first = line[..found.start].chars().rev().nth(1).is_none_or(|c| !c.is_alphanumeric());
             if first { Doubt::Little } else { Doubt::Much }
@@ -411,20 +414,20 @@ fn lead_and_tail(line: &str, found: &Sequence) -> (char, char) {
     (shown.next().unwrap_or_default(), shown.next().unwrap_or_default())
 }
 
-/// How far behind its beginning the end of a question is looked for.
+/// How many bytes after its beginning the end of a question is searched for.
 const SENTENCE_BYTES: usize = 300;
 
-/// Two signs, as MacRoman and codepage 437 show letters.
+/// The doubt about two signs, as MacRoman and code page 437 show letters.
 fn doubt_of_sign_pair(line: &str, found: &Sequence, european: bool, sides: &Sides) -> Doubt {
     let (lead, tail) = lead_and_tail(line, found);
     let boxes = line[found.start..found.end].chars().all(is_light_box);
     let word_before = line[..found.start].chars().rev().take(2).filter(|c| c.is_alphabetic()).count() == 2;
     let rest = head(&line[found.end..], SENTENCE_BYTES);
     match found.is {
-        // Where a Spanish question begins, it also ends.
+        // A Spanish question mark that opens needs one that closes.
         '¿' if sides.after_is(char::is_alphabetic) && rest.contains('?') => Doubt::None,
         '¡' if sides.after_is(char::is_alphabetic) && rest.contains('!') => Doubt::None,
-        // ¬ and ┬ are what MacRoman and codepage 437 have for Â.
+        // ¬ and ┬ are the characters that MacRoman and code page 437 have for Â.
         '\u{a0}'..='\u{bf}' if matches!(lead, '¬' | '┬') && !boxes => Doubt::Little,
         _ if boxes || !european || !found.is.is_alphabetic() => Doubt::Much,
         _ if word_before => Doubt::None,
@@ -433,23 +436,24 @@ fn doubt_of_sign_pair(line: &str, found: &Sequence, european: bool, sides: &Side
     }
 }
 
-/// Whether a letter has the case that its neighbours ask for: small after a small one, large between large ones.
+/// Whether the case of a letter fits its neighbours: small after a small letter, capital between
+/// capitals.
 fn fits_case(is: char, sides: &Sides) -> bool {
     let (small, large) = (is.is_lowercase(), is.is_uppercase());
     if sides.before_is(char::is_lowercase) {
         return !large;
     }
     let after = if small { char::is_uppercase } else { char::is_lowercase };
-    // Alone among letters of the other case: `FRANçAIS`, `FOÔtre`.
+    // A letter of one case among letters of the other: `FRANçAIS`, `FOÔtre`.
     !((small || large) && sides.before_is(char::is_uppercase) && sides.after_is(after))
 }
 
-/// Punctuation and signs of every day above U+2000.
+/// Whether a character is a common punctuation mark or sign above U+2000.
 fn is_punctuation(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201e}' | '\u{2020}'..='\u{2022}' | '…' | '‰' | '‹' | '›' | '€' | '™' | '№' | '−')
 }
 
-/// How often texts have a character: 2 of every day, 1 rare, 0 never.
+/// How frequent a character is in texts: 2 common, 1 rare, 0 never.
 fn rank(c: char) -> u8 {
     match c as u32 {
         0x80..=0x9f => 1,

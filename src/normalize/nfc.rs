@@ -1,4 +1,4 @@
-//! Unicode's composed forms.
+//! The rules for Unicode's composed forms.
 
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
@@ -9,13 +9,14 @@ use super::rule::{EVERY, EditSink, Rule};
 use super::wide;
 use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 
-/// `unicode.nfc`.
+/// The rule `unicode.nfc`.
 pub(super) const NFC: Rule = Rule {
     id: "unicode.nfc",
     summary: "brings the text into Unicode's composed form, NFC",
-    why: "One letter can be written in two ways: é, or e and an accent that follows it. They look the same and compare \
-          as different, so that copies are missed and searches fail. NFC (Unicode Standard Annex 15) is what the web \
-          uses; it never changes what a reader sees, and ligatures, widths and the like are not its business.",
+    why: "One letter can be written in two ways: é, or e followed by an accent. They look the same \
+         and compare as different, so duplicates are missed and searches fail. NFC (Unicode \
+         Standard Annex 15) is what the web uses; it never changes what a reader sees and leaves \
+         ligatures and full-width forms alone.",
     changes: &[("cafe\u{301}", "café"), ("Cyr. и\u{306}", "Cyr. й"), ("\u{212b}ngström", "Ångström")],
     stays: &["café", "x\u{304} and p\u{302}", "①½", "한국어, हिन्दी, ישראל, ภาษาไทย"],
     errs: "",
@@ -25,15 +26,16 @@ pub(super) const NFC: Rule = Rule {
     find,
 };
 
-/// `unicode.nfkc`.
+/// The rule `unicode.nfkc`.
 pub(super) const NFKC: Rule = Rule {
     id: "unicode.nfkc",
-    summary: "folds compatibility forms, NFKC: keys to search and compare with",
-    why: "NFKC writes ① as 1, ² as 2, ㎞ as km and … as three full stops, so that what means the same compares as equal. \
-          It loses what a reader needs (2² becomes 22), so that only the profile `nfkc` asks for it.",
+    summary: "folds compatibility forms (NFKC), for keys to search and compare with",
+    why: "NFKC writes ① as 1, ² as 2, ㎞ as km and … as three full stops, so that forms with the \
+         same meaning compare as equal. It loses information that a reader needs (2² becomes 22), \
+         so it runs only under the profile `nfkc`.",
     changes: &[("x² ①…", "x2 1..."), ("㎞ ｶﾞ", "km ガ")],
     stays: &["café, 한국어"],
-    errs: "Any text that is to be read.",
+    errs: "Text that people are to read loses information.",
     profiles: &[Profile::Nfkc],
     examples_under: NormalizeConfig::of(Profile::Nfkc, QuoteStyle::Keep),
     needs: Features::MAYBE_NOT_NFC.or(Features::MAYBE_NOT_NFKC),
@@ -48,8 +50,9 @@ fn find_nfkc(context: &Context, edits: &mut EditSink) {
     find_form(context.text, edits, |chars| is_nfkc_quick(chars), |piece| piece.nfkc().collect());
 }
 
-/// Brings `text` into a form, piece by piece: a character that may join the one before it, that one, and what follows
-/// up to the next character that never joins. Between the pieces a text can be cut.
+/// Brings `text` into a form, piece by piece. A piece is a character that may join the one before
+/// it, with that one and all that follows up to the next character that never joins. The form of a
+/// text is the forms of its pieces.
 fn find_form(text: &str, edits: &mut EditSink, quick: fn(std::str::Chars) -> IsNormalized, form: fn(&str) -> String) {
     let joins = |c: char| {
         !c.is_ascii()

@@ -1,9 +1,10 @@
-//! Short runs of bytes that tell which rules have to look closer, all of them sought at once.
+//! Short byte patterns that show which rules must run, all found in one pass.
 //!
-//! Every byte of every pattern has a bit of its own. Reading a byte moves all bits on by one place and keeps those whose
-//! pattern has such a byte there; a bit that reaches the end of its pattern is a find. The literature says bitap, or
-//! shift-and (Baeza-Yates and Gonnet, "A new approach to text searching", CACM 35, 1992). No branch depends on the
-//! text, and one more pattern costs nothing.
+//! Every byte of every pattern has a bit of its own. Reading a byte shifts all bits by one place
+//! and keeps those whose pattern allows this byte at that place; a bit that reaches the end of its
+//! pattern is a match. The algorithm is called bitap or shift-and (Baeza-Yates and Gonnet, "A new
+//! approach to text searching", CACM 35, 1992). No branch depends on the text, and one more pattern
+//! costs nothing.
 
 use ByteKind::{
     Any, Apostrophe, Beginning, Closing, Control, Ending, Ink, Is, Letter, Lower, Mark, Opening, Separator, Stop,
@@ -12,7 +13,7 @@ use ByteKind::{
 
 use super::features::Features;
 
-/// Kinds of bytes.
+/// A set of bytes that a place of a pattern allows.
 #[derive(Clone, Copy)]
 enum ByteKind {
     Any,
@@ -20,30 +21,31 @@ enum ByteKind {
     Lower,
     Upper,
     Letter,
-    /// More than a space.
+    /// Any byte but a space or a control character.
     Ink,
-    /// An ASCII control character that is no tab or line feed.
+    /// An ASCII control character other than tab and line feed.
     Control,
-    /// `"`, `'` and the backtick.
+    /// One of `"`, `'` and the backtick.
     Straight,
-    /// What may stand before the end of a sentence: a small letter, a digit, `)`, and the last bytes of all letters and
-    /// quotation marks above ASCII.
+    /// A byte that may come before the end of a sentence: a small letter, a digit, `)`, or any byte
+    /// of a character beyond ASCII.
     Ending,
-    /// `.`, `!` and `?`.
+    /// One of `.`, `!` and `?`.
     Stop,
-    /// What may begin a sentence: a capital, or a mark of quotation; E2 is the first byte of the curly ones.
+    /// A byte that may begin a sentence: a capital, a straight quotation mark, or E2, the first
+    /// byte of curly quotation marks.
     Beginning,
-    /// `'`, and the last byte of `’`.
+    /// `'`, or the last byte of `’`.
     Apostrophe,
-    /// `,`, `;` and the ends of sentences.
+    /// One of `,`, `;`, `.`, `!` and `?`.
     Mark,
-    /// `,` and `;`.
+    /// One of `,` and `;`.
     Separator,
-    /// What is typed after a mark: white space, another `!` or `"`.
+    /// A byte that may follow a mark: white space, `!` or `"`.
     Typed,
-    /// `(`, `[`, and the last byte of `“`.
+    /// `(`, `[`, or the last byte of `“`.
     Opening,
-    /// `)` and `]`.
+    /// `)` or `]`.
     Closing,
 }
 
@@ -73,7 +75,7 @@ impl ByteKind {
 
 const SPACE: ByteKind = Is(b' ');
 
-/// What is sought, and what it tells. The ends of a text count as line feeds.
+/// The patterns with the feature that each shows. The ends of a text count as line feeds.
 const PATTERNS: [(Features, &[ByteKind]); 19] = [
     (Features::AMPERSAND, &[Is(b'&')]),
     (Features::CONTROL, &[Control]),
@@ -97,10 +99,10 @@ const PATTERNS: [(Features, &[ByteKind]); 19] = [
     (Features::TYPEWRITER, &[Is(b'.'), SPACE, Is(b'.')]),
 ];
 
-/// The longest pattern in bytes.
+/// The most bytes of a pattern.
 const LONGEST: usize = 4;
 
-/// Where the bits of each pattern end: the place after its last one.
+/// For each pattern, the bit after its last one.
 const ENDS: [u32; PATTERNS.len()] = {
     let (mut ends, mut at, mut bit) = ([0; PATTERNS.len()], 0, 0);
     while at < PATTERNS.len() {
@@ -113,7 +115,7 @@ const ENDS: [u32; PATTERNS.len()] = {
     ends
 };
 
-/// The first bits of all patterns.
+/// The first bit of every pattern.
 const STARTS: u64 = {
     let (mut starts, mut at) = (0, 0);
     while at < PATTERNS.len() {
@@ -123,7 +125,7 @@ const STARTS: u64 = {
     starts
 };
 
-/// For each byte, the bits of the places where it may stand.
+/// For each byte, the bits of the places that allow it.
 static PLACES: [u64; 256] = {
     let (mut places, mut byte) = ([0; 256], 0);
     while byte < 256 {
@@ -149,10 +151,10 @@ fn step(state: u64, byte: u8) -> u64 {
     (state << 1 | STARTS) & PLACES[byte as usize]
 }
 
-/// What occurs in the text.
+/// The features of all patterns that match in `bytes`.
 pub(super) fn scan(bytes: &[u8]) -> Features {
-    // A step waits for the one before it: four parts of the text are read side by side, so that the processor has more
-    // to do meanwhile. What crosses from one part into the next is found by the next.
+    // Each step depends on the one before it, so four parts of the text are read side by side to
+    // keep the processor busy. A match across two parts is found by the later part.
     let part = bytes.len() / 4;
     let begin = |from: usize| bytes[from.saturating_sub(LONGEST - 1)..from].iter().fold(0, |state, &b| step(state, b));
     let (mut a, mut b, mut c, mut d) = (step(0, b'\n'), begin(part), begin(2 * part), begin(3 * part));

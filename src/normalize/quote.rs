@@ -1,24 +1,24 @@
-//! The marks of a line that may be quotation marks, and which way each looks.
+//! The characters of a line that may be quotation marks, and whether each can open or close.
 
 use crate::english::lists::ELISIONS;
 
-/// A mark.
+/// A character that may be a quotation mark.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
     /// Its first byte in the line.
     pub at: usize,
-    /// Itself.
+    /// The character.
     pub is: char,
-    /// Whether what stands at its sides lets it open.
+    /// Whether the characters beside it allow it to open a quotation.
     pub opens: bool,
-    /// Whether it lets it close.
+    /// Whether the characters beside it allow it to close a quotation.
     pub closes: bool,
-    /// The nearest character before it that is no mark.
+    /// The nearest character before it that is not a mark.
     pub left: Option<char>,
-    /// The nearest character after it that is no mark.
+    /// The nearest character after it that is not a mark.
     pub right: Option<char>,
-    /// Whether a mark of its own kind, single or double, stands right beside it: `''so''`, `""so`. Such twins are a
-    /// convention of their own.
+    /// Whether a mark of its own kind, single or double, is directly beside it: `''so''`, `""so`.
+    /// Such double writing is a convention of its own.
     pub twin: bool,
 }
 
@@ -29,23 +29,24 @@ impl Mark {
     }
 }
 
-/// Whether it is a double mark that English may use.
+/// Whether a character is a double quotation mark of English.
 pub(super) fn is_double(c: char) -> bool {
     matches!(c, '"' | '“' | '”')
 }
 
-/// Whether it is a single mark that English may use, or an apostrophe.
+/// Whether a character is a single quotation mark of English, or an apostrophe.
 pub(super) fn is_single(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’')
 }
 
-/// The marks of a line, in order. Marks side by side (`'”`) are looked at as one: all open or all close.
+/// The marks of a line, in order. Marks side by side (`'”`) are judged together: all open or all
+/// close.
 pub(super) fn marks(line: &str) -> Vec<Mark> {
     let bytes = line.as_bytes();
     let mut found: Vec<Mark> = Vec::new();
-    // Where the marks begin that stand side by side with the last one.
+    // The first of the marks that are side by side with the last one.
     let mut group = 0;
-    // Of a text, few characters are marks: only those that begin like one are looked at.
+    // Few characters of a text are marks: only bytes that can begin one are looked at.
     for at in memchr::memchr3_iter(b'"', b'\'', 0xe2, bytes) {
         let is = match bytes[at..] {
             [b'"', ..] => '"',
@@ -82,7 +83,7 @@ pub(super) fn marks(line: &str) -> Vec<Mark> {
     found
 }
 
-/// Tells marks that stand side by side what comes after them.
+/// Sets the character after a group of marks that are side by side.
 fn end_group(line: &str, marks: &mut [Mark]) {
     let right = marks.last().and_then(|last| line[last.end()..].chars().next());
     marks.iter_mut().for_each(|mark| mark.right = right);

@@ -1,4 +1,4 @@
-//! Pairs of quotation marks of which one half is curly and the other is not.
+//! The rule for pairs of quotation marks of which one is curly and the other straight.
 
 use super::around;
 use super::context::Context;
@@ -7,14 +7,16 @@ use super::quote::{Mark, is_double, is_elision, is_single, marks};
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
-/// `quote.mend`.
+/// The rule `quote.mend`.
 pub(super) const MEND: Rule = Rule {
     id: "quote.mend",
-    summary: "makes both halves of a pair of quotation marks curly where one is",
-    why: "An editor curls the marks that it sees typed and leaves those that were pasted or stand beside another mark, \
-          so that a quotation opens curly and closes straight. A pair of one style is the author's choice and stays, \
-          whatever the rest of the text uses; so do apostrophes, inches, marks without a partner in their line, and the straight marks at the two ends of a text, \
-          which a table put around its field.",
+    summary: "makes both marks of a pair of quotation marks curly where one is",
+    why: "An editor's software curls quotation marks that are typed and leaves those that were \
+         pasted or are next to another mark, so a quotation opens with a curly mark and closes \
+         with a straight one. A pair of one style is the author's choice and is left alone, \
+         whatever the rest of the text uses. Apostrophes, inch signs, marks without a partner in \
+         their line, and straight marks at both ends of a text, which a table put around its \
+         field, are left alone, too.",
     changes: &[
         ("“We wait for society’s ‘immune response.'”", "“We wait for society’s ‘immune response.’”"),
         ("“Half curly,\" he said.", "“Half curly,” he said."),
@@ -38,7 +40,7 @@ pub(super) const MEND: Rule = Rule {
         "\"It is “so” and “not so. That is what they have said.\"",
         "He’s the boss' son and it's the '90s",
     ],
-    errs: "A curly pair around an inch sign in a line that goes on without closing takes the sign for its end.",
+    errs: "An inch sign inside a curly quotation is taken for its end if the line does not close the quotation later.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::CURLY_QUOTE,
@@ -46,13 +48,13 @@ pub(super) const MEND: Rule = Rule {
 };
 
 fn find(context: &Context, edits: &mut EditSink) {
-    // A text that begins and ends with a straight mark is the field of a table with its marks left on: they are no pair
-    // of any others.
+    // A text that begins and ends with a straight mark is the field of a table whose marks were
+    // left on: the two marks belong to each other.
     let bare = context.text.trim();
     let field = bare.len() > 1 && bare.starts_with('"') && bare.ends_with('"');
     let (first, last) = (context.text.len() - context.text.trim_start().len(), context.text.trim_end().len());
     for (start, line) in around::lines(context.text) {
-        // Other conventions („ “) turn the meaning of the marks around.
+        // Lines with other conventions („ “), where the marks have other meanings, are left alone.
         if may_be_mixed(line) {
             let mut marks = marks(line.trim_end_matches('\n'));
             if field {
@@ -69,13 +71,13 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Whether a line has curly marks of English, none of another convention, and anything but pairs of curly double marks
-/// and apostrophes between letters: in nearly all lines, these are all.
+/// Whether a line has curly marks of English, none of another convention, and anything but pairs of
+/// curly double marks and apostrophes between letters. Nearly all lines have only these.
 fn may_be_mixed(line: &str) -> bool {
     let bytes = line.as_bytes();
     let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
     let (mut curly, mut mixed, mut open) = (false, false, false);
-    // U+2018 to U+201F are E2 80 98 to E2 80 9F.
+    // U+2018 to U+201F are the bytes E2 80 98 to E2 80 9F.
     for at in memchr::memchr3_iter(b'"', b'\'', 0xe2, bytes) {
         match bytes[at..] {
             [b'\'', ..] if letter(at.checked_sub(1)) && letter(Some(at + 1)) => {}
@@ -91,10 +93,10 @@ fn may_be_mixed(line: &str) -> bool {
     curly && mixed
 }
 
-/// Double marks, matched by a stack of those that are open.
+/// The changes to double marks, matched with a stack of open marks.
 fn doubles(marks: &[Mark]) -> Vec<(Mark, char)> {
     let doubles: Vec<Mark> = marks.iter().copied().filter(|mark| is_double(mark.is) && !mark.twin).collect();
-    // For each mark, whether a curly one closes later, before another opens.
+    // For each mark, whether a curly mark closes later, before another opens.
     let mut closes_later = vec![false; doubles.len()];
     for index in (0..doubles.len().saturating_sub(1)).rev() {
         closes_later[index] = match doubles[index + 1].is {
@@ -105,7 +107,7 @@ fn doubles(marks: &[Mark]) -> Vec<(Mark, char)> {
     }
     let mut found = Vec::new();
     let mut open: Vec<Mark> = Vec::new();
-    // How many of the open ones are curly, so that no search is needed.
+    // The number of open marks that are curly; it saves a search.
     let mut curly = 0;
     for (mark, closes_later) in doubles.iter().zip(closes_later) {
         let last = open.last().map(|mark| mark.is);
@@ -142,21 +144,22 @@ fn doubles(marks: &[Mark]) -> Vec<(Mark, char)> {
     found
 }
 
-/// Whether a straight mark after this one would close just as well, and stands after no digit.
+/// Whether the next straight mark also closes and does not follow a digit.
 fn closes_later_straight(doubles: &[Mark], mark: &Mark) -> bool {
     let from = doubles.partition_point(|other| other.at <= mark.at);
-    // The next mark decides: a look further would make a line of many marks cost the square of their number.
+    // Only the next mark is checked: a search to the end would take quadratic time in a line of
+    // many marks.
     doubles.get(from).is_some_and(|next| {
         next.is == '"' && next.closes && !next.opens && !next.left.is_some_and(|c| c.is_ascii_digit())
     })
 }
 
-/// Single marks. Most are apostrophes, so that each pair needs a reason.
+/// The changes to single marks. Most are apostrophes, so a pair needs a reason.
 fn singles(marks: &[Mark], line: &str) -> Vec<(Mark, char)> {
     let mut found = Vec::new();
     let mut open: Option<Mark> = None;
     let singles: Vec<Mark> = marks.iter().copied().filter(|mark| is_single(mark.is) && !mark.twin).collect();
-    // Whether a mark that may close, curly or straight, comes later than each.
+    // For each mark, whether a mark that may close, curly or straight, comes later.
     let mut later = vec![false; singles.len()];
     for index in (0..singles.len().saturating_sub(1)).rev() {
         let next = &singles[index + 1];

@@ -1,4 +1,4 @@
-//! All quotation marks in one style, for those who ask for it.
+//! The rule that writes all quotation marks in one style, if the configuration asks for it.
 
 use super::context::Context;
 use super::features::Features;
@@ -6,16 +6,17 @@ use super::quote::{is_double, is_elision, is_single, marks};
 use super::rule::{EditSink, Rule};
 use crate::config::{NormalizeConfig, Profile, QuoteStyle};
 
-/// `quote.style`.
+/// The rule `quote.style`.
 pub(super) const STYLE: Rule = Rule {
     id: "quote.style",
     summary: "writes quotation marks and apostrophes in the style that the configuration names",
-    why: "Comparing and searching is easier when \" and ' are the only marks (`quotes = \"straight\"`), reading when all \
-          are curly (`quotes = \"curly\"`). By default, `keep`, the author's choice stays. The marks of other languages \
-          («», „“ in the curly style) and the signs for feet and inches are left alone.",
+    why: "Comparing and searching is easier when \" and ' are the only marks (`quotes = \
+         \"straight\"`); reading is easier when all are curly (`quotes = \"curly\"`). By default \
+         (`keep`) the author's choice is kept. The marks of other languages («», and „“ in the \
+         curly style) and the signs for feet and inches are left alone.",
     changes: &[("“No,” she said. It’s ‘so’.", "\"No,\" she said. It's 'so'.")],
     stays: &["\"No,\" she said. It's 'so'.", "« Non »", "6′2″"],
-    errs: "In the curly style, an apostrophe at the head of a word that is not listed is taken for an opening mark.",
+    errs: "In the curly style, an apostrophe at the start of a word becomes an opening mark if the word is not in the list of such words.",
     profiles: &[],
     examples_under: NormalizeConfig::of(Profile::News, QuoteStyle::Straight),
     needs: Features::CURLY_QUOTE.or(Features::STRAIGHT_QUOTE),

@@ -1,4 +1,4 @@
-//! A lost character where the word leaves no doubt what it was.
+//! The rule for lost apostrophes inside English words.
 
 use super::around;
 use super::context::Context;
@@ -7,14 +7,16 @@ use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 use crate::english::lists::{CONTRACTION_SUBJECTS, NEGATED_AUXILIARIES};
 
-/// `unicode.replacement`.
+/// The rule `unicode.replacement`.
 pub(super) const REPLACEMENT: Rule = Rule {
     id: "unicode.replacement",
     summary: "restores the apostrophe of English contractions and genitives that became U+FFFD or an inverted question mark",
-    why: "A decoder puts U+FFFD where it cannot read a byte; what stood there is lost. In English \"don\\u{fffd}t\" it can \
-          only have been an apostrophe. A genitive is restored where the same word stands elsewhere in the text without \
-          it: \"caf\\u{fffd}s\" may be cafés, and \"Cort\\u{fffd}s\" is a name. A program that writes latin-1 puts ¿ in the place of \
-          what latin-1 does not have; letters with accents it has, so that \"person¿s\" needs no proof.",
+    why: "A decoder writes U+FFFD for a byte that it cannot read, and the character is lost. In \
+         English \"don⟨U+FFFD⟩t\" it can only have been an apostrophe. A genitive is restored \
+         where the same word occurs elsewhere in the text without it: \"caf⟨U+FFFD⟩s\" may be \
+         cafés, and \"Cort⟨U+FFFD⟩s\" is a name. A program that writes latin-1 uses ¿ for \
+         characters that latin-1 does not have; latin-1 has letters with accents, so \"person¿s\" \
+         needs no other occurrence.",
     changes: &[
         (
             "They don\u{fffd}t know that it\u{fffd}s over, and we\u{fffd}re late.",
@@ -61,7 +63,7 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Where U+FFFD and `¿` stand: sought by their first bytes, of which a page has few.
+/// The positions of U+FFFD and `¿`, found by their first bytes, which are rare in a page.
 fn lost_characters(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
     memchr::memchr2_iter(b'\xef', b'\xc2', text.as_bytes()).filter_map(|at| {
         let lost = ["\u{fffd}", "¿"].into_iter().find(|lost| text.as_bytes()[at..].starts_with(lost.as_bytes()));

@@ -1,4 +1,4 @@
-//! Lost quotation marks and dashes where the line leaves no doubt.
+//! The rule for lost quotation marks and dashes that the line around them determines.
 
 use super::context::Context;
 use super::features::Features;
@@ -6,16 +6,18 @@ use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 use crate::english::lists::{APOSTROPHE_ENDINGS, WORDS_BEFORE_LOST_ACCENTS};
 
-/// `unicode.replacement-mark`.
+/// The rule `unicode.replacement-mark`.
 pub(super) const MARK: Rule = Rule {
     id: "unicode.replacement-mark",
     summary: "restores pairs of quotation marks and spaced dashes that became U+FFFD in English text",
-    why: "Where the apostrophes of windows-1252 were lost, its quotation marks and dashes were lost with them. Their place \
-          tells which is which: a mark with a space before it and a letter after it opens, one with a letter or stop \
-          before it and a space or stop after it closes, one between two spaces within a sentence is a dash. A line \
-          changes only if its marks open and close in turn; a text only if one pair ends in a comma or stop, as speech \
-          does, and no letter of a word was lost: then the marks may be letters, too. Double marks are written, the usual \
-          ones; whether a lost pair was single, nobody can tell.",
+    why: "Where the apostrophes of windows-1252 were lost, its quotation marks and dashes were \
+         lost with them. Their position shows which is which: a mark with a space before it and a \
+         letter after it opens; a mark with a letter or stop before it and a space or stop after \
+         it closes; a mark between two spaces inside a sentence is a dash. A line changes only if \
+         its marks open and close in turn. A text changes only if one pair ends in a comma or \
+         stop, as speech does, and no letter of a word was lost: otherwise the marks may be \
+         letters, too. Double marks are written, because they are usual; whether a lost pair was \
+         single is unknown.",
     changes: &[
         ("\u{fffd}It is over,\u{fffd} he said. \u{fffd}That is it.\u{fffd}", "“It is over,” he said. “That is it.”"),
         (
@@ -40,21 +42,21 @@ pub(super) const MARK: Rule = Rule {
         "\u{fffd}It is,\u{fffd} said one of the attach\u{fffd}s, and \u{fffd}no.\u{fffd}",
         "\u{fffd}Oui,\u{fffd} a dit le ministre",
     ],
-    errs: "Lost single marks become double ones, a lost long dash a short one.",
+    errs: "Lost single marks become double marks, and a lost em dash becomes an en dash.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::REPLACEMENT,
     find,
 };
 
-/// What a lost character can have been.
+/// What a lost character may have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LostCharacter {
     /// An opening quotation mark.
     Opens,
-    /// A closing one.
+    /// A closing quotation mark.
     Closes,
-    /// A closing one after a comma or stop.
+    /// A closing quotation mark after a comma or stop.
     EndsSpeech,
     /// A dash.
     Parts,
@@ -62,13 +64,14 @@ enum LostCharacter {
     Clips,
     /// A letter.
     Spells,
-    /// Nobody knows.
+    /// Its position does not determine it.
     Unknown,
 }
 
 fn find(context: &Context, edits: &mut EditSink) {
     let text = context.text;
-    // What a lost character was, for each, and whether its line is mended.
+    // Each lost character with its position and what it may have been; and for each line with lost
+    // characters, whether its quotation marks form pairs.
     let mut lost: Vec<(usize, LostCharacter)> = Vec::new();
     let mut lines: Vec<(std::ops::Range<usize>, bool)> = Vec::new();
     let (mut spoken, mut spelt) = (false, false);
@@ -95,7 +98,7 @@ fn find(context: &Context, edits: &mut EditSink) {
             let mark = match kind {
                 LostCharacter::Opens if paired => "“",
                 LostCharacter::Closes | LostCharacter::EndsSpeech if paired => "”",
-                // In a line with a mark to spare it may be that mark's other half.
+                // In a line with an unpaired mark, it may be the other half of that pair.
                 LostCharacter::Parts if paired => "–",
                 _ => continue,
             };
@@ -104,7 +107,8 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Whether marks open and close in turn, and no other can be among them.
+/// Whether quotation marks open and close in turn, and no lost character may be another mark or a
+/// letter.
 fn are_paired(kinds: impl Iterator<Item = LostCharacter>) -> bool {
     let mut open = false;
     for kind in kinds {
@@ -118,7 +122,7 @@ fn are_paired(kinds: impl Iterator<Item = LostCharacter>) -> bool {
     !open
 }
 
-/// What the character that was lost at a place of a line can have been.
+/// What the character that was lost at byte `at` of a line may have been.
 fn lost_character(line: &str, at: usize) -> LostCharacter {
     let (before, after) = (&line[..at], &line[at + char::REPLACEMENT_CHARACTER.len_utf8()..]);
     let (left, right) = (before.chars().next_back(), after.chars().next());

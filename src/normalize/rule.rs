@@ -1,4 +1,4 @@
-//! What a rule is: one row gives its behaviour, its explanation and its tests.
+//! The type of a rule: one row holds its behaviour, its explanation and its tests.
 
 use std::ops::Range;
 
@@ -10,34 +10,36 @@ use crate::model::{Draft, Edit};
 /// A rule: a row of [`super::RULES`].
 #[derive(Debug)]
 pub struct Rule {
-    /// `family.rule-name`, stable for ever.
+    /// The id, `family.rule-name`. Ids never change: files and configurations refer to them.
     pub id: &'static str,
-    /// What it does, in one line.
+    /// What the rule does, in one line that begins with a verb and has no full stop.
     pub summary: &'static str,
-    /// Why a text is better for it, where the faults come from, and where the line is drawn.
+    /// Why a text is better after it, where the fault comes from, and what the rule leaves alone.
     pub why: &'static str,
-    /// Texts that change, and what they become by this rule alone.
+    /// Examples: a text that changes, and what it becomes by this rule when no other runs.
     pub changes: &'static [(&'static str, &'static str)],
-    /// Texts that must stay as they are, under this rule and under all of them.
+    /// Examples of texts that must not change, neither under this rule nor under all rules
+    /// together.
     pub stays: &'static [&'static str],
-    /// When it errs, as far as is known; empty if no case is.
+    /// Known cases in which the rule is wrong; empty if none is known.
     pub errs: &'static str,
-    /// The profiles that it belongs to; the rule of quotation marks runs where the configuration names a style.
+    /// The profiles that run the rule. Rules of style (`dash.style`, `dash.ellipsis`,
+    /// `quote.style`) have none: they run where the configuration names a style.
     pub profiles: &'static [Profile],
     /// The configuration under which [`Rule::changes`] and [`Rule::stays`] hold.
     pub examples_under: NormalizeConfig,
-    /// What the text must have for the rule to look at it at all: any of these.
+    /// The rule runs only if a scan of the text finds at least one of these features.
     pub(super) needs: Features,
-    /// EditSink what it would change, in order.
+    /// Finds the edits of the rule, from left to right.
     pub(super) find: fn(&Context, &mut EditSink),
 }
 
 /// The profiles of most rules.
 pub(super) const NEWS: &[Profile] = &[Profile::News, Profile::Nfkc];
-/// The profiles of rules whose work no reader can see.
+/// The profiles of rules whose changes no reader can see.
 pub(super) const EVERY: &[Profile] = &[Profile::News, Profile::Minimal, Profile::Nfkc];
 
-/// The edits of a rule, as it edits them from left to right.
+/// Collects the edits of one rule, from left to right.
 pub(super) struct EditSink<'t> {
     text: &'t str,
     rule: &'static str,
@@ -49,7 +51,8 @@ impl<'t> EditSink<'t> {
         EditSink { text, rule, edits: Vec::new() }
     }
 
-    /// Puts `after` in the place of the bytes of `range`. Touching places are joined, so that a run is one edit.
+    /// Replaces the bytes of `range` by `after`. Edits that touch are joined, so that a run of
+    /// changed characters is one edit. Nothing happens if the bytes are the same already.
     pub(super) fn replace(&mut self, range: Range<usize>, after: &str) {
         let before = &self.text[range.clone()];
         if before == after {
@@ -65,12 +68,12 @@ impl<'t> EditSink<'t> {
         }
     }
 
-    /// Drops the bytes of `range`.
+    /// Deletes the bytes of `range`.
     pub(super) fn drop(&mut self, range: Range<usize>) {
         self.replace(range, "");
     }
 
-    /// Puts `words` between two bytes.
+    /// Inserts `words` at byte `at`.
     pub(super) fn insert(&mut self, at: usize, words: &str) {
         self.replace(at..at, words);
     }

@@ -10,7 +10,7 @@ use super::codec::Roles;
 use super::features::Features;
 use super::{patterns, wide};
 
-/// What occurs in `text`.
+/// The features of `text`.
 pub(super) fn scan(text: &str) -> Features {
     let mut found = patterns::scan(text.as_bytes());
     found.add(Features::SHORT_LINES, has_short_lines(text.as_bytes()));
@@ -18,9 +18,9 @@ pub(super) fn scan(text: &str) -> Features {
     found
 }
 
-/// Whether two neighbouring line feeds are as far apart as the lines of wrapped text, twice in a row.
+/// Whether two line lengths in a row are those of wrapped text, in bytes.
 fn has_short_lines(bytes: &[u8]) -> bool {
-    // A letter above ASCII has up to three bytes.
+    // A letter beyond ASCII takes up to three bytes.
     const LINE_BYTES: std::ops::RangeInclusive<usize> = 24..=300;
     let (mut last, mut in_a_row) = (0, 0);
     for at in memchr::memchr_iter(b'\n', bytes) {
@@ -33,13 +33,14 @@ fn has_short_lines(bytes: &[u8]) -> bool {
     false
 }
 
-/// What the characters above ASCII say: one look into a table each, and one at the pair with the character before.
+/// Adds the features of the characters beyond ASCII. Each character takes one look-up for itself
+/// and one for the pair with the character before it.
 fn scan_wide(text: &str, found: &mut Features) {
     let (classes, roles) = (&*CLASSES, Roles::new());
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(skip) = wide::next(&bytes[at..]) {
-        // A run of characters above ASCII.
+        // A run of characters beyond ASCII.
         let mut before = '\0';
         let mut marked = false;
         let mut last = 0;
@@ -55,7 +56,7 @@ fn scan_wide(text: &str, found: &mut Features) {
             found.0 |= u32::from(class & !(MARK | LETTER)) << CLASS_SHIFT;
             found.add(Features::MIXED_SCRIPTS, place == 0 && after_letter && class & LETTER != 0);
             last = class;
-            // Two marks in a row may stand in the wrong order.
+            // Two combining marks in a row may be in the wrong order.
             found.add(Features::MAYBE_NOT_NFC, class & MARK != 0 && marked);
             marked = class & MARK != 0;
             found.add(Features::MOJIBAKE, !roles.pairs(before, c).is_empty());
@@ -67,27 +68,30 @@ fn scan_wide(text: &str, found: &mut Features) {
     }
 }
 
-/// By how much a class is shifted to be a set of features: the first five are told by bytes.
+/// By how many bits a class is shifted to become a set of features. The features of the first five
+/// bits are found in bytes and have no place in a class.
 const CLASS_SHIFT: u32 = 5;
 
-/// In a class: a mark that NFC puts in order among other marks.
+/// The bit of a class for combining marks, which NFC may reorder.
 const MARK: u16 = 1 << 15;
 
-/// In a class: a letter of a script that has doubles of Latin letters.
+/// The bit of a class for letters of scripts that have look-alikes of Latin letters.
 const LETTER: u16 = 1 << 14;
 
-/// The class of a character beyond the table: tags of flags, and letters that NFC may compose.
+/// The class of every character beyond the Basic Multilingual Plane, where tags of flags and
+/// letters that NFC may compose are.
 const BEYOND: u16 =
     ((Features::INVISIBLE.0 | Features::MAYBE_NOT_NFC.0 | Features::MAYBE_NOT_NFKC.0) >> CLASS_SHIFT) as u16;
 
-/// For each character of the Basic Multilingual Plane what its presence means.
+/// The class of each character of the Basic Multilingual Plane: its features, and the bits [`MARK`]
+/// and [`LETTER`].
 static CLASSES: LazyLock<Vec<u16>> = LazyLock::new(|| {
     (0..0x10000)
         .map(|number| char::from_u32(number).map_or(0, |c| (features_of(c).0 >> CLASS_SHIFT) as u16 | marks(c)))
         .collect()
 });
 
-/// The bits of a class that are no features.
+/// The bits of a class that are not features.
 fn marks(c: char) -> u16 {
     let letter = matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}');
     (if canonical_combining_class(c) > 0 { MARK } else { 0 }) | (if letter { LETTER } else { 0 })

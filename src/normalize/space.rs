@@ -1,4 +1,4 @@
-//! Spaces that are no U+0020, and line breaks that are no line feed.
+//! The rules for spaces other than U+0020 and line breaks other than the line feed.
 
 use super::characters::is_exotic_space;
 use super::context::Context;
@@ -7,14 +7,15 @@ use super::rule::{EVERY, EditSink, NEWS, Rule};
 use super::wide;
 use crate::config::NormalizeConfig;
 
-/// `space.exotic`.
+/// The rule `space.exotic`.
 pub(super) const EXOTIC: Rule = Rule {
     id: "space.exotic",
-    summary: "writes no-break, thin and other exotic spaces as plain ones",
-    why: "Editors of web pages leave no-break spaces between ordinary words; half of all scraped pages have some. Words \
-          then do not part where programs expect it. In English text every one becomes a plain space. In other \
-          languages a no-break or thin space may be typography (French « », digits in groups), so that only padding \
-          goes: beside another space and at the ends of lines. The wide space of Chinese and Japanese stays.",
+    summary: "replaces no-break, thin and other exotic spaces by plain ones",
+    why: "Editors of web pages leave no-break spaces between ordinary words; half of all scraped \
+         pages have some, and programs do not separate words there. In English text every one \
+         becomes a plain space. In other languages a no-break or thin space may be typography \
+         (French « », groups of digits), so only padding is replaced: next to another space and at \
+         the ends of lines. The ideographic space of Chinese and Japanese is kept.",
     changes: &[
         ("The\u{a0}talks were over,\u{a0} they said.", "The talks were over,  they said."),
         ("It is 5\u{2009}km to\u{202f}the border", "It is 5 km to the border"),
@@ -27,19 +28,20 @@ pub(super) const EXOTIC: Rule = Rule {
         "Con il corpo e lo spirito ammaccato,\u{a0}è come se nel cuore",
         "a plain space and a\ttab",
     ],
-    errs: "A no-break space that an English author set by hand loses its hold.",
+    errs: "A no-break space that an English author typed on purpose becomes a plain space.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::EXOTIC_SPACE,
     find: find_exotic,
 };
 
-/// `space.line-break`.
+/// The rule `space.line-break`.
 pub(super) const LINE_BREAK: Rule = Rule {
     id: "space.line-break",
     summary: "ends every line with a line feed",
-    why: "A line ends with CR LF on Windows, with CR on old Macs, and with U+2028 or U+2029 in text from editors of \
-          rich text. What looks at lines should not have to know.",
+    why: "A line ends with CR LF on Windows, with CR on old Macs, and with U+2028 or U+2029 in \
+         text from rich-text editors. Rules and programs that read lines then need to know one \
+         line break only.",
     changes: &[("one\r\ntwo\rthree", "one\ntwo\nthree"), ("one\u{2028}two\u{2029}three", "one\ntwo\nthree")],
     stays: &["one\n\ntwo\n"],
     errs: "",
@@ -51,10 +53,10 @@ pub(super) const LINE_BREAK: Rule = Rule {
 
 fn find_exotic(context: &Context, edits: &mut EditSink) {
     let text = context.text;
-    // English does not quote with „ “: an English text that does comes from a house of another typography.
+    // English does not quote with „ “: a text that does follows other typographic conventions.
     let all = || context.is_english() && !context.has_low_quote();
     for (at, c) in wide::chars(text) {
-        // The line separators are another rule's, and the Ogham space has ink.
+        // The rule `space.line-break` handles line separators, and the Ogham space has ink.
         if !is_exotic_space(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{1680}') {
             continue;
         }

@@ -6,8 +6,9 @@ use super::{
     nfc, quote_mend, quote_style, replacement, replacement_mark, space, width, wrap,
 };
 
-/// Every rule. The order matters: references hide mojibake, mojibake is made of controls and no-break spaces that later
-/// rules drop, and NFC comes last, since what is dropped may have stood between a letter and its accent.
+/// Every rule. The order matters: character references hide mojibake; mojibake contains controls
+/// and no-break spaces that later rules delete; and NFC comes last, because a deleted character may
+/// have separated a letter from its accent.
 pub static RULES: &[Rule] = &[
     entity::DECODE,
     mojibake::UTF8,

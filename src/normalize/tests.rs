@@ -10,7 +10,7 @@ fn default(text: &str) -> String {
 #[test]
 fn every_row_does_what_its_examples_say() {
     for rule in RULES {
-        // Again and again, as the rounds of the table do: mojibake has layers.
+        // The rule is repeated, as the rounds of the table do, since mojibake has layers.
         let by_itself = |text: &str| {
             let mut text = text.to_owned();
             loop {
@@ -86,7 +86,7 @@ fn the_configuration_chooses_the_rules() {
     assert_eq!(default("x² ①…"), "x² ①…");
 }
 
-/// Pieces of text that the rules have an eye on.
+/// Pieces of text that the rules react to.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "a", "The", "é", "Ã", "©", "Â", "â", "€", "™", "\u{93}", "\u{80}", "&", "amp;", "#8217;", "quot;", "lt", ";",

@@ -1,9 +1,9 @@
-//! The characters above ASCII, found at the speed of a scan.
+//! Finds the characters beyond ASCII fast.
 
-/// The place of the first byte above 0x7F.
+/// The position of the first byte above 0x7F.
 pub(super) fn next(bytes: &[u8]) -> Option<usize> {
     const STEP: usize = 32;
-    /// The bits that ASCII leaves free, in eight bytes.
+    /// The highest bit of each of eight bytes: ASCII leaves it zero.
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let ascii =
         bytes.chunks_exact(STEP).take_while(|chunk| chunk.iter().fold(0, |all, byte| all | byte) < 0x80).count();
@@ -18,7 +18,7 @@ pub(super) fn next(bytes: &[u8]) -> Option<usize> {
     bytes[at..].iter().position(|byte| *byte >= 0x80).map(|found| at + found)
 }
 
-/// Every character above ASCII and its first byte, in order.
+/// Every character beyond ASCII with its first byte, in order.
 pub(super) fn chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {

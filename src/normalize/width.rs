@@ -1,4 +1,4 @@
-//! Full-width letters and signs between Latin ones become plain.
+//! The rule for full-width letters and signs in text that is not East Asian.
 
 use super::characters::is_full_width;
 use super::context::Context;
@@ -7,16 +7,17 @@ use super::rule::{EditSink, NEWS, Rule};
 use super::wide;
 use crate::config::NormalizeConfig;
 
-/// `unicode.width`.
+/// The rule `unicode.width`.
 pub(super) const WIDTH: Rule = Rule {
     id: "unicode.width",
-    summary: "writes full-width letters, digits and signs as plain ones where no East Asian text is near",
-    why: "East Asian input methods have a wide form of every ASCII character. Beside Chinese, Japanese or Korean text \
-          the wide form is its typography and stays, letters and punctuation alike; in text of other scripts it is an \
-          accident that no search edits.",
+    summary: "replaces full-width letters, digits and signs by plain ones where no East Asian text is near",
+    why: "East Asian input methods have a full-width form of every ASCII character. Next to \
+         Chinese, Japanese or Korean text the full-width form is normal typography, so letters and \
+         punctuation are kept; in text of other scripts it is an accident, and a search does not \
+         find the word.",
     changes: &[("Ｎｅｗ Ｙｏｒｋ，１９８４", "New York,1984"), ("Ningbo，China", "Ningbo,China"), ("5％ up", "5% up")],
     stays: &["東京，大阪（日本）", "ＮＨＫニュース", "「ＡＢＣ」を見る。", "삼성，엘지", "ＡＴＭ"],
-    errs: "A wide sign that an English text shows on purpose.",
+    errs: "A full-width sign that an English text shows on purpose becomes plain.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::FULL_WIDTH,
@@ -26,7 +27,7 @@ pub(super) const WIDTH: Rule = Rule {
 fn find(context: &Context, edits: &mut EditSink) {
     let mut start = 0;
     for line in context.text.split_inclusive('\n') {
-        // A line that is wide throughout may be a line of an East Asian text.
+        // A line that is full-width throughout may be a line of an East Asian text.
         let plain_too = line.contains(|c: char| c.is_ascii_alphanumeric() || c == ' ');
         if line.contains(is_full_width) && plain_too && !line.contains(is_east_asian) {
             for (at, c) in wide::chars(line).filter(|(_, c)| is_full_width(*c)) {
@@ -38,7 +39,7 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// Letters, syllables and punctuation of Chinese, Japanese and Korean.
+/// Whether a character is a letter, syllable or punctuation mark of Chinese, Japanese or Korean.
 fn is_east_asian(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
         | '\u{fe30}'..='\u{fe4f}' | '\u{ff5f}'..='\u{ffdc}' | '\u{20000}'..='\u{3ffff}')

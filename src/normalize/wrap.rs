@@ -1,4 +1,4 @@
-//! Paragraphs that were broken into lines of a fixed width.
+//! The rule for paragraphs that were broken into lines of a fixed width.
 
 use std::ops::Range;
 
@@ -7,15 +7,17 @@ use super::features::Features;
 use super::rule::{EditSink, NEWS, Rule};
 use crate::config::NormalizeConfig;
 
-/// `wrap.join`.
+/// The rule `wrap.join`.
 pub(super) const JOIN: Rule = Rule {
     id: "wrap.join",
     summary: "joins the lines of a paragraph that was wrapped at a fixed width, and words that were cut there",
-    why: "Newswire and mail break a paragraph wherever the next word does not fit, so that names stand half on one line \
-          and half on the next. That leaves a sign: every line but the last is as full as it can be. A paragraph of three \
-          lines and more that bears it is joined; of two lines, where others of the text do. Lists, verse, tables and \
-          headlines do not bear it, or are known by their shape. A hyphen at the end of a line goes only if the joined \
-          word stands elsewhere in the text, and it does not with the hyphen; else it stays: it may be a real one.",
+    why: "Newswire and mail break a paragraph wherever the next word does not fit, so names are \
+         divided between two lines. In such a paragraph every line but the last is as full as it \
+         can be. A paragraph of three lines or more with this property is joined; one of two lines \
+         is joined where other paragraphs of the text are. Lists, verse, tables and headlines do \
+         not have the property, or are recognized by their shape. A hyphen at the end of a line is \
+         deleted only if the joined word occurs elsewhere in the text and the word with the hyphen \
+         does not; otherwise it is kept, because it may be part of the word.",
     changes: &[
         (
             "Diplomats say that the talks cannot go on, \nand that the minister knows. Nobody has sai\nd what is to become of the plan for which s\no many have worked so long.",
@@ -37,44 +39,45 @@ pub(super) const JOIN: Rule = Rule {
         "Anna: Congratulations for all that is good…\nBen: Where is the end of what began here…\nCarl: We are happy that it is all over by…",
         "Oil   12.50   13.10   14.20\nGas   11.40   12.30   13.30\nCoal  10.20   11.30   12.50",
     ],
-    errs: "Verse or a list whose lines happen to be as full as they can be.",
+    errs: "Verse or a list is joined if its lines happen to be as full as they can be.",
     profiles: NEWS,
     examples_under: NormalizeConfig::DEFAULT,
     needs: Features::SHORT_LINES,
     find,
 };
 
-/// The widths, in characters, at which text is wrapped: below, columns of a newspaper; above, no one breaks by hand.
+/// The widths at which text is wrapped, in characters: narrower lines are columns of a newspaper,
+/// and nobody wraps at wider ones.
 const WIDTHS: std::ops::RangeInclusive<usize> = 32..=100;
 
-/// Lines of a paragraph that show that it was wrapped.
+/// The least number of lines that show that a paragraph was wrapped.
 const MIN_LINES: usize = 3;
 
-/// The lines of wrapped text are about as long.
+/// About the length of a line of wrapped text; lists of lines are allocated for it.
 const LINE_BYTES: usize = 64;
 
 /// A line of the text.
 #[derive(Debug, Clone, Copy)]
 struct TextLine<'t> {
     start: usize,
-    /// Without its line feed.
+    /// The line without its line feed.
     text: &'t str,
-    /// Without the spaces at the end.
+    /// The line without its line feed and the white space before it.
     body: &'t str,
 }
 
 impl TextLine<'_> {
-    /// The width without the spaces at the end.
+    /// The width in characters, without the spaces at the end.
     fn width(&self) -> usize {
         width(self.body)
     }
 
-    /// The width of all that.
+    /// The width in characters, including the spaces at the end.
     fn full(&self) -> usize {
         width(self.text)
     }
 
-    /// The width of the first word.
+    /// The width of the first word in characters.
     fn first_width(&self) -> usize {
         let words = self.body.trim_start_matches(' ');
         width(&words[..memchr::memchr(b' ', words.as_bytes()).unwrap_or(words.len())])
@@ -84,7 +87,7 @@ impl TextLine<'_> {
 fn find(context: &Context, edits: &mut EditSink) {
     let (lines, blocks) = blocks(context.text);
     let blocks = || blocks.iter().map(|block| &lines[block.clone()]);
-    // A text that was cut was cut everywhere at one place.
+    // A program that cuts a text cuts all of it at one width.
     if let Some(at) = blocks().find(|block| is_cut(block)).map(|block| block[0].full()) {
         for block in blocks().filter(|block| is_cut_at(block, at)) {
             for pair in block.windows(2) {
@@ -93,13 +96,13 @@ fn find(context: &Context, edits: &mut EditSink) {
         }
         return;
     }
-    // The width at which each block is wrapped, as far as it tells by itself.
+    // The width at which each block is wrapped, where its own lines show one.
     let widths: Vec<Option<usize>> = blocks()
         .map(|block| (block.len() >= MIN_LINES).then(|| widest(block))?.filter(|own| is_wrapped(block, *own)))
         .collect();
     let Some(width) = widths.iter().flatten().max().copied().filter(|at| !is_even(blocks(), *at)) else { return };
     for (block, own) in blocks().zip(&widths) {
-        // Two lines are too few to tell: they are held to the width of the others.
+        // Two lines show too little by themselves: they must fit the width of the other blocks.
         let fits = || widest(block).is_some_and(|own| own <= width);
         let short = || (2..MIN_LINES).contains(&block.len()) && fits() && is_wrapped(block, width);
         if own.is_some() || short() {
@@ -110,13 +113,14 @@ fn find(context: &Context, edits: &mut EditSink) {
     }
 }
 
-/// The width of the widest line; `None` if that is more than anybody wraps at, which most paragraphs show at once.
+/// The width of the widest line; `None` if it is wider than any wrapped line, as in most
+/// paragraphs.
 fn widest(block: &[TextLine]) -> Option<usize> {
     block.iter().try_fold(0, |widest, line| Some(line.width().max(widest)).filter(|own| own <= WIDTHS.end()))
 }
 
-/// The lines of a text that are not blank, and which of them stand together: a blank line or an indented one begins
-/// another block.
+/// The lines of a text that are not blank, and the ranges of lines that form a block: a blank line
+/// or an indented one begins another block.
 fn blocks(text: &str) -> (Vec<TextLine<'_>>, Vec<Range<usize>>) {
     let mut lines = Vec::with_capacity(text.len() / LINE_BYTES);
     let mut blocks = Vec::new();
@@ -139,8 +143,8 @@ fn blocks(text: &str) -> (Vec<TextLine<'_>>, Vec<Range<usize>>) {
     (lines, blocks)
 }
 
-/// Whether a program cut the paragraph after every so many characters, be it inside a word: all lines but the last are
-/// of one length, and the spaces at the ends of some were not even dropped.
+/// Whether a program cut the paragraph after a fixed number of characters, even inside a word: all
+/// lines but the last have one length, and some still end with a space.
 fn is_cut(block: &[TextLine]) -> bool {
     block.len() > MIN_LINES
         && WIDTHS.contains(&block[0].full())
@@ -149,41 +153,43 @@ fn is_cut(block: &[TextLine]) -> bool {
         && block.iter().all(is_prose)
 }
 
-/// Whether all lines but the last have that width, and the last has no more.
+/// Whether all lines but the last have the width `at`, and the last is not wider.
 fn is_cut_at(block: &[TextLine], at: usize) -> bool {
     let [full @ .., last] = block else { return false };
     !full.is_empty() && last.full() <= at && full.iter().all(|line| line.full() == at)
 }
 
-/// Whether a line is mostly letters, and no row of a table.
+/// Whether most bytes of a line are letters, and it is not a row of a table.
 fn is_prose(line: &TextLine) -> bool {
     let body = line.text.trim();
-    // A byte above ASCII is taken for one of a letter.
+    // A byte above 0x7F is counted as part of a letter.
     let letters = count(body.as_bytes(), |byte| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte >= 0x80));
     letters * 10 >= body.len() * 6 && !has_columns(body)
 }
 
-/// Whether a tab, or three spaces in a row, set the parts of a line apart.
+/// Whether a tab or three spaces in a row separate the parts of a line.
 fn has_columns(body: &str) -> bool {
     let bytes = body.as_bytes();
     let threes = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
     threes.fold(false, |found, ((a, b), c)| found | (*a == b'\t') | ((*a == b' ') & (*b == b' ') & (*c == b' ')))
 }
 
-/// Whether a line is an item of a list, or quoted.
+/// Whether a line is a list item or a quoted line of mail.
 fn is_marked(line: &TextLine) -> bool {
     line.text.trim_start().starts_with(['-', '*', '•', '·', '>', '|', '#', '–', '—'])
 }
 
-/// Whether most lines that another follows end as sentences and teasers do: a list of such.
+/// Whether most lines with another line after them end like sentences or teasers: then the block is
+/// a list.
 fn are_items(block: &[TextLine]) -> bool {
     let followed = &block[..block.len().saturating_sub(1)];
     let ended = followed.iter().filter(|line| line.text.trim_end().ends_with(['.', '!', '?', '…', ':', ';'])).count();
     ended * 2 > followed.len()
 }
 
-/// Whether most lines that another follows are of exactly one width: a frame, or text that was cut and then trimmed, of
-/// which no one knows where its words end. Of wrapped lines one in ten or so is as wide as can be.
+/// Whether most lines with another line after them have exactly one width: they are a frame, or
+/// text that was cut and then trimmed, where the ends of words are unknown. Of wrapped lines about
+/// one in ten is as wide as can be.
 fn is_even<'b>(blocks: impl Iterator<Item = &'b [TextLine<'b>]> + Clone, at: usize) -> bool {
     let followed = || blocks.clone().flat_map(|block| &block[..block.len().saturating_sub(1)]);
     let full = followed().filter(|line| line.full() == at).count();
@@ -195,12 +201,12 @@ fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { count(text.as_bytes(), |byte| !(0x80..0xc0).contains(&byte)) }
 }
 
-/// The number of bytes of a kind, summed in steps that the compiler makes vector code of.
+/// The number of bytes of a kind, summed in steps that the compiler can vectorize.
 #[inline(always)]
 fn count(bytes: &[u8], kind: impl Fn(u8) -> bool) -> usize {
     const STEP: usize = 16;
     let mut all = 0;
-    // A lane holds no more than a byte.
+    // Each lane is one byte, so it counts to 255.
     for stretch in bytes.chunks(STEP * u8::MAX as usize) {
         let mut lanes = [0_u8; STEP];
         let steps = stretch.chunks_exact(STEP);
@@ -218,7 +224,7 @@ fn count(bytes: &[u8], kind: impl Fn(u8) -> bool) -> usize {
 
 /// Whether every line but the last is as full as it can be.
 fn is_wrapped(block: &[TextLine], width: usize) -> bool {
-    // What fails most often is asked first.
+    // The condition that fails most often is checked first.
     WIDTHS.contains(&width)
         && block.windows(2).all(|pair| pair[0].width() + 1 + pair[1].first_width() > width)
         && !block.iter().any(is_marked)

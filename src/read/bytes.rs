@@ -1,4 +1,4 @@
-//! Bytes, read up to a limit: what is larger is never in memory.
+//! Reads bytes up to a limit; a larger input is never in memory.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::config::Size;
 
-/// The bytes of a file; if they are too many, how many it says that there are.
+/// The bytes of a file. If the file is larger than `limit`, the inner error is its length where the
+/// file system knows it.
 pub(super) fn of_file(path: &Path, limit: Size) -> io::Result<Result<Vec<u8>, Option<u64>>> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
@@ -17,9 +18,10 @@ pub(super) fn of_file(path: &Path, limit: Size) -> io::Result<Result<Vec<u8>, Op
     Ok(if read_up_to(&mut file, &mut bytes, limit)? { Ok(bytes) } else { Err(None) })
 }
 
-/// Reads to the end if that makes at most `limit` bytes in all; whether it did.
+/// Reads `stream` to its end and appends to `bytes`, up to `limit` bytes in all; returns whether
+/// the stream ended within the limit.
 pub(super) fn read_up_to(stream: &mut dyn Read, bytes: &mut Vec<u8>, limit: Size) -> io::Result<bool> {
-    // The length that a file claims may grow; a stream claims none.
+    // A file may grow after its length was read, and a stream has no known length.
     let room = limit.0.saturating_sub(bytes.len() as u64);
     stream.take(room.saturating_add(1)).read_to_end(bytes)?;
     Ok(bytes.len() as u64 <= limit.0)

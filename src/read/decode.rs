@@ -1,38 +1,40 @@
-//! Bytes become text: UTF-8 where it is, what it most likely is where it is not.
+//! Decodes bytes: UTF-8 where they are UTF-8, else the most likely encoding.
 //!
-//! 1. A byte order mark decides; without one, zeros in every second byte are UTF-16.
-//! 2. Valid UTF-8 wins.
-//! 3. Bytes that are mostly valid UTF-8 are UTF-8 with accidents: each run of other bytes is read as windows-1252,
-//!    the encoding that pastes into web pages come from; pairs of surrogates (CESU-8) are the character they stand for,
-//!    and the start of a character that breaks off is U+FFFD.
-//! 4. Else the encoding is guessed as Firefox guesses it (`chardetng`). If it is one of one byte a character, lines that
-//!    are valid UTF-8 are read as such: two texts were put together.
+//! 1. A byte order mark decides. Without one, zeros in every second byte mean UTF-16.
+//! 2. Valid UTF-8 is UTF-8.
+//! 3. Bytes that are mostly valid UTF-8 are UTF-8 with errors: each run of other bytes is read as
+//!    windows-1252, the encoding that is most often pasted into web pages; a pair of surrogates
+//!    (CESU-8) becomes its character, and an incomplete character becomes U+FFFD.
+//! 4. Otherwise the encoding is guessed as Firefox guesses it (`chardetng`). In a guessed
+//!    single-byte encoding, lines that are valid UTF-8 are read as UTF-8, because such a file was
+//!    put together from two texts.
 //!
-//! No byte sequence fails; what no encoding explains becomes U+FFFD.
+//! No byte sequence is an error; bytes that no encoding explains become U+FFFD.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// A text and what it was decoded from.
+/// A text and the encoding that it was decoded from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text. A UTF-8 byte order mark is still in it, as U+FEFF: dropping it is an edit like any other.
+    /// The text. A UTF-8 byte order mark is kept in it as U+FEFF, since removing the mark is an
+    /// edit like any other.
     pub text: String,
-    /// The encoding's WHATWG name in lower case.
+    /// The WHATWG name of the encoding in lower case.
     pub encoding: &'static str,
 }
 
-/// How many bytes the guess looks at, from the line of the first byte above 0x7F on: `chardetng` reads 15 MB/s, and
-/// its verdict does not change after some hundred letters.
+/// How many bytes the guess reads, from the line of the first byte above 0x7F on. `chardetng` reads
+/// 15 MB/s, and its result does not change after some hundred letters.
 const GUESS_MAX_BYTES: usize = 1 << 17;
 
-/// The text in `bytes`.
+/// Decodes `bytes`.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     decode_declared(bytes, None)
 }
 
-/// The text in `bytes`, which say of themselves that they are in the `declared` encoding: believed where there would
-/// else be a guess.
+/// Decodes `bytes` of a page that declares its encoding. The declaration is used where the encoding
+/// would otherwise be guessed.
 pub(super) fn decode_declared(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Decoded {
     let marked = bytes.starts_with("\u{feff}".as_bytes());
     for encoding in [UTF_16LE, UTF_16BE] {
@@ -53,13 +55,13 @@ pub(super) fn decode_declared(bytes: Vec<u8>, declared: Option<&'static Encoding
     if marked || mostly_utf8(&bytes) || only_zeros_of_java(&bytes) {
         return Decoded { text: by_runs(&bytes), encoding: "utf-8" };
     }
-    // The only system that ended lines with a lone CR was the Macintosh, and it had an encoding of its own.
+    // Only the old Macintosh ended lines with a lone CR, and it had an encoding of its own.
     let macintosh = memchr::memchr(b'\r', &bytes).is_some() && memchr::memchr(b'\n', &bytes).is_none();
     let encoding = match declared {
         Some(declared) if declared != UTF_8 => declared,
         _ => match guess(&bytes) {
             guessed if macintosh && guessed == WINDOWS_1252 => MACINTOSH,
-            // Nothing but signs: no letters to guess by.
+            // The bytes contain signs only, so there are no letters to guess by.
             guessed if guessed.is_single_byte() && !bytes.iter().any(|byte| *byte >= 0xc0) => WINDOWS_1252,
             guessed => guessed,
         },
@@ -72,9 +74,10 @@ pub(super) fn decode_declared(bytes: Vec<u8>, declared: Option<&'static Encoding
     Decoded { text, encoding: name(encoding) }
 }
 
-/// UTF-16 without a mark, told by the zeros that ASCII letters have in it; a text of other letters has too few to tell.
+/// Recognizes UTF-16 without a byte order mark by the zero bytes of its ASCII letters; a text with
+/// few ASCII letters is not recognized.
 fn zeros(bytes: &[u8]) -> Option<&'static Encoding> {
-    /// How much is looked at.
+    /// How many bytes are checked.
     const LOOK_BYTES: usize = 1 << 12;
     let head = &bytes[..bytes.len().min(LOOK_BYTES)];
     if bytes.len() % 2 == 1 || memchr::memchr(0, head).is_none() {
@@ -82,7 +85,7 @@ fn zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
-    // Letters above U+00FF, such as curly quotation marks, are few in text that is mostly ASCII.
+    // Letters above U+00FF, such as curly quotation marks, are rare in text that is mostly ASCII.
     if odd * 10 > half * 7 && even * 20 < half {
         Some(UTF_16LE)
     } else if even * 10 > half * 7 && odd * 20 < half {
@@ -92,7 +95,7 @@ fn zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Each line as UTF-8 if it is, else in `encoding`.
+/// Decodes each line as UTF-8 if it is valid, else in `encoding`.
 fn by_lines(bytes: &[u8], encoding: &'static Encoding) -> String {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
@@ -104,7 +107,7 @@ fn by_lines(bytes: &[u8], encoding: &'static Encoding) -> String {
     text
 }
 
-/// UTF-8 with accidents.
+/// Decodes UTF-8 with errors: see step 3 of the module.
 pub(super) fn by_runs(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     let mut rest = bytes;
@@ -121,12 +124,13 @@ pub(super) fn by_runs(bytes: &[u8]) -> String {
             continue;
         }
         let length = match rest {
-            // Java's zero.
+            // Java writes a zero in these two bytes.
             [0xc0, 0x80, ..] => {
                 text.push('\0');
                 2
             }
-            // Half of a pair, or punctuation that breaks off: windows-1252 would show as `â€`.
+            // Half of a surrogate pair, or an incomplete punctuation mark, which windows-1252 would
+            // show as `â€`.
             [0xed, 0xa0..=0xbf, 0x80..=0xbf, ..] => {
                 text.push(char::REPLACEMENT_CHARACTER);
                 3
@@ -145,7 +149,7 @@ pub(super) fn by_runs(bytes: &[u8]) -> String {
     text
 }
 
-/// The character whose two UTF-16 halves were written as three bytes each.
+/// The character whose two UTF-16 halves were written in three bytes each.
 fn surrogates(bytes: &[u8]) -> Option<char> {
     let [0xed, high @ 0xa0..=0xaf, one @ 0x80..=0xbf, 0xed, low @ 0xb0..=0xbf, two @ 0x80..=0xbf, ..] = bytes else {
         return None;
@@ -154,9 +158,9 @@ fn surrogates(bytes: &[u8]) -> Option<char> {
     char::from_u32(0x10000 + (half(high, one) << 10) + (half(low, two) & 0x3ff))
 }
 
-/// Whether there are more characters of two bytes and more than bytes that belong to none. One of the former by
-/// chance in windows-1252 needs a capital with an accent and a symbol next to each other, so that text in
-/// another encoding has hardly any.
+/// Whether there are more UTF-8 characters of two bytes and more than bytes that belong to none. In
+/// windows-1252 such a character occurs by chance only where a capital with an accent comes before
+/// a symbol, so text in another encoding has hardly any.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut sound, mut stray) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -166,7 +170,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     sound > stray
 }
 
-/// Whether bytes that are no UTF-8 are all zeros as Java writes them.
+/// Whether all bytes that are not UTF-8 are zeros as Java writes them.
 fn only_zeros_of_java(bytes: &[u8]) -> bool {
     let stray: Vec<u8> = bytes.utf8_chunks().flat_map(|chunk| chunk.invalid().iter().copied()).collect();
     stray.chunks(2).all(|pair| pair == [0xc0, 0x80])
@@ -175,7 +179,7 @@ fn only_zeros_of_java(bytes: &[u8]) -> bool {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let first = bytes.iter().position(|byte| *byte >= 0x80).unwrap_or(0);
     let from = bytes[..first].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    // A very long line: its head is ASCII and says nothing.
+    // The beginning of a very long line is ASCII and does not help the guess.
     let from = from.max(first.saturating_sub(GUESS_MAX_BYTES / 2));
     let seen = &bytes[from..bytes.len().min(from + GUESS_MAX_BYTES)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
@@ -183,9 +187,10 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// The name as the WHATWG writes it in labels: lower case.
+/// The WHATWG name of an encoding in lower case.
 fn name(encoding: &'static Encoding) -> &'static str {
-    // `Encoding::name` keeps capitals for display; every encoding's own lower-case name is among these.
+    // `Encoding::name` has capitals for display; this list has the lower-case name of every
+    // encoding.
     const NAMES: [&str; 40] = [
         "utf-8",
         "ibm866",

@@ -1,15 +1,18 @@
-//! HTML: a page becomes the record of its article.
+//! HTML: turns a page into the record of its article.
 //!
-//! The record's text is the text of the article: paragraphs stand apart by a blank line; list items, table rows and
-//! lines broken with `<br>` each on a line of its own. That text, not the page, is the original that every place is told
-//! in: the page is named, not rewritten. The headline is the field `title` and no line of the text: sites differ in
-//! whether it stands within the article, records must not. Figure captions are left out with the pictures.
+//! The text of the record is the text of the article: blank lines separate paragraphs; list items,
+//! table rows and lines after `<br>` are on lines of their own. This text, not the page, is the
+//! original to which all positions refer, and the page itself is never changed. The headline is the
+//! field `title` and not part of the text: sites differ in whether it is inside the article, and
+//! records must not. Figure captions are left out with the pictures.
 //!
-//! Two readings of the page are put together (`merge`): what a library scores highest (`dom_smoothie`, a port of
-//! Firefox's reader view), and what the page itself marks as its article (`marked`).
+//! The text is merged from two extractions (`merge`): the part of the page that a library scores
+//! highest (`dom_smoothie`, a port of Firefox's reader view), and the part that the page itself
+//! marks as its article (`marked`).
 //!
-//! A page can be broken in any way and still give a record. Where no tree can be built within bounds, or nothing is
-//! found in it, the text is all that a reader would see (`visible`); a page without any text fails with a sentence.
+//! Even a broken page gives a record. If no tree of bounded size can be built, or no article is
+//! found in it, the text is everything that a reader would see (`visible`). A page without any text
+//! fails with a message.
 
 #[cfg(feature = "html")]
 mod article;
@@ -62,16 +65,15 @@ pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
     };
     let page = charset::decode(bytes);
     if !cost::is_bounded(&page.text) {
-        let what = "a tag with thousands of attributes, or a text of ampersands, would cost the parser the square of its length";
-        return failed(origin, format!("{what}: save the page's text as .txt"));
+        let what = "the page has a tag with thousands of attributes or a text full of ampersands, which take the parser too long";
+        return failed(origin, format!("{what}: save the text of the page as .txt"));
     }
-    // Parser and extractor are code of others with assertions of their own, and a page can be anything: one that trips
-    // them must cost its record, not the run.
+    // The parser and the extractor are external code with their own assertions, and a page can
+    // contain anything: a panic must fail one record and not the run.
     match catch_unwind(AssertUnwindSafe(|| article::read(&page.text))) {
-        Ok(article) if article.text.is_empty() => failed(
-            origin,
-            "the page holds no text: if scripts put its article there, save the page from a browser".to_owned(),
-        ),
+        Ok(article) if article.text.is_empty() => {
+            failed(origin, "the page has no text: if scripts load its article, save the page from a browser".to_owned())
+        }
         Ok(article) => Record::Document(RawDocument {
             id: Arc::from(id),
             text: article.text,
@@ -79,14 +81,15 @@ pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
             origin,
             encoding: page.encoding,
         }),
-        Err(_) => failed(origin, "the HTML of the page stops the extractor: save its text as .txt".to_owned()),
+        Err(_) => failed(origin, "the HTML extractor failed on this page: save its text as .txt".to_owned()),
     }
 }
 
-/// Whether a stream is plainly a page: behind a byte order mark, spaces, an XML declaration and comments, it opens with
-/// the doctype or the outermost tags. Text that merely begins with `<` is text.
+/// Whether a stream is an HTML page: after a byte order mark, white space, an XML declaration and
+/// comments, it begins with the doctype or one of the outermost tags. Other text that begins with
+/// `<` is text.
 pub(super) fn is_page(bytes: &[u8]) -> bool {
-    /// An XML declaration and a licence in a comment fit.
+    /// Enough for an XML declaration and a comment with a licence.
     const LOOK_BYTES: usize = 1 << 12;
     let head = &bytes[..bytes.len().min(LOOK_BYTES)];
     let mut rest = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head).trim_ascii_start();

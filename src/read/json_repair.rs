@@ -1,13 +1,13 @@
-//! A line of JSON that strict readers refuse or would round off, as a line that says the same and is read whole.
+//! Repairs JSON that strict parsers refuse or round, without changing its meaning.
 //!
-//! | in the line | becomes | who writes it |
+//! | in the line | becomes | written by |
 //! |---|---|---|
-//! | half of a surrogate pair as an escape, `\ud83d` | `\ufffd` | programs that cut a text in the middle of an emoji |
-//! | a control character in a string | its escape | programs that paste strings together |
+//! | an escape of half a surrogate pair, `\ud83d` | `\ufffd` | programs that cut a text in the middle of an emoji |
+//! | a control character in a string | its escape | programs that concatenate strings |
 //! | an integer beyond 64 bits, a number beyond `f64` | a string of its digits | databases, random ids |
 //! | `NaN`, `Infinity`, `-Infinity` | a string of its name | Python's `json` |
 
-/// The line with all of these changed; `None` if there are none.
+/// The line with all of these repaired; `None` if it has none.
 pub(super) fn repaired(line: &str) -> Option<String> {
     let mut out = String::with_capacity(line.len() + 16);
     let (mut rest, mut found) = (line, false);
@@ -42,7 +42,8 @@ pub(super) fn repaired(line: &str) -> Option<String> {
     found.then_some(out)
 }
 
-/// Writes the string at the start of `text`; its length there, and whether something was changed.
+/// Appends the string at the start of `text` to `out`, repaired; returns its length in `text` and
+/// whether it was changed.
 fn write_string(text: &str, out: &mut String) -> (usize, bool) {
     let bytes = text.as_bytes();
     let (mut at, mut from, mut found) = (1, 0, false);
@@ -61,7 +62,8 @@ fn write_string(text: &str, out: &mut String) -> (usize, bool) {
                     at += 6;
                     from = at;
                 }
-                // The character that is escaped, so that `\\u` is not taken for an escape; of a wide one, its first byte.
+                // Skips the escaped character, so that `\\u` is not taken for an escape; of a
+                // character beyond ASCII, only its first byte.
                 _ => at += 2,
             },
             0..0x20 => {
@@ -74,19 +76,20 @@ fn write_string(text: &str, out: &mut String) -> (usize, bool) {
             _ => at += 1,
         }
     }
-    // A backslash at the end escapes nothing.
+    // A backslash at the end of the line has no character after it.
     let at = at.min(bytes.len());
     out.push_str(&text[from..at]);
     (at, found)
 }
 
-/// The code unit of an escape `\uXXXX` at the start.
+/// The code unit of the escape `\uXXXX` at the start of `escape`.
 fn unit(escape: &[u8]) -> Option<u16> {
     let digits = escape.strip_prefix(b"\\u")?.get(..4)?;
     digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)? as u16))
 }
 
-/// Whether a word outside of strings is a number that no reader keeps, or none to JSON.
+/// Whether a word outside of strings is a number that 64 bits cannot hold, or one of the words that
+/// JSON does not have.
 fn is_unrepresentable(word: &str) -> bool {
     if matches!(word, "NaN" | "Infinity" | "-Infinity") {
         return true;
@@ -137,7 +140,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_line_is_mended_once_and_for_all(line in "[\"\\\\udDc8aé0 \t1e9NI:,-]{0,40}") {
+        fn repairing_twice_is_repairing_once(line in "[\"\\\\udDc8aé0 \t1e9NI:,-]{0,40}") {
             if let Some(changed) = repaired(&line) {
                 proptest::prop_assert_eq!(repaired(&changed), None);
             }

@@ -1,4 +1,4 @@
-//! JSONL: one record a line.
+//! Reads JSONL: one record per line.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,7 +18,7 @@ use crate::model::{Failure, Origin, RawDocument};
 /// The lines of an input, one in memory at a time.
 pub(super) struct Lines {
     bytes: BufReader<Box<dyn Read + Send>>,
-    /// What ids of records without one begin with.
+    /// The beginning of the ids of records without an id.
     id: String,
     input: Arc<str>,
     line: u64,
@@ -32,7 +32,7 @@ impl Lines {
         Lines { bytes, id, input, line: 0, buffer: Vec::new(), ended: false }
     }
 
-    /// The next record; blank lines are no records.
+    /// The next record; blank lines are skipped.
     pub(super) fn next_record(&mut self, config: &ReadConfig) -> Option<Record> {
         while !self.ended {
             self.line += 1;
@@ -40,12 +40,12 @@ impl Lines {
             match self.next_line(config.max_record) {
                 Ok(NextLine::End) => self.ended = true,
                 Ok(NextLine::TooLong(length)) => return Some(too_long(origin, Some(length), config.max_record)),
-                Ok(NextLine::Whole) if self.line == 1 && is_utf16(&self.buffer) => {
+                Ok(NextLine::Read) if self.line == 1 && is_utf16(&self.buffer) => {
                     self.ended = true;
-                    let message = format!("{} is UTF-16: JSONL is UTF-8, so convert it first", self.input);
+                    let message = format!("{} is UTF-16, but JSONL must be UTF-8: convert the file first", self.input);
                     return Some(Record::Failed(Failure { origin, message }));
                 }
-                Ok(NextLine::Whole) => {
+                Ok(NextLine::Read) => {
                     let line = self.buffer.trim_ascii_end();
                     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
                     if !line.is_empty() {
@@ -64,20 +64,21 @@ impl Lines {
         None
     }
 
-    /// Reads the next line into the buffer; of one that is too long, the rest is passed over without being kept.
+    /// Reads the next line into the buffer. The rest of a line above the limit is skipped without
+    /// being kept in memory.
     fn next_line(&mut self, limit: Size) -> io::Result<NextLine> {
-        // What one long line took is not held for all that follow.
+        // The memory of one very long line is released before the next line.
         const KEPT_BYTES: usize = 1 << 20;
         self.buffer.clear();
         self.buffer.shrink_to(KEPT_BYTES);
-        // One more for the line feed.
+        // One more byte for the line feed.
         let most = limit.0.saturating_add(1);
         let mut length = (&mut self.bytes).take(most).read_until(b'\n', &mut self.buffer)? as u64;
         if length == 0 {
             return Ok(NextLine::End);
         }
         if length < most || self.buffer.ends_with(b"\n") {
-            return Ok(NextLine::Whole);
+            return Ok(NextLine::Read);
         }
         loop {
             let bytes = self.bytes.fill_buf()?;
@@ -96,11 +97,11 @@ impl Lines {
 
 /// What was found where a line may begin.
 enum NextLine {
-    /// It is in the buffer.
-    Whole,
-    /// It has so many bytes and was passed over.
+    /// The whole line is in the buffer.
+    Read,
+    /// The line has this many bytes, more than the limit, and was skipped.
     TooLong(u64),
-    /// There is none.
+    /// The input has no more lines.
     End,
 }
 
@@ -108,18 +109,20 @@ fn is_utf16(head: &[u8]) -> bool {
     head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff])
 }
 
-/// The record of one line, or what is wrong with it.
+/// The record of one line, or a description of its error.
 fn parse(line: &[u8], config: &ReadConfig, origin: &Origin, name: &str) -> Result<RawDocument, String> {
     let line = match std::str::from_utf8(line) {
         Ok(line) => Cow::Borrowed(line),
         Err(_) => Cow::Owned(decode::by_runs(line)),
     };
-    let Fields { mut fields, twice } = fields(&line)?;
-    // Every reader takes the last of two; but with a text an article would be lost, and with an id it would change names.
-    if let Some(name) = twice.iter().find(|name| [&config.text_field, &config.id_field].contains(name)) {
-        return Err(format!("the field `{name}` stands there twice, and differs: keep the one that is meant"));
+    let Fields { mut fields, repeated } = fields(&line)?;
+    // JSON parsers use the last of two fields with one name. Two texts or two ids are refused,
+    // because the record would lose an article or change its id.
+    if let Some(name) = repeated.iter().find(|name| [&config.text_field, &config.id_field].contains(name)) {
+        return Err(format!("field `{name}` occurs twice with different values: remove one of them"));
     }
-    // A field of another name stays where it is: an address that serves as id is still the address.
+    // A field other than `id` that serves as the id is also kept as a field: a `url` is still a
+    // URL.
     let id = fields.get(&config.id_field).cloned();
     fields.shift_remove("id");
     let id = match id {
@@ -128,7 +131,7 @@ fn parse(line: &[u8], config: &ReadConfig, origin: &Origin, name: &str) -> Resul
         None | Some(Value::Null | Value::String(_)) => format!("{name}#{}", origin.line.unwrap_or(0)),
         Some(other) => {
             return Err(format!(
-                "the field `{}` is {}: an id is a string or an integer; --id-field names another field",
+                "field `{}` is {}, but an id must be a string or an integer (use --id-field to name another field)",
                 config.id_field,
                 kind(&other)
             ));
@@ -139,9 +142,13 @@ fn parse(line: &[u8], config: &ReadConfig, origin: &Origin, name: &str) -> Resul
     let text = match text {
         Some(Value::String(text)) => text,
         other => {
-            let found = other.map_or_else(|| "there is no".into(), |value| format!("{} stands in the", kind(&value)));
             let field = &config.text_field;
-            return Err(format!("{found} field `{field}`: a record needs its text; --text-field names another field"));
+            let wrong = match other {
+                None => format!("there is no field `{field}`"),
+                Some(Value::Null) => format!("field `{field}` is null"),
+                Some(value) => format!("field `{field}` is {}, not a string", kind(&value)),
+            };
+            return Err(format!("{wrong} (use --text-field to name another field)"));
         }
     };
     Ok(RawDocument { id: Arc::from(id), text, fields, origin: origin.clone(), encoding: "utf-8" })
@@ -150,31 +157,31 @@ fn parse(line: &[u8], config: &ReadConfig, origin: &Origin, name: &str) -> Resul
 /// The fields of a record.
 struct Fields {
     fields: Map<String, Value>,
-    /// The names of those that stand there more than once with different values; the last is taken.
-    twice: Vec<String>,
+    /// The names of fields that occur more than once with different values; the last value is used.
+    repeated: Vec<String>,
 }
 
-/// The fields of the record in a line.
+/// The fields of the record in a line, or a description of its error.
 fn fields(line: &str) -> Result<Fields, String> {
     if !line.trim_start().starts_with('{') {
         return Err(match serde_json::from_str::<Value>(line) {
-            Ok(value) => format!("the line is {}, not an object {{…}}: write one record a line", kind(&value)),
-            Err(why) => broken(&why, line),
+            Ok(value) => format!("the line is {}, not an object {{…}}: write one record per line", kind(&value)),
+            Err(why) => describe_error(&why, line),
         });
     }
     let read = serde_json::from_str::<Fields>(line);
     if read.as_ref().is_ok_and(|read| !read.fields.values().any(is_rounded)) {
-        return read.map_err(|why| broken(&why, line));
+        return read.map_err(|why| describe_error(&why, line));
     }
     match (read, repaired(line).map(|line| serde_json::from_str::<Fields>(&line))) {
-        (_, Some(Ok(repaired_line))) => Ok(repaired_line),
+        (_, Some(Ok(fields))) => Ok(fields),
         (Ok(read), _) => Ok(read),
-        (Err(_), Some(Err(why))) if why.is_eof() => Err(broken(&why, line)),
-        (Err(why), _) => Err(broken(&why, line)),
+        (Err(_), Some(Err(why))) if why.is_eof() => Err(describe_error(&why, line)),
+        (Err(why), _) => Err(describe_error(&why, line)),
     }
 }
 
-/// Whether a number may have been an integer of more than 64 bits, of which only the first digits are left.
+/// Whether a number may have been an integer of more than 64 bits, whose last digits were lost.
 fn is_rounded(value: &Value) -> bool {
     match value {
         Value::Number(number) => {
@@ -197,7 +204,7 @@ impl<'de> Deserialize<'de> for Fields {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
-                let mut read = Fields { fields: Map::new(), twice: Vec::new() };
+                let mut read = Fields { fields: Map::new(), repeated: Vec::new() };
                 while let Some((name, value)) = map.next_entry::<String, Value>()? {
                     match read.fields.entry(name) {
                         Entry::Vacant(free) => {
@@ -205,7 +212,7 @@ impl<'de> Deserialize<'de> for Fields {
                         }
                         Entry::Occupied(mut taken) => {
                             if *taken.get() != value {
-                                read.twice.push(taken.key().clone());
+                                read.repeated.push(taken.key().clone());
                             }
                             taken.insert(value);
                         }
@@ -218,21 +225,19 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-/// What is wrong with a line that is no JSON, though it may be repaired_line in part.
-fn broken(why: &serde_json::Error, line: &str) -> String {
+/// The description of a line that is not JSON, even after repair.
+fn describe_error(why: &serde_json::Error, line: &str) -> String {
     let reason = why.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
     if reason.starts_with("recursion limit") {
         let column = why.column();
-        return format!(
-            "lists and objects stand more than 127 deep in each other at byte {column}: flatten the record"
-        );
+        return format!("lists and objects are nested more than 127 deep at byte {column}: flatten the record");
     }
     let (place, column) = match why.is_eof() {
         true => ("the line ends too early, after", line.len()),
-        false => ("broken JSON at", why.column()),
+        false => ("invalid JSON at", why.column()),
     };
-    format!("{place} byte {column} ({reason}): mend the line or leave it out")
+    format!("{place} byte {column} ({reason}): fix or remove this line")
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -1,13 +1,13 @@
-//! The in-door: files, folders and standard input become records.
+//! Reading: turns files, folders and standard input into records.
 //!
 //! | input | read as |
 //! |---|---|
 //! | `.txt`, `.text` | one text, decoded by [`decode`](fn@decode) |
-//! | `.jsonl`, `.ndjson` | one record a line |
+//! | `.jsonl`, `.ndjson` | one record per line |
 //! | `.html`, `.htm`, `.xhtml` | the article of a page |
-//! | a folder | every file of those kinds below it, in the order of the bytes of their paths; hidden ones are left out, others skipped with a note |
-//! | another file that is named | text |
-//! | `-`, a named pipe | records if the first byte that is no space is `{`, a page if it opens with `<!doctype html` or `<html`, else one text |
+//! | a folder | every file below it with one of these extensions, in the byte order of their paths; hidden files are ignored, others are skipped with a note |
+//! | a file with another extension, given by name | text |
+//! | `-`, a named pipe | records if the first byte other than white space is `{`, a page if it begins with `<!doctype html` or `<html`, else one text |
 
 mod bytes;
 mod decisions;
@@ -41,9 +41,11 @@ pub use decode::{Decoded, decode};
 pub use lexicon::lexicon;
 pub use record::Record;
 
-/// The records of `inputs` in input order, read one by one: a JSONL input is never in memory as a whole.
+/// The records of `inputs` in input order, read one by one: a JSONL input is never in memory as a
+/// whole.
 ///
-/// Of records with one id, the first is read; each later one fails with both places in its message.
+/// If several records have the same id, the first is read; each later one fails with a message that
+/// names both places.
 ///
 /// ```
 /// use unspin::{config::ReadConfig, read::{self, Record}};
@@ -61,14 +63,14 @@ pub use record::Record;
 ///     }
 /// }
 /// assert_eq!((&*texts[0].0, &*texts[0].1), ("a", "The ferry sailed."));
-/// assert_eq!(texts[0].2["site"], "x", "other fields come along");
+/// assert_eq!(texts[0].2["site"], "x", "other fields are kept");
 /// assert!(failures[0].contains("line 2"), "the second has no text: {failures:?}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
-/// If an input that was named does not exist or cannot be opened, or if there is nothing to read in it; all of them
-/// are looked at before the first is read.
+/// If an input does not exist or cannot be opened, or if it contains nothing to read. All inputs
+/// are checked before the first is read.
 pub fn open<P: AsRef<Path>>(inputs: &[P], config: &ReadConfig) -> Result<impl Iterator<Item = Record> + use<P>> {
     let inputs: Vec<PathBuf> = inputs.iter().map(|input| input.as_ref().to_owned()).collect();
     let sources = sources::sources(&inputs)?;
@@ -77,7 +79,7 @@ pub fn open<P: AsRef<Path>>(inputs: &[P], config: &ReadConfig) -> Result<impl It
         .map(move |record| once_each(record, &mut seen)))
 }
 
-/// What is still to be read.
+/// The sources that are still to be read.
 struct Records {
     sources: std::vec::IntoIter<sources::Source>,
     /// The JSONL input that is being read.
@@ -100,7 +102,7 @@ impl Iterator for Records {
             let origin = Origin { input: source.name, line: None };
             match source.kind {
                 sources::SourceKind::Skipped { why } => {
-                    let message = format!("{origin} is passed over: {why}");
+                    let message = format!("{origin} is skipped: {why}");
                     return Some(Record::Skipped(Failure { origin, message }));
                 }
                 sources::SourceKind::Text(path) => {
@@ -131,7 +133,7 @@ impl Iterator for Records {
 }
 
 impl Records {
-    /// The record that `document` makes of all the bytes of a file.
+    /// The record that `document` makes of all bytes of a file.
     fn read_file(
         &self,
         path: &Path,
@@ -147,16 +149,18 @@ impl Records {
     }
 }
 
-/// The ids that were read, and where: 24 bytes each, for there may be millions.
+/// The ids that were read, and where: 24 bytes each, because there may be millions.
 #[derive(Default)]
 struct SeenIds {
-    /// By the XXH3 hash of an id the number of its input and its line, 0 where the whole input is one record.
+    /// The XXH3 hash of an id, with the number of its input and its line; 0 where the whole input
+    /// is one record.
     places: HashMap<u128, (u32, u64)>,
     inputs: Vec<Arc<str>>,
 }
 
 impl SeenIds {
-    /// Where an id was read before; if nowhere, it is read here.
+    /// The place where an id was read first, if it was read before; otherwise this place is kept as
+    /// the first.
     fn first_place(&mut self, id: &DocId, origin: &Origin) -> Option<Origin> {
         if self.inputs.last().is_none_or(|last| !Arc::ptr_eq(last, &origin.input)) {
             self.inputs.push(Arc::clone(&origin.input));
@@ -175,21 +179,21 @@ impl SeenIds {
     }
 }
 
-/// Lets the first record of every id through.
+/// Returns the first record of every id, and a failure for each later one.
 fn once_each(record: Record, seen: &mut SeenIds) -> Record {
     let Record::Document(document) = record else { return record };
     let Some(first) = seen.first_place(&document.id, &document.origin) else { return Record::Document(document) };
     let message = format!(
-        "{}: the id {} was used already, by {first}: give every record an id of its own",
+        "{}: the id {} is already used by {first}: give each record its own id",
         document.origin,
         shown(&document.id),
     );
     Record::Failed(Failure { origin: document.origin, message })
 }
 
-/// An id as messages show it: of a very long one, the head.
+/// An id as messages show it: the beginning of a very long one.
 fn shown(id: &str) -> String {
-    /// An address with its query is shorter.
+    /// An address with its query is shorter than this.
     const MAX_CHARS: usize = 200;
     match id.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{:?}…", &id[..end]),

@@ -3,15 +3,15 @@
 use crate::config::Size;
 use crate::model::{Failure, Origin, RawDocument};
 
-/// One thing that came through the door. The message of a failure or a note is a whole sentence: it names the input,
-/// the line and the byte itself.
+/// One result of reading. The message of a failure or a note is a whole sentence that names the
+/// input, the line and the byte.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Record {
     /// A record to clean.
     Document(RawDocument),
     /// A record that cannot be cleaned.
     Failed(Failure),
-    /// A file that was passed over, such as a README in a folder of articles.
+    /// A file that is not read, such as a README in a folder of articles.
     Skipped(Failure),
 }
 
@@ -26,11 +26,12 @@ pub(super) fn cannot_read(origin: Origin, why: &std::io::Error) -> Record {
     Record::Failed(Failure { origin, message })
 }
 
-/// A record of more than `limit`: of `bytes`, if that is known.
+/// The failure of a record larger than `limit`; `bytes` is its size, if known.
 pub(super) fn too_long(origin: Origin, bytes: Option<u64>, limit: Size) -> Record {
-    let has = bytes.map_or_else(|| format!("more than {limit}"), |bytes| format!("{bytes} bytes, more than {limit}"));
-    let message = format!(
-        "{origin} has {has}, which is the limit for one record: raise it with --max-record, or divide the text into records"
-    );
+    let size = match bytes {
+        Some(bytes) => format!("{bytes} bytes, more than the limit of {limit} for one record"),
+        None => format!("more than {limit}, the limit for one record"),
+    };
+    let message = format!("{origin} has {size}: raise the limit with --max-record or split the record");
     Record::Failed(Failure { origin, message })
 }

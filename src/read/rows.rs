@@ -1,4 +1,5 @@
-//! A file of JSON lines in which every line counts, such as what a reader decided: none is lost without a word.
+//! Reads a file of JSON lines in which every line counts, such as decisions: a wrong line is an
+//! error.
 
 use std::path::Path;
 
@@ -6,8 +7,8 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 
-/// The rows of a file of these bytes, in its order. `row` gives the row of a line or what is wrong with it, `wanted` says what a line
-/// is to be. Empty lines are none.
+/// The rows in the bytes of a file, in its order. `row` returns the row of a line or a description
+/// of its error; `wanted` describes a correct line and ends every message. Empty lines are skipped.
 pub(super) fn rows<T>(
     path: &Path,
     bytes: &[u8],
@@ -27,10 +28,10 @@ pub(super) fn rows<T>(
         .collect()
 }
 
-/// A line as JSON, or what is wrong with it.
+/// Parses a line as JSON; the error describes what is wrong.
 pub(super) fn json<T: DeserializeOwned>(line: &str) -> Result<T, String> {
     serde_json::from_str(line).map_err(|error| {
-        // The parser counts within the line; only its column means something here.
+        // The parser sees one line only, so its line number is dropped and its column kept.
         let message = error.to_string();
         format!("{} at column {}", message.split(" at line").next().unwrap_or_default(), error.column())
     })

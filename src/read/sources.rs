@@ -1,4 +1,4 @@
-//! From the inputs that were named to the list of what to read, in order.
+//! Finds the files to read in the given inputs, in order.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -7,25 +7,25 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 
-/// Something to read.
+/// A source of records.
 pub(super) struct Source {
-    /// How messages call it: its path as given, or `-`.
+    /// The name in messages: the path as given, or `-`.
     pub name: Arc<str>,
-    /// The id of its document; of a JSONL file, the name that ids of records without one begin with.
+    /// The id of its document; for JSONL, the beginning of the ids of records without an id.
     pub id: String,
     pub kind: SourceKind,
 }
 
 pub(super) enum SourceKind {
-    /// One text.
+    /// A file with one text.
     Text(PathBuf),
-    /// One HTML page.
+    /// A file with one HTML page.
     Page(PathBuf),
-    /// One record a line.
+    /// A file with one record per line.
     Lines(PathBuf),
-    /// Standard input or a pipe: what it holds is seen when it is read.
+    /// Standard input or a pipe; its content is recognized when it is read.
     Stream(StreamSource),
-    /// A file of a folder that is no article.
+    /// A file of a folder that is not read.
     Skipped { why: &'static str },
 }
 
@@ -43,7 +43,7 @@ impl StreamSource {
     }
 }
 
-/// What a file is by its extension; `None` for one that we do not know.
+/// The format of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Format {
     Text,
@@ -51,6 +51,7 @@ enum Format {
     Lines,
 }
 
+/// The format of a file by its extension; `None` for an unknown one.
 fn format(path: &Path) -> Option<Format> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
@@ -61,14 +62,14 @@ fn format(path: &Path) -> Option<Format> {
     }
 }
 
-/// The sources of all inputs. Every input is looked at before anything is read, so that a misspelled
-/// name does not come to light after an hour of work.
+/// The sources of all inputs. Every input is checked before anything is read, so that a misspelled
+/// name is not found after an hour of work.
 pub(super) fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
     if inputs.is_empty() {
-        return Err(Error::Input("nothing to read: name files or folders, or - for standard input".into()));
+        return Err(Error::Input("nothing to read: give files or folders, or - for standard input".into()));
     }
     if inputs.iter().filter(|input| is_dash(input)).count() > 1 {
-        return Err(Error::Input("standard input (-) is named twice: it can be read only once".into()));
+        return Err(Error::Input("standard input (-) is given twice, but it can be read only once".into()));
     }
     let mut found = Vec::new();
     for input in inputs {
@@ -86,7 +87,8 @@ pub(super) fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>> {
             continue;
         }
         let kind = if about.is_file() {
-            // Opened and closed, to know now whether it can be read; kept open, many files would be too many.
+            // The file is opened to check that it can be read, and closed, because many open files
+            // would exceed the limit of the system.
             File::open(input).map_err(|source| Error::Read { path: input.clone(), source })?;
             match format(input) {
                 Some(Format::Lines) => SourceKind::Lines(input.clone()),
@@ -119,14 +121,14 @@ fn name(path: &Path) -> Arc<str> {
     path.to_string_lossy().into()
 }
 
-/// The files below a folder, by the bytes of their paths.
+/// The files below a folder, sorted by the bytes of their paths.
 fn folder(root: &Path) -> Result<Vec<Source>> {
     let mut files = Vec::new();
     let mut below = vec![(root.to_owned(), String::new())];
     while let Some((folder, prefix)) = below.pop() {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
-            // What was named must be readable; of what lies below, the reader is told as of a file.
+            // A folder given by name must be readable; an unreadable folder below it is skipped.
             Err(source) if prefix.is_empty() => return Err(Error::Read { path: folder, source }),
             Err(_) => {
                 let kind = SourceKind::Skipped { why: "the folder cannot be opened" };
@@ -141,7 +143,8 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
                 continue;
             }
             let (path, id) = (entry.path(), format!("{prefix}{file_name}"));
-            // A link to a folder is not followed: it may lead in a circle, or read an article twice.
+            // A link to a folder is not followed: it may lead to a circle or to an article that is
+            // read already.
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 below.push((path, id + "/"));
                 continue;
@@ -152,7 +155,7 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
                 Some(Format::Page) => SourceKind::Page(path.clone()),
                 Some(Format::Lines) => SourceKind::Lines(path.clone()),
                 None => SourceKind::Skipped {
-                    why: "in a folder only .txt, .text, .html, .htm, .xhtml, .jsonl and .ndjson files are read",
+                    why: "only .txt, .text, .html, .htm, .xhtml, .jsonl and .ndjson files are read from a folder",
                 },
             };
             files.push(Source { name: name(&path), id, kind });
@@ -160,7 +163,7 @@ fn folder(root: &Path) -> Result<Vec<Source>> {
     }
     if files.iter().all(|file| matches!(file.kind, SourceKind::Skipped { .. })) {
         return Err(Error::Input(format!(
-            "nothing to read in {}: it holds no .txt, .text, .html, .htm, .xhtml, .jsonl or .ndjson file",
+            "nothing to read in {}: it contains no .txt, .text, .html, .htm, .xhtml, .jsonl or .ndjson file",
             root.display()
         )));
     }

@@ -64,7 +64,7 @@ fn a_folder_is_walked_in_the_order_of_path_bytes() {
     assert_eq!(found.documents[2].text, "one");
     assert_eq!(found.documents[4].text, "four");
     assert_eq!(found.skipped.len(), 1);
-    assert!(found.skipped[0].contains("README.md is passed over"), "{}", found.skipped[0]);
+    assert!(found.skipped[0].contains("README.md is skipped"), "{}", found.skipped[0]);
     assert!(found.failed.is_empty(), "{found:?}");
 }
 
@@ -85,14 +85,14 @@ fn fields_pass_through_in_their_order() {
 
     let config = ReadConfig { id_field: "url".into(), text_field: "z".into(), ..ReadConfig::default() };
     let found = read_with(&[root.path().join("r.jsonl")], &config);
-    assert!(found.failed[0].contains("line 1: a number stands in the field `z`"), "{:?}", found.failed);
+    assert!(found.failed[0].contains("line 1: field `z` is a number, not a string"), "{:?}", found.failed);
     let config = ReadConfig { id_field: "url".into(), ..ReadConfig::default() };
     let document = &read_with(&[root.path().join("r.jsonl")], &config).documents[0];
     assert_eq!((&*document.id, document.site()), ("https://example.com/1", Some("example.com")));
 }
 
 #[test]
-fn a_bad_line_fails_alone_and_says_where() {
+fn a_bad_line_fails_without_the_others_and_names_its_place() {
     let lines: [&[u8]; 9] = [
         b"{\"id\":\"a\",\"text\":\"first\"}",
         b"",
@@ -112,9 +112,9 @@ fn a_bad_line_fails_alone_and_says_where() {
         "line 3: the line ends too early, after byte 21",
         "line 4: the line is a list, not an object",
         "line 5: there is no field `text`",
-        "line 6: the field `id` is a number: an id is a string or an integer",
-        "line 7: broken JSON at byte 11",
-        "line 8: the id \"a\" was used already, by",
+        "line 6: field `id` is a number, but an id must be a string or an integer",
+        "line 7: invalid JSON at byte 11",
+        "line 8: the id \"a\" is already used by",
     ];
     assert_eq!(found.failed.len(), said.len(), "{:#?}", found.failed);
     for (message, said) in found.failed.iter().zip(said) {
@@ -161,7 +161,7 @@ fn what_cannot_be_read_at_all_is_an_error_before_anything_is_read() {
     assert!(said.contains(missing.to_str().unwrap()) && said.contains("does not exist"), "{said}");
     assert!(error(&[root.path().join("empty")]).contains("nothing to read in"));
     assert!(error(&[root.path().join("other")]).contains("nothing to read in"));
-    assert!(error(&["-".into(), "-".into()]).contains("named twice"));
+    assert!(error(&["-".into(), "-".into()]).contains("given twice"));
     assert!(error(&[]).contains("nothing to read"));
 }
 

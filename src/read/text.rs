@@ -1,4 +1,4 @@
-//! Plain text: one document a file.
+//! Reads plain text: one document per file.
 
 use std::io::{self, BufReader, Read};
 use std::sync::Arc;
@@ -20,23 +20,24 @@ pub(super) fn document(bytes: Vec<u8>, id: String, origin: Origin) -> Record {
     })
 }
 
-/// What a stream without an extension holds.
+/// The content of a stream without an extension.
 pub(super) enum Sniffed {
     Lines(Box<dyn Read + Send>),
     Text(Vec<u8>),
     /// An HTML page.
     Page(Vec<u8>),
-    /// A text of more bytes than the limit allows.
+    /// A text larger than the limit.
     TooLong,
     Nothing,
 }
 
-/// Looks at the first byte that is no space, `limit` bytes far.
+/// Recognizes the content of a stream by its first byte other than white space, within `limit`
+/// bytes.
 pub(super) fn sniff(stream: Box<dyn Read + Send>, limit: Size) -> io::Result<Sniffed> {
     let mut stream = BufReader::new(stream);
     let mut head = Vec::new();
     loop {
-        // Byte by byte, but out of the buffer; nearly always the first byte decides.
+        // The stream is read byte by byte from its buffer; nearly always the first byte decides.
         let mut byte = [0];
         if stream.read(&mut byte)? == 0 {
             return Ok(if head.is_empty() { Sniffed::Nothing } else { Sniffed::Text(head) });

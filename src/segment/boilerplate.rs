@@ -1,17 +1,18 @@
-//! The edits that drop boilerplate lines.
+//! Makes the edits that delete boilerplate lines.
 
 use std::ops::Range;
 
 use crate::model::{Clean, Draft, Edit, Label, Patch, Segment, Span};
 
-/// The rule of every edit that drops a run of boilerplate lines.
+/// The rule id of the edits that delete boilerplate lines.
 const RULE: &str = "segment.boilerplate";
 
-/// The edits that drop the boilerplate lines: each run of them, with the blank lines inside and on one side of it, is one
-/// deletion by `segment.boilerplate`.
+/// The edits that delete the boilerplate lines. Each run of such lines, with the blank lines inside
+/// it and on one side of it, is one deletion by `segment.boilerplate`.
 ///
-/// The lines on both sides keep every byte, and stay apart by the wider of the two gaps that were there. At the head of a text its
-/// blank lines go too; at the end its last line break stays. `lines` come in order, as [`super::lines()`] gives them.
+/// The lines on both sides are kept unchanged, separated by the wider of the two gaps that were
+/// around the run. At the start of a text the blank lines are deleted, too; at the end the last
+/// line break is kept. `lines` must be in order, as [`super::lines()`] returns them.
 pub fn drop_boilerplate(text: &str, lines: &[Segment<Draft>]) -> Patch<Draft, Clean> {
     let mut edits = Vec::new();
     let mut at = 0;
@@ -32,7 +33,8 @@ pub fn drop_boilerplate(text: &str, lines: &[Segment<Draft>]) -> Patch<Draft, Cl
     Patch::new(edits).expect("runs of lines are apart and in order")
 }
 
-/// What to delete for the run of lines at `run`, between the kept lines that end and start at the places given.
+/// The bytes to delete for the lines at `run`, given the end of the kept line before and the start
+/// of the kept line after.
 fn cut(text: &str, kept_before: Option<usize>, run: Range<usize>, kept_after: Option<usize>) -> Range<usize> {
     match (kept_before, kept_after) {
         (None, None) => 0..text.len(),
@@ -46,7 +48,7 @@ fn cut(text: &str, kept_before: Option<usize>, run: Range<usize>, kept_after: Op
     }
 }
 
-/// The length of the line break that ends the text.
+/// The length in bytes of the line break that ends the text.
 fn last_break(text: &str) -> usize {
     if text.ends_with("\r\n") { 2 } else { usize::from(text.ends_with(['\n', '\r'])) }
 }

@@ -1,4 +1,4 @@
-//! Cues: the words by which a line of page boilerplate, a byline or a caption gives itself away.
+//! Cues: the words that identify a line as page boilerplate, a byline or a caption.
 
 use std::sync::LazyLock;
 
@@ -12,31 +12,33 @@ use crate::english::lists::{
 };
 use crate::text::floor_boundary;
 
-/// What the words of a line say about it, whatever its place.
+/// What the words of a line show, regardless of its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
-    /// Nothing.
+    /// No cue.
     None,
-    /// A prompt or notice that no article holds as a line of its own: "Post a Comment", "4 min read".
+    /// A prompt or notice that is never a line of an article: "Post a Comment", "4 min read".
     Prompt,
     /// The head of a list of links: "Read Next", "More Articles", "Most popular".
     Links,
-    /// A word that menus and buttons are made of, and that a short subheading may be, too: "Home", "Share", "World".
+    /// A word of menus and buttons that may also be a short subheading: "Home", "Share", "World".
     Menu,
     /// A date or a time and hardly anything else.
     Stamp,
     /// A sentence about cookies, newsletters, accounts or rights.
     Notice,
-    /// Who wrote it: "By Jane Doe", "Jane Doe is a reporter for…".
+    /// The author: "By Jane Doe", "Jane Doe is a reporter for…".
     Byline,
-    /// The head of a reader's comment: "Jane says:" above a date, "Jane on May 0, 0 at 0:0 pm said:".
+    /// The head of a reader's comment: "Jane says:" above a date, or "Jane on May 0, 0 at 0:0 pm
+    /// said:".
     Comment,
-    /// Who took the picture: "Photo: …", ".../Getty Images".
+    /// The photographer or the agency of a picture: "Photo: …", ".../Getty Images".
     Credit,
 }
 
-/// A line in the form in which cues are written: small letters, straight quotes, every number as one `0`, single spaces, and no
-/// marks around it. `folded` is emptied first.
+/// Writes a line into `folded` in the form of the tables of cues: small letters, straight quotes,
+/// every number as one `0`, single spaces, and no marks around it. The old content of `folded` is
+/// removed.
 pub(super) fn fold(text: &str, folded: &mut String) {
     if text.is_ascii() {
         fold_ascii(text.as_bytes(), folded);
@@ -49,7 +51,7 @@ pub(super) fn fold(text: &str, folded: &mut String) {
     folded.drain(..start);
 }
 
-/// [`fold`] for ASCII, the marks around left on.
+/// [`fold`] for ASCII; the marks around the line are kept.
 fn fold_ascii(text: &[u8], folded: &mut String) {
     let mut bytes = std::mem::take(folded).into_bytes();
     bytes.clear();
@@ -74,7 +76,7 @@ fn fold_ascii(text: &[u8], folded: &mut String) {
     *folded = String::from_utf8(bytes).expect("ASCII in, ASCII out");
 }
 
-/// [`fold`] for any text, the marks around left on.
+/// [`fold`] for any text; the marks around the line are kept.
 fn fold_chars(text: &str, folded: &mut String) {
     folded.clear();
     let mut before = ' ';
@@ -99,7 +101,7 @@ fn fold_chars(text: &str, folded: &mut String) {
     }
 }
 
-/// Marks that stand around the words of a line and say nothing.
+/// Whether a character may surround the words of a line without a meaning for cues.
 fn is_edge_mark(c: char) -> bool {
     match c {
         ' ' | '.' | ':' | '!' | '>' | '<' | '|' | '*' | '-' | '+' | ',' | '(' | ')' | '[' | ']' => true,
@@ -108,7 +110,8 @@ fn is_edge_mark(c: char) -> bool {
     }
 }
 
-/// Beginnings of lines with what they say and the most columns of a line that says so, sorted by their bytes.
+/// Beginnings of lines, each with its cue and the most columns of a line with this cue, sorted by
+/// their bytes.
 static HEADS: LazyLock<Vec<(&'static str, Cue, usize)>> = LazyLock::new(|| {
     let of = |heads: &'static WordList, cue, columns| heads.entries().iter().map(move |&head| (head, cue, columns));
     let mut heads: Vec<_> = of(&LINK_HEAD_STARTS, Cue::Links, 80)
@@ -120,18 +123,19 @@ static HEADS: LazyLock<Vec<(&'static str, Cue, usize)>> = LazyLock::new(|| {
     heads
 });
 
-/// Whole lines with what they say, sorted by their hashes: half as much work as to compare texts.
+/// Whole lines with their cues, sorted by their hashes: comparing hashes takes half the time of
+/// comparing texts.
 static WHOLE_LINES: LazyLock<Vec<(u64, &'static str, Cue)>> = LazyLock::new(|| {
     let of =
         |table: &'static WordList, cue| table.entries().iter().map(move |&line| (xxh3_64(line.as_bytes()), line, cue));
-    // A line that stands in two tables says what the first of them says.
+    // A line that is in two lists has the cue of the first.
     let mut lines: Vec<_> =
         of(&PROMPTS, Cue::Prompt).chain(of(&LINK_HEADS, Cue::Links)).chain(of(&MENU_WORDS, Cue::Menu)).collect();
     lines.sort_by_key(|(hash, ..)| *hash);
     lines
 });
 
-/// Ends of lines with what they say, by their last byte.
+/// Ends of lines with their cues, indexed by their last byte.
 static TAILS: LazyLock<Vec<Vec<(&str, Cue)>>> = LazyLock::new(|| {
     let mut tails = vec![Vec::new(); 256];
     let prompts = PROMPT_TAILS.entries().iter().map(|&tail| (tail, Cue::Prompt));
@@ -150,16 +154,16 @@ static PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     automaton.build(phrases).expect("a few short phrases fit any automaton")
 });
 
-/// Longer lines give themselves away by their shape; looking into them would cost time.
+/// Lines of more columns are recognized by their shape; searching them would take too long.
 const LONGEST: usize = 400;
 
-/// What the words of a block say, phrases inside it aside.
+/// The cue of a block, without the phrases inside it.
 fn cue(block: &Block<'_>, folded: &mut String) -> Cue {
-    /// Prompts and credits are shorter.
+    /// Prompts and credits have fewer columns.
     const LONGEST_PROMPT: usize = 200;
-    /// Of longer lines only the two ends are folded.
+    /// Of lines with more columns only the two ends are folded.
     const SHORT: usize = 80;
-    /// No entry of the tables of whole lines has more words.
+    /// The most words of an entry of the tables of whole lines.
     const MOST_WORDS: usize = 16;
     if block.columns > LONGEST_PROMPT {
         return Cue::None;
@@ -170,10 +174,10 @@ fn cue(block: &Block<'_>, folded: &mut String) -> Cue {
     fold(block.text, folded);
     let line = folded.as_str();
     if line.is_empty() {
-        return Cue::None; // dots, stars, a rule between sections
+        return Cue::None; // the line has only dots or stars
     }
     if block.words <= MOST_WORDS
-        && let Some(cue) = whole(line)
+        && let Some(cue) = whole_line(line)
     {
         return cue;
     }
@@ -193,20 +197,20 @@ fn cue(block: &Block<'_>, folded: &mut String) -> Cue {
     Cue::None
 }
 
-/// What a folded line says that is an entry of the tables of whole lines.
-fn whole(line: &str) -> Option<Cue> {
+/// The cue of a folded line that is an entry of the tables of whole lines.
+fn whole_line(line: &str) -> Option<Cue> {
     let hash = xxh3_64(line.as_bytes());
     let from = WHOLE_LINES.partition_point(|(other, ..)| *other < hash);
     let near = WHOLE_LINES[from..].iter().take_while(|(other, ..)| *other == hash);
     near.filter(|(_, entry, _)| *entry == line).map(|(.., cue)| *cue).next()
 }
 
-/// What a line of more than one row says: by its two ends, and by the phrases in it.
+/// The cue of a line of more than one row, from its two ends and its credit.
 fn long_cue(block: &Block<'_>, folded: &mut String) -> Cue {
-    /// No head is longer, and no tail.
+    /// The most bytes of a beginning and of an end.
     const HEAD_BYTES: usize = 64;
     const TAIL_BYTES: usize = 40;
-    /// So many show for most lines that no head begins like them.
+    /// So many bytes show for most lines that no beginning in the table matches.
     const LOOK_BYTES: usize = 8;
     let text = block.text;
     fold(&text[..floor_boundary(text, LOOK_BYTES)], folded);
@@ -223,12 +227,12 @@ fn long_cue(block: &Block<'_>, folded: &mut String) -> Cue {
     if has_credit(block) { Cue::Credit } else { Cue::None }
 }
 
-/// What each block's words say, in order.
+/// The cue of each block, in order.
 ///
-/// Phrases inside the lines of a plain article, whose other cues give no sign of boilerplate, are sought near its head and its
-/// foot only, where they name who wrote it.
+/// In a plain article, whose other cues show no boilerplate, phrases inside lines are searched near
+/// its head and foot only, where they name the author.
 pub(super) fn cues(blocks: &[Block<'_>]) -> Vec<Cue> {
-    /// So many lines are near.
+    /// The number of lines that are near.
     const EDGE: usize = 3;
     let mut folded = String::new();
     let mut cues: Vec<Cue> = blocks.iter().map(|block| cue(block, &mut folded)).collect();
@@ -248,7 +252,8 @@ pub(super) fn cues(blocks: &[Block<'_>]) -> Vec<Cue> {
     cues
 }
 
-/// Whether a line heads a reader's comment: a name that "says" above a date, or with the date in the line.
+/// Whether a line is the head of a reader's comment: a name and "says" above a date, or with the
+/// date in the line.
 fn heads_comment(block: &Block<'_>, stamped: bool, folded: &mut String) -> bool {
     if block.columns > 80 || block.ends != End::Colon {
         return false;
@@ -260,13 +265,13 @@ fn heads_comment(block: &Block<'_>, stamped: bool, folded: &mut String) -> bool 
         || folded.contains(" 0") && (folded.contains(" at 0") || folded.contains(" am ") || folded.contains(" pm ")))
 }
 
-/// What the beginning of a folded line says.
+/// The cue of the beginning of a folded line.
 fn head(line: &str, columns: usize) -> Option<Cue> {
     let found = near_heads(line).iter().find(|(head, _, most)| columns <= *most && line.starts_with(head));
     found.map(|(_, cue, _)| *cue)
 }
 
-/// The heads that begin with the same three bytes; no head is shorter.
+/// The beginnings in the table with the same first three bytes; none is shorter.
 fn near_heads(line: &str) -> &'static [(&'static str, Cue, usize)] {
     let Some(start) = line.as_bytes().get(..3) else { return &[] };
     let from = HEADS.partition_point(|(head, ..)| &head.as_bytes()[..3] < start);
@@ -274,14 +279,14 @@ fn near_heads(line: &str) -> &'static [(&'static str, Cue, usize)] {
     &HEADS[from..from + near]
 }
 
-/// What the end of a folded line says.
+/// The cue of the end of a folded line.
 fn tail(line: &str, columns: usize) -> Option<Cue> {
     let tails = &TAILS[usize::from(*line.as_bytes().last()?)];
     let found = tails.iter().find(|(tail, cue)| line.ends_with(tail) && (columns <= 120 || *cue != Cue::Prompt));
     found.map(|(_, cue)| *cue)
 }
 
-/// What a phrase somewhere in a block says.
+/// The cue of a phrase inside a block.
 fn phrase(block: &Block<'_>, folded: &mut String) -> Cue {
     let (mut notice, mut author) = (false, false);
     for found in PHRASES.find_iter(block.text) {
@@ -308,7 +313,8 @@ fn phrase(block: &Block<'_>, folded: &mut String) -> Cue {
     if notice { Cue::Notice } else { Cue::None }
 }
 
-/// Whether a line ends in who took the picture, in brackets or after "Credit:", or begins with whose it is.
+/// Whether a line ends with the photographer, in brackets or after "Credit:", or begins with the
+/// owner.
 fn has_credit(block: &Block<'_>) -> bool {
     let text = block.text;
     const MARKS: &[&str] = &["Image:", "Photo:", "Picture:", "Credit:", "Foto:", "Photo by", "Courtesy"];
@@ -327,7 +333,7 @@ fn has_credit(block: &Block<'_>) -> bool {
     in_brackets() == Some(true) || owned() == Some(true) || after_mark() == Some(true)
 }
 
-/// Whether a prompt opens or belongs to the readers' comments.
+/// Whether a prompt belongs to the readers' comments.
 pub(super) fn is_about_comments(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "comment",
@@ -351,8 +357,8 @@ pub(super) fn is_about_comments(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
-/// Whether a line presents the author: "Jane Doe is a reporter for…", "Tech writer at the Example Hub. Likes tea.",
-/// "Follow her on Twitter", "contributed to this report". The line is folded.
+/// Whether a folded line presents the author: "Jane Doe is a reporter for…", "Tech writer at the
+/// Example Hub. Likes tea.", "Follow her on Twitter", "contributed to this report".
 fn presents_author(lower: &str) -> bool {
     if AUTHOR_PHRASES.entries().iter().any(|phrase| lower.contains(phrase)) {
         return true;
@@ -364,19 +370,20 @@ fn presents_author(lower: &str) -> bool {
     let (before, after) = (&lower[..at], &lower[at + profession.len()..]);
     let employed = [" for ", " at ", " with ", " based in ", " covering ", " who covers ", ", covering ", " of "];
     let employed = employed.iter().any(|word| after.starts_with(word));
-    // The name stands in the first words, or the profession does.
+    // The name is among the first words, or the profession is.
     let presented = [" is a ", " is an ", " is the ", " is our "].iter().any(|verb| before.contains(verb)) && at <= 60;
     employed && (presented || at <= 20 && before.split(' ').count() <= 3 && !before.contains('“'))
 }
 
-/// Whether a folded line says who wrote on what day: "by Jane Doe on Monday, May 0, 0 at 0:0 am".
+/// Whether a folded line names the author and the day: "by Jane Doe on Monday, May 0, 0 at 0:0 am".
 fn is_dated_byline(line: &str, words: usize) -> bool {
     let named = ["by ", "von ", "par ", "por ", "di ", "oleh ", "posted by "].iter().any(|by| line.starts_with(by));
     let day = || line.split(|c: char| !c.is_alphanumeric()).any(|part| MONTHS.binary_search(&part).is_ok());
     named && words <= 18 && line.contains('0') && day()
 }
 
-/// The names of months in the languages of the bylines, those that stand in dates of any language by their numbers aside. Sorted.
+/// The names of months in the languages of the bylines, sorted. Months written as numbers need no
+/// entry.
 #[rustfmt::skip]
 const MONTHS: &[&str] = &[
     "abril", "agosto", "agustus", "août", "apr", "april", "aprile", "aug", "august", "avril", "dec", "december",

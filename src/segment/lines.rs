@@ -1,4 +1,4 @@
-//! Labels: which line of a page is title, byline, caption, body or boilerplate.
+//! Labels the lines of a page: title, byline, caption, body or boilerplate.
 
 use std::ops::Range;
 
@@ -10,11 +10,13 @@ use super::shape::{Block, End, MOST_LINES, blocks, line_spans};
 use super::weights::{OWN, PLACE, PLACE_OWN, SWITCH};
 use crate::model::{Draft, Label, Segment, Span};
 
-/// The lines of a page with their labels, blank ones left out. `title` is the record's own, where it has one.
+/// The lines of a page with their labels, without blank lines. `title` is the title of the record,
+/// if it has one.
 ///
-/// Each line is scored by its shape and words, then by the scores around it; the likeliest sequence of body and boilerplate
-/// is taken; rules then protect what no shape can judge. Boilerplate is named only where the page gives more than
-/// the shape of a line for it, and a text in which nothing is sure to be body stays as it is.
+/// Each line is scored by its shape and words, then by the scores around it, and the likeliest
+/// sequence of body and boilerplate is chosen. Rules then protect lines that shape cannot judge. A
+/// line is labelled as boilerplate only if the page has more evidence for that than the shape of
+/// the line, and a text in which no line is clearly body stays unchanged.
 ///
 /// ```
 /// use unspin::model::Label;
@@ -29,7 +31,7 @@ use crate::model::{Draft, Label, Segment, Span};
 /// assert_eq!(labels, [Label::Body, Label::Body, Label::Boilerplate, Label::Boilerplate]);
 /// assert_eq!(lines[2].span.of(&page), "Read Next");
 ///
-/// // Nothing goes without an edit that says so.
+/// // Every deletion is recorded as an edit.
 /// let patch = drop_boilerplate(&page, &lines);
 /// assert_eq!(patch.apply(&page)?, story);
 /// assert_eq!(&*patch.edits()[0].rule, "segment.boilerplate");
@@ -98,14 +100,15 @@ pub fn evidence(text: &str, own: Option<&[f32]>) -> Vec<(Span<Draft>, Vec<f32>, 
     rows
 }
 
-/// How much like running text one line of a page must be, before any other is dropped: a sentence of 60 columns is.
+/// How much one line of a page must be like running text before any other line is dropped: as much
+/// as a sentence of 60 columns.
 const SURE_PROSE: f32 = 0.2;
 
 fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> Vec<Label> {
     let page = &evidence::page(blocks);
     let boilerplate_cues = page.cues.iter().filter(|cue| is_boilerplate_cue(**cue)).count();
     if boilerplate_cues == 0 && !begins_with_menu(blocks, page) {
-        // Nothing but shape could speak against a line: a plain article.
+        // The page has no cue of boilerplate, so it is a plain article.
         let mut labels = vec![Label::Body; blocks.len()];
         if page.prose.iter().any(|&prose| prose > SURE_PROSE) {
             let first = page.prose.iter().position(|&prose| prose > FULL_PROSE).unwrap_or(0);
@@ -141,7 +144,7 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
     keep_runs_without_cue(blocks, page, &mut labels);
     let sure = |at: usize| labels[at] == Label::Body && page.prose[at] > SURE_PROSE;
     if !light && !labels.contains(&Label::Body) {
-        // A whole page holds an article somewhere: where it looks most like one.
+        // A whole page contains an article: it is taken to be the part that looks most like one.
         let likely = evidence::densest(blocks, page);
         labels[likely].fill(Label::Body);
     } else if light && !(0..blocks.len()).any(sure) {
@@ -154,11 +157,11 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
     labels
 }
 
-/// From so many cues on, a page is a whole web page and its paragraphs are as often comments and notices; below, a full paragraph
-/// in the midst of the text is never dropped.
+/// From so many cues on, a page is a whole web page, whose paragraphs are often comments and
+/// notices. With fewer cues, a full paragraph in the middle of the text is never dropped.
 const WHOLE_PAGE_CUES: usize = 10;
 
-/// Whether a cue is_boilerplate_cue of boilerplate.
+/// Whether a cue is evidence of boilerplate.
 fn is_boilerplate_cue(cue: Cue) -> bool {
     matches!(cue, Cue::Prompt | Cue::Links | Cue::Menu | Cue::Comment)
 }
@@ -166,12 +169,13 @@ fn is_boilerplate_cue(cue: Cue) -> bool {
 /// Whether a block is a full sentence of some length.
 fn is_paragraph(block: &Block<'_>) -> bool {
     let closed = block.columns >= 80 && block.ends == End::Sentence && block.small_words >= 6;
-    closed || block.columns >= 150 && block.small_words >= 12 // cut off by a paywall
+    closed || block.columns >= 150 && block.small_words >= 12 // may be cut off by a paywall
 }
 
 /// The likeliest sequence of body and not body, where every change between the two costs `switch`.
 fn smooth(scores: &[f32], switch: f32) -> Vec<bool> {
-    // The best sum that ends in boilerplate and in body, and for each block whether the best way there came from body.
+    // The best sums of the sequences that end in boilerplate and in body; and for each block,
+    // whether the best sequence to each of the two comes from body.
     let (mut boilerplate, mut body) = (0.0_f32, 0.0_f32);
     let mut from_body: Vec<[bool; 2]> = Vec::with_capacity(scores.len());
     for score in scores {
@@ -181,7 +185,8 @@ fn smooth(scores: &[f32], switch: f32) -> Vec<bool> {
         let next_boilerplate = if to_boilerplate { body - switch } else { boilerplate };
         body = if to_body { body } else { boilerplate - switch } + score;
         boilerplate = next_boilerplate;
-        // Only the difference matters, and sums of a million lines would lose their last digits.
+        // Only the difference matters, and the sums of a million lines would lose their last
+        // digits.
         body -= boilerplate;
         boilerplate = 0.0;
     }
@@ -194,10 +199,11 @@ fn smooth(scores: &[f32], switch: f32) -> Vec<bool> {
     found
 }
 
-/// The head of a list of links takes the headlines below it along: at the foot of an article, and in its midst where two or
-/// more of them follow.
+/// Drops the headlines below the head of a list of links: at the foot of an article, and in the
+/// middle of it where two or more of them follow.
 fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
-    /// A subheading may read like the head of such a list ("The latest"); one line that does not end follows it by chance.
+    /// A subheading may read like the head of such a list ("The latest"), and one line without a
+    /// full stop follows it by chance.
     const LINKS: usize = 2;
     let paragraph = |at: &usize| page.prose[*at] > FULL_PROSE && page.cues[*at] == Cue::None;
     let headline = |at: usize| {
@@ -214,11 +220,12 @@ fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     }
 }
 
-/// Keeps the lists inside an article: three lines or more between lines of its body, without a cue.
+/// Keeps the lists inside an article: three lines or more without a cue between lines of its body.
 fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[f32], labels: &mut [Label]) {
-    /// One or two such lines are a caption or a link to another story as often.
+    /// One or two such lines are as often a caption or a link to another story.
     const LIST_LINES: usize = 3;
-    /// The mean score, in log odds, below which even such a run is no list: a block of links between two parts of the page.
+    /// A run with a lower mean score, in log odds, is a block of links between two parts of the
+    /// page.
     const LIST_SCORE: f32 = -2.0;
     let mut at = main.start;
     while at < main.end {
@@ -236,13 +243,13 @@ fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[
     }
 }
 
-/// Keeps the lists whose items look alike and that go on where the body is: dates of a tour, teams, results.
+/// Keeps lists with similar items that follow the body: tour dates, teams, results.
 fn keep_items(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
-    /// Two or three lines are alike by chance.
+    /// Two or three lines are often similar by chance.
     const ITEMS: usize = 4;
-    /// Between the body and the list stands its head at most.
+    /// The most lines between the body and the list: its head.
     const HEADS: usize = 1;
-    /// No item is longer, and none ends like a sentence: those are teasers.
+    /// The most columns of an item. No item ends like a sentence: teasers do.
     const ITEM_COLUMNS: usize = 120;
     let plain = |at: usize| page.cues[at] == Cue::None;
     let item = |at: usize| plain(at) && blocks[at].columns <= ITEM_COLUMNS && blocks[at].ends != End::Sentence;
@@ -264,15 +271,15 @@ fn keep_items(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     }
 }
 
-/// Keeps the runs of boilerplate that nothing but their shape is_boilerplate_cue against.
+/// Keeps the runs of boilerplate whose only evidence is their shape.
 ///
-/// A table, a list of results, a poem, a broken-off last line look like boilerplate to one who knows only shapes. So a run is dropped
-/// where a cue stands in it, or where it is long enough for a menu and another place of the page has a cue. On a page with
-/// many cues, which is no plain article, any run goes.
+/// By its shape, a table, a list of results, a poem or a cut last line looks like boilerplate. So a
+/// run is dropped only if it contains a cue, or if it is long enough for a menu and the page has a
+/// cue elsewhere. On a page with many cues, which is not a plain article, every run is dropped.
 fn keep_runs_without_cue(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     /// From so many cues on, a page is a whole web page.
     const MANY_CUES: usize = 5;
-    /// One word of menus may be a subheading; two together are a menu.
+    /// One word of menus may be a subheading; two make a menu.
     const MENU_WORDS: usize = 2;
     let count = |range: &Range<usize>| {
         range.clone().fold((0, 0), |(sure, menu), at| match page.cues[at] {
@@ -304,15 +311,16 @@ fn keep_runs_without_cue(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]
     }
 }
 
-/// Short lines in a row that make a menu.
+/// The least number of short lines in a row that make a menu.
 const MENU_LINES: usize = 6;
 
-/// Whether a line is short enough for a label of a menu, and is no row of figures.
+/// Whether a line is short enough for an entry of a menu and is not a row of figures.
 fn is_label(block: &Block<'_>) -> bool {
     block.lines == 1 && block.columns < 40 && block.ends == End::Other && 4 * block.digits < block.columns
 }
 
-/// Whether a text begins with the menu of a page in a language whose cues are not known: no article begins with so many labels.
+/// Whether a text begins with the menu of a page in a language without known cues: no article
+/// begins with so many short lines.
 fn begins_with_menu(blocks: &[Block<'_>], page: &Page) -> bool {
     let names = |block: &&Block<'_>| {
         let cased = block.text.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -323,11 +331,11 @@ fn begins_with_menu(blocks: &[Block<'_>], page: &Page) -> bool {
     labels_above >= 2 * MENU_LINES && 3 * labels_above >= 2 * first_prose
 }
 
-/// Names the lines that are kept for what they are: title, bylines, captions.
+/// Labels the lines that are kept as title, bylines and captions.
 fn label_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels: &mut [Label]) {
-    /// A line as long as this under a picture is a paragraph that names one.
+    /// A line of more columns is a paragraph that mentions a picture.
     const CAPTION_COLUMNS: usize = 300;
-    /// Full paragraphs that may stand between a byline and the head or the foot of the article.
+    /// The most full paragraphs between a byline and the head or the foot of the article.
     const NEAR: usize = 2;
     let full = |at: &usize| labels[*at] == Label::Body && page.prose[*at] > FULL_PROSE && page.cues[*at] != Cue::Byline;
     let head = (0..blocks.len()).filter(full).nth(NEAR).unwrap_or(blocks.len());
@@ -339,7 +347,7 @@ fn label_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels
             Cue::Stamp if at_edge && labels[at] == Label::Body => labels[at] = Label::Byline,
             Cue::Credit if blocks[at].columns <= CAPTION_COLUMNS || labels[at] == Label::Boilerplate => {
                 labels[at] = Label::Caption;
-                // The words under a picture stand before its credit.
+                // The words under a picture are before its credit.
                 if let Some(above) = at.checked_sub(1)
                     && headline != Some(above)
                     && page.cues[above] == Cue::None
@@ -361,9 +369,10 @@ fn label_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels
 
 /// The block that is the headline.
 fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Option<&str>) -> Option<usize> {
-    /// No headline is longer.
+    /// The most columns of a headline.
     const LONGEST: usize = 300;
-    // A line of the main stretch may be the headline only where it opens the text, and no title says otherwise.
+    // A line of the main part can be the headline only if it is the first line of the text and the
+    // record has no title.
     let open = usize::from(title.is_none()).min(blocks.len());
     let first_body = main.start.max(open);
     if let Some(title) = title {
@@ -375,7 +384,8 @@ fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Optio
                 line == wanted
             }
         };
-        // Closest to the text, else wherever it stands; else, as in a record whose title is the page's and not the article's, guess.
+        // The line nearest to the text is preferred, then any other. If no line equals the title,
+        // as in a record whose title is that of the page, the headline is guessed.
         let found = (0..first_body).rev().find(&mut same).or_else(|| (first_body..blocks.len()).find(&mut same));
         if found.is_some() {
             return found;
@@ -389,7 +399,8 @@ fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Optio
             && block.words >= 3
             && !block.text.ends_with(['.', ':', ',', ';'])
     };
-    /// Between a headline and the first paragraph stand its deck, byline, date, picture and buttons.
+    /// The deck, the byline, the date, the picture and its buttons may be between a headline and
+    /// the first paragraph: this is the most lines.
     const REACH: usize = 12;
     (first_body.saturating_sub(REACH)..first_body).find(fits)
 }

@@ -1,6 +1,6 @@
-//! Labels for the lines of a page, and the edits that drop its boilerplate.
+//! Segmentation: labels the lines of a page and makes the edits that delete its boilerplate.
 //!
-//! Lines are spans, in bytes of a text that still has its boilerplate, in order.
+//! Lines are spans in bytes of the text before its boilerplate is deleted, in order.
 
 mod boilerplate;
 mod cues;

@@ -1,46 +1,50 @@
-//! The shape of a line: its length, words, marks and ending, counted in one pass.
+//! Measures the shape of a line: its length, words, marks and ending, counted in one pass.
 
 use memchr::memchr;
 
 use crate::model::{Draft, Span};
 use crate::text::{closes_sentence, ends_sentence};
 
-/// A line that is not blank, or several that a fixed width has broken, and what can be counted in it.
+/// A line that is not blank, or several lines that were broken at a fixed width, with their counts.
 #[derive(Debug, Clone)]
 pub(super) struct Block<'t> {
-    /// From the first byte of its first line to the last of its last one, without the line break.
+    /// From the first byte of the first line to the last byte of the last line, without the line
+    /// break.
     pub(super) span: Span<Draft>,
-    /// Without the spaces around it.
+    /// The text without the spaces around it.
     pub(super) text: &'t str,
-    /// How many lines it is made of.
+    /// The number of lines.
     pub(super) lines: usize,
-    /// Whether a blank line or the head of the text stands before it.
+    /// Whether it is the first line of the text or follows a blank line.
     pub(super) after_blank: bool,
-    /// Columns before the text begins.
+    /// The number of columns before the text begins.
     indent: usize,
-    /// Its width in columns: a character of Chinese, Japanese or Korean takes two.
+    /// The width in columns: a character of Chinese, Japanese or Korean takes two.
     pub(super) columns: usize,
-    /// Words between spaces.
+    /// The number of words between spaces.
     pub(super) words: usize,
-    /// Words that begin with a small letter, or a letter of a script without case.
+    /// The number of words that begin with a small letter, or with a letter of a script without
+    /// case.
     pub(super) small_words: usize,
-    /// Words that begin with a capital.
+    /// The number of words that begin with a capital.
     pub(super) capital_words: usize,
-    /// Small words of at most four letters: in every language with case, most of them hold sentences together.
+    /// The number of small words of at most four letters. In every language with case, most of
+    /// these are function words.
     pub(super) short_words: usize,
-    /// Digits.
+    /// The number of digits.
     pub(super) digits: usize,
-    /// Commas and semicolons inside.
+    /// The number of commas and semicolons before the end.
     pub(super) commas: usize,
-    /// Stops, question and exclamation marks with a space after them.
+    /// The number of full stops, question and exclamation marks with a space after them.
     pub(super) inner_stops: usize,
-    /// Bars, arrows, bullets between words, copyright signs: what menus are made of.
+    /// The number of bars, arrows, bullets between words and copyright signs, which are frequent in
+    /// menus.
     pub(super) menu_marks: usize,
-    /// Which marks stand in it, one bit for each of [`MARKS`].
+    /// Which marks occur, one bit for each of [`MARKS`].
     marks: u16,
-    /// How it begins.
+    /// How the text begins.
     pub(super) begins: Begin,
-    /// How it ends.
+    /// How the text ends.
     pub(super) ends: End,
 }
 
@@ -54,10 +58,10 @@ pub(super) enum Begin {
     Other,
 }
 
-/// How a line ends, closing quotes and brackets aside.
+/// How a line ends, without closing quotes and brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
-    /// `.`, `!`, `?` and their like in other scripts.
+    /// `.`, `!`, `?` or a similar mark of another script.
     Sentence,
     /// `…` or `...`.
     Ellipsis,
@@ -66,10 +70,12 @@ pub(super) enum End {
     Other,
 }
 
-/// Texts of more lines are no pages, but dumps of many: the largest page that the weights were learnt from has 561.
+/// A text of more lines is a collection of pages: the largest page in the training data of the
+/// weights has 561 lines.
 pub(super) const MOST_LINES: usize = 20_000;
 
-/// The lines of a text that are not blank, with those that a fixed width has broken joined to blocks.
+/// The lines of a text that are not blank. Lines that were broken at a fixed width are joined to
+/// one block.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     join(text, split(text))
 }
@@ -122,7 +128,7 @@ fn measure(text: &str, span: Span<Draft>, after_blank: bool) -> Block<'_> {
     block
 }
 
-/// What a character counts as.
+/// The kind of a character, as far as the counts need it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CharKind {
     Small,
@@ -158,7 +164,8 @@ const KINDS: [CharKind; 128] = {
 /// The bit of small letters, and of letters without case, in [`Block::marks`].
 const SMALL_LETTER: u16 = 1 << 15;
 
-/// The bit of each mark by which the items of a list are alike: dashes, brackets, colons, slashes, digits, commas, quotes, money.
+/// The bit of each mark by which list items are similar: dashes, brackets, colons, slashes, digits,
+/// commas, quotes, currency.
 const MARKS: [u16; 128] = {
     let mut marks = [0; 128];
     let mut byte = 0;
@@ -186,7 +193,7 @@ const DASH: u16 = 1;
 /// The bit of a colon.
 const COLON: u16 = 4;
 
-/// The counters of a line, one in each byte of a number, in this order.
+/// The counters of a line, one in each byte of a `u64`, in this order.
 #[derive(Clone, Copy)]
 enum Counter {
     Words,
@@ -199,14 +206,17 @@ enum Counter {
     MenuMarks,
 }
 
-/// Letters of the word at hand, up to five; whether it begins small; whether a space, a stop or something else came last.
-/// Rounded up to a power of two, so that no look-up need check its bounds.
+/// The number of states of the counting automaton. A state is the number of letters of the current
+/// word, up to five; whether the word begins with a small letter; and whether the last character
+/// was a space, a stop or another one. The number is rounded up to a power of two so that look-ups
+/// need no bounds check.
 const STATES: usize = (6 * 2 * 3_usize).next_power_of_two();
 const AFTER_SPACE: usize = 0;
 const AFTER_STOP: usize = 1;
 const AFTER_OTHER: usize = 2;
 
-/// From every state by every kind of character: where the steps of the next state begin, and what is counted. One look-up for each byte counts all.
+/// For every state and every kind of character: the offset of the next state, and the counters to
+/// increase. One look-up per byte counts everything.
 static STEPS: ([u16; STATES * 8], [u64; STATES * 8]) = {
     let mut steps = ([0; STATES * 8], [0; STATES * 8]);
     let mut at = 0;
@@ -259,18 +269,19 @@ const fn step(state: usize, kind: usize) -> (u16, u64) {
     (8 * (letters * 6 + small * 3 + after) as u16, counts)
 }
 
-/// One in the byte of a counter.
+/// The number one in the byte of a counter.
 const fn one_of(counter: Counter) -> u64 {
     1 << (8 * counter as u64)
 }
 
-/// How many bytes at the head are ASCII.
+/// The number of ASCII bytes at the start.
 fn ascii_length(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 impl Block<'_> {
-    /// Whether it looks like an item of the same list: two marks in common, at most one that is not, and a like length.
+    /// Whether the two look like items of one list: at least two marks in common, at most one
+    /// different mark, and a similar length.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let (ours, theirs) = (self.marks & !SMALL_LETTER, other.marks & !SMALL_LETTER);
         (ours ^ theirs).count_ones() <= 1
@@ -281,19 +292,20 @@ impl Block<'_> {
             && other.columns <= 2 * self.columns
     }
 
-    /// Whether a colon stands in it.
+    /// Whether it contains a colon.
     pub(super) fn has_colon(&self) -> bool {
         self.marks & COLON != 0
     }
 
-    /// Whether a small letter, or one without case, stands in it.
+    /// Whether it contains a small letter or a letter of a script without case.
     pub(super) fn has_small_letters(&self) -> bool {
         self.marks & SMALL_LETTER != 0
     }
 
-    /// Counts what stands in a line.
+    /// Counts the characters of a line.
     fn count(&mut self, text: &str) {
-        /// No counter runs over: a character adds one at most to each.
+        /// The most bytes counted before the counters are read out, so that none overflows: a
+        /// character adds at most one to each.
         const STRETCH: usize = 250;
         let bytes = text.as_bytes();
         let (mut at, mut state) = (0, AFTER_SPACE);
@@ -312,13 +324,13 @@ impl Block<'_> {
             self.add(STEPS.1[step]);
         }
         self.words += usize::from(!text.is_empty());
-        // The last word.
+        // The last word ends without a space.
         let ended = STEPS.1[(state | CharKind::Space as usize) % (8 * STATES)];
         self.short_words += usize::from(ended & one_of(Counter::ShortWords) != 0);
     }
 
-    /// Counts a stretch of ASCII and gives the state after it. Each step waits for the one before; so the two halves, apart at a
-    /// space, are counted side by side.
+    /// Counts ASCII text and returns the state after it. Each step depends on the one before, so
+    /// two halves, divided at a space, are counted side by side.
     fn count_ascii(&mut self, bytes: &[u8], state: usize) -> usize {
         let half = bytes.len() / 2;
         let middle = memchr(b' ', &bytes[half..]).map_or(bytes.len(), |space| half + space + 1);
@@ -346,7 +358,7 @@ impl Block<'_> {
         if right.is_empty() { ours.0 } else { theirs.0 }
     }
 
-    /// The kind of a character that is not ASCII, with its columns counted.
+    /// The kind of a character that is not ASCII; its columns are added.
     fn wide(&mut self, c: char) -> CharKind {
         self.columns += if is_wide(c) { 2 } else { 1 };
         match c {
@@ -386,22 +398,22 @@ impl Block<'_> {
         self.menu_marks += of(Counter::MenuMarks);
     }
 
-    /// Whether `next` goes on where this line was broken at a fixed width of `width` columns.
+    /// Whether `next` continues this line, which was broken at a fixed width of `width` columns.
     fn goes_on(&self, next: &Self, width: Option<usize>) -> bool {
         if next.after_blank || next.indent > self.indent + 1 || next.begins == Begin::Other {
             return false;
         }
-        // The next word would not have fitted.
+        // The next word would not have fitted into this line.
         let first_word = || next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
         let full = width.is_some_and(|width| self.indent + self.columns + 1 + first_word() > width);
-        // A sentence that goes on in small letters: of a menu in small letters no item is as long.
+        // The sentence continues in small letters; items of menus in small letters are shorter.
         let open = self.words >= 5 && matches!(self.ends, End::Other | End::Comma) && next.begins == Begin::Small;
         full || open
     }
 }
 
 impl<'t> Block<'t> {
-    /// Takes in the line after it.
+    /// Appends the line after it.
     fn append(&mut self, next: &Self, text: &'t str) {
         self.text = text[self.span.start + self.indent..next.span.end].trim_end();
         self.span = self.span.cover(next.span);
@@ -420,7 +432,7 @@ impl<'t> Block<'t> {
     }
 }
 
-/// Joins the lines that a fixed width has broken.
+/// Joins the lines that were broken at a fixed width.
 fn join<'t>(text: &'t str, lines: Vec<Block<'t>>) -> Vec<Block<'t>> {
     let width = fixed_width(&lines);
     let mut blocks: Vec<Block<'t>> = Vec::with_capacity(lines.len());
@@ -438,10 +450,11 @@ fn join<'t>(text: &'t str, lines: Vec<Block<'t>>) -> Vec<Block<'t>> {
     blocks
 }
 
-/// The widest column of a text that was broken at a fixed width; `None` if it was not.
+/// The number of columns of a text that was broken at a fixed width; `None` if it was not.
 ///
-/// Old wires and scanned pages break at 30 to 90 columns. In such a text most lines are full: the first word of the next would not
-/// have fitted. Of menus and of paragraphs on one line each, hardly any are.
+/// Old newswire and scanned pages are broken at 30 to 90 columns. Most lines of such a text are
+/// full: the first word of the next line would not have fitted. Hardly any lines of menus, or of
+/// texts with one line per paragraph, are full.
 fn fixed_width(lines: &[Block<'_>]) -> Option<usize> {
     const WIDEST: usize = 100;
     let width = lines.iter().map(|line| line.indent + line.columns).max()?;

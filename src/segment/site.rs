@@ -1,4 +1,4 @@
-//! Lines that recur over the pages of a site: the reduce step between the labels of one page and those of all.
+//! Counts lines that recur on the pages of a site, and labels them as boilerplate.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,36 +8,39 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::cues::fold;
 use crate::model::{Draft, Label, Segment};
 
-/// How many body lines from either edge of the article can be boilerplate by their frequency. Further inside, a line that recurs is
-/// a subheading of the house ("What we know") as often as a prompt, and no count can tell which.
+/// The number of body lines at either end of the article that can be boilerplate by their
+/// frequency. Further inside, a line that recurs is as often a subheading of the publisher ("What
+/// we know") as a prompt, and no count distinguishes the two.
 const EDGE_LINES: usize = 12;
-/// On so many pages with nothing else in common a line must stand.
+/// The least number of pages with nothing else in common on which a line must occur.
 const MIN_PAGES: usize = 3;
-/// A line of more columns than this is a paragraph, which follow-up stories repeat.
+/// A line of more columns is a paragraph, which follow-up stories repeat.
 const LONG_LINE: usize = 80;
-/// On so many a paragraph must.
+/// The least number of pages with nothing else in common on which a paragraph must occur.
 const MIN_PAGES_OF_PARAGRAPH: usize = 6;
-/// And on this share of all pages of the site: one in three for a line, one in two for a paragraph.
+/// The least share of all pages of the site, as its reciprocal: one in three for a line, one in two
+/// for a paragraph.
 const MIN_SHARE: (u64, u64) = (3, 2);
-/// How many pages are told apart for one line: the counts above need no more.
+/// The most page sketches kept for one line: the limits above need no more.
 const MAX_SKETCHES: usize = 16;
 
-/// What tells two pages apart: the hashes of their two longest lines, the line in question left out.
+/// A sketch that distinguishes pages: the hashes of the two longest lines of a page other than the
+/// line in question.
 pub type PageSketch = [u32; 2];
 
-/// The lines of one page that may turn out to be boilerplate, with what tells the page from others.
+/// The lines of one page that may be boilerplate, with a sketch of the page for each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageLines {
     keys: Vec<(u64, PageSketch)>,
 }
 
-/// The hash of a line in the form in which cues are compared: small letters, every number as `0`, no marks around it.
+/// The hash of a folded line: small letters, every number as `0`, no marks around it.
 fn line_key(line: &str, folded: &mut String) -> u64 {
     fold(line, folded);
     xxh3_64(folded.as_bytes())
 }
 
-/// Pass 1: the keys of the body lines near the edges of a page, each once, sorted.
+/// Pass 1: the keys of the body lines near both ends of a page, each once, sorted.
 pub fn page_lines(text: &str, lines: &[Segment<Draft>]) -> PageLines {
     let mut folded = String::new();
     let longest = longest(text, lines);
@@ -72,14 +75,15 @@ fn longest(text: &str, lines: &[Segment<Draft>]) -> Vec<usize> {
     found
 }
 
-/// The body lines near the edges of a page.
+/// The body lines near both ends of a page.
 fn edges(lines: &[Segment<Draft>]) -> impl Iterator<Item = usize> {
     let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].label == Label::Body).collect();
     let count = body.len();
     body.into_iter().enumerate().filter(move |(at, _)| *at < EDGE_LINES || at + EDGE_LINES >= count).map(|(_, at)| at)
 }
 
-/// On how many pages of each site a line stands, and how far those pages differ. Merging is associative and commutative.
+/// On how many pages of each site a line occurs, and how much those pages differ. Merging is
+/// associative and commutative.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteLines {
     sites: BTreeMap<Arc<str>, Site>,
@@ -87,30 +91,32 @@ pub struct SiteLines {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Site {
-    /// All pages, those without a frequent line included.
+    /// The number of all pages, including those without a frequent line.
     pages: u64,
-    /// Each line with the number of pages that hold it, sorted.
+    /// Each line with the number of pages that contain it, sorted.
     counts: Vec<(u64, u64)>,
-    /// For each line the smallest [`MAX_SKETCHES`] of the pages that hold it, sorted, without copies.
+    /// For each line the smallest [`MAX_SKETCHES`] sketches of the pages that contain it, sorted,
+    /// without duplicates.
     sketches: Vec<(u64, PageSketch)>,
 }
 
-/// A line of one page of a site: its key, the number of the site, and what tells the page from others.
+/// A line of one page of a site: its key, the number of the site, and the sketch of the page.
 pub type SiteLine = (u64, u32, PageSketch);
 
 impl PageLines {
-    /// Each line, as one of the site with that number.
+    /// The lines of the page as lines of the site with that number.
     pub fn of_site(&self, site: u32) -> impl Iterator<Item = SiteLine> {
         self.keys.iter().map(move |&(key, sketch)| (key, site, sketch))
     }
 }
 
 impl SiteLines {
-    /// Of sites by name, with the number of their pages. `parts` are the lines of all pages in any division that keeps
-    /// lines of one key together. Only what is frequent enough is kept.
+    /// Builds the counts of sites from the names of the sites, with the number of their pages, and
+    /// the lines of all pages. The lines may be divided into `parts` in any way that keeps lines
+    /// with the same key together. Only lines that are frequent enough are kept.
     ///
     /// # Errors
-    /// The first of the parts.
+    /// The first error of the parts.
     pub fn of_parts<E>(
         sites: &[(Arc<str>, u64)],
         parts: impl Iterator<Item = Result<Vec<SiteLine>, E>>,
@@ -138,7 +144,7 @@ impl SiteLines {
         Ok(SiteLines { sites: names.zip(found).collect() })
     }
 
-    /// Counts pages. Those of no site (an empty name) are no evidence.
+    /// Counts the lines of pages. Pages without a site (an empty name) are not counted.
     pub fn count(pages: impl IntoIterator<Item = (Arc<str>, PageLines)>) -> Self {
         let mut found = SiteLines::default();
         for (site, page) in pages {
@@ -154,7 +160,7 @@ impl SiteLines {
         found
     }
 
-    /// The counts of both.
+    /// The sum of the counts of both.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         for (name, theirs) in other.sites {
@@ -169,7 +175,7 @@ impl SiteLines {
 }
 
 impl Site {
-    /// Sorts what was appended and adds up what belongs together.
+    /// Sorts appended counts and adds up those of the same line.
     fn settle(&mut self) {
         self.counts.sort_unstable();
         self.counts.dedup_by(|next, sum| {
@@ -187,7 +193,7 @@ impl Site {
         });
     }
 
-    /// Whether a line stands on enough pages that have nothing else in common.
+    /// Whether a line occurs on enough pages that have nothing else in common.
     fn is_boilerplate(&self, key: u64, columns: usize) -> bool {
         let Ok(at) = self.counts.binary_search_by_key(&key, |(key, _)| *key) else { return false };
         let (needed, share) =
@@ -195,7 +201,7 @@ impl Site {
         if self.counts[at].1 * share < self.pages {
             return false;
         }
-        // Copies of one article share their longest lines: of those only one counts.
+        // Copies of one article share their longest lines: only one of them counts.
         let from = self.sketches.partition_point(|(line, _)| *line < key);
         let sketches = self.sketches[from..].iter().take_while(|(line, _)| *line == key).map(|(_, sketch)| sketch);
         let mut seen: Vec<u32> = Vec::with_capacity(2 * MAX_SKETCHES);
@@ -210,10 +216,11 @@ impl Site {
     }
 }
 
-/// Pass 2: makes boilerplate of the body lines at the head and at the foot of a page that recur over its site.
+/// Pass 2: labels body lines at both ends of a page as boilerplate if they recur on its site.
 ///
-/// From either edge inwards, up to the first line that does not recur. A paragraph that only copies of one article share stays
-/// in all of them: such pages differ in nothing else.
+/// Lines are labelled from either end inwards, up to the first line that does not recur. A
+/// paragraph that only copies of one article share is kept in all of them, because such pages
+/// differ in nothing else.
 pub fn relabel(text: &str, lines: &mut [Segment<Draft>], site: &str, counts: &SiteLines) {
     let Some(site) = counts.sites.get(site) else { return };
     let mut folded = String::new();
@@ -225,7 +232,7 @@ pub fn relabel(text: &str, lines: &mut [Segment<Draft>], site: &str, counts: &Si
     let head = body.iter().take(EDGE_LINES).take_while(|&&at| recurs(at)).count();
     let foot = body[head..].iter().rev().take(EDGE_LINES).take_while(|&&at| recurs(at)).count();
     if head + foot == body.len() {
-        return; // never a whole text
+        return; // the whole text is never boilerplate
     }
     for &at in body[..head].iter().chain(&body[body.len() - foot..]) {
         lines[at].label = Label::Boilerplate;

@@ -1,4 +1,4 @@
-//! A page's text and fields: the walk from its source to its article.
+//! Turns the source of a page into the text and the fields of its article.
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
@@ -7,30 +7,31 @@ use serde_json::{Map, Value};
 use super::lines::{self, Line};
 use super::{marked, merge, metadata, page, visible};
 
-/// What a page holds.
+/// The article of a page.
 pub(super) struct Article {
     /// The text; empty if the page shows none.
     pub text: String,
-    /// What the page says of it: `title` and others, in a fixed order.
+    /// The metadata of the page: `title` and others, in a fixed order.
     pub fields: Map<String, Value>,
 }
 
-/// The article of a page.
+/// Reads the article of a page.
 pub(super) fn read(html: &str) -> Article {
     let Some(page) = page::parse(html) else {
         return Article { text: lines::joined(&visible::lines(html)), fields: Map::new() };
     };
     let marked = marked::article(&page);
     let config = Config {
-        // Its reading of JSON-LD passes over lists of things (`@graph`), which most of it is; ours is in `metadata`.
+        // The JSON-LD reader of `dom_smoothie` ignores lists of things (`@graph`), which most
+        // JSON-LD is; the module `metadata` reads them.
         disable_json_ld: true,
-        // They are names that `marked` looks at again.
+        // `marked` reads the class names later.
         keep_classes: true,
         ..Config::default()
     };
     let mut reader = Readability { doc: page, doc_url: None, config };
     let mut metadata = metadata::read(&reader);
-    // It fails where it finds nothing, and it does not know of what is marked.
+    // The extractor fails where it finds nothing, and does not use the marks of the page.
     let scored = reader.parse().ok();
     let content =
         scored.as_ref().map_or_else(Vec::new, |article| marked::pruned(&Document::from(article.content.clone())));
@@ -45,9 +46,9 @@ pub(super) fn read(html: &str) -> Article {
     Article { text: lines::joined(&lines), fields: metadata.fields() }
 }
 
-/// Drops the headline from the head of the text: it stands in the fields.
+/// Removes the headline from the head of the text, because it is in the fields.
 fn drop_title(lines: &mut Vec<Line>, title: Option<&str>) {
-    /// A date or a topic may stand above it.
+    /// A date or a topic may be above it.
     const HEAD_LINES: usize = 3;
     let Some(title) = title else { return };
     if lines.len() > 1

@@ -1,16 +1,18 @@
-//! What the parser would take for a page, before it is asked: two things cost it the square of their length.
+//! Estimates the cost of parsing a page, before it is parsed. Two things take quadratic time:
 //!
-//! * The attributes of one tag, each compared with all before it: 200,000 in 1.9 MB took more than two minutes.
-//! * The ampersands of one text, each looked at with what was read of it: 20 MB of them took more than two minutes.
+//! * The attributes of one tag, because each is compared with all before it: 200,000 attributes in
+//!   1.9 MB took more than two minutes.
+//! * The ampersands of one text, because for each the text read so far is examined again: 20 MB of
+//!   them took more than two minutes.
 
-/// The most attributes of a tag. Those of real pages have a dozen.
+/// The most attributes of a tag. Tags of real pages have up to a dozen.
 const MAX_ATTRIBUTES: usize = 1000;
 
-/// The most ampersands times bytes, summed over the texts between tags: about a second. A text of a megabyte with
-/// twenty thousand references in it has a fifth.
+/// The most ampersands times bytes, summed over the texts between tags: about a second of parsing.
+/// A text of a megabyte with twenty thousand references reaches a fifth of it.
 const MAX_AMPERSAND_BYTES: usize = 100_000_000_000;
 
-/// Whether the parser reads the page in a time that is about that of its length.
+/// Whether the parser reads the page in about linear time.
 pub(super) fn is_bounded(html: &str) -> bool {
     let bytes = html.as_bytes();
     let (mut at, mut ampersands) = (0, 0_usize);
@@ -32,7 +34,7 @@ pub(super) fn is_bounded(html: &str) -> bool {
             return false;
         }
         at += length;
-        // What looks like a tag in code is none.
+        // In code, what looks like a tag is not one.
         for (opens, closes) in [("<script", &b"</"[..]), ("<style", b"</")] {
             if tag.get(..opens.len()).is_some_and(|head| head.eq_ignore_ascii_case(opens.as_bytes())) {
                 let close = memchr::memmem::find_iter(&bytes[at..], closes).find(|close| {
@@ -46,7 +48,8 @@ pub(super) fn is_bounded(html: &str) -> bool {
     true
 }
 
-/// The bytes of a tag up to its end, and how many attributes it has: what white space sets apart outside of quotes.
+/// The number of bytes of a tag up to its end, and of its attributes: the parts that white space
+/// separates outside of quotes.
 fn measure(tag: &[u8]) -> (usize, usize) {
     let (mut attributes, mut quote) = (0, None);
     for (at, &byte) in tag.iter().enumerate().skip(1) {
@@ -54,7 +57,7 @@ fn measure(tag: &[u8]) -> (usize, usize) {
             Some(open) if byte == open => quote = None,
             Some(_) => {}
             None if byte == b'>' => return (at, attributes),
-            // A quote opens a value only behind `=`; elsewhere it is part of a name.
+            // A quote opens a value only after `=`; elsewhere it is part of a name.
             None if matches!(byte, b'"' | b'\'') && tag[..at].trim_ascii_end().ends_with(b"=") => quote = Some(byte),
             None => {
                 attributes +=

@@ -1,30 +1,31 @@
-//! A piece of a page as lines of text: what a browser would show, without its widths and boxes.
+//! Writes part of a page as lines of text: what a browser would show, without layout.
 
 use std::collections::HashSet;
 use std::mem;
 
 use dom_query::{NodeId, NodeRef};
 
-/// A line of text: a paragraph, a heading, an item, a row. Its white space is single spaces, but for that of `<pre>`.
+/// A line of text: a paragraph, a heading, a list item, a table row. Runs of white space are single
+/// spaces, except in `<pre>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub text: String,
-    /// Whether more than a line break stands before it: it begins a paragraph.
+    /// Whether the line begins a paragraph, with a blank line before it.
     pub paragraph: bool,
 }
 
-/// What an element does to the line that it stands in, before itself and after.
+/// The break that an element causes before and after itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum Break {
     #[default]
     None,
-    /// A space: the cells of a row.
+    /// A space, as between the cells of a row.
     Space,
     Line,
     Paragraph,
 }
 
-/// What the element of this name breaks.
+/// The break of the element with this name.
 pub(super) fn breaks(name: &str) -> Break {
     match name {
         "td" | "th" => Break::Space,
@@ -37,7 +38,7 @@ pub(super) fn breaks(name: &str) -> Break {
     }
 }
 
-/// The lines below a node; what is `dropped` is passed over.
+/// The lines below a node, without the nodes in `dropped`.
 pub(super) fn below(root: &NodeRef<'_>, dropped: &HashSet<NodeId>) -> Vec<Line> {
     let mut writer = Writer::default();
     let mut open = vec![Step::Enter(*root)];
@@ -68,16 +69,16 @@ enum Step<'a> {
     Leave(Break, bool),
 }
 
-/// Puts lines together from text and breaks.
+/// Builds lines from text and breaks.
 #[derive(Default)]
 pub(super) struct Writer {
     lines: Vec<Line>,
     line: String,
-    /// What stands between the last line and the one that is written.
+    /// The break between the last line and the current one.
     before: Break,
-    /// White space is due before the next text.
+    /// Whether a space must be written before the next text.
     space: bool,
-    /// How many `<pre>` are open.
+    /// The number of open `<pre>` elements.
     pre: usize,
 }
 
@@ -92,7 +93,8 @@ impl Writer {
             }
             return;
         }
-        // The white space that HTML folds; other spaces are characters of the text, and rules judge them later.
+        // The white space that HTML folds. Other spaces are characters of the text; normalization
+        // handles them later.
         const FOLDED: [char; 5] = [' ', '\t', '\n', '\r', '\x0c'];
         for (number, word) in text.split(FOLDED).enumerate() {
             self.space |= number > 0;
@@ -106,7 +108,7 @@ impl Writer {
         }
     }
 
-    /// Ends what is being written, as `at` says.
+    /// Ends the current line, if the break `at` requires that.
     pub(super) fn end(&mut self, at: Break) {
         if at <= Break::Space {
             self.space |= at == Break::Space;
@@ -128,12 +130,12 @@ impl Writer {
     }
 }
 
-/// How many characters the lines have.
+/// The number of characters of the lines.
 pub(super) fn chars(lines: &[Line]) -> usize {
     lines.iter().map(|line| line.text.chars().count()).sum()
 }
 
-/// The lines as one text: paragraphs apart by a blank line.
+/// The lines as one text; blank lines separate paragraphs.
 pub(super) fn joined(lines: &[Line]) -> String {
     let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 2).sum());
     for line in lines {

@@ -1,8 +1,9 @@
-//! What a page marks as its article: the element that says so, without what says that it is something else.
+//! Finds the element that a page marks as its article, without the parts that it marks as something
+//! else.
 //!
-//! Marks are what publishers write for machines (`itemprop`, `role`), the elements of HTML that have a meaning, and the
-//! names that templates give their boxes, which are the same few words in most of the world. Besides names, links tell: a
-//! list that is all links leads away.
+//! Marks are the attributes that publishers write for machines (`itemprop`, `role`), the semantic
+//! elements of HTML, and the class names of templates, which are the same few words on most sites.
+//! Links are used, too: a list that consists of links leads away from the article.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -11,11 +12,11 @@ use dom_query::{Document, Element, NodeId, NodeRef};
 
 use super::lines::{self, Line};
 
-/// How much text an element must hold to be taken for the article, in characters: below, it is a teaser or empty, and
-/// a weaker mark may do better. About two sentences.
+/// The least amount of text in an element that is taken for the article, in characters: about two
+/// sentences. With less text it is a teaser or empty, and an element with a weaker mark is better.
 pub(super) const MIN_ARTICLE_CHARS: usize = 250;
 
-/// Names of the box around an article's text, the hyphens of [`folded`] names between words.
+/// Class names of the box around an article's text, in the form that [`folded`] returns.
 const ARTICLE_NAMES: &[&str] = &[
     "article-body",
     "article-content",
@@ -30,7 +31,8 @@ const ARTICLE_NAMES: &[&str] = &[
     "story-content",
 ];
 
-/// Words in the names of boxes that hold no part of an article. Chosen for what they mean, not for what they score.
+/// Words in the class names of boxes that contain no part of an article. They were chosen for their
+/// meaning, not by a measurement.
 #[rustfmt::skip]
 const OTHER_WORDS: &[&str] = &[
     "ad", "adbox", "ads", "advert", "advertisement", "author", "authorbox", "banner", "bio", "breadcrumb",
@@ -42,11 +44,11 @@ const OTHER_WORDS: &[&str] = &[
     "taglist", "tags", "toolbar", "tooltip", "trending", "widget",
 ];
 
-/// Words that mean a box of links to other articles in most templates, and the lead of this one in some: they
-/// count where there is a link.
+/// Words that name a box of links to other articles in most templates, and the lead of the article
+/// in some: they count only where the box has a link.
 const OTHER_WORDS_WITH_LINKS: &[&str] = &["bottom", "gallery", "promo", "teaser", "teasers"];
 
-/// The same of more than one word.
+/// Class names of several words for boxes that contain no part of an article.
 const OTHER_NAMES: &[&str] = &[
     "comment-form",
     "comment-list",
@@ -64,23 +66,24 @@ const OTHER_NAMES: &[&str] = &[
     "see-also",
 ];
 
-/// A page with what is known of its elements; what is dropped is marked, so that the page itself stays whole.
+/// A page with the sizes of its elements. Elements are dropped by a mark only, and the page stays
+/// unchanged.
 pub(super) struct Marked<'a> {
     page: &'a Document,
-    /// What is left out of the text.
+    /// The nodes that are left out of the text.
     dropped: HashSet<NodeId>,
-    /// Of what is not.
+    /// The sizes of the other nodes.
     sizes: HashMap<NodeId, TextSize>,
 }
 
-/// What stands below a node.
+/// The amount of text below a node.
 #[derive(Debug, Clone, Copy, Default)]
 struct TextSize {
-    /// Characters of text, white space not counted.
+    /// The number of characters, without white space.
     chars: u32,
-    /// Those of them that stand in links.
+    /// The number of these characters that are in links.
     linked: u32,
-    /// Whether one of the elements is `<article>`.
+    /// Whether `<article>` is among the elements.
     article: bool,
 }
 
@@ -90,11 +93,12 @@ pub(super) fn article(page: &Document) -> Vec<Line> {
     marked.drop_controls();
     marked.measure();
     let Some(root) = marked.root() else { return Vec::new() };
-    // What is marked may be the whole page, which is mostly menus at worst: names may drop nine parts of ten.
+    // The marked element may be the whole page, which may consist mostly of menus: class names may
+    // drop up to nine tenths of it.
     marked.lines(&root, 10)
 }
 
-/// The lines of a page that is all article but for leftovers.
+/// The lines of a page that is an article with a few other parts left.
 pub(super) fn pruned(page: &Document) -> Vec<Line> {
     let mut marked = Marked::new(page);
     marked.drop_controls();
@@ -107,7 +111,8 @@ impl<'a> Marked<'a> {
         Marked { page, dropped: HashSet::new(), sizes: HashMap::new() }
     }
 
-    /// Drops what is no text: controls, media, code, and what is hidden or not of the article by its role.
+    /// Drops controls, media and code, and elements that are hidden or whose role is not the
+    /// article's.
     fn drop_controls(&mut self) {
         for node in self.page.root().descendants_it() {
             if node.element_ref().is_some_and(|element| is_control(&element)) {
@@ -116,7 +121,7 @@ impl<'a> Marked<'a> {
         }
     }
 
-    /// Measures every node that is not dropped, each after what stands below it.
+    /// Measures every node that is not dropped, children first.
     fn measure(&mut self) {
         self.sizes.clear();
         let mut open = vec![(self.page.root(), false)];
@@ -152,7 +157,8 @@ impl<'a> Marked<'a> {
         self.sizes.get(&node.id).copied().unwrap_or_default()
     }
 
-    /// The element of the strongest mark that holds enough text, the largest of its kind.
+    /// The element with the strongest mark and enough text; of several with this mark, the one with
+    /// most text.
     fn root(&self) -> Option<NodeRef<'a>> {
         let whole = self.size(&self.page.body()?).chars as usize;
         let mut best: Option<(u8, u32, NodeRef<'a>)> = None;
@@ -169,8 +175,9 @@ impl<'a> Marked<'a> {
         best.map(|(.., node)| node)
     }
 
-    /// The lines below `root` without what is named or linked as no part of it. Where names would drop so much that less
-    /// than one part of `most` is left, they are the names of this site's articles, and only links tell.
+    /// The lines below `root` without the elements whose names or links show that they are not part
+    /// of the article. If names would leave less than 1/`most` of the text, they are the names of
+    /// this site's articles, and only links are used.
     fn lines(&mut self, root: &NodeRef<'_>, most: u32) -> Vec<Line> {
         let (before, controls) = (self.size(root).chars, self.dropped.clone());
         self.drop_named(root);
@@ -185,8 +192,8 @@ impl<'a> Marked<'a> {
         lines::below(root, &self.dropped)
     }
 
-    /// Drops the boxes whose names say that they hold something else. None that holds a third of the text, or an article:
-    /// such names are those of the page's whole layout.
+    /// Drops the boxes whose names show that they contain something else, except those with a third
+    /// of the text or an article: such names belong to the layout of the whole page.
     fn drop_named(&mut self, root: &NodeRef<'_>) {
         let whole = self.size(root).chars;
         for node in root.descendants_it() {
@@ -204,8 +211,9 @@ impl<'a> Marked<'a> {
         }
     }
 
-    /// Drops boxes that are all links. A short one counts already where most of it is; a paragraph only where it
-    /// is short, since one long link may be a sentence of the article.
+    /// Drops boxes that consist of links. A short box is dropped from a smaller share of links on.
+    /// A paragraph is dropped only if it is short, since one long link may be a sentence of the
+    /// article.
     fn drop_links(&mut self, root: &NodeRef<'_>) {
         let whole = self.size(root).chars;
         for node in root.descendants_it() {
@@ -227,7 +235,7 @@ impl<'a> Marked<'a> {
     }
 }
 
-/// Whether an element shows no text of the page, or text that is no article by what the element is.
+/// Whether an element shows no text, or text that by its kind is not part of an article.
 fn is_control(element: &Element) -> bool {
     match &*element.name.local {
         "aside" | "audio" | "button" | "canvas" | "dialog" | "embed" | "figcaption" | "footer" | "head" | "iframe"
@@ -255,7 +263,7 @@ fn is_control(element: &Element) -> bool {
     })
 }
 
-/// How strongly an element is marked as the article: 0 most.
+/// How strongly an element is marked as the article; 0 is the strongest mark.
 fn mark(element: &Element) -> Option<u8> {
     let value =
         |name: &str| element.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|found| &*found.value);
@@ -281,7 +289,7 @@ fn mark(element: &Element) -> Option<u8> {
     names.iter().any(|name| name == "content" || name.contains("page-content")).then_some(4)
 }
 
-/// Whether the names of an element say that it holds no part of an article.
+/// Whether the names of an element show that it contains no part of an article.
 fn is_other(element: &Element, linked: bool) -> bool {
     names(element).any(|name| {
         OTHER_NAMES.iter().any(|other| name.contains(other))
@@ -302,8 +310,8 @@ fn names(element: &Element) -> impl Iterator<Item = Cow<'_, str>> {
         .map(folded)
 }
 
-/// A name in lower case with its words apart by single hyphens, however the template writes it: `articleBody`,
-/// `article_body`, `article__body` are `article-body`.
+/// A name in lower case with single hyphens between its words: `articleBody`, `article_body` and
+/// `article__body` become `article-body`.
 fn folded(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(name);

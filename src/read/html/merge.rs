@@ -1,26 +1,28 @@
-//! Two readings of one page become one.
+//! Merges two extractions of one page.
 //!
-//! What an extractor scores highest is precise and loses a paragraph here and there, most often the first; what the page
-//! marks is whole and brings more of what stands around it. Both are lines of the same page in the same order. So the first is taken, and what it
-//! left out between two lines that both have, or before the first of them, comes from the second.
+//! The extraction by score is precise but loses a paragraph here and there, most often the first.
+//! The extraction by marks is complete but contains more of the text around the article. Both are
+//! lines of the same page in the same order. The result is the first extraction, with the lines
+//! that it lacks between two common lines or before the first of them taken from the second.
 
 use std::collections::{HashMap, HashSet};
 
 use super::lines::{Line, chars};
 use super::marked::MIN_ARTICLE_CHARS;
 
-/// A line of prose, in characters: shorter ones outside of what both readings have are mostly dates, credits and buttons.
-/// On the lines of plain pages, this length alone tells the article from the rest with an F1 of .73 to .80.
+/// The least number of characters of a line of prose. Outside the part that both extractions share,
+/// shorter lines are mostly dates, credits and buttons. On the lines of plain pages, this length
+/// without any other feature separates the article from the rest with an F1 of .73 to .80.
 const MIN_PROSE_CHARS: usize = 80;
 
-/// How much longer the marked article must be for the scored one to have missed it.
+/// How many times longer the marked article must be to show that the scored one missed the article.
 const MUCH_LONGER: usize = 2;
 
-/// How many lines of the marked article may be passed over (chosen, not measured) in search of the next that both have: beyond, a line that
-/// stands twice would lead past all that lies between.
+/// The most lines of the marked article between two common lines (chosen, not measured). Without
+/// this limit, a line that occurs twice could skip everything between.
 const MAX_PASSED: usize = 60;
 
-/// The lines of the article, from what was `scored` highest and what is `marked`.
+/// The lines of the article, merged from the extraction by score and the one by marks.
 pub(super) fn merge(scored: Vec<Line>, marked: Vec<Line>) -> Vec<Line> {
     let (long, marked_long) = (chars(&scored), chars(&marked));
     if long < MIN_ARTICLE_CHARS || marked_long > MUCH_LONGER * long {
@@ -51,7 +53,7 @@ fn texts(lines: &[Line]) -> HashSet<&str> {
     lines.iter().map(|line| &*line.text).collect()
 }
 
-/// The places of the lines that stand in both, in the order of both.
+/// The positions of the common lines in both extractions, in the order of both.
 fn common(scored: &[Line], marked: &[Line]) -> Vec<(usize, usize)> {
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, line) in marked.iter().enumerate() {

@@ -1,7 +1,8 @@
-//! What a page says of its article: title, author, date, language, site, address.
+//! Reads the metadata of a page: title, author, date, language, site, address.
 //!
-//! Each is asked of the page's sources in a fixed order, the most deliberate first: JSON-LD, which publishers write for
-//! search engines; OpenGraph and its like, written for links; last the page's own elements. A date is passed on as it is written.
+//! The sources of a page are read in a fixed order: JSON-LD, which publishers write for search
+//! engines; OpenGraph and similar elements, written for links; last the page's own elements. A date
+//! is returned as the page writes it.
 
 use std::collections::HashMap;
 
@@ -9,7 +10,7 @@ use dom_query::Document;
 use dom_smoothie::Readability;
 use serde_json::{Map, Value};
 
-/// The facts of a page.
+/// The metadata of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Metadata {
     pub title: Option<String>,
@@ -21,7 +22,7 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
-    /// The fields of the record.
+    /// The metadata as fields of the record.
     pub(super) fn fields(self) -> Map<String, Value> {
         let Metadata { title, byline, date, language, source, url } = self;
         [("title", title), ("byline", byline), ("date", date), ("language", language), ("source", source), ("url", url)]
@@ -31,7 +32,7 @@ impl Metadata {
     }
 }
 
-/// The facts of the page that `reader` is about to read.
+/// Reads the metadata of the page in `reader`, before the extractor changes it.
 pub(super) fn read(reader: &Readability) -> Metadata {
     let page = &reader.doc;
     let (meta, ld) = (MetaElements::of(page), json_ld(page).unwrap_or_default());
@@ -66,7 +67,7 @@ pub(super) fn read(reader: &Readability) -> Metadata {
         language: (attribute("html[lang]", "lang"))
             .or_else(|| meta.first(&["og:locale", "content-language"]))
             .or(ld.language)
-            // OpenGraph writes `en_GB`, all others `en-GB`.
+            // OpenGraph writes `en_GB`; all others write `en-GB`.
             .map(|tag| tag.replace('_', "-")),
         source: meta.first(&["og:site_name"]).or(ld.publisher).or_else(|| meta.first(&["application-name"])),
         url: [attribute("link[rel=canonical]", "href"), meta.first(&["og:url"]), ld.url]
@@ -76,20 +77,21 @@ pub(super) fn read(reader: &Readability) -> Metadata {
     }
 }
 
-/// The value on one line, its references decoded; `None` if nothing is left of it.
+/// The value on one line with its references decoded; `None` if nothing is left of it.
 pub(super) fn line(value: &str) -> Option<String> {
-    /// No field of a page is longer; an article that was put into one is not a title.
+    /// The most bytes of a field; a longer value is an article in the wrong place.
     const MAX_BYTES: usize = 2000;
     if value.len() > MAX_BYTES {
         return None;
     }
-    // Attributes are decoded already, but templates escape twice, and scripts not at all.
+    // The parser decodes attributes already, but some templates escape twice, and scripts are not
+    // decoded.
     let decoded = value.contains('&').then(|| Document::fragment(value.replace('<', "&lt;")).text());
     let line = decoded.as_deref().unwrap_or(value).split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)
 }
 
-/// The `<meta>` elements by what they name themselves with, in lower case; of two with one name, the first.
+/// The `<meta>` elements by their names in lower case; of two with one name, the first.
 struct MetaElements(HashMap<String, String>);
 
 impl MetaElements {
@@ -113,7 +115,7 @@ impl MetaElements {
     }
 }
 
-/// What the page's JSON-LD says of its article.
+/// The metadata of the article in the page's JSON-LD.
 #[derive(Default)]
 struct JsonLd {
     headline: Option<String>,
@@ -124,7 +126,7 @@ struct JsonLd {
     url: Option<String>,
 }
 
-/// The first article in the page's JSON-LD; what is no JSON is passed over.
+/// The first article in the page's JSON-LD; scripts that are not JSON are ignored.
 fn json_ld(page: &Document) -> Option<JsonLd> {
     let scripts = page.select(r#"script[type="application/ld+json"]"#);
     scripts.nodes().iter().find_map(|script| {
@@ -148,9 +150,10 @@ fn json_ld(page: &Document) -> Option<JsonLd> {
     })
 }
 
-/// The first object whose type is one of articles: the value itself, or in its list or `@graph`.
+/// The first object whose type is an article: the value itself, or a member of its list or
+/// `@graph`.
 fn article(value: &Value, depth: usize) -> Option<&Value> {
-    /// A graph in a list.
+    /// The depth of a graph in a list.
     const MAX_DEPTH: usize = 3;
     if depth > MAX_DEPTH {
         return None;
@@ -172,12 +175,12 @@ fn article(value: &Value, depth: usize) -> Option<&Value> {
     }
 }
 
-/// A string, or the name of a thing.
+/// The value if it is a string, or the `name` of an object.
 fn text_of(value: &Value) -> Option<String> {
     line(value.as_str().or_else(|| value.get("name")?.as_str())?)
 }
 
-/// One name or several, in their order.
+/// The names of one person or several, in their order.
 fn names(value: &Value) -> Option<String> {
     let Value::Array(values) = value else { return text_of(value) };
     line(&values.iter().filter_map(text_of).collect::<Vec<_>>().join(", "))

@@ -1,7 +1,8 @@
-//! A page becomes a tree, within bounds.
+//! Parses a page into a tree of bounded size.
 //!
-//! The parser is what browsers do, and browsers can be made to build trees that grow with the square of the page:
-//! unclosed `<b>` or `<font>` are opened again in every paragraph that follows. So it is fed in pieces, and looked at in between.
+//! The parser works like a browser, and browsers can be made to build trees of quadratic size:
+//! unclosed `<b>` or `<font>` elements are opened again in every paragraph that follows. Therefore
+//! the page is parsed in pieces, and the tree is checked after each.
 
 use dom_query::{Document, Tree};
 use html5ever::tendril::{StrTendril, TendrilSink};
@@ -10,22 +11,22 @@ use html5ever::{ParseOpts, parse_document};
 
 use crate::text::ceil_boundary;
 
-/// The most nodes of a tree: far more than a page has (the largest of 150 of news and blogs has 4,200 tags), and the extractor
-/// takes seconds at this size.
+/// The most nodes of a tree. The largest of 150 pages of news sites and blogs has 4,200 tags, and
+/// the extractor takes seconds at this limit.
 const MAX_NODES: usize = 400_000;
 
-/// The deepest tree: where browsers stop, too (Blink flattens what lies deeper). Time and stack of what walks the tree
-/// are bounded by it.
+/// The greatest depth of a tree, as in browsers (Blink flattens deeper elements). It bounds the
+/// time and the stack of later passes over the tree.
 const MAX_DEPTH: usize = 512;
 
-/// The bytes fed at once. A piece of `<b>` as deep as may be can grow by about a node for every byte and level, so that
-/// the tree stays below a few million nodes between two looks.
+/// The bytes parsed at once. A piece full of `<b>` at the greatest depth adds about one node per
+/// byte and level, so the tree has at most a few million nodes between two checks.
 const PIECE_BYTES: usize = 1 << 12;
 
-/// The tree of a page; `None` if it has too many nodes or they lie too deep.
+/// Parses a page; `None` if its tree has too many nodes or is too deep.
 pub(super) fn parse(html: &str) -> Option<Document> {
     let opts = ParseOpts {
-        // Text in `<noscript>` becomes elements, to be judged like any others.
+        // Text in `<noscript>` becomes elements, which are judged like all others.
         tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
         ..ParseOpts::default()
     };
@@ -44,7 +45,8 @@ pub(super) fn parse(html: &str) -> Option<Document> {
     (page.tree.len() <= MAX_NODES && depth(&page) <= MAX_DEPTH).then_some(page)
 }
 
-/// Whether what is still open lies too deep: the last of the last of the last.
+/// Whether the elements that are still open are too deep, measured along the last child of each
+/// node.
 fn is_deep_at_the_end(tree: &Tree) -> bool {
     let mut open = tree.root_id();
     for _ in 0..MAX_DEPTH {

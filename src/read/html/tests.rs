@@ -123,7 +123,7 @@ fn a_page_without_text_fails_with_a_sentence() {
         "  \n",
     ] {
         let Record::Failed(failure) = read(page) else { panic!("{page:?} has no text") };
-        assert!(failure.message.starts_with("page.html: the page holds no text"), "{}", failure.message);
+        assert!(failure.message.starts_with("page.html: the page has no text"), "{}", failure.message);
     }
 }
 
@@ -136,7 +136,7 @@ fn broken_pages_are_read() {
     assert!(article("<p>a \u{0} b <![CDATA[ c").text.starts_with("a "));
 }
 
-/// Small stacks, since the threads of a pipeline have them.
+/// Runs `work` on a small stack, as the threads of a pipeline have.
 fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
     std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
 }
@@ -149,7 +149,8 @@ fn what_nests_without_end_is_read_as_it_is_seen() {
         assert_eq!(article(nested).text, "before\n\ndeep");
         let quotes = format!("{}x", "<blockquote><b class=a>".repeat(50_000));
         assert_eq!(article(quotes).text, "x");
-        // Opened again in every paragraph: two thousand times five hundred elements.
+        // The elements are opened again in every paragraph: two thousand times five hundred
+        // elements.
         let mut bold = String::new();
         for at in 0..2000 {
             write!(bold, "<p><b class={at}>{at} ").unwrap();

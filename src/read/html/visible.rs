@@ -1,6 +1,6 @@
-//! All that a page shows, menus and all, read off its tags one by one without building a tree.
+//! Reads all visible text of a page from its tags, without building a tree.
 //!
-//! For pages that no tree can be built of within bounds: linear in the page, whatever it nests.
+//! It is used for pages whose tree would be too large, and takes linear time for any page.
 
 use std::cell::RefCell;
 
@@ -12,12 +12,13 @@ use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer
 
 use super::lines::{self, Break, Line, Writer};
 
-/// The lines that a reader of the page would see.
+/// The lines that a reader of the page sees.
 pub(super) fn lines(html: &str) -> Vec<Line> {
     let tokenizer = Tokenizer::new(Visible::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
-    // It would stop early only if the sink asked for a script to be run.
+    // The tokenizer stops early only if the sink asks it to run a script, which this one never
+    // does.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.seen.into_inner().writer.finish()
@@ -31,7 +32,7 @@ struct Visible {
 #[derive(Default)]
 struct Seen {
     writer: Writer,
-    /// The element without visible text that is open.
+    /// The open element that has no visible text.
     hidden: Option<LocalName>,
 }
 
