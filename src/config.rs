@@ -187,9 +187,9 @@ pub struct RepairConfig {
     /// are always asked. Default 0.5: one hit in 2,000 words.
     pub min_suspect_score: f64,
     /// Probability, `0.0..=1.0`, that the document is spun, by its looks and by what its siblings show, from which on repairs of it
-    /// are applied. Default 0.7: see `spun` in `repair/weights.rs`.
+    /// are applied. Default 0.7: see the model `document_spun` in `docs/measures.md`.
     pub min_proof: f64,
-    /// Confidence, `0.0..=1.0`, from which on a repair is applied. Default 0.85: see `confidence` in `repair/weights.rs`.
+    /// Confidence, `0.0..=1.0`, from which on a repair is applied. Default 0.85: see the model `repair_explained` in `docs/measures.md`.
     pub high: f64,
     /// Confidence from which on a repair is proposed for review. Default 0.6.
     pub medium: f64,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use unspin::error::Error;
-use unspin::model::measure;
+use unspin::model::feature;
 use unspin::report;
 
 use super::args::{ExplainRepair, Format, Global};
@@ -94,13 +94,14 @@ fn page(out: &mut dyn Write, row: &Value, silent: &BTreeSet<String>) -> io::Resu
     })?;
     let scores = row["scores"].as_object();
     let measured = |of_document: bool| {
-        let known = scores.into_iter().flatten().filter_map(|(name, value)| Some((measure(name)?, value.as_f64()?)));
-        known.filter(move |&(measure, value)| measure.is_of_document() == of_document && value != 0.0)
+        let known = scores.into_iter().flatten().filter_map(|(name, value)| Some((feature(name)?, value.as_f64()?)));
+        known.filter(move |&(feature, value)| feature.is_of_document() == of_document && value != 0.0)
     };
     for (of_document, title) in [(false, "measured here"), (true, "measured of the document")] {
-        section(out, title, measured(of_document), |out, (measure, value)| {
-            let name = measure.name.trim_start_matches("doc_");
-            writeln!(out, "  {DIM}{name:13}{DIM:#} {:>16}  {}", measure.scale.told(value), measure.says)
+        section(out, title, measured(of_document), |out, (feature, value)| {
+            let name = feature.name.trim_start_matches("doc_");
+            let (value, label) = feature.describe(value);
+            writeln!(out, "  {DIM}{name:13}{DIM:#} {value:>16}  {label}")
         })?;
     }
     Ok(())

@@ -6,9 +6,10 @@
 
 use super::case::Case;
 use super::current::Current;
-use super::evidence::{Candidate, Past, Scores, own_words_elsewhere};
+use super::evidence::{Candidate, Past, own_words_elsewhere};
 use super::triage::{Folded, surrounded_hits};
 use crate::english::Thesaurus;
+use crate::model::CandidateFeatures;
 
 /// The least probability of an exchanged function word. On spun news 99 of 100 such hits were right, where `data/confusions.txt` lists
 /// the pair; of others only 36 of 55, since WordNet has many words for "have" and "some".
@@ -98,9 +99,10 @@ impl Found {
         if own.both || !against.is_empty() {
             return None;
         }
-        let scores = Scores { alone: probability, used: (1.0 + own.count as f32).log2(), ..Scores::default() };
+        let used = (1.0 + own.count as f32).log2();
+        let features = CandidateFeatures { unwitnessed: probability, used, ..CandidateFeatures::default() };
         let confidence = f64::from(probability);
-        Some(Candidate { start, len, after, readings: Vec::new(), against, others: Vec::new(), scores, confidence })
+        Some(Candidate { start, len, after, readings: Vec::new(), against, others: Vec::new(), features, confidence })
     }
 }
 

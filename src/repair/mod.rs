@@ -21,22 +21,22 @@ mod channel;
 mod current;
 mod damage;
 mod decided;
+mod document_features;
 mod evidence;
 mod gap;
-mod hindsight;
 mod kinds;
 mod lexicon;
+mod models;
 mod names;
 mod objection;
-mod proof;
 mod propose;
 mod quotations;
 mod readings;
 mod rounds;
+mod second_pass;
 mod substitutes;
 mod taboo;
 mod triage;
-mod weights;
 mod written;
 
 #[doc(hidden)]

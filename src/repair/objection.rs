@@ -2,9 +2,9 @@
 
 use super::case::Case;
 use super::current::Current;
-use super::evidence::{Candidate, Scores};
+use super::evidence::Candidate;
 use super::taboo::{is_alike, is_house_style};
-use crate::model::{Clean, Span, TokenKind};
+use crate::model::{CandidateFeatures, Clean, Span, TokenKind};
 
 /// Agreement with a witness, by the weight of the words on the better side, up to which its place is no better known than by a word
 /// such as "the".
@@ -92,10 +92,10 @@ impl Case<'_> {
         if is_house_style(before, after, stopped_inside(self.document.text, span)) {
             return Some(Objection::HouseStyle);
         }
-        if candidate.scores.is_thin() && self.belongs(current, candidate) {
+        if candidate.features.is_thin() && self.belongs(current, candidate) {
             return Some(Objection::Belongs);
         }
-        let explained = candidate.scores.explained > 0.0;
+        let explained = candidate.features.explained > 0.0;
         let (name_in, name_out) = (self.brings_in_name(candidate), self.takes_out_name(current, candidate));
         // What only other texts explain brings in no name and takes none out.
         if (name_in || name_out) && self.is_learnt(current, candidate) {
@@ -113,14 +113,14 @@ impl Case<'_> {
         if name_out && self.is_known_name(first, last) {
             return Some(Objection::KnownName);
         }
-        if shortens_a_term(&candidate.scores) {
+        if shortens_a_term(&candidate.features) {
             return Some(Objection::Term);
         }
         is_alike(before, after).then_some(Objection::Alike)
     }
 }
 
-impl Scores {
+impl CandidateFeatures {
     /// Whether no more than a frequent word shows that a witness speaks of this place.
     fn is_thin(&self) -> bool {
         self.aligned == 0.0 && self.left.max(self.right) <= THIN
@@ -135,8 +135,8 @@ fn stopped_inside(text: &str, words: Span<Clean>) -> bool {
 
 /// Whether the witness tells the event in its own words and has only a part of a term that other witnesses write in full, or
 /// has it in a place that only resembles this one: "life" for "life sentence".
-fn shortens_a_term(scores: &Scores) -> bool {
+fn shortens_a_term(features: &CandidateFeatures) -> bool {
     const NEAR_ENOUGH: f32 = 0.5;
     const CONTEXT: f32 = 0.3;
-    scores.part > 0.0 && scores.near < NEAR_ENOUGH && (scores.used > 0.0 || scores.weaker < CONTEXT)
+    features.part > 0.0 && features.near < NEAR_ENOUGH && (features.used > 0.0 || features.weaker < CONTEXT)
 }

@@ -68,20 +68,20 @@ pub fn propose(
     let mut rounds = Rounds::new(&case, config);
     rounds.run(align);
     let differences = differences(&rounds.differing, &case);
-    let proof = rounds.proof();
-    let proven = proof.probability();
+    let features = rounds.features();
+    let proven = features.probability();
     if proven < config.low {
         return Proposed { repairs: Vec::new(), proven, differences };
     }
     if proven >= config.min_proof {
-        rounds.look_again(&proof);
+        rounds.look_again(&features);
     }
     if proven >= ALONE {
         rounds.go_on_alone();
     }
     let decided = rounds.decided.by_place();
     let mut repairs: Vec<Repair> =
-        decided.iter().filter_map(|proposal| case.repair(proposal, &proof, proven, config)).collect();
+        decided.iter().filter_map(|proposal| case.repair(proposal, &features, proven, config)).collect();
     give_ids(&mut repairs, document.text);
     Proposed { repairs, proven, differences }
 }

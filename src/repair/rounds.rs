@@ -7,9 +7,9 @@ use super::decided::{Decided, choose};
 use super::evidence::{Candidate, Past, gather};
 use super::lexicon::{Differing, collect};
 use super::objection::Objection;
-use super::proof::Proof;
 use super::readings::{Compared, aligned, slots};
 use crate::config::RepairConfig;
+use crate::model::DocumentFeatures;
 use crate::text::Passage;
 
 /// Rounds after which a document is done, whether or not more could be found.
@@ -25,7 +25,7 @@ pub(super) struct Rounds<'c> {
     /// How each witness compares with the text of the last round.
     compared: Vec<Compared>,
     /// What all differences of the first round show.
-    at_first: Option<Proof>,
+    at_first: Option<DocumentFeatures>,
     /// What is different from a witness: as the last round saw it, and what was sure before.
     pub(super) differing: Vec<Differing>,
     /// What the last round left open, with the objection that stood against it.
@@ -35,7 +35,7 @@ pub(super) struct Rounds<'c> {
 impl<'c> Rounds<'c> {
     /// Before the first.
     pub(super) fn new(case: &'c Case<'c>, config: &'c RepairConfig) -> Self {
-        let hit_rate = Proof::default().with_triage(case.document.spun_score, case.own.len()).hit_rate;
+        let hit_rate = DocumentFeatures::default().with_triage(case.document.spun_score, case.own.len()).hit_rate;
         Rounds {
             case,
             config,
@@ -69,7 +69,7 @@ impl<'c> Rounds<'c> {
                 candidate.note(other, objection.why());
             }
         }
-        self.at_first.get_or_insert_with(|| Proof::of_differences(&chosen));
+        self.at_first.get_or_insert_with(|| DocumentFeatures::of_differences(&chosen));
         let (sure, unsure) = by_band(chosen, self.config);
         self.decided.keep_from(self.config.high);
         self.decided.add(sure.iter().chain(&unsure), &self.current);
@@ -110,8 +110,8 @@ impl<'c> Rounds<'c> {
         (candidates, objected)
     }
 
-    /// What the rounds prove of the document.
-    pub(super) fn proof(&self) -> Proof {
+    /// The features of the document after the rounds.
+    pub(super) fn features(&self) -> DocumentFeatures {
         let document = &self.case.document;
         let words = self.case.own.len();
         // Of equals the first, which is linked most closely.
@@ -127,10 +127,10 @@ impl<'c> Rounds<'c> {
     }
 
     /// Looks again at what was doubtful, in a document that is proven spun.
-    pub(super) fn look_again(&mut self, proof: &Proof) {
-        let explained = self.doubtful.drain(..).filter(|(candidate, _)| candidate.scores.explained > 0.0);
+    pub(super) fn look_again(&mut self, document: &DocumentFeatures) {
+        let explained = self.doubtful.drain(..).filter(|(candidate, _)| candidate.features.explained > 0.0);
         let again = explained
-            .map(|(candidate, objection)| self.case.in_hindsight(&self.current, candidate, objection, proof))
+            .map(|(candidate, objection)| self.case.in_second_pass(&self.current, candidate, objection, document))
             .collect();
         let (sure, unsure) = by_band(choose(again), self.config);
         self.decided.replace(sure.iter().chain(&unsure), &self.current);

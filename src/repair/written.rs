@@ -5,9 +5,8 @@ use xxhash_rust::xxh3::Xxh3;
 use super::case::{Case, Member};
 use super::decided::Proposal;
 use super::evidence::Other;
-use super::proof::Proof;
 use crate::config::RepairConfig;
-use crate::model::{Clean, Original, Rejected, Repair, RepairKind, Span, Stance, Witness};
+use crate::model::{Clean, DocumentFeatures, Original, Rejected, Repair, RepairKind, Span, Stance, Witness};
 use crate::text::casing::dress;
 
 /// Words of a witness that are quoted on either side of its reading.
@@ -52,7 +51,7 @@ impl Case<'_> {
     pub(super) fn repair(
         &self,
         proposal: &Proposal,
-        proof: &Proof,
+        document: &DocumentFeatures,
         proven: f64,
         config: &RepairConfig,
     ) -> Option<Repair> {
@@ -88,7 +87,12 @@ impl Case<'_> {
             by: "band".to_owned(),
             witnesses: speaking.chain(against).collect(),
             rejected: candidate.others.iter().map(|other| self.rejected(other)).collect(),
-            scores: candidate.scores.named().into_iter().chain(proof.named()).collect(),
+            scores: candidate
+                .features
+                .named()
+                .chain(document.named())
+                .map(|(name, value)| (name, rounded(value.into())))
+                .collect(),
         })
     }
 

@@ -1,20 +1,22 @@
 //! Labels: which line of a page is title, byline, caption, body or boilerplate.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memchr_iter;
 
 use super::cues::{Cue, fold};
-use super::evidence::{self, FULL_PROSE, Page, dot};
+use super::evidence::{self, FULL_PROSE, Page};
 use super::shape::{Block, End, MOST_LINES, blocks, line_spans};
-use super::weights::{OWN, PLACE, PLACE_OWN, SWITCH};
-use crate::model::{Draft, Label, Segment, Span};
+use crate::model::{Draft, Label, LineFeatures, Model, ModelFile, Segment, Span, Weights};
 
-/// The lines of a page with their labels, blank ones left out. `title` is the record's own, where it has one.
+/// The lines of a page with their labels, blank ones left out. `title` is the record's own, where
+/// it has one.
 ///
-/// Each line is scored by its shape and words, then by the scores around it; the likeliest sequence of body and boilerplate
-/// is taken; rules then protect what no shape can judge. Boilerplate is named only where the page gives more than
-/// the shape of a line for it, and a text in which nothing is sure to be body stays as it is.
+/// Each line is scored by its shape and words, then by the scores around it; the likeliest sequence
+/// of body and boilerplate is taken; rules then protect what no shape can judge. Boilerplate is
+/// named only where the page gives more than the shape of a line for it, and a text in which
+/// nothing is sure to be body stays as it is.
 ///
 /// ```
 /// use unspin::model::Label;
@@ -36,31 +38,43 @@ use crate::model::{Draft, Label, Segment, Span};
 /// # Ok::<(), unspin::model::PatchError>(())
 /// ```
 pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
-    lines_by(text, title, &WEIGHTS)
+    lines_by(text, title, &MODELS)
 }
 
-/// What each piece of evidence counts for; in the order of [`super::OWN_NAMES`] and [`super::PLACE_NAMES`].
-#[derive(Debug, Clone, Copy)]
-pub struct Weights<'w> {
-    /// For the first score of a line: its own evidence.
-    pub own: &'w [f32],
-    /// For the second score: its own evidence.
-    pub place_own: &'w [f32],
-    /// For the second score: the evidence of its place.
-    pub place: &'w [f32],
-    /// What a change between body and boilerplate from one line to the next costs, in log odds.
-    pub switch: f32,
+/// The models that label lines.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct LineModels {
+    /// For the first score of a line: its own features.
+    first: Weights,
+    /// For the second score of a line: its own features, with the bias.
+    own: Weights,
+    /// For the second score of a line: the features of its place.
+    place: Weights,
 }
 
-const WEIGHTS: Weights<'static> = Weights { own: OWN, place_own: PLACE_OWN, place: PLACE, switch: SWITCH };
+/// The models that are compiled in.
+static MODELS: LazyLock<LineModels> =
+    LazyLock::new(|| LineModels::new(&Model::LinesOwn.file(), &Model::LinesPlace.file()));
 
-/// The same by other weights: what `scripts/learn_lines.py` measures with.
-pub fn lines_by(text: &str, title: Option<&str>, weights: &Weights<'_>) -> Vec<Segment<Draft>> {
+impl LineModels {
+    /// The models of two files, one of [`Model::LinesOwn`] and one of [`Model::LinesPlace`].
+    pub fn new(own: &ModelFile, place: &ModelFile) -> Self {
+        let first = Model::LinesOwn.weights_of(own);
+        let (own, place) = Model::LinesPlace.weights_of(place).split(LineFeatures::COUNT);
+        LineModels { first, own, place }
+    }
+}
+
+/// The lines of a page, labelled with other models than those that are compiled in:
+/// `scripts/fit_lines.py` measures with it.
+#[doc(hidden)]
+pub fn lines_by(text: &str, title: Option<&str>, models: &LineModels) -> Vec<Segment<Draft>> {
     if memchr_iter(b'\n', text.as_bytes()).take(MOST_LINES).count() == MOST_LINES {
         return line_spans(text).map(|span| Segment { span, label: Label::Body }).collect();
     }
     let blocks = blocks(text);
-    let labels = labels(&blocks, title, weights);
+    let labels = labels(&blocks, title, models);
     let mut segments = Vec::with_capacity(blocks.len());
     for (block, label) in blocks.iter().zip(labels) {
         if block.lines == 1 {
@@ -74,34 +88,39 @@ pub fn lines_by(text: &str, title: Option<&str>, weights: &Weights<'_>) -> Vec<S
     segments
 }
 
-/// What the weights are learnt from: for every block of lines its place, its own evidence and, from the first scores that `own`
-/// gives, that of its place (see [`super::OWN_NAMES`] and [`super::PLACE_NAMES`]). `None` stands for the weights in use.
-///
-/// # Panics
-/// If `own` has not as many weights as [`super::OWN_NAMES`].
-pub fn evidence(text: &str, own: Option<&[f32]>) -> Vec<(Span<Draft>, Vec<f32>, Vec<f32>)> {
+/// The values from which `scripts/fit_lines.py` fits the models: for every block of lines its
+/// place, its own features and those of its place, in the order of [`Model::features`]. The
+/// features of the place depend on the first scores, which a file of [`Model::LinesOwn`] gives;
+/// `None` stands for the one that is compiled in.
+#[doc(hidden)]
+pub fn line_values(text: &str, own: Option<&ModelFile>) -> Vec<(Span<Draft>, Vec<f32>, Vec<f32>)> {
     let blocks = blocks(text);
-    let weights = own.unwrap_or(OWN);
-    assert_eq!(weights.len(), super::OWN_NAMES.len(), "one weight for each name");
+    let other = own.map(|file| Model::LinesOwn.weights_of(file));
+    let weights = other.as_ref().unwrap_or(&MODELS.first);
     let (mut first, mut rows): (Vec<f32>, Vec<_>) = (Vec::new(), Vec::new());
     let mut spans = blocks.iter().map(|block| block.span);
     let page = evidence::page(&blocks);
     evidence::own(&blocks, &page, |own| {
-        first.push(dot(&own, weights));
-        rows.extend(spans.next().map(|span| (span, own.to_vec(), Vec::new())));
+        first.push(weights.sum(&own.values()));
+        rows.extend(spans.next().map(|span| (span, own.values().to_vec(), Vec::new())));
     });
     let mut at = 0;
     evidence::places(&blocks, &page, &first, |place| {
-        rows[at].2 = place.to_vec();
+        rows[at].2 = place.values().to_vec();
         at += 1;
     });
     rows
 }
 
-/// How much like running text one line of a page must be, before any other is dropped: a sentence of 60 columns is.
+/// What a change between body and boilerplate from one line to the next costs, in log odds like the
+/// scores. It is set by hand, not fitted.
+const SWITCH: f32 = 1.0;
+
+/// How much like running text one line of a page must be, before any other is dropped: a sentence
+/// of 60 columns is.
 const SURE_PROSE: f32 = 0.2;
 
-fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> Vec<Label> {
+fn labels(blocks: &[Block<'_>], title: Option<&str>, models: &LineModels) -> Vec<Label> {
     let page = &evidence::page(blocks);
     let speaking = page.cues.iter().filter(|cue| speaks(**cue)).count();
     if speaking == 0 && !begins_with_menu(blocks, page) {
@@ -116,15 +135,15 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
     let mut first = Vec::with_capacity(blocks.len());
     let mut scores = Vec::with_capacity(blocks.len());
     evidence::own(blocks, page, |own| {
-        first.push(dot(&own, weights.own));
-        scores.push(dot(&own, weights.place_own));
+        first.push(models.first.sum(&own.values()));
+        scores.push(models.own.sum(&own.values()));
     });
     let mut at = 0;
     let main = &evidence::places(blocks, page, &first, |place| {
-        scores[at] += dot(&place, weights.place);
+        scores[at] += models.place.sum(&place.values());
         at += 1;
     });
-    let body = smooth(&scores, weights.switch);
+    let body = smooth(&scores, SWITCH);
     let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Boilerplate }).collect();
     let near_main = main.start.saturating_sub(1)..main.end + 1;
     let light = speaking < WHOLE_PAGE_CUES;
@@ -154,8 +173,8 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
     labels
 }
 
-/// From so many cues on, a page is a whole web page and its paragraphs are as often comments and notices; below, a full paragraph
-/// in the midst of the text is never dropped.
+/// From so many cues on, a page is a whole web page and its paragraphs are as often comments and
+/// notices; below, a full paragraph in the midst of the text is never dropped.
 const WHOLE_PAGE_CUES: usize = 10;
 
 /// Whether a cue speaks of boilerplate.
@@ -171,7 +190,8 @@ fn is_paragraph(block: &Block<'_>) -> bool {
 
 /// The likeliest sequence of body and not body, where every change between the two costs `switch`.
 fn smooth(scores: &[f32], switch: f32) -> Vec<bool> {
-    // The best sum that ends in boilerplate and in body, and for each block whether the best way there came from body.
+    // The best sum that ends in boilerplate and in body, and for each block whether the best way
+    // there came from body.
     let (mut boilerplate, mut body) = (0.0_f32, 0.0_f32);
     let mut from_body: Vec<[bool; 2]> = Vec::with_capacity(scores.len());
     for score in scores {
@@ -194,10 +214,11 @@ fn smooth(scores: &[f32], switch: f32) -> Vec<bool> {
     found
 }
 
-/// The head of a list of links takes the headlines below it along: at the foot of an article, and in its midst where two or
-/// more of them follow.
+/// The head of a list of links takes the headlines below it along: at the foot of an article, and
+/// in its midst where two or more of them follow.
 fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
-    /// A subheading may read like the head of such a list ("The latest"); one line that does not end follows it by chance.
+    /// A subheading may read like the head of such a list ("The latest"); one line that does not
+    /// end follows it by chance.
     const LINKS: usize = 2;
     let paragraph = |at: &usize| page.prose[*at] > FULL_PROSE && page.cues[*at] == Cue::None;
     let headline = |at: usize| {
@@ -218,7 +239,8 @@ fn drop_link_lists(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
 fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[f32], labels: &mut [Label]) {
     /// One or two such lines are a caption or a link to another story as often.
     const LIST_LINES: usize = 3;
-    /// The mean score, in log odds, below which even such a run is no list: a block of links between two parts of the page.
+    /// The mean score, in log odds, below which even such a run is no list: a block of links
+    /// between two parts of the page.
     const LIST_SCORE: f32 = -2.0;
     let mut at = main.start;
     while at < main.end {
@@ -236,7 +258,8 @@ fn keep_lists(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, scores: &[
     }
 }
 
-/// Keeps the lists whose items look alike and that go on where the body is: dates of a tour, teams, results.
+/// Keeps the lists whose items look alike and that go on where the body is: dates of a tour, teams,
+/// results.
 fn keep_items(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     /// Two or three lines are alike by chance.
     const ITEMS: usize = 4;
@@ -266,9 +289,10 @@ fn keep_items(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
 
 /// Keeps the runs of boilerplate that nothing but their shape speaks against.
 ///
-/// A table, a list of results, a poem, a broken-off last line look like boilerplate to one who knows only shapes. So a run is dropped
-/// where a cue stands in it, or where it is long enough for a menu and another place of the page has a cue. On a page with
-/// many cues, which is no plain article, any run goes.
+/// A table, a list of results, a poem, a broken-off last line look like boilerplate to one who
+/// knows only shapes. So a run is dropped where a cue stands in it, or where it is long enough for
+/// a menu and another place of the page has a cue. On a page with many cues, which is no plain
+/// article, any run goes.
 fn keep_unwitnessed(blocks: &[Block<'_>], page: &Page, labels: &mut [Label]) {
     /// From so many cues on, a page is a whole web page.
     const MANY_CUES: usize = 5;
@@ -312,7 +336,8 @@ fn is_label(block: &Block<'_>) -> bool {
     block.lines == 1 && block.columns < 40 && block.ends == End::Other && 4 * block.digits < block.columns
 }
 
-/// Whether a text begins with the menu of a page in a language whose cues are not known: no article begins with so many labels.
+/// Whether a text begins with the menu of a page in a language whose cues are not known: no article
+/// begins with so many labels.
 fn begins_with_menu(blocks: &[Block<'_>], page: &Page) -> bool {
     let names = |block: &&Block<'_>| {
         let cased = block.text.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -363,7 +388,8 @@ fn name_kept(blocks: &[Block<'_>], page: &Page, headline: Option<usize>, labels:
 fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Option<&str>) -> Option<usize> {
     /// No headline is longer.
     const LONGEST: usize = 300;
-    // A line of the main stretch may be the headline only where it opens the text, and no title says otherwise.
+    // A line of the main stretch may be the headline only where it opens the text, and no title
+    // says otherwise.
     let open = usize::from(title.is_none()).min(blocks.len());
     let first_body = main.start.max(open);
     if let Some(title) = title {
@@ -375,7 +401,8 @@ fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Optio
                 line == wanted
             }
         };
-        // Closest to the text, else wherever it stands; else, as in a record whose title is the page's and not the article's, guess.
+        // Closest to the text, else wherever it stands; else, as in a record whose title is the
+        // page's and not the article's, guess.
         let found = (0..first_body).rev().find(&mut same).or_else(|| (first_body..blocks.len()).find(&mut same));
         if found.is_some() {
             return found;
@@ -389,7 +416,8 @@ fn headline(blocks: &[Block<'_>], page: &Page, main: &Range<usize>, title: Optio
             && block.words >= 3
             && !block.text.ends_with(['.', ':', ',', ';'])
     };
-    /// Between a headline and the first paragraph stand its deck, byline, date, picture and buttons.
+    /// Between a headline and the first paragraph stand its deck, byline, date, picture and
+    /// buttons.
     const REACH: usize = 12;
     (first_body.saturating_sub(REACH)..first_body).find(fits)
 }

@@ -9,14 +9,11 @@ mod lines;
 mod shape;
 mod site;
 mod vocabulary;
-mod weights;
 
 pub use boilerplate::drop_boilerplate;
-#[doc(hidden)]
-pub use evidence::{OWN_NAMES, PLACE_NAMES};
 pub use lines::lines;
 #[doc(hidden)]
-pub use lines::{Weights, evidence, lines_by};
+pub use lines::{LineModels, line_values, lines_by};
 #[doc(hidden)]
 pub use site::SiteLine;
 pub use site::{PageLines, SiteLines, page_lines, relabel};

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::document_damage::{DocumentDamage, LONG, are_fragments, is_within, reworded};
 use super::known::{Standing, count, has_odd_mark, is_number, is_spelling, standing};
 use super::pieces::{Pieces, core, marks};
-use super::proof::{LONG, Proof, is_crumbs, is_within, reworded};
 use super::spots::{Difference, Lean, Spot};
 use crate::model::{Clean, RepairKind, Span};
 
@@ -24,21 +24,26 @@ pub(super) struct Judgement {
     pub(super) confidence: f64,
 }
 
-/// How sure a repair is that its own form proves.
-pub(super) const EVIDENT: f64 = 0.95;
+// The confidences of repairs of damage are assigned by hand, one for each kind of evidence, and are not
+// fitted: each puts its repairs into a band (at the default limits high for the first two, medium for
+// the third). They are no measured probabilities.
 
-/// The same where the whole document is proven damaged.
-const PROVEN: f64 = 0.97;
+/// The assigned confidence where the form of the words is evidence enough: a letter of another script,
+/// a word with a space inside.
+pub(super) const ASSIGNED_EVIDENT: f64 = 0.95;
 
-/// What a reader should see first.
-pub(super) const DOUBTFUL: f64 = 0.7;
+/// The assigned confidence where all differences of the document prove that a machine damaged it.
+const ASSIGNED_PROVEN: f64 = 0.97;
+
+/// The assigned confidence of a repair that a reader should confirm: a number, a lost line.
+pub(super) const ASSIGNED_DOUBTFUL: f64 = 0.7;
 
 /// The least likeness of words of which the text's own are none, in a text that is proven misread.
 const HARDLY_ALIKE: f32 = 0.3;
 
 /// The judgement on a spot of a document.
-pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, proof: &Proof) -> Option<Judgement> {
-    let facts = Facts { own, theirs, spot, proof };
+pub(super) fn judge(own: &Pieces, theirs: &Pieces, spot: &Spot, damage: &DocumentDamage) -> Option<Judgement> {
+    let facts = Facts { own, theirs, spot, damage };
     let (kind, confidence) = facts.verdict()?;
     let after = facts.after(confidence)?;
     let span = own.span(&spot.own);
@@ -63,37 +68,39 @@ struct Facts<'c, 't> {
     own: &'c Pieces<'t>,
     theirs: &'c Pieces<'t>,
     spot: &'c Spot,
-    proof: &'c Proof,
+    damage: &'c DocumentDamage,
 }
 
 impl Facts<'_, '_> {
     fn verdict(&self) -> Option<(RepairKind, f64)> {
-        let (proof, lean) = (self.proof, self.spot.lean);
-        let one_text = proof.is_one_text();
+        let (damage, lean) = (self.damage, self.spot.lean);
+        let one_text = damage.is_one_text();
         match self.spot.difference {
             _ if self.spot.own.is_empty() || self.spot.theirs.is_empty() => None,
-            Difference::Homoglyph => Some((RepairKind::Homoglyph, EVIDENT)),
-            Difference::QuestionMark => Some((RepairKind::QuestionMark, EVIDENT)),
-            Difference::Apostrophe if self.is_torn_contraction() => Some((RepairKind::Punctuation, EVIDENT)),
+            Difference::Homoglyph => Some((RepairKind::Homoglyph, ASSIGNED_EVIDENT)),
+            Difference::QuestionMark => Some((RepairKind::QuestionMark, ASSIGNED_EVIDENT)),
+            Difference::Apostrophe if self.is_torn_contraction() => Some((RepairKind::Punctuation, ASSIGNED_EVIDENT)),
             Difference::Apostrophe | Difference::Marks => {
-                let lost = proof.has_lost_marks() && is_within(&self.own_text(), &self.their_text());
-                (lost || one_text && self.may_change_marks()).then_some((RepairKind::Punctuation, PROVEN))
+                let lost = damage.has_lost_marks() && is_within(&self.own_text(), &self.their_text());
+                (lost || one_text && self.may_change_marks()).then_some((RepairKind::Punctuation, ASSIGNED_PROVEN))
             }
-            Difference::Case if lean == Lean::Own => one_text.then_some((RepairKind::Misread, PROVEN)),
-            Difference::Case => proof.confuses_capitals().then_some((RepairKind::Misread, PROVEN)),
+            Difference::Case if lean == Lean::Own => one_text.then_some((RepairKind::Misread, ASSIGNED_PROVEN)),
+            Difference::Case => damage.confuses_capitals().then_some((RepairKind::Misread, ASSIGNED_PROVEN)),
             Difference::Glued if lean == Lean::Own => {
-                (self.spot.strong || proof.glues_words() || one_text).then_some((RepairKind::Glued, EVIDENT))
+                (self.spot.strong || damage.glues_words() || one_text).then_some((RepairKind::Glued, ASSIGNED_EVIDENT))
             }
-            Difference::Split if lean == Lean::Own && self.spot.strong => Some((RepairKind::Split, EVIDENT)),
-            Difference::Glued => one_text.then_some((RepairKind::Glued, PROVEN)),
-            Difference::Split => one_text.then_some((RepairKind::Split, PROVEN)),
+            Difference::Split if lean == Lean::Own && self.spot.strong => Some((RepairKind::Split, ASSIGNED_EVIDENT)),
+            Difference::Glued => one_text.then_some((RepairKind::Glued, ASSIGNED_PROVEN)),
+            Difference::Split => one_text.then_some((RepairKind::Split, ASSIGNED_PROVEN)),
             Difference::Address => None,
-            Difference::Letters if self.changes_number() => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
-            Difference::Letters if proof.is_misread() => {
-                let sure = lean == Lean::Own || one_text && lean == Lean::Neither && self.is_plausible();
-                sure.then_some((RepairKind::Misread, PROVEN))
+            Difference::Letters if self.changes_number() => {
+                one_text.then_some((RepairKind::Misread, ASSIGNED_DOUBTFUL))
             }
-            Difference::Letters => self.is_misprint().then_some((RepairKind::Misread, EVIDENT)),
+            Difference::Letters if damage.is_misread() => {
+                let sure = lean == Lean::Own || one_text && lean == Lean::Neither && self.is_plausible();
+                sure.then_some((RepairKind::Misread, ASSIGNED_PROVEN))
+            }
+            Difference::Letters => self.is_misprint().then_some((RepairKind::Misread, ASSIGNED_EVIDENT)),
             Difference::Words => {
                 if !one_text || self.changes_number() || lean == Lean::Theirs {
                     return None;
@@ -102,15 +109,21 @@ impl Facts<'_, '_> {
                 let sure = match lean {
                     // What nobody writes, between words that are the same: whatever it was, the witness can read it.
                     Lean::Own => self.spot.strong || alike || self.is_like_in_length() || self.is_rubble(),
-                    _ => (alike || proof.is_one_edition()) && self.is_like_in_length() && !self.is_reworded(),
+                    _ => (alike || damage.is_one_edition()) && self.is_like_in_length() && !self.is_reworded(),
                 };
                 Some((
                     RepairKind::Misread,
-                    if sure && (self.spot.flanked || proof.is_one_edition()) { PROVEN } else { DOUBTFUL },
+                    if sure && (self.spot.flanked || damage.is_one_edition()) {
+                        ASSIGNED_PROVEN
+                    } else {
+                        ASSIGNED_DOUBTFUL
+                    },
                 ))
             }
-            Difference::Extra => (one_text && self.has_only_crumbs_extra()).then_some((RepairKind::Misread, PROVEN)),
-            Difference::Missing => one_text.then_some((RepairKind::Misread, DOUBTFUL)),
+            Difference::Extra => {
+                (one_text && self.has_only_crumbs_extra()).then_some((RepairKind::Misread, ASSIGNED_PROVEN))
+            }
+            Difference::Missing => one_text.then_some((RepairKind::Misread, ASSIGNED_DOUBTFUL)),
         }
     }
 
@@ -184,7 +197,7 @@ impl Facts<'_, '_> {
     /// Whether nothing legible is left.
     fn is_rubble(&self) -> bool {
         let own = &self.spot.own;
-        is_crumbs(self.own, own)
+        are_fragments(self.own, own)
             || own
                 .clone()
                 .all(|at| standing(self.own.piece(at)) == Standing::Broken || has_odd_mark(self.own.piece(at)))
@@ -212,12 +225,12 @@ impl Facts<'_, '_> {
     /// What stands there then: the witness's words, in the marks and the lines of the text.
     fn after(&self, confidence: f64) -> Option<String> {
         let Spot { own, theirs, .. } = self.spot;
-        let keep_marks = !self.proof.is_one_text()
+        let keep_marks = !self.damage.is_one_text()
             && matches!(
                 self.spot.difference,
                 Difference::Letters | Difference::Glued | Difference::Split | Difference::Homoglyph
             );
-        if confidence > DOUBTFUL && self.their_pieces().any(|piece| standing(piece) == Standing::Broken) {
+        if confidence > ASSIGNED_DOUBTFUL && self.their_pieces().any(|piece| standing(piece) == Standing::Broken) {
             return None;
         }
         let straight = !self.own.text.contains(['’', '”']);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::judge::{DOUBTFUL, EVIDENT, Judgement};
+use super::judge::{ASSIGNED_DOUBTFUL, ASSIGNED_EVIDENT, Judgement};
 use super::paired::Pair;
 use super::pieces::{Pieces, core};
 use crate::model::{RepairKind, Span};
@@ -76,7 +76,7 @@ fn doubled(own: &Pieces, theirs: &Pieces, lines: &[Range<usize>], there: &[Range
                     span: Span::new(first.end, second.end),
                     after: String::new(),
                     kind: RepairKind::DoubledLine,
-                    confidence: EVIDENT,
+                    confidence: ASSIGNED_EVIDENT,
                 });
             }
         }
@@ -118,7 +118,7 @@ fn dropped(
             text.push_str(theirs.span(line).of(theirs.text));
         }
         let (theirs, kind) = (Some(theirs_there), RepairKind::DroppedLine);
-        found.push(Judgement { own: last, theirs, span, after: text, kind, confidence: DOUBTFUL });
+        found.push(Judgement { own: last, theirs, span, after: text, kind, confidence: ASSIGNED_DOUBTFUL });
     }
     if missing * DROPPED_AMONG > there.len() { Vec::new() } else { found }
 }
@@ -157,7 +157,7 @@ fn cut(
             theirs: Some(start..other.end),
             own: from,
             kind: RepairKind::Truncated,
-            confidence: DOUBTFUL,
+            confidence: ASSIGNED_DOUBTFUL,
         });
     }
     found

@@ -2,9 +2,10 @@
 //!
 //! A spinner writes words for words; a machine leaves what is no word, or takes something away. So the direction is decided by form:
 //! a text is mended where it has what nobody writes and the witness has what looks like it and is sound, and in all its spots only
-//! when the differences together prove that a machine read it ([`proof`]). What two honest versions differ in - other words, other
+//! when the differences together prove that a machine read it ([`document_damage`]). What two honest versions differ in - other words, other
 //! numbers, spelling, house style - is on both sides sound, and stays.
 
+mod document_damage;
 mod door;
 mod judge;
 mod known;
@@ -12,19 +13,18 @@ mod letters;
 mod lines;
 mod paired;
 mod pieces;
-mod proof;
 mod spots;
 mod voice;
 mod written;
 
 use std::slice;
 
+use document_damage::DocumentDamage;
 use door::{Suspect, suspect};
 use judge::judge;
 use known::{Standing, WordCounts, standing};
 use lines::judge_lines;
 use pieces::Pieces;
-use proof::Proof;
 use spots::{Elsewhere, spots};
 use voice::Voice;
 use written::written;
@@ -99,21 +99,21 @@ fn ask(document: Member, own: &Pieces, voices: &[Voice], suspect: Suspect, confi
         others.add(&voice.text.ids);
     }
     let elsewhere = Elsewhere { own: &mine, theirs: &others };
-    let mut proof = None;
+    let mut damage = None;
     let mut taken = vec![false; own.len()];
     let mut repairs = Vec::new();
     for (number, voice) in voices.iter().enumerate() {
         let spots = spots(own, voice.text, &voice.pairs, &elsewhere);
-        let proof = *proof.get_or_insert_with(|| Proof::new(own, voice.text, voice.same, &spots));
+        let damage = *damage.get_or_insert_with(|| DocumentDamage::new(own, voice.text, &spots));
         let mut judgements = if number == 0 { judge_lines(own, voice.text, &voice.pairs) } else { Vec::new() };
-        if suspect == Suspect::Words && !proof.is_worse_there() {
-            judgements.extend(spots.iter().filter_map(|spot| judge(own, voice.text, spot, &proof)));
+        if suspect == Suspect::Words && !damage.is_worse_there() {
+            judgements.extend(spots.iter().filter_map(|spot| judge(own, voice.text, spot, &damage)));
         }
         for judgement in judgements {
             if taken[judgement.own.clone()].contains(&true) {
                 continue;
             }
-            if let Some(repair) = written(document, own, voices, number, &judgement, &proof, config) {
+            if let Some(repair) = written(document, own, voices, number, &judgement, &damage, config) {
                 taken[judgement.own].fill(true);
                 repairs.push(repair);
             }

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::super::case::Member;
 use super::super::written::QUOTED;
+use super::document_damage::DocumentDamage;
 use super::judge::{Judgement, same_digits};
 use super::pieces::Pieces;
-use super::proof::Proof;
 use super::voice::{Said, Voice};
 use crate::config::RepairConfig;
 use crate::model::{Band, Repair, RepairKind, Stance, Verdict, Witness};
@@ -19,7 +19,7 @@ pub(super) fn written(
     voices: &[Voice],
     speaker: usize,
     judgement: &Judgement,
-    proof: &Proof,
+    damage: &DocumentDamage,
     config: &RepairConfig,
 ) -> Option<Repair> {
     let witnesses = witnesses(own, voices, speaker, judgement)?;
@@ -46,7 +46,7 @@ pub(super) fn written(
         by: "band".to_owned(),
         witnesses,
         rejected: Vec::new(),
-        scores: proof.named().to_vec(),
+        scores: damage.features.named().map(|(name, count)| (name, count as f64)).collect(),
     })
 }
 

@@ -47,11 +47,11 @@ pub(crate) struct Differing {
 pub(crate) fn collect(candidates: &[Candidate], case: &Case, current: &Current, high: f64) -> Vec<Differing> {
     let mut found: Vec<Differing> = Vec::new();
     for candidate in candidates {
-        let scores = &candidate.scores;
+        let features = &candidate.features;
         let &[after] = &candidate.after[..] else { continue };
         // Where another witness has the text's own words, two authors differ, and nobody spins.
-        let plain = scores.aligned > 0.0
-            && scores.both > 0.0
+        let plain = features.aligned > 0.0
+            && features.both > 0.0
             && candidate.len <= LONGEST
             && candidate.against.is_empty()
             && !case.takes_out_name(current, candidate)
@@ -65,9 +65,9 @@ pub(crate) fn collect(candidates: &[Candidate], case: &Case, current: &Current, 
             before: candidate.before(current).to_vec(),
             after,
             witness: candidate.readings[0].witness,
-            explained: (scores.explained > 0.0 && !learnt).then_some(scores.odds),
-            sure: scores.explained > 0.0 && candidate.confidence >= high,
-            strength: (candidate.readings.len(), scores.near),
+            explained: (features.explained > 0.0 && !learnt).then_some(features.odds),
+            sure: features.explained > 0.0 && candidate.confidence >= high,
+            strength: (candidate.readings.len(), features.near),
         };
         match found.last_mut().filter(|last| last.start == differing.start) {
             Some(last) if (last.sure, last.strength) < (differing.sure, differing.strength) => *last = differing,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::escape::{attribute, escape, exchange, label};
 use super::{Page, name};
-use crate::model::{Band, Clean, DocumentReport, Measure, Repair, Span, Stance, Verdict, Witness, measure};
+use crate::model::{Band, Clean, DocumentReport, Feature, Repair, Span, Stance, Verdict, Witness, feature};
 use crate::report::sentence::{OWN_CHARS, WITNESS_CHARS, around};
 use crate::report::visible;
 
@@ -307,15 +307,16 @@ pub(super) fn measured(out: &mut String, at: usize, report: &DocumentReport) -> 
 }
 
 /// The measure of a name, where it says something of the place or of the whole document, whichever is asked for.
-fn told(name: &str, value: f64, of_document: bool) -> Option<&'static Measure> {
-    measure(name).filter(|measure| value != 0.0 && measure.is_of_document() == of_document)
+fn told(name: &str, value: f64, of_document: bool) -> Option<&'static Feature> {
+    feature(name).filter(|feature| value != 0.0 && feature.is_of_document() == of_document)
 }
 
 fn table(out: &mut String, scores: &[(&'static str, f64)], of_document: bool) -> fmt::Result {
     out.push_str("<table>\n");
     for &(name, value) in scores {
-        if let Some(measure) = told(name, value, of_document) {
-            writeln!(out, "<tr><td>{}<td>{}", measure.scale.told(value), measure.says)?;
+        if let Some(feature) = told(name, value, of_document) {
+            let (value, label) = feature.describe(value);
+            writeln!(out, "<tr><td>{value}<td>{label}")?;
         }
     }
     out.push_str("</table>\n");
