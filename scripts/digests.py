@@ -19,6 +19,7 @@ import argparse, gzip, hashlib, json, os, subprocess, sys, tempfile
 RENAMED = [
     (b"segment.furniture", b"segment.boilerplate"),
     (b'"furniture', b'"boilerplate'),
+    (b'"alone":', b'"unwitnessed":'),
 ]
 KEEP = ("id", "title", "text", "source", "site", "date", "url", "language")
 PAGES = ("stdout", "stderr")

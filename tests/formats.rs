@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::support;
 use serde_json::{Value, json};
-use unspin::model::measure;
+use unspin::model::feature;
 
 fn schema(name: &str) -> jsonschema::Validator {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schemas/{name}.schema.json"));
@@ -52,7 +52,7 @@ fn every_row_of_a_run_fits_its_schema() {
                 validator.iter_errors(&row).map(|error| format!("{}: {error}", error.instance_path())).collect();
             assert!(wrong.is_empty(), "{name}.jsonl line {}: {wrong:?}", number + 1);
             for score in row["scores"].as_object().into_iter().flat_map(|scores| scores.keys()) {
-                assert!(measure(score).is_some(), "{score} stands in the book of measures");
+                assert!(feature(score).is_some(), "{score} is a declared feature");
             }
         }
     }

@@ -18,7 +18,7 @@ mod golden;
 mod laws;
 mod lexicon;
 mod linear_time;
-mod measures_book;
+mod measures;
 mod normalize;
 mod normalize_laws;
 mod readme;

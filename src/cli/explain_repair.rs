@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use unspin::error::Error;
-use unspin::model::{DocId, Repair, Stance, measure};
+use unspin::model::{DocId, Repair, Stance, feature};
 use unspin::report::{self, RunFolder, write_row};
 
 use super::args::{ExplainRepair, Format, Global};
@@ -89,13 +89,14 @@ fn page(out: &mut dyn Write, repair: &Repair, silent: &BTreeSet<DocId>) -> io::R
         writeln!(out, "  {} ({}): {}", one_line(&other.after), other.confidence, one_line(&other.why))
     })?;
     let measured = |of_document: bool| {
-        let known = repair.scores.iter().filter_map(|&(name, value)| Some((measure(name)?, value)));
-        known.filter(move |&(measure, value)| measure.is_of_document() == of_document && value != 0.0)
+        let known = repair.scores.iter().filter_map(|&(name, value)| Some((feature(name)?, value)));
+        known.filter(move |&(feature, value)| feature.is_of_document() == of_document && value != 0.0)
     };
     for (of_document, title) in [(false, "measured here"), (true, "measured of the document")] {
-        section(out, title, measured(of_document), |out, (measure, value)| {
-            let name = measure.name.trim_start_matches("doc_");
-            writeln!(out, "  {DIM}{name:13}{DIM:#} {:>16}  {}", measure.scale.told(value), measure.says)
+        section(out, title, measured(of_document), |out, (feature, value)| {
+            let name = feature.name.trim_start_matches("doc_");
+            let (value, label) = feature.describe(value);
+            writeln!(out, "  {DIM}{name:13}{DIM:#} {value:>16}  {label}")
         })?;
     }
     Ok(())

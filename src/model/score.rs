@@ -31,7 +31,7 @@ pub(super) mod named {
     use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
     use serde::ser::{SerializeMap, Serializer};
 
-    use crate::model::measure;
+    use crate::model::feature;
 
     pub(in crate::model) fn serialize<S: Serializer>(scores: &[(&'static str, f64)], to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(Some(scores.len()))?;
@@ -56,7 +56,7 @@ pub(super) mod named {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut scores = Vec::new();
                 while let Some(name) = map.next_key::<String>()? {
-                    match measure(&name) {
+                    match feature(&name) {
                         Some(known) => {
                             let value: Option<f64> = map.next_value()?;
                             scores.push((known.name, value.unwrap_or(f64::NAN)));

@@ -1,8 +1,8 @@
 //! Candidates: possible repairs, with the evidence for and against them.
 
-use super::evidence::Scores;
 use super::readings::WitnessReading;
 use super::working_text::WorkingText;
+use crate::model::CandidateFeatures;
 
 /// Words to replace, the new words, and the evidence for and against.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub(super) struct Candidate {
     /// Other words for the place, by confidence, the highest first.
     pub(super) others: Vec<Alternative>,
     /// The features of the candidate.
-    pub(super) scores: Scores,
+    pub(super) features: CandidateFeatures,
     /// The probability that the candidate is right: `0.0..=1.0`.
     pub(super) confidence: f64,
 }
@@ -40,7 +40,16 @@ impl Candidate {
     /// A candidate that has not been measured.
     pub(super) fn new(start: usize, len: usize, after: Vec<u32>, readings: Vec<WitnessReading>) -> Self {
         let (against, others) = (Vec::new(), Vec::new());
-        Candidate { start, len, after, readings, against, others, scores: Scores::default(), confidence: 0.0 }
+        Candidate {
+            start,
+            len,
+            after,
+            readings,
+            against,
+            others,
+            features: CandidateFeatures::default(),
+            confidence: 0.0,
+        }
     }
 
     /// The words to replace.

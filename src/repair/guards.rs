@@ -2,9 +2,9 @@
 
 use super::candidate::Candidate;
 use super::context::RepairContext;
-use super::evidence::Scores;
 use super::house_style::{is_alike, is_house_style};
 use super::working_text::WorkingText;
+use crate::model::CandidateFeatures;
 use crate::model::{Clean, Span, TokenKind};
 
 /// The agreement of the context on its better side up to which only a word such as "the" shows the
@@ -99,10 +99,10 @@ impl RepairContext<'_> {
         if is_house_style(before, after, stopped_inside(self.document.text, span)) {
             return Some(RejectReason::HouseStyle);
         }
-        if candidate.scores.is_thin() && self.is_collocation(current, candidate) {
+        if candidate.features.is_thin() && self.is_collocation(current, candidate) {
             return Some(RejectReason::Collocation);
         }
-        let explained = candidate.scores.explained > 0.0;
+        let explained = candidate.features.explained > 0.0;
         let (name_in, name_out) = (self.brings_in_name(candidate), self.takes_out_name(current, candidate));
         // A difference that only other spun texts explain may neither add nor remove a name.
         if (name_in || name_out) && self.is_learnt(current, candidate) {
@@ -120,7 +120,7 @@ impl RepairContext<'_> {
         if name_out && self.is_known_name(first, last) {
             return Some(RejectReason::KnownName);
         }
-        if shortens_a_term(&candidate.scores) {
+        if shortens_a_term(&candidate.features) {
             return Some(RejectReason::Term);
         }
         is_alike(before, after).then_some(RejectReason::Alike)
@@ -168,7 +168,7 @@ impl RepairContext<'_> {
     }
 }
 
-impl Scores {
+impl CandidateFeatures {
     /// Whether no more than a frequent word shows that a witness has the same place.
     fn is_thin(&self) -> bool {
         self.aligned == 0.0 && self.left.max(self.right) <= THIN
@@ -185,8 +185,8 @@ fn stopped_inside(text: &str, words: Span<Clean>) -> bool {
 /// Whether the witness has only a part of a term ("life" for "life sentence"): it reports the event
 /// in other words, and either other witnesses have the whole term, or its place only resembles the
 /// place in the document.
-fn shortens_a_term(scores: &Scores) -> bool {
+fn shortens_a_term(features: &CandidateFeatures) -> bool {
     const NEAR_ENOUGH: f32 = 0.5;
     const CONTEXT: f32 = 0.3;
-    scores.part > 0.0 && scores.near < NEAR_ENOUGH && (scores.used > 0.0 || scores.weaker < CONTEXT)
+    features.part > 0.0 && features.near < NEAR_ENOUGH && (features.used > 0.0 || features.weaker < CONTEXT)
 }

@@ -7,9 +7,9 @@ use super::candidate::Alternative;
 use super::context::RepairContext;
 use super::decided::Proposal;
 use super::member::Member;
-use super::proof::Proof;
 use crate::config::RepairConfig;
 use crate::english::lists::HOMOGRAPH_WORDS;
+use crate::model::DocumentFeatures;
 use crate::model::{Clean, Original, Rejected, Repair, RepairKind, Span, Stance, Witness};
 use crate::text::casing::recase;
 
@@ -59,7 +59,7 @@ impl RepairContext<'_> {
     pub(super) fn repair(
         &self,
         proposal: &Proposal,
-        proof: &Proof,
+        proof: &DocumentFeatures,
         proven: f64,
         config: &RepairConfig,
     ) -> Option<Repair> {
@@ -96,7 +96,12 @@ impl RepairContext<'_> {
             by: "band".to_owned(),
             witnesses: supporting.chain(against).collect(),
             rejected: candidate.others.iter().map(|other| self.rejected(other)).collect(),
-            scores: candidate.scores.named().into_iter().chain(proof.named()).collect(),
+            scores: candidate
+                .features
+                .named()
+                .chain(proof.named())
+                .map(|(name, value)| (name, rounded(value.into())))
+                .collect(),
         })
     }
 

@@ -6,12 +6,12 @@ use super::context::RepairContext;
 use super::decided::{Decided, apply, choose};
 use super::evidence::{Past, gather};
 use super::guards::RejectReason;
-use super::proof::Proof;
 use super::readings::{WitnessComparison, WitnessView};
 use super::unwitnessed::unwitnessed_repairs;
 use super::word_differences::{NumberedDifference, collect};
 use super::working_text::WorkingText;
 use crate::config::RepairConfig;
+use crate::model::DocumentFeatures;
 use crate::text::passages;
 
 /// The most rounds of one document.
@@ -27,7 +27,7 @@ pub(super) struct Rounds<'c> {
     /// How each witness compares with the text of the last round.
     compared: Vec<WitnessComparison>,
     /// What all differences of the first round show.
-    at_first: Option<Proof>,
+    at_first: Option<DocumentFeatures>,
     /// The differences from the witnesses: those of the last round, and those of earlier rounds
     /// that were sure.
     pub(super) differing: Vec<NumberedDifference>,
@@ -39,7 +39,7 @@ pub(super) struct Rounds<'c> {
 impl<'c> Rounds<'c> {
     /// The state before the first round.
     pub(super) fn new(context: &'c RepairContext<'c>, config: &'c RepairConfig) -> Self {
-        let hit_rate = Proof::default().with_triage(context.document.spun_score, context.own.len()).hit_rate;
+        let hit_rate = DocumentFeatures::default().with_triage(context.document.spun_score, context.own.len()).hit_rate;
         Rounds {
             context,
             config,
@@ -73,7 +73,7 @@ impl<'c> Rounds<'c> {
                 candidate.note(other, reason.describe());
             }
         }
-        self.at_first.get_or_insert_with(|| Proof::of_differences(&chosen));
+        self.at_first.get_or_insert_with(|| DocumentFeatures::of_differences(&chosen));
         let (sure, unsure) = by_band(chosen, self.config);
         self.decided.keep_from(self.config.high);
         self.decided.add(sure.iter().chain(&unsure), &self.current);
@@ -114,7 +114,7 @@ impl<'c> Rounds<'c> {
     }
 
     /// The evidence of the rounds that the document is spun.
-    pub(super) fn proof(&self) -> Proof {
+    pub(super) fn proof(&self) -> DocumentFeatures {
         let document = &self.context.document;
         let words = self.context.own.len();
         // Of equally near witnesses the first is taken, which is linked most closely.
@@ -130,10 +130,10 @@ impl<'c> Rounds<'c> {
     }
 
     /// Judges the doubtful candidates again, in a document that is proven spun.
-    pub(super) fn run_second_pass(&mut self, proof: &Proof) {
-        let explained = self.doubtful.drain(..).filter(|(candidate, _)| candidate.scores.explained > 0.0);
+    pub(super) fn run_second_pass(&mut self, proof: &DocumentFeatures) {
+        let explained = self.doubtful.drain(..).filter(|(candidate, _)| candidate.features.explained > 0.0);
         let again = explained
-            .map(|(candidate, reason)| self.context.in_hindsight(&self.current, candidate, reason, proof))
+            .map(|(candidate, reason)| self.context.in_second_pass(&self.current, candidate, reason, proof))
             .collect();
         let (sure, unsure) = by_band(choose(again), self.config);
         self.decided.replace(sure.iter().chain(&unsure), &self.current);

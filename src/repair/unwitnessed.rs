@@ -7,10 +7,11 @@
 
 use super::candidate::Candidate;
 use super::context::RepairContext;
-use super::evidence::{Past, Scores, own_words_elsewhere};
+use super::evidence::{Past, own_words_elsewhere};
 use super::triage::{FoldedWord, surrounded_hits};
 use super::working_text::WorkingText;
 use crate::english::Thesaurus;
+use crate::model::CandidateFeatures;
 
 /// The least probability of an exchanged function word. On spun news 99 of 100 such hits were right
 /// where `data/confusions.txt` lists the pair; of the other hits only 36 of 55 were right, since
@@ -105,9 +106,13 @@ impl UnwitnessedRepair {
         if own.both || !against.is_empty() {
             return None;
         }
-        let scores = Scores { alone: probability, used: (1.0 + own.count as f32).log2(), ..Scores::default() };
+        let features = CandidateFeatures {
+            unwitnessed: probability,
+            used: (1.0 + own.count as f32).log2(),
+            ..CandidateFeatures::default()
+        };
         let confidence = f64::from(probability);
-        Some(Candidate { start, len, after, readings: Vec::new(), against, others: Vec::new(), scores, confidence })
+        Some(Candidate { start, len, after, readings: Vec::new(), against, others: Vec::new(), features, confidence })
     }
 }
 

@@ -57,12 +57,12 @@ pub(super) fn collect(
 ) -> Vec<NumberedDifference> {
     let mut found: Vec<NumberedDifference> = Vec::new();
     for candidate in candidates {
-        let scores = &candidate.scores;
+        let features = &candidate.features;
         let &[after] = &candidate.after[..] else { continue };
         // Where another witness has the words of the text, two authors differ, and neither text is
         // spun.
-        let plain = scores.aligned > 0.0
-            && scores.both > 0.0
+        let plain = features.aligned > 0.0
+            && features.both > 0.0
             && candidate.len <= LONGEST
             && candidate.against.is_empty()
             && !context.takes_out_name(current, candidate)
@@ -76,9 +76,9 @@ pub(super) fn collect(
             before: candidate.before(current).to_vec(),
             after,
             witness: candidate.readings[0].witness,
-            explained: (scores.explained > 0.0 && !learnt).then_some(scores.odds),
-            sure: scores.explained > 0.0 && candidate.confidence >= high,
-            strength: (candidate.readings.len(), scores.near),
+            explained: (features.explained > 0.0 && !learnt).then_some(features.odds),
+            sure: features.explained > 0.0 && candidate.confidence >= high,
+            strength: (candidate.readings.len(), features.near),
         };
         match found.last_mut().filter(|last| last.start == difference.start) {
             Some(last) if (last.sure, last.strength) < (difference.sure, difference.strength) => *last = difference,

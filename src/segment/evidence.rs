@@ -1,7 +1,9 @@
-//! The evidence of a line: its own shape and words, then its neighbours, as numbers between 0 and 1.
+//! The features of a line, almost all of them numbers between 0 and 1: of its own shape and words,
+//! and of its place among the lines around it.
 //!
-//! Two passes: from its own evidence each line gets a first score; from the first scores around it comes the evidence of its place.
-//! All is sums, products and quotients of `f32` in a fixed order, so that every machine finds the same labels.
+//! There are two passes: from its own features each line gets a first score, and from the first
+//! scores around it come the features of its place. All of them are sums, products and quotients of
+//! `f32` in a fixed order, so that every machine finds the same labels.
 
 use std::ops::Range;
 
@@ -9,98 +11,22 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::cues::{Cue, cues, is_about_comments};
 use super::shape::{Begin, Block, End};
+use crate::model::{LineFeatures, PlaceFeatures};
 
-/// What each number of a line's own evidence is.
-pub const OWN_NAMES: [&str; 30] = [
-    "bias",
-    "length_to_10",
-    "length_to_40",
-    "length_to_100",
-    "length_to_300",
-    "ends_sentence",
-    "ends_colon",
-    "ends_open",
-    "short_words",
-    "capitals",
-    "digits",
-    "commas",
-    "inner_stops",
-    "menu_marks",
-    "begins_small",
-    "begins_quote",
-    "begins_digit",
-    "begins_other",
-    "all_capitals",
-    "prompt",
-    "links",
-    "menu",
-    "stamp",
-    "byline",
-    "credit",
-    "repeated",
-    "address",
-    "one_word",
-    "notice",
-    "comment",
-];
-
-/// What each number of the evidence of a line's place is.
-pub const PLACE_NAMES: [&str; 38] = [
-    "first_score",
-    "first_chance",
-    "before_near",
-    "after_near",
-    "between_near",
-    "before_far",
-    "after_far",
-    "between_far",
-    "in_main",
-    "above_main",
-    "below_main",
-    "chance_in_main",
-    "chance_off_main",
-    "page_chance",
-    "short_around",
-    "cues_around",
-    "after_links",
-    "page_prose",
-    "short_in_prose_page",
-    "page_cues",
-    "page_lines",
-    "after_comments",
-    "comments_since",
-    "stamps_around",
-    "list_under_colon",
-    "alike_around",
-    "alike_after_body",
-    "paragraphs_above",
-    "paragraphs_below",
-    "lines_since_paragraph",
-    "lines_to_paragraph",
-    "short_between_paragraphs",
-    "before_credit",
-    "below_links",
-    "open_between_paragraphs",
-    "capitals_in_text",
-    "shouted_in_text",
-    "after_credit",
-];
-
-/// How much like running text a full paragraph is: a sentence of 92 columns, an unfinished one of twice as many is less.
+/// The value of [`Page::prose`] above which a line is a full paragraph: a sentence of 92 columns.
+/// An unfinished line of twice as many columns has less.
 pub(super) const FULL_PROSE: f32 = 0.4;
 
-pub(super) type Own = [f32; OWN_NAMES.len()];
-pub(super) type Place = [f32; PLACE_NAMES.len()];
-
-/// What is known of a page.
+/// The cues and the shape of the lines of a page.
 pub(super) struct Page {
-    /// What the words of each block say.
+    /// The cue in the words of each block.
     pub(super) cues: Vec<Cue>,
-    /// How much like running text each block is by shape alone, `0.0..=1.0`.
+    /// How much each block is like running text, by its shape: `0.0..=1.0`.
     pub(super) prose: Vec<f32>,
 }
 
-/// How much a block is like running text: long, closed by a stop, held together by short words.
+/// How much a block is like running text, `0.0..=1.0`: long, closed by a full stop, with short
+/// words between the others.
 fn prose(block: &Block<'_>) -> f32 {
     let length = ramp(block.columns, 20, 200);
     let closed = match block.ends {
@@ -112,19 +38,19 @@ fn prose(block: &Block<'_>) -> f32 {
     length * closed * bound
 }
 
-/// Whether short small words hold it together, or it is written without spaces.
+/// Whether a block has many short or small words, or is written without spaces.
 fn connected(block: &Block<'_>) -> bool {
     7 * block.short_words >= block.words
         || block.columns > 12 * block.words && block.columns > 40
         || 2 * block.small_words > block.words
 }
 
-/// 0 up to `from`, 1 from `to` on, straight between.
+/// 0 for a value up to `from`, 1 for a value from `to` on, and a straight line between.
 fn ramp(value: usize, from: usize, to: usize) -> f32 {
     (value.clamp(from, to) - from) as f32 / (to - from) as f32
 }
 
-/// `part` of `whole`, 0 of nothing.
+/// The share of `part` in `whole`: `0.0..=1.0`, and 0 where `whole` is 0.
 fn share(part: usize, whole: usize) -> f32 {
     if whole == 0 { 0.0 } else { part.min(whole) as f32 / whole as f32 }
 }
@@ -133,24 +59,21 @@ fn flag(yes: bool) -> f32 {
     if yes { 1.0 } else { 0.0 }
 }
 
-/// The sum of the products.
-pub(super) fn dot(evidence: &[f32], weights: &[f32]) -> f32 {
-    evidence.iter().zip(weights).map(|(value, weight)| value * weight).sum()
-}
-
-/// A score as a chance, `0.0..=1.0`: the logistic curve as three straight lines, which need no function of the machine.
+/// A score as a chance, `0.0..=1.0`: three straight lines in place of the logistic curve, whose
+/// bits may differ between machines.
 fn chance(score: f32) -> f32 {
     (0.5 + score / 6.0).clamp(0.0, 1.0)
 }
 
-/// What the words and the shape of each block say.
+/// Finds the cue and the shape of each block.
 pub(super) fn page(blocks: &[Block<'_>]) -> Page {
     Page { cues: cues(blocks), prose: blocks.iter().map(prose).collect() }
 }
 
-/// Gathers each block's own evidence and hands it to `take`, in order.
-pub(super) fn own(blocks: &[Block<'_>], page: &Page, mut take: impl FnMut(Own)) {
-    // Paragraphs do not recur, captions of galleries do; hashing more would cost time.
+/// Gives the features of each block by itself to `take`, in order.
+pub(super) fn own(blocks: &[Block<'_>], page: &Page, mut take: impl FnMut(LineFeatures)) {
+    // Paragraphs do not recur, while captions of galleries do. Hashing longer lines would cost
+    // time.
     const LONGEST_REPEATED: usize = 400;
     let key = |block: &Block<'_>| xxh3_64(block.text.as_bytes());
     let mut seen: Vec<u64> = blocks.iter().filter(|block| block.columns <= LONGEST_REPEATED).map(key).collect();
@@ -162,52 +85,57 @@ pub(super) fn own(blocks: &[Block<'_>], page: &Page, mut take: impl FnMut(Own)) 
     };
     for (block, cue) in blocks.iter().zip(&page.cues) {
         let is = |wanted: Cue| flag(*cue == wanted);
-        take([
-            1.0,
-            ramp(block.columns, 0, 10),
-            ramp(block.columns, 10, 40),
-            ramp(block.columns, 40, 100),
-            ramp(block.columns, 100, 300),
-            flag(block.ends == End::Sentence && block.words >= 4),
-            flag(block.ends == End::Colon),
-            flag(matches!(block.ends, End::Comma | End::Ellipsis)),
-            (share(block.short_words, block.words) * 2.5).min(1.0),
-            share(block.capital_words, block.words),
-            share(block.digits, block.columns),
-            ramp(block.commas, 0, 3),
-            ramp(block.inner_stops, 0, 2),
-            ramp(block.menu_marks, 0, 2),
-            flag(block.begins == Begin::Small),
-            flag(block.begins == Begin::Quote),
-            flag(block.begins == Begin::Digit),
-            flag(block.begins == Begin::Other),
-            flag(!block.has_small_letters() && block.capital_words >= 1),
-            is(Cue::Prompt),
-            is(Cue::Links),
-            is(Cue::Menu),
-            is(Cue::Stamp),
-            is(Cue::Byline),
-            is(Cue::Credit),
-            flag(recurs(block)),
-            flag(holds_address(block)),
-            flag(block.words == 1),
-            is(Cue::Notice),
-            is(Cue::Comment),
-        ]);
+        take(LineFeatures {
+            length_to_10: ramp(block.columns, 0, 10),
+            length_to_40: ramp(block.columns, 10, 40),
+            length_to_100: ramp(block.columns, 40, 100),
+            length_to_300: ramp(block.columns, 100, 300),
+            ends_sentence: flag(block.ends == End::Sentence && block.words >= 4),
+            ends_colon: flag(block.ends == End::Colon),
+            ends_open: flag(matches!(block.ends, End::Comma | End::Ellipsis)),
+            short_words: (share(block.short_words, block.words) * 2.5).min(1.0),
+            capitals: share(block.capital_words, block.words),
+            digits: share(block.digits, block.columns),
+            commas: ramp(block.commas, 0, 3),
+            inner_stops: ramp(block.inner_stops, 0, 2),
+            menu_marks: ramp(block.menu_marks, 0, 2),
+            begins_small: flag(block.begins == Begin::Small),
+            begins_quote: flag(block.begins == Begin::Quote),
+            begins_digit: flag(block.begins == Begin::Digit),
+            begins_other: flag(block.begins == Begin::Other),
+            all_capitals: flag(!block.has_small_letters() && block.capital_words >= 1),
+            prompt: is(Cue::Prompt),
+            links: is(Cue::Links),
+            menu: is(Cue::Menu),
+            stamp: is(Cue::Stamp),
+            byline: is(Cue::Byline),
+            credit: is(Cue::Credit),
+            repeated: flag(recurs(block)),
+            address: flag(has_address(block)),
+            one_word: flag(block.words == 1),
+            notice: is(Cue::Notice),
+            comment: is(Cue::Comment),
+        });
     }
 }
 
-/// Gathers the evidence of each block's place from the first scores and hands it to `take`, in order. Returns the stretch of
-/// blocks that holds most of what the first scores call body, and least else.
-pub(super) fn places(blocks: &[Block<'_>], page: &Page, scores: &[f32], mut take: impl FnMut(Place)) -> Range<usize> {
+/// Gives the features of each block's place, which need the first scores, to `take`, in order.
+/// Returns the main stretch: the run of blocks with the most body by the first scores, and the
+/// least else.
+pub(super) fn places(
+    blocks: &[Block<'_>],
+    page: &Page,
+    scores: &[f32],
+    mut take: impl FnMut(PlaceFeatures),
+) -> Range<usize> {
     let chances: Vec<f32> = scores.iter().map(|&score| chance(score)).collect();
     let comments = comments(blocks, page);
-    let heard = |count: &u32| 1.0 / (1 + count) as f32;
+    let trust = |count: &u32| 1.0 / (1 + count) as f32;
     let masses: Vec<f32> = blocks
         .iter()
         .zip(&chances)
         .zip(&comments)
-        .map(|((block, chance), count)| chance * ramp(block.columns, 0, 200) * heard(count))
+        .map(|((block, chance), count)| chance * ramp(block.columns, 0, 200) * trust(count))
         .collect();
     let main = main_stretch(&masses);
     let is_paragraph = |at: usize| page.prose[at] > FULL_PROSE && page.cues[at] == Cue::None && comments[at] < 2;
@@ -259,52 +187,53 @@ pub(super) fn places(blocks: &[Block<'_>], page: &Page, scores: &[f32], mut take
         under_colon |= cue == Cue::None && block.ends == End::Colon && block.words >= 4 && chance > 0.3;
         let between = before_near[at].min(after_near[at]).min(1.0);
         let open = block.ends != End::Sentence;
-        take([
-            scores[at],
-            chance,
-            near(before_near[at]),
-            near(after_near[at]),
-            near(before_near[at].min(after_near[at])),
-            far(before_far[at]),
-            far(after_far[at]),
-            far(before_far[at].min(after_far[at])),
+        take(PlaceFeatures {
+            first_score: scores[at],
+            first_chance: chance,
+            before_near: near(before_near[at]),
+            after_near: near(after_near[at]),
+            between_near: near(before_near[at].min(after_near[at])),
+            before_far: far(before_far[at]),
+            after_far: far(after_far[at]),
+            between_far: far(before_far[at].min(after_far[at])),
             in_main,
-            off(main.start.saturating_sub(at)),
-            off((at + 1).saturating_sub(main.end)),
-            in_main * chance,
-            (1.0 - in_main) * chance,
+            above_main: off(main.start.saturating_sub(at)),
+            below_main: off((at + 1).saturating_sub(main.end)),
+            chance_in_main: in_main * chance,
+            chance_off_main: (1.0 - in_main) * chance,
             page_chance,
-            short_around[at],
-            cues_around[at],
-            ramp(links_since, 0, 3),
+            short_around: short_around[at],
+            cues_around: cues_around[at],
+            after_links: ramp(links_since, 0, 3),
             page_prose,
-            flag(is_short(block)) * page_prose,
+            short_in_prose_page: flag(is_short(block)) * page_prose,
             page_cues,
             page_lines,
-            flag(in_comments),
-            ramp(comments[at] as usize, 0, 4),
-            stamps_around[at].min(1.0),
-            listed,
-            alike[at],
-            alike[at] * far(before_far[at]),
-            ramp(above, 0, 4),
-            ramp(all_paragraphs - above - usize::from(paragraphs[at]), 0, 4),
-            ramp(since[at], 0, 8),
-            ramp(to[at], 0, 8),
-            flag(is_short(block)) * between,
-            flag(page.cues.get(at + 1) == Some(&Cue::Credit)),
-            flag(at > 0 && page.cues[at - 1] == Cue::Links),
-            flag(open && !is_short(block)) * between,
-            flag(open) * share(block.capital_words, block.words) * between,
-            flag(!block.has_small_letters() && block.columns >= 30) * between,
-            flag(at > 0 && page.cues[at - 1] == Cue::Credit),
-        ]);
+            after_comments: flag(in_comments),
+            comments_since: ramp(comments[at] as usize, 0, 4),
+            stamps_around: stamps_around[at].min(1.0),
+            list_under_colon: listed,
+            alike_around: alike[at],
+            alike_after_body: alike[at] * far(before_far[at]),
+            paragraphs_above: ramp(above, 0, 4),
+            paragraphs_below: ramp(all_paragraphs - above - usize::from(paragraphs[at]), 0, 4),
+            lines_since_paragraph: ramp(since[at], 0, 8),
+            lines_to_paragraph: ramp(to[at], 0, 8),
+            short_between_paragraphs: flag(is_short(block)) * between,
+            before_credit: flag(page.cues.get(at + 1) == Some(&Cue::Credit)),
+            below_links: flag(at > 0 && page.cues[at - 1] == Cue::Links),
+            open_between_paragraphs: flag(open && !is_short(block)) * between,
+            capitals_in_text: flag(open) * share(block.capital_words, block.words) * between,
+            shouted_in_text: flag(!block.has_small_letters() && block.columns >= 30) * between,
+            after_credit: flag(at > 0 && page.cues[at - 1] == Cue::Credit),
+        });
         above += usize::from(paragraphs[at]);
     }
     main
 }
 
-/// For each block, how many lines of readers' comments were seen up to it, once a paragraph has gone by.
+/// For each block, the number of lines of readers' comments up to it, counted below the first
+/// paragraph.
 fn comments(blocks: &[Block<'_>], page: &Page) -> Vec<u32> {
     let (mut count, mut in_text) = (0, false);
     (0..blocks.len())
@@ -318,7 +247,8 @@ fn comments(blocks: &[Block<'_>], page: &Page) -> Vec<u32> {
         .collect()
 }
 
-/// How many blocks ago the last paragraph was, 99 where none was.
+/// For each block, how many blocks above it the last paragraph is; 99 where there is none or it is
+/// further away.
 fn distance<'a>(paragraphs: impl Iterator<Item = &'a bool>) -> Vec<usize> {
     let mut ago = 99;
     paragraphs
@@ -330,21 +260,23 @@ fn distance<'a>(paragraphs: impl Iterator<Item = &'a bool>) -> Vec<usize> {
         .collect()
 }
 
-/// The stretch that holds most running text by shape alone, readers' comments aside.
+/// The stretch with the most running text by its shape, readers' comments aside.
 pub(super) fn densest(blocks: &[Block<'_>], page: &Page) -> Range<usize> {
-    let heard = comments(blocks, page).into_iter().map(|count| 1.0 / (1 + count) as f32);
-    main_stretch(&page.prose.iter().zip(heard).map(|(prose, heard)| prose * heard).collect::<Vec<f32>>())
+    let trust = comments(blocks, page).into_iter().map(|count| 1.0 / (1 + count) as f32);
+    main_stretch(&page.prose.iter().zip(trust).map(|(prose, trust)| prose * trust).collect::<Vec<f32>>())
 }
 
-/// How much a line counts less for each line between: half for what stands next to it.
+/// The factor by which a line counts less for each line between, for the nearest lines.
 const NEAR: f32 = 0.5;
-/// And an eighth for the surroundings of some ten lines.
+/// The factor by which a line counts less for each line between, for the surrounding ten lines or
+/// so.
 const FAR: f32 = 0.88;
 
-/// The first stretch with the largest sum, where every block costs a little.
+/// The first run of blocks with the largest sum, where every block costs a little.
 fn main_stretch(masses: &[f32]) -> Range<usize> {
-    /// What a block costs: five lines that are no body outweigh one full paragraph. Cross-validated by site, on lines of web
-    /// pages: F1 .887 at 0.12, .898 at 0.2, .892 at 0.3, .883 at 0.4.
+    /// The cost of a block: five lines that are no body outweigh one full paragraph.
+    /// Cross-validated by site, on lines of web pages: F1 .887 at 0.12, .898 at 0.2, .892 at 0.3,
+    /// .883 at 0.4.
     const COST: f32 = 0.2;
     let (mut best, mut best_sum) = (0..0, 0.0);
     let (mut start, mut sum) = (0, 0.0);
@@ -360,7 +292,7 @@ fn main_stretch(masses: &[f32]) -> Range<usize> {
     best
 }
 
-/// For each place, the sum of what stands before it, each step away counting less by `factor`.
+/// For each place, the sum of the values before it, multiplied by `factor` for each step between.
 fn decayed(values: &[f32], factor: f32) -> Vec<f32> {
     let mut mass = 0.0;
     let step = |value: &f32| {
@@ -371,7 +303,7 @@ fn decayed(values: &[f32], factor: f32) -> Vec<f32> {
     values.iter().map(step).collect()
 }
 
-/// For each place, the same of what stands after it.
+/// For each place, the sum of the values after it, multiplied by `factor` for each step between.
 fn decayed_back(values: &[f32], factor: f32) -> Vec<f32> {
     let mut masses = vec![0.0; values.len()];
     let mut mass = 0.0;
@@ -382,8 +314,8 @@ fn decayed_back(values: &[f32], factor: f32) -> Vec<f32> {
     masses
 }
 
-/// For each place, the smaller of the means over the four before and the four after it: how much it is enclosed. What lies
-/// beyond the ends of the page counts as nothing.
+/// For each place, the smaller of the means over the four values before and the four after it.
+/// Places beyond the ends of the page count as 0.
 fn enclosed(values: &[f32]) -> Vec<f32> {
     const REACH: usize = 4;
     (0..values.len())
@@ -395,8 +327,9 @@ fn enclosed(values: &[f32]) -> Vec<f32> {
         .collect()
 }
 
-/// Whether a line of at most two rows holds a web or mail address, a handle or a hashtag.
-fn holds_address(block: &Block<'_>) -> bool {
+/// Whether a line of at most 200 columns contains a web or mail address or a handle, or begins with
+/// a hashtag.
+fn has_address(block: &Block<'_>) -> bool {
     let text = block.text;
     block.columns <= 200
         && (text.starts_with('#') || text.contains('@') || text.contains("http") || text.contains("www."))

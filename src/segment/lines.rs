@@ -1,14 +1,14 @@
 //! Labels the lines of a page: title, byline, caption, body or boilerplate.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memchr_iter;
 
 use super::cues::{Cue, fold};
-use super::evidence::{self, FULL_PROSE, Page, dot};
+use super::evidence::{self, FULL_PROSE, Page};
 use super::shape::{Block, End, MOST_LINES, blocks, line_spans};
-use super::weights::{OWN, PLACE, PLACE_OWN, SWITCH};
-use crate::model::{Draft, Label, Segment, Span};
+use crate::model::{Draft, Label, LineFeatures, Model, ModelFile, Segment, Span, Weights};
 
 /// The lines of a page with their labels, without blank lines. `title` is the title of the record,
 /// if it has one.
@@ -38,31 +38,43 @@ use crate::model::{Draft, Label, Segment, Span};
 /// # Ok::<(), unspin::model::PatchError>(())
 /// ```
 pub fn lines(text: &str, title: Option<&str>) -> Vec<Segment<Draft>> {
-    lines_by(text, title, &WEIGHTS)
+    lines_by(text, title, &MODELS)
 }
 
-/// What each piece of evidence counts for; in the order of [`super::OWN_NAMES`] and [`super::PLACE_NAMES`].
-#[derive(Debug, Clone, Copy)]
-pub struct Weights<'w> {
-    /// For the first score of a line: its own evidence.
-    pub own: &'w [f32],
-    /// For the second score: its own evidence.
-    pub place_own: &'w [f32],
-    /// For the second score: the evidence of its place.
-    pub place: &'w [f32],
-    /// What a change between body and boilerplate from one line to the next costs, in log odds.
-    pub switch: f32,
+/// The models that label lines.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct LineModels {
+    /// For the first score of a line: its own features.
+    first: Weights,
+    /// For the second score of a line: its own features, with the bias.
+    own: Weights,
+    /// For the second score of a line: the features of its place.
+    place: Weights,
 }
 
-const WEIGHTS: Weights<'static> = Weights { own: OWN, place_own: PLACE_OWN, place: PLACE, switch: SWITCH };
+/// The models that are compiled in.
+static MODELS: LazyLock<LineModels> =
+    LazyLock::new(|| LineModels::new(&Model::LinesOwn.file(), &Model::LinesPlace.file()));
 
-/// The same by other weights: what `scripts/learn_lines.py` measures with.
-pub fn lines_by(text: &str, title: Option<&str>, weights: &Weights<'_>) -> Vec<Segment<Draft>> {
+impl LineModels {
+    /// The models of two files, one of [`Model::LinesOwn`] and one of [`Model::LinesPlace`].
+    pub fn new(own: &ModelFile, place: &ModelFile) -> Self {
+        let first = Model::LinesOwn.weights_of(own);
+        let (own, place) = Model::LinesPlace.weights_of(place).split(LineFeatures::COUNT);
+        LineModels { first, own, place }
+    }
+}
+
+/// The lines of a page, labelled with other models than those that are compiled in:
+/// `scripts/fit_lines.py` measures with it.
+#[doc(hidden)]
+pub fn lines_by(text: &str, title: Option<&str>, models: &LineModels) -> Vec<Segment<Draft>> {
     if memchr_iter(b'\n', text.as_bytes()).take(MOST_LINES).count() == MOST_LINES {
         return line_spans(text).map(|span| Segment { span, label: Label::Body }).collect();
     }
     let blocks = blocks(text);
-    let labels = labels(&blocks, title, weights);
+    let labels = labels(&blocks, title, models);
     let mut segments = Vec::with_capacity(blocks.len());
     for (block, label) in blocks.iter().zip(labels) {
         if block.lines == 1 {
@@ -76,35 +88,39 @@ pub fn lines_by(text: &str, title: Option<&str>, weights: &Weights<'_>) -> Vec<S
     segments
 }
 
-/// What the weights are learnt from: for every block of lines its place, its own evidence and, from the first scores that `own`
-/// gives, that of its place (see [`super::OWN_NAMES`] and [`super::PLACE_NAMES`]). `None` stands for the weights in use.
-///
-/// # Panics
-/// If `own` has not as many weights as [`super::OWN_NAMES`].
-pub fn evidence(text: &str, own: Option<&[f32]>) -> Vec<(Span<Draft>, Vec<f32>, Vec<f32>)> {
+/// The values from which `scripts/fit_lines.py` fits the models: for every block of lines its
+/// place, its own features and those of its place, in the order of [`Model::features`]. The
+/// features of the place depend on the first scores, which a file of [`Model::LinesOwn`] gives;
+/// `None` stands for the one that is compiled in.
+#[doc(hidden)]
+pub fn line_values(text: &str, own: Option<&ModelFile>) -> Vec<(Span<Draft>, Vec<f32>, Vec<f32>)> {
     let blocks = blocks(text);
-    let weights = own.unwrap_or(OWN);
-    assert_eq!(weights.len(), super::OWN_NAMES.len(), "one weight for each name");
+    let other = own.map(|file| Model::LinesOwn.weights_of(file));
+    let weights = other.as_ref().unwrap_or(&MODELS.first);
     let (mut first, mut rows): (Vec<f32>, Vec<_>) = (Vec::new(), Vec::new());
     let mut spans = blocks.iter().map(|block| block.span);
     let page = evidence::page(&blocks);
     evidence::own(&blocks, &page, |own| {
-        first.push(dot(&own, weights));
-        rows.extend(spans.next().map(|span| (span, own.to_vec(), Vec::new())));
+        first.push(weights.sum(&own.values()));
+        rows.extend(spans.next().map(|span| (span, own.values().to_vec(), Vec::new())));
     });
     let mut at = 0;
     evidence::places(&blocks, &page, &first, |place| {
-        rows[at].2 = place.to_vec();
+        rows[at].2 = place.values().to_vec();
         at += 1;
     });
     rows
 }
 
+/// What a change between body and boilerplate from one line to the next costs, in log odds like the
+/// scores. It is set by hand, not fitted.
+const SWITCH: f32 = 1.0;
+
 /// How much one line of a page must be like running text before any other line is dropped: as much
 /// as a sentence of 60 columns.
 const SURE_PROSE: f32 = 0.2;
 
-fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> Vec<Label> {
+fn labels(blocks: &[Block<'_>], title: Option<&str>, models: &LineModels) -> Vec<Label> {
     let page = &evidence::page(blocks);
     let boilerplate_cues = page.cues.iter().filter(|cue| is_boilerplate_cue(**cue)).count();
     if boilerplate_cues == 0 && !begins_with_menu(blocks, page) {
@@ -119,15 +135,15 @@ fn labels(blocks: &[Block<'_>], title: Option<&str>, weights: &Weights<'_>) -> V
     let mut first = Vec::with_capacity(blocks.len());
     let mut scores = Vec::with_capacity(blocks.len());
     evidence::own(blocks, page, |own| {
-        first.push(dot(&own, weights.own));
-        scores.push(dot(&own, weights.place_own));
+        first.push(models.first.sum(&own.values()));
+        scores.push(models.own.sum(&own.values()));
     });
     let mut at = 0;
     let main = &evidence::places(blocks, page, &first, |place| {
-        scores[at] += dot(&place, weights.place);
+        scores[at] += models.place.sum(&place.values());
         at += 1;
     });
-    let body = smooth(&scores, weights.switch);
+    let body = smooth(&scores, SWITCH);
     let mut labels: Vec<Label> = body.iter().map(|&body| if body { Label::Body } else { Label::Boilerplate }).collect();
     let near_main = main.start.saturating_sub(1)..main.end + 1;
     let light = boilerplate_cues < WHOLE_PAGE_CUES;

@@ -8,13 +8,10 @@ mod evidence;
 mod lines;
 mod shape;
 mod site;
-mod weights;
 
 pub use boilerplate::drop_boilerplate;
-#[doc(hidden)]
-pub use evidence::{OWN_NAMES, PLACE_NAMES};
 pub use lines::lines;
 #[doc(hidden)]
-pub use lines::{Weights, evidence, lines_by};
+pub use lines::{LineModels, line_values, lines_by};
 pub(crate) use site::SiteLine;
 pub use site::{PageLines, SiteLines, page_lines, relabel};

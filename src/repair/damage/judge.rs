@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::differences::{DamagedSide, Difference, DifferenceKind};
+use super::document_damage::{DocumentDamage, LONG, are_fragments, is_within, reworded};
 use super::pieces::{Pieces, core, marks};
-use super::proof::{LONG, Proof, are_fragments, is_within, reworded};
 use super::word_class::{WordClass, count, has_odd_mark, is_number, word_class};
 use crate::english::is_one_letter_form;
 use crate::model::{Clean, RepairKind, Span};
@@ -44,8 +44,13 @@ pub(super) const ASSIGNED_DOUBTFUL: f64 = 0.7;
 const HARDLY_ALIKE: f32 = 0.3;
 
 /// The judgement on one difference. `None` where nothing is proposed.
-pub(super) fn judge(own: &Pieces, theirs: &Pieces, difference: &Difference, proof: &Proof) -> Option<Judgement> {
-    let judged = JudgedDifference { own, theirs, difference, proof };
+pub(super) fn judge(
+    own: &Pieces,
+    theirs: &Pieces,
+    difference: &Difference,
+    damage: &DocumentDamage,
+) -> Option<Judgement> {
+    let judged = JudgedDifference { own, theirs, difference, damage };
     let (kind, confidence) = judged.kind_and_confidence()?;
     let after = judged.after(confidence)?;
     let span = own.span(&difference.own);
@@ -70,15 +75,15 @@ struct JudgedDifference<'c, 't> {
     own: &'c Pieces<'t>,
     theirs: &'c Pieces<'t>,
     difference: &'c Difference,
-    proof: &'c Proof,
+    damage: &'c DocumentDamage,
 }
 
 impl JudgedDifference<'_, '_> {
     /// The kind and the confidence of the repair. `None` where the difference may be somebody's
     /// choice.
     fn kind_and_confidence(&self) -> Option<(RepairKind, f64)> {
-        let (proof, damaged) = (self.proof, self.difference.damaged_side);
-        let one_text = proof.is_one_text();
+        let (damage, damaged) = (self.damage, self.difference.damaged_side);
+        let one_text = damage.is_one_text();
         match self.difference.kind {
             _ if self.difference.own.is_empty() || self.difference.theirs.is_empty() => None,
             DifferenceKind::Homoglyph => Some((RepairKind::Homoglyph, ASSIGNED_EVIDENT)),
@@ -87,15 +92,15 @@ impl JudgedDifference<'_, '_> {
                 Some((RepairKind::Punctuation, ASSIGNED_EVIDENT))
             }
             DifferenceKind::Apostrophe | DifferenceKind::Marks => {
-                let lost = proof.has_lost_marks() && is_within(&self.own_text(), &self.their_text());
+                let lost = damage.has_lost_marks() && is_within(&self.own_text(), &self.their_text());
                 (lost || one_text && self.may_change_marks()).then_some((RepairKind::Punctuation, ASSIGNED_PROVEN))
             }
             DifferenceKind::Case if damaged == DamagedSide::Own => {
                 one_text.then_some((RepairKind::Misread, ASSIGNED_PROVEN))
             }
-            DifferenceKind::Case => proof.confuses_capitals().then_some((RepairKind::Misread, ASSIGNED_PROVEN)),
+            DifferenceKind::Case => damage.confuses_capitals().then_some((RepairKind::Misread, ASSIGNED_PROVEN)),
             DifferenceKind::Glued if damaged == DamagedSide::Own => {
-                (self.difference.strong || proof.glues_words() || one_text)
+                (self.difference.strong || damage.glues_words() || one_text)
                     .then_some((RepairKind::Glued, ASSIGNED_EVIDENT))
             }
             DifferenceKind::Split if damaged == DamagedSide::Own && self.difference.strong => {
@@ -107,7 +112,7 @@ impl JudgedDifference<'_, '_> {
             DifferenceKind::Letters if self.changes_number() => {
                 one_text.then_some((RepairKind::Misread, ASSIGNED_DOUBTFUL))
             }
-            DifferenceKind::Letters if proof.is_misread() => {
+            DifferenceKind::Letters if damage.is_misread() => {
                 let sure =
                     damaged == DamagedSide::Own || one_text && damaged == DamagedSide::Neither && self.is_plausible();
                 sure.then_some((RepairKind::Misread, ASSIGNED_PROVEN))
@@ -124,11 +129,11 @@ impl JudgedDifference<'_, '_> {
                     DamagedSide::Own => {
                         self.difference.strong || alike || self.is_like_in_length() || self.is_illegible()
                     }
-                    _ => (alike || proof.is_one_edition()) && self.is_like_in_length() && !self.is_reworded(),
+                    _ => (alike || damage.is_one_edition()) && self.is_like_in_length() && !self.is_reworded(),
                 };
                 Some((
                     RepairKind::Misread,
-                    if sure && (self.difference.flanked || proof.is_one_edition()) {
+                    if sure && (self.difference.flanked || damage.is_one_edition()) {
                         ASSIGNED_PROVEN
                     } else {
                         ASSIGNED_DOUBTFUL
@@ -254,7 +259,7 @@ impl JudgedDifference<'_, '_> {
     /// words.
     fn after(&self, confidence: f64) -> Option<String> {
         let Difference { own, theirs, .. } = self.difference;
-        let keep_marks = !self.proof.is_one_text()
+        let keep_marks = !self.damage.is_one_text()
             && matches!(
                 self.difference.kind,
                 DifferenceKind::Letters | DifferenceKind::Glued | DifferenceKind::Split | DifferenceKind::Homoglyph

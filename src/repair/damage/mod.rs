@@ -5,17 +5,17 @@
 //! something. So the form of a difference shows which side is damaged: a text is repaired where it
 //! has something that nobody writes and the witness has something similar that is correct. Where
 //! both sides are correct (other words, other numbers, spellings, house style), the text is left
-//! alone, unless all differences together prove that a machine read the text ([`proof`]).
+//! alone, unless all differences together prove that a machine read the text ([`document_damage`]).
 
 mod aligned_witness;
 mod differences;
+mod document_damage;
 mod judge;
 mod letters;
 mod lines;
 mod paired;
 mod pieces;
 mod prefilter;
-mod proof;
 mod render;
 mod word_class;
 
@@ -23,11 +23,11 @@ use std::slice;
 
 use aligned_witness::AlignedWitness;
 use differences::{Elsewhere, differences};
+use document_damage::DocumentDamage;
 use judge::judge;
 use lines::judge_lines;
 use pieces::Pieces;
 use prefilter::{DamageScope, damage_scope};
-use proof::Proof;
 use render::DamagedDocument;
 use word_class::{WordClass, WordCounts, word_class};
 
@@ -100,21 +100,22 @@ fn repairs_from(damaged: &DamagedDocument, witnesses: &[AlignedWitness], scope: 
         others.add(&witness.text.ids);
     }
     let elsewhere = Elsewhere { own: &mine, theirs: &others };
-    let mut proof = None;
+    let mut damage = None;
     let mut taken = vec![false; own.len()];
     let mut repairs = Vec::new();
     for (number, witness) in witnesses.iter().enumerate() {
         let differences = differences(own, witness.text, &witness.pairs, &elsewhere);
-        let proof = *proof.get_or_insert_with(|| Proof::new(own, witness.text, witness.same, &differences));
+        let damage = *damage.get_or_insert_with(|| DocumentDamage::new(own, witness.text, &differences));
         let mut judgements = if number == 0 { judge_lines(own, witness.text, &witness.pairs) } else { Vec::new() };
-        if scope == DamageScope::Words && !proof.is_worse_there() {
-            judgements.extend(differences.iter().filter_map(|difference| judge(own, witness.text, difference, &proof)));
+        if scope == DamageScope::Words && !damage.is_worse_there() {
+            judgements
+                .extend(differences.iter().filter_map(|difference| judge(own, witness.text, difference, &damage)));
         }
         for judgement in judgements {
             if taken[judgement.own.clone()].contains(&true) {
                 continue;
             }
-            if let Some(repair) = damaged.repair(&judgement, witnesses, number, &proof) {
+            if let Some(repair) = damaged.repair(&judgement, witnesses, number, &damage) {
                 taken[judgement.own].fill(true);
                 repairs.push(repair);
             }

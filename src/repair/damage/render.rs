@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::super::member::Member;
 use super::super::render::QUOTED;
 use super::aligned_witness::{AlignedWitness, WitnessAnswer};
+use super::document_damage::DocumentDamage;
 use super::judge::{Judgement, same_digits};
 use super::pieces::Pieces;
-use super::proof::Proof;
 use crate::config::RepairConfig;
 use crate::model::{Band, Repair, RepairKind, Stance, Verdict, Witness};
 
@@ -29,7 +29,7 @@ impl DamagedDocument<'_> {
         judgement: &Judgement,
         witnesses: &[AlignedWitness],
         supporter: usize,
-        proof: &Proof,
+        damage: &DocumentDamage,
     ) -> Option<Repair> {
         let supporting = self.supporting(judgement, witnesses, supporter)?;
         let change = self.document.change(judgement.span, &judgement.after)?;
@@ -55,7 +55,7 @@ impl DamagedDocument<'_> {
             by: "band".to_owned(),
             witnesses: supporting,
             rejected: Vec::new(),
-            scores: proof.named().to_vec(),
+            scores: damage.features.named().map(|(name, count)| (name, count as f64)).collect(),
         })
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::escape::{attribute, escape, exchange, label};
 use super::page::{Page, Status, document_name};
-use crate::model::{Clean, DocumentReport, Measure, Repair, Span, Stance, Verdict, Witness, measure};
+use crate::model::{Clean, DocumentReport, Feature, Repair, Span, Stance, Verdict, Witness, feature};
 use crate::report::sentence::{OWN_CHARS, WITNESS_CHARS, around};
 use crate::report::visible::visible;
 
@@ -293,8 +293,8 @@ fn nearest_shared_words<'p>(page: &Page<'p>, entry: Entry, link: usize, other: u
 /// written once, with its article, if that is on this page.
 fn scores(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
     let scores = &entry.repair.scores;
-    let of_document = scores.iter().any(|&(name, value)| shown_measure(name, value, true).is_some());
-    if !of_document && scores.iter().all(|&(name, value)| shown_measure(name, value, false).is_none()) {
+    let of_document = scores.iter().any(|&(name, value)| shown_feature(name, value, true).is_some());
+    if !of_document && scores.iter().all(|&(name, value)| shown_feature(name, value, false).is_none()) {
         return Ok(());
     }
     out.push_str("<details class=\"scores\"><summary>How the confidence was computed</summary>\n");
@@ -312,7 +312,7 @@ fn scores(out: &mut String, page: &Page, entry: Entry) -> fmt::Result {
 pub(super) fn document_scores(out: &mut String, index: usize, report: &DocumentReport) -> fmt::Result {
     let mut scores: Vec<(&'static str, f64)> = Vec::new();
     for &(name, value) in report.repairs.iter().flat_map(|repair| &repair.scores) {
-        if shown_measure(name, value, true).is_some() && scores.iter().all(|other| other.0 != name) {
+        if shown_feature(name, value, true).is_some() && scores.iter().all(|other| other.0 != name) {
             scores.push((name, value));
         }
     }
@@ -325,18 +325,19 @@ pub(super) fn document_scores(out: &mut String, index: usize, report: &DocumentR
     Ok(())
 }
 
-/// The measure with this name. `None` if its value is 0, or if it describes a single repair and
+/// The feature with this name. `None` if its value is 0, or if it describes a single repair and
 /// `of_document` is set, or the whole document and `of_document` is not set.
-fn shown_measure(name: &str, value: f64, of_document: bool) -> Option<&'static Measure> {
-    measure(name).filter(|measure| value != 0.0 && measure.is_of_document() == of_document)
+fn shown_feature(name: &str, value: f64, of_document: bool) -> Option<&'static Feature> {
+    feature(name).filter(|feature| value != 0.0 && feature.is_of_document() == of_document)
 }
 
 /// Writes a table of features, each with its value and its description.
 fn table(out: &mut String, scores: &[(&'static str, f64)], of_document: bool) -> fmt::Result {
     out.push_str("<table>\n");
     for &(name, value) in scores {
-        if let Some(measure) = shown_measure(name, value, of_document) {
-            writeln!(out, "<tr><td>{}<td>{}", measure.scale.told(value), measure.says)?;
+        if let Some(feature) = shown_feature(name, value, of_document) {
+            let (value, label) = feature.describe(value);
+            writeln!(out, "<tr><td>{value}<td>{label}")?;
         }
     }
     out.push_str("</table>\n");
