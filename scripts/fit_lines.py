@@ -7,8 +7,8 @@ pages.
 
 PAGES: {"id", "site", "lines": [{"text", "label"}]}, label `body`, `other` (boilerplate, title,
 byline, caption) or `unsure`. ARTICLES: {"id", "text"}: plain articles, all of whose lines are body.
-Without --out only the figures are printed; --date is the day of the fit and --on a description of
-the sets, which stand in the files.
+Without --out only the figures are printed. The day of the fit (--date) and a description of the sets
+(--on) are written into the files.
 
 Two cuts of each page are fitted on as well as the page, with a few lines around the body: what a
 scraper keeps of a page. Lines that are unsure count half, as body where body is above and below,

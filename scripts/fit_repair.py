@@ -11,8 +11,8 @@ those that the rounds left undecided), and whether a document is spun (document_
                member spun from its original. Without gold.jsonl, or where it is empty, all
                documents are clean
   --out DIR    write the model files there; without it, only print the figures and the weights
-  --date DAY   the day of the fit, which stands in the files; needed with --out
-  --on TEXT    a description of the sets, which stands in the files (default: their names)
+  --date DAY   the day of the fit, written into the files; needed with --out
+  --on TEXT    a description of the sets, written into the files (default: their names)
   --read N     print the N wrong candidates of the highest probability, to be read
   --bin PATH   the program (default target/release/unspin)
   --fit PATH   the example `fit` (default target/release/examples/fit), which names the features of each model
