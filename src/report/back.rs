@@ -236,7 +236,10 @@ mod tests {
         assert_eq!(edits, made);
         for (row, report) in documents.iter().zip(&run.documents) {
             let file = row.result.file.clone();
-            assert_eq!(json(row), json(&DocumentRow::new(report, &run.clusters, file)));
+            // A field of a record that has the name of a result keeps its place in the file and loses its
+            // value, so the order of the fields cannot be read back there; the values are.
+            let value = |row: &DocumentRow| serde_json::to_value(row).expect("it is plain data");
+            assert_eq!(value(row), value(&DocumentRow::new(report, &run.clusters, file)));
         }
         assert_eq!(folder.info().expect("it is there").counts, crate::model::Counts::of(&run));
     }

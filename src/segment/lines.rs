@@ -91,7 +91,7 @@ pub fn lines_by(text: &str, title: Option<&str>, models: &LineModels) -> Vec<Seg
 /// The values from which `scripts/fit_lines.py` fits the models: for every block of lines its
 /// place, its own features and those of its place, in the order of [`Model::features`]. The
 /// features of the place depend on the first scores, which a file of [`Model::LinesOwn`] gives;
-/// `None` stands for the one that is compiled in.
+/// `None` means the one that is compiled in.
 #[doc(hidden)]
 pub fn line_values(text: &str, own: Option<&ModelFile>) -> Vec<(Span<Draft>, Vec<f32>, Vec<f32>)> {
     let blocks = blocks(text);

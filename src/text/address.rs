@@ -8,7 +8,7 @@ const MAX_RUN_BYTES: usize = 64 + 1 + 255;
 
 /// Top-level domains that make a bare domain out of `name.tld` in running text: the ten that most
 /// sites of news link to, and country codes. Codes that are English words (`in`, `it`, `is`, `at`,
-/// `to`, `so`, `no`, `me`, `be`, `us`, `my`, `do`) are missing: "told him.it was" is a lost space
+/// `to`, `so`, `no`, `me`, `be`, `us`, `my`, `do`) are missing: "with him.it was" is a lost space
 /// more often than a host.
 const TOP_LEVELS: &[&str] = &[
     "ae", "ai", "app", "ar", "au", "biz", "blog", "br", "ca", "ch", "cl", "cn", "co", "com", "cz", "de", "dev", "dk",

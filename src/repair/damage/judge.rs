@@ -27,7 +27,7 @@ pub(super) struct Judgement {
     pub(super) confidence: f64,
 }
 
-// The three values below are not estimated probabilities. Each stands for a rule, and only its band
+// The three values below are not estimated probabilities. Each belongs to a rule, and only its band
 // matters: with the bands of the default configuration the first two are high, the last is medium.
 
 /// The confidence of a repair that the form of the difference itself proves.
