@@ -9,7 +9,8 @@ use crate::text::casing::{Casing, fold};
 /// A word as the triggers see it.
 pub(in crate::repair) struct Folded {
     pub(in crate::repair) key: WordKey,
-    /// Begins with a capital inside a sentence: part of a name.
+    /// Whether it begins with a capital and no mark comes before it: it is part of a name. Unlike
+    /// [`crate::text::Words::is_name`], this counts quotation marks as marks.
     pub(in crate::repair) name: bool,
     /// Follows a mark or a line break.
     pub(in crate::repair) after_break: bool,
