@@ -202,7 +202,9 @@ fn is_number(token: HashedToken) -> bool {
     token.is_number() || ((3..=8).contains(&token.len()) && is_number_word(token.hash))
 }
 
-/// Whether a token is written as a name, and is no number.
+/// Whether a token is written as a name: it begins with a capital where no sentence begins, and is
+/// no number. A comma or a bracket may come before it, unlike in
+/// [`crate::text::Words::is_name`], whose users were fitted with a narrower question.
 pub(crate) fn is_name(token: HashedToken, text: &str) -> bool {
     if !token.has(UPPER_FIRST) || token.is_number() {
         return false;

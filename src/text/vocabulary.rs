@@ -80,8 +80,11 @@ impl Words {
         self.ids.len()
     }
 
-    /// Whether a word begins with a capital inside a sentence: it is part of a name, as far as its
-    /// casing shows.
+    /// Whether a word begins with a capital and no mark but a quotation mark comes before it: it is
+    /// part of a name, as far as its casing shows.
+    ///
+    /// Clustering asks a wider question, in which a comma may come before a name. Repair keeps this
+    /// one, because its weights and the threshold of triage were fitted with it.
     pub fn is_name(&self, at: usize, text: &str) -> bool {
         !self.after_break[at] && self.spans[at].of(text).starts_with(char::is_uppercase)
     }
