@@ -313,7 +313,7 @@ fn a_case_that_lost_its_input_is_named() {
     file(home, "golden/a/input/none.jsonl", "\n");
     let found = told(home, &["golden", "check"]);
     assert_eq!(found.code, Some(2));
-    assert!(found.talk.contains("golden case a hold no document"), "{}", found.talk);
+    assert!(found.talk.contains("golden case a contain no document"), "{}", found.talk);
 }
 
 #[test]
