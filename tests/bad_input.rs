@@ -113,7 +113,7 @@ fn the_limit_is_read_from_the_configuration() {
     assert_eq!(size("[read]\nmax_record = 1000\n").unwrap(), 1000);
     assert_eq!(size("").unwrap(), Config::default().read.max_record.0);
     let wrong = size("[read]\nmax_record = \"many\"\n").unwrap_err().to_string();
-    assert!(wrong.contains("line 2") && wrong.contains("`many` is no size"), "{wrong}");
+    assert!(wrong.contains("line 2") && wrong.contains("`many` is not a size"), "{wrong}");
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub struct Global {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Normalize, drop page boilerplate, find duplicates, repair spun text
+    /// Normalize, drop boilerplate, find duplicates, repair text
     #[command(before_help = manual::CLEAN[0], after_long_help = manual::CLEAN[1])]
     Clean(Clean),
     /// Decode and normalize records one by one

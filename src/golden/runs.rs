@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use serde::Deserialize;
 use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::source::{self, NO_SOURCE};
 use crate::error::Result;
-use crate::model::{DocId, Edit, EditRow, Repair};
+use crate::model::DocId;
 use crate::report::{self, revealed_line, visible};
 
 /// The changes by one rule, or in the documents of one source, in two runs.
@@ -95,7 +96,7 @@ pub fn compare_runs(first: &Path, second: &Path) -> Result<RunComparison> {
 impl RunComparison {
     /// The counts that include a change: those of its rule and those of its source.
     fn counts_of(&mut self, change: &Change, sources: &Sources) -> [&mut ChangeCounts; 2] {
-        let source = sources.of(&change.doc);
+        let source = sources.of(&change.place.doc);
         [self.rules.entry(change.rule.clone()).or_default(), self.sources.entry(source).or_default()]
     }
 }
@@ -117,10 +118,10 @@ impl Sources {
         if !run.has("documents.jsonl") {
             return Ok(());
         }
-        for row in run.documents()? {
+        for row in run.parts::<DocumentPart>("documents.jsonl")? {
             let row = row?;
-            let field = |name| row.fields.get(name).and_then(Value::as_str);
-            if let Some(source) = source::of_record(field("source"), field("url"), &row.id) {
+            let [named, url] = [&row.source, &row.url].map(Value::as_str);
+            if let Some(source) = source::of_record(named, url, &row.id) {
                 let next = self.names.len();
                 let index = *self.indices.entry(source.clone()).or_insert(next);
                 if index == next {
@@ -142,23 +143,57 @@ impl Sources {
 /// An edit or a repair.
 struct Change {
     rule: String,
+    place: Place,
+}
+
+/// What edits and repairs have in common, of the fields of their rows. Of all rows no other fields
+/// are read than those that are compared, so that runs of two versions can be compared.
+#[derive(Deserialize)]
+struct Place {
     doc: DocId,
     start: usize,
     before: String,
     after: String,
 }
 
+#[derive(Deserialize)]
+struct EditPart {
+    rule: String,
+    #[serde(flatten)]
+    place: Place,
+}
+
+#[derive(Deserialize)]
+struct RepairPart {
+    kind: String,
+    verdict: String,
+    #[serde(flatten)]
+    place: Place,
+}
+
+/// The fields of a document that name its source. A source that is not a string names none.
+#[derive(Deserialize)]
+struct DocumentPart {
+    id: DocId,
+    #[serde(default)]
+    source: Value,
+    #[serde(default)]
+    url: Value,
+}
+
 impl Change {
     /// A hash that is equal for equal changes.
     fn key(&self) -> u64 {
-        let start = self.start.to_string();
-        xxh3_64([&*self.rule, &*self.doc, &*start, &*self.before, &*self.after].join("\u{1f}").as_bytes())
+        let Place { doc, start, before, after } = &self.place;
+        let start = start.to_string();
+        xxh3_64([&*self.rule, doc, &*start, before, after].join("\u{1f}").as_bytes())
     }
 
     /// The change in a few words, for a list of samples.
     fn describe(&self) -> String {
-        let [before, after] = [&self.before, &self.after].map(|words| revealed_line(words));
-        format!("{} {} \"{before}\" -> \"{after}\"", visible(&self.doc), self.start)
+        let Place { doc, start, before, after } = &self.place;
+        let [before, after] = [before, after].map(|words| revealed_line(words));
+        format!("{} {start} \"{before}\" -> \"{after}\"", visible(doc))
     }
 }
 
@@ -166,14 +201,14 @@ impl Change {
 fn each(folder: &Path, mut take: impl FnMut(Change)) -> Result<()> {
     let run = report::read_run(folder)?;
     if run.has("edits.jsonl") || !run.has("repairs.jsonl") {
-        for row in run.edits()? {
-            let EditRow { doc, edit: Edit { span, before, after, rule, .. } } = row?;
-            take(Change { rule: rule.into_owned(), doc, start: span.start, before, after });
+        for row in run.parts("edits.jsonl")? {
+            let EditPart { rule, place } = row?;
+            take(Change { rule, place });
         }
     }
-    for row in run.repairs()? {
-        let Repair { doc, original, before, after, kind, verdict, .. } = row?;
-        take(Change { rule: format!("repair.{kind} {verdict}"), doc, start: original.start, before, after });
+    for row in run.parts("repairs.jsonl")? {
+        let RepairPart { kind, verdict, place } = row?;
+        take(Change { rule: format!("repair.{kind} {verdict}"), place });
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::rows::{Rows, unreadable};
 use super::run::MARKER;
@@ -74,6 +75,14 @@ impl RunFolder {
     /// If the file cannot be opened.
     pub fn documents(&self) -> Result<Rows<DocumentRow>> {
         Rows::open(self.path.join("documents.jsonl"))
+    }
+
+    /// Some fields of the rows of a file, by its name: another version may have written others.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub(crate) fn parts<T: DeserializeOwned>(&self, name: &str) -> Result<Rows<T>> {
+        Rows::open(self.path.join(name))
     }
 
     /// The rows of `edits.jsonl`, by document and place.

@@ -162,8 +162,11 @@ fn a_full_disk_is_told_with_status_2() {
     for folder in ["run", "other"] {
         std::fs::create_dir(home.path().join(folder)).unwrap();
         std::fs::write(home.path().join(folder).join("edits.jsonl"), "").unwrap();
-        let row = format!("{{\"id\":\"aa\",\"doc\":\"a\",\"before\":\"{folder}\",\"after\":\"x\"}}\n");
-        std::fs::write(home.path().join(folder).join("repairs.jsonl"), row).unwrap();
+        let row = serde_json::json!({
+            "id": "aa", "doc": "a", "start": 0, "end": 1, "before": folder, "after": "x", "kind": "synonym",
+            "confidence": 0.7, "band": "medium", "verdict": "pending", "by": "band", "witnesses": [],
+        });
+        std::fs::write(home.path().join(folder).join("repairs.jsonl"), format!("{row}\n")).unwrap();
     }
     assert_eq!(ended(home.path(), &["golden", "add", "a.txt", "--why", "it differs"]).code, Some(0));
     let commands: &[&[&str]] = &[

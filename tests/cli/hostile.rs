@@ -361,7 +361,7 @@ fn a_hyphen_is_no_output() {
     ] {
         let found = told(home, args);
         assert_eq!(found.code, Some(2), "{args:?}: {}", found.talk);
-        assert!(found.talk.contains("./- is "), "{args:?}: {}", found.talk);
+        assert!(found.talk.contains("write ./- for a "), "{args:?}: {}", found.talk);
     }
     assert_eq!(fs::read_dir(home).unwrap().count(), 1, "nothing was written");
     assert_eq!(told(home, &["normalize", "a.txt", "-o", "./-"]).code, Some(0));

@@ -152,8 +152,8 @@ fn decisions_are_kept_in_a_file_that_is_whole() {
     std::fs::create_dir(home.join("folder")).unwrap();
     for (file, wanted) in [
         // Reading it would never end.
-        ("/dev/zero", "/dev/zero is none"),
-        ("folder", "folder is none"),
+        ("/dev/zero", "/dev/zero is not a regular file"),
+        ("folder", "folder is not a regular file"),
         ("damaged.jsonl", "damaged.jsonl line 2"),
         ("nowhere/decisions.jsonl", "there is no folder nowhere"),
         ("run/decisions.jsonl", "is inside the input"),
