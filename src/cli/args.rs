@@ -241,8 +241,8 @@ pub struct Cluster {
     /// Write no folder; explain why the documents with these two ids are linked or not
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["output", "borderline"])]
     pub explain: Option<Vec<String>>,
-    /// Write no folder; list the N least similar pairs that are merged and the N most similar pairs
-    /// that are not, with the words where they first differ: helps to choose a --threshold
+    /// Write no folder; list the N least similar pairs that are merged and the N most similar that
+    /// are not, with the words where they first differ
     #[arg(long, value_name = "N", conflicts_with = "output")]
     pub borderline: Option<NonZeroUsize>,
     /// Keep texts, samples and links in memory up to this size, the rest in temporary files beside

@@ -101,7 +101,7 @@ Exit status:
 
 pub const CLUSTER: [&str; 2] = [
     "\
-unspin cluster articles/ -o out                 find copies and siblings
+unspin cluster articles/ -o out                 find duplicates and siblings
 unspin cluster articles/ --explain a.txt b.txt  explain why two are linked",
     "\
 Links and clusters are written to DIR/links.jsonl and DIR/clusters.jsonl;
