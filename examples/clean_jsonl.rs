@@ -11,7 +11,7 @@ use unspin::config::NormalizeConfig;
 use unspin::normalize::normalize;
 
 /// Each record with a clean `text`, and with `edits`: how many led there. Other fields stay. A line that is no record is told and left out.
-pub fn run(input: impl BufRead, mut output: impl Write, mut complaints: impl Write) -> std::io::Result<()> {
+pub(crate) fn run(input: impl BufRead, mut output: impl Write, mut complaints: impl Write) -> std::io::Result<()> {
     let config = NormalizeConfig::default();
     for (number, line) in input.lines().enumerate() {
         let record: Result<Map<String, Value>, _> = serde_json::from_str(&line?);

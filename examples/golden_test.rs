@@ -11,7 +11,7 @@ use unspin::error::Result;
 use unspin::golden::{self, NewCase};
 
 /// Every difference from the accepted results, one a line. An empty suite is an error.
-pub fn check(suite: &Path) -> Result<Vec<String>> {
+pub(crate) fn check(suite: &Path) -> Result<Vec<String>> {
     let mut messages = Vec::new();
     for outcome in golden::run(golden::load(suite, &[])?) {
         if !outcome.state().passes() {
@@ -22,7 +22,7 @@ pub fn check(suite: &Path) -> Result<Vec<String>> {
 }
 
 /// Creates a case from a file and accepts its current results.
-pub fn keep(suite: &Path, file: &Path, why: &str) -> Result<()> {
+pub(crate) fn keep(suite: &Path, file: &Path, why: &str) -> Result<()> {
     let case = NewCase { inputs: vec![file.to_owned()], why: why.into(), document: None, name: None };
     let name = golden::add(suite, &case)?;
     golden::run(golden::load(suite, &[name])?).iter().try_for_each(golden::Outcome::accept)

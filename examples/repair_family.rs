@@ -12,7 +12,7 @@ use unspin::model::Stance;
 use unspin::pipeline::{self, Until};
 
 /// Tells every repair of the texts in `inputs`: what was done with it, how sure it is, and who spoke for and against.
-pub fn run(inputs: &[PathBuf], mut output: impl Write) -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) fn run(inputs: &[PathBuf], mut output: impl Write) -> Result<(), Box<dyn std::error::Error>> {
     let report = pipeline::run(inputs, &Config::default(), Until::Repaired)?;
     for repair in report.documents.iter().flat_map(|document| document.repairs()) {
         let (verdict, sure) = (repair.verdict.name(), repair.confidence);

@@ -10,7 +10,7 @@ use unspin::read::{self, Record};
 use unspin::{segment, text};
 
 /// Any bytes are some text; valid UTF-8 is itself; and what was decoded once is text for good.
-pub fn decode(bytes: &[u8]) {
+pub(super) fn decode(bytes: &[u8]) {
     let decoded = read::decode(bytes.to_vec());
     assert_eq!(decoded.encoding, decoded.encoding.to_lowercase(), "WHATWG names in lower case");
     // The widest that a byte can become are the three bytes of a sign, or of U+FFFD.
@@ -28,14 +28,14 @@ pub fn decode(bytes: &[u8]) {
 }
 
 /// Every set of rules and style of quotation marks.
-pub fn settings() -> impl Iterator<Item = NormalizeConfig> {
+pub(super) fn settings() -> impl Iterator<Item = NormalizeConfig> {
     let sets = [Profile::News, Profile::Minimal, Profile::Nfkc].map(|profile| (profile, QuoteStyle::Keep));
     let styles = [QuoteStyle::Straight, QuoteStyle::Curly].map(|quotes| (Profile::News, quotes));
     sets.into_iter().chain(styles).map(|(profile, quotes)| NormalizeConfig::of(profile, quotes))
 }
 
 /// The edits lead to the text and back, and normalizing twice is normalizing once.
-pub fn normalize(bytes: &[u8]) {
+pub(super) fn normalize(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for config in settings() {
         let (patch, clean) = rules(&text, &config);
@@ -47,7 +47,7 @@ pub fn normalize(bytes: &[u8]) {
 }
 
 /// Lines, sentences and tokens stand in order, and nothing but space lies between them.
-pub fn segment(bytes: &[u8]) {
+pub(super) fn segment(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     in_order(text, text::tokens(text).iter().map(|token| token.span.range()), "tokens", str::is_empty);
     in_order(text, text::sentences(text).into_iter().map(Span::range), "sentences", |part| part.trim() != part);
@@ -83,7 +83,7 @@ fn in_order(text: &str, parts: impl Iterator<Item = std::ops::Range<usize>>, wha
 }
 
 /// Every line that is not blank gives one record, or one failure that says in one sentence where and why.
-pub fn jsonl(bytes: &[u8]) {
+pub(super) fn jsonl(bytes: &[u8]) {
     let mut file = tempfile::Builder::new().suffix(".jsonl").tempfile().expect("a place for a small file");
     file.write_all(bytes).expect("room for a small file");
     let config = ReadConfig::default();

@@ -3,7 +3,7 @@
 use rustix::time::{ClockId, clock_gettime};
 
 /// The CPU seconds that `work` takes on this thread.
-pub fn seconds(work: impl FnOnce()) -> f64 {
+pub(crate) fn seconds(work: impl FnOnce()) -> f64 {
     let now = || {
         let time = clock_gettime(ClockId::ThreadCPUTime);
         time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
@@ -14,7 +14,7 @@ pub fn seconds(work: impl FnOnce()) -> f64 {
 }
 
 /// The most memory that this process has held since the last call, in MB; 0 where the system does not tell.
-pub fn peak_megabytes() -> u64 {
+pub(crate) fn peak_megabytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     // 5 sets the mark back to what is held now.

@@ -2,8 +2,8 @@
 
 #![allow(dead_code, reason = "each bench uses a part of it")]
 
-pub mod cpu;
+pub(crate) mod cpu;
 #[path = "../../tests/support/dice.rs"]
-pub mod dice;
-pub mod news;
-pub mod patterns;
+pub(crate) mod dice;
+pub(crate) mod news;
+pub(crate) mod patterns;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-pub use super::dice::Dice;
+pub(crate) use super::dice::Dice;
 
 const WHO: &[&str] = &[
     "the city council",
@@ -113,7 +113,7 @@ enum Layout {
 
 /// Articles of about 3,000 bytes: a third as they should be, a third with no-break spaces, a third hard-wrapped. One in
 /// ten has entities, one in ten a lost space between two sentences, one in ten a space before a mark.
-pub fn articles(count: usize) -> Vec<String> {
+pub(crate) fn articles(count: usize) -> Vec<String> {
     let mut dice = Dice(0x5eed);
     (0..count)
         .map(|number| article(&mut dice, [Layout::Plain, Layout::NoBreakSpaces, Layout::Wrapped][number % 3]))
@@ -171,7 +171,7 @@ fn article(dice: &mut Dice, layout: Layout) -> String {
 
 /// The text with mojibake in one word of twenty: what stands there above ASCII, or is put there, is UTF-8 that was read
 /// as windows-1252.
-pub fn with_mojibake(text: &str, dice: &mut Dice) -> String {
+pub(crate) fn with_mojibake(text: &str, dice: &mut Dice) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for piece in text.split_inclusive([' ', '\n']) {
         if dice.roll(20) > 0 || !piece.starts_with(|c: char| c.is_ascii_alphabetic()) {

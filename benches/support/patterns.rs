@@ -2,7 +2,7 @@
 //! measurement `linear.rs` and by `tests/linear_time.rs`.
 
 /// What is repeated.
-pub const PATTERNS: &[&str] = &[
+pub(crate) const PATTERNS: &[&str] = &[
     "a",
     " ",
     "\n",
@@ -93,11 +93,11 @@ pub const PATTERNS: &[&str] = &[
 ];
 
 /// The pattern again and again, `bytes` long or a little less.
-pub fn repeated(pattern: &str, bytes: usize) -> String {
+pub(crate) fn repeated(pattern: &str, bytes: usize) -> String {
     pattern.repeat(bytes / pattern.len())
 }
 
 /// How a pattern is shown.
-pub fn shown(pattern: &str) -> String {
+pub(crate) fn shown(pattern: &str) -> String {
     pattern.escape_debug().take(30).collect()
 }

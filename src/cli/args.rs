@@ -18,7 +18,7 @@ use super::manual;
 // The short help is 24 lines, so that it fits on one screen. The rest is in --help.
 #[command(about = None, long_about, help_template = "{before-help}{about-section}{usage-heading} {usage}\n\n{all-args}{after-help}")]
 #[command(before_help = manual::UNSPIN[0], after_long_help = manual::UNSPIN[1])]
-pub struct Cli {
+pub(super) struct Cli {
     /// The subcommand.
     #[command(subcommand)]
     pub command: Command,
@@ -29,7 +29,7 @@ pub struct Cli {
 
 /// The flags of every command, which help lists below the command's own.
 #[derive(Debug, Args)]
-pub struct Global {
+pub(super) struct Global {
     /// Read settings from this TOML file
     ///
     /// Flags override the file, and the file overrides the defaults.
@@ -73,7 +73,7 @@ pub struct Global {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Normalize, drop boilerplate, find duplicates, repair text
     #[command(before_help = manual::CLEAN[0], after_long_help = manual::CLEAN[1])]
     Clean(Clean),
@@ -116,7 +116,7 @@ pub enum Command {
 
 /// The inputs of a command.
 #[derive(Debug, Args)]
-pub struct Inputs {
+pub(super) struct Inputs {
     /// Files, folders, or `-` for standard input
     #[arg(value_name = "IN", required = true)]
     pub paths: Vec<PathBuf>,
@@ -127,7 +127,7 @@ pub struct Inputs {
 
 /// How the inputs are read.
 #[derive(Debug, Args)]
-pub struct ReadFlags {
+pub(super) struct ReadFlags {
     /// The field of a JSONL record with its id [default: id]
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub id_field: Option<String>,
@@ -141,7 +141,7 @@ pub struct ReadFlags {
 
 /// `clean`.
 #[derive(Debug, Args)]
-pub struct Clean {
+pub(super) struct Clean {
     /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
@@ -176,7 +176,7 @@ pub struct Clean {
 
 /// `normalize` and `segment`.
 #[derive(Debug, Args)]
-pub struct Stream {
+pub(super) struct Stream {
     /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
@@ -190,7 +190,7 @@ pub struct Stream {
 
 /// The normalization rules to run, and their settings.
 #[derive(Debug, Args)]
-pub struct Rules {
+pub(super) struct Rules {
     /// The set of rules to start from [default: news]
     #[arg(long, value_name = "PROFILE", hide_short_help = true)]
     pub profile: Option<Profile>,
@@ -231,7 +231,7 @@ impl From<Profile> for unspin::config::Profile {
 
 /// `cluster`.
 #[derive(Debug, Args)]
-pub struct Cluster {
+pub(super) struct Cluster {
     /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
@@ -256,7 +256,7 @@ pub struct Cluster {
 
 /// When two documents are duplicates.
 #[derive(Debug, Args)]
-pub struct LinkFlags {
+pub(super) struct LinkFlags {
     /// The weakest relation that puts two documents into one cluster [default: near_duplicate]
     #[arg(long, value_name = "RELATION", hide_short_help = true)]
     pub merge: Option<Merge>,
@@ -286,7 +286,7 @@ impl From<Level> for unspin::config::Level {
 
 /// `repair`.
 #[derive(Debug, Args)]
-pub struct Repair {
+pub(super) struct Repair {
     /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
@@ -300,7 +300,7 @@ pub struct Repair {
 
 /// What is known about spinners before the run.
 #[derive(Debug, Args)]
-pub struct LexiconFlag {
+pub(super) struct LexiconFlag {
     /// Use a lexicon that `unspin lexicon learn` wrote; what this run learns is added to it
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub lexicon: Option<PathBuf>,
@@ -308,7 +308,7 @@ pub struct LexiconFlag {
 
 /// `lexicon`.
 #[derive(Debug, Args)]
-pub struct LexiconCommand {
+pub(super) struct LexiconCommand {
     /// The action.
     #[command(subcommand)]
     pub action: LexiconAction,
@@ -316,7 +316,7 @@ pub struct LexiconCommand {
 
 /// The actions on a lexicon.
 #[derive(Debug, Subcommand)]
-pub enum LexiconAction {
+pub(super) enum LexiconAction {
     /// Learn from records which words spinners exchange: repair them, and keep the pairs that spun
     /// texts share
     Learn(LexiconLearn),
@@ -326,7 +326,7 @@ pub enum LexiconAction {
 
 /// `lexicon learn`.
 #[derive(Debug, Args)]
-pub struct LexiconLearn {
+pub(super) struct LexiconLearn {
     /// The inputs.
     #[command(flatten)]
     pub inputs: Inputs,
@@ -340,7 +340,7 @@ pub struct LexiconLearn {
 
 /// `lexicon show`.
 #[derive(Debug, Args)]
-pub struct LexiconShow {
+pub(super) struct LexiconShow {
     /// A lexicon that `unspin lexicon learn` wrote
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -351,7 +351,7 @@ pub struct LexiconShow {
 
 /// `review`.
 #[derive(Debug, Args)]
-pub struct Review {
+pub(super) struct Review {
     /// The run folder that `unspin clean` or `unspin repair` wrote
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
@@ -365,7 +365,7 @@ pub struct Review {
 
 /// `explain`.
 #[derive(Debug, Args)]
-pub struct Explain {
+pub(super) struct Explain {
     /// The rule, such as space.exotic, or a family, such as space [default: list all]
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
@@ -373,7 +373,7 @@ pub struct Explain {
 
 /// `config`.
 #[derive(Debug, Args)]
-pub struct ConfigCommand {
+pub(super) struct ConfigCommand {
     /// The action.
     #[command(subcommand)]
     pub action: ConfigAction,
@@ -381,7 +381,7 @@ pub struct ConfigCommand {
 
 /// The actions on the configuration.
 #[derive(Debug, Subcommand)]
-pub enum ConfigAction {
+pub(super) enum ConfigAction {
     /// Show every setting, its value, and its source: a default, a line of the --config file, or a flag
     #[command(before_help = manual::CONFIG_SHOW[0], after_long_help = manual::CONFIG_SHOW[1])]
     Show(Box<ConfigShow>),
@@ -393,7 +393,7 @@ pub enum ConfigAction {
 
 /// `config show`.
 #[derive(Debug, Args)]
-pub struct ConfigShow {
+pub(super) struct ConfigShow {
     /// How the inputs are read.
     #[command(flatten)]
     pub reading: ReadFlags,
@@ -416,7 +416,7 @@ pub struct ConfigShow {
 
 /// `config init`.
 #[derive(Debug, Args)]
-pub struct ConfigInit {
+pub(super) struct ConfigInit {
     /// The file to write
     #[arg(short, long, value_parser = file(), value_name = "FILE", default_value = "unspin.toml")]
     pub output: PathBuf,
@@ -424,7 +424,7 @@ pub struct ConfigInit {
 
 /// `generate`.
 #[derive(Debug, Args)]
-pub struct Generate {
+pub(super) struct Generate {
     /// The kind of output.
     #[command(subcommand)]
     pub what: Generated,
@@ -432,7 +432,7 @@ pub struct Generate {
 
 /// What can be generated from the command line's own definition.
 #[derive(Debug, Subcommand)]
-pub enum Generated {
+pub(super) enum Generated {
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -448,7 +448,7 @@ pub enum Generated {
 
 /// `explain-repair`.
 #[derive(Debug, Args)]
-pub struct ExplainRepair {
+pub(super) struct ExplainRepair {
     /// The run folder of `clean` or `repair`
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
@@ -459,7 +459,7 @@ pub struct ExplainRepair {
 
 /// `golden`.
 #[derive(Debug, Args)]
-pub struct Golden {
+pub(super) struct Golden {
     /// The action.
     #[command(subcommand)]
     pub action: GoldenAction,
@@ -467,7 +467,7 @@ pub struct Golden {
 
 /// The actions on golden cases.
 #[derive(Debug, Subcommand)]
-pub enum GoldenAction {
+pub(super) enum GoldenAction {
     /// Check every case; write results that differ beside it as *.new
     #[command(before_help = manual::GOLDEN_CHECK[0], after_long_help = manual::GOLDEN_CHECK[1])]
     Check(GoldenCheck),
@@ -487,7 +487,7 @@ pub enum GoldenAction {
 
 /// How golden cases are checked.
 #[derive(Debug, Args)]
-pub struct GoldenCheck {
+pub(super) struct GoldenCheck {
     /// The cases to check.
     #[command(flatten)]
     pub cases: GoldenCases,
@@ -501,7 +501,7 @@ pub struct GoldenCheck {
 
 /// A new golden case.
 #[derive(Debug, Args)]
-pub struct GoldenAdd {
+pub(super) struct GoldenAdd {
     /// Files to copy: the document to test, then its siblings
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
@@ -521,7 +521,7 @@ pub struct GoldenAdd {
 
 /// The two run folders to compare.
 #[derive(Debug, Args)]
-pub struct GoldenCompare {
+pub(super) struct GoldenCompare {
     /// The earlier run
     #[arg(value_name = "RUN_A")]
     pub first: PathBuf,
@@ -532,7 +532,7 @@ pub struct GoldenCompare {
 
 /// A selection of golden cases.
 #[derive(Debug, Args)]
-pub struct GoldenCases {
+pub(super) struct GoldenCases {
     /// Names of cases [default: all]
     #[arg(value_name = "CASE")]
     pub cases: Vec<String>,
@@ -543,7 +543,7 @@ pub struct GoldenCases {
 
 /// The golden cases to accept: named ones, those of some rules, or all.
 #[derive(Debug, Args)]
-pub struct GoldenAccept {
+pub(super) struct GoldenAccept {
     /// Names of cases
     #[arg(value_name = "CASE", required_unless_present_any = ["all", "rule"], conflicts_with_all = ["all", "rule"])]
     pub cases: Vec<String>,
@@ -560,7 +560,7 @@ pub struct GoldenAccept {
 
 /// The format of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// For people
     Human,
     /// For programs: one JSON object per line
@@ -569,7 +569,7 @@ pub enum Format {
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub(super) enum Color {
     /// On a terminal, unless NO_COLOR is set
     Auto,
     /// Always
@@ -673,7 +673,7 @@ fn folder() -> impl TypedValueParser<Value = PathBuf> {
 
 /// How many records may fail before a run stops.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum MaxBad {
+pub(super) enum MaxBad {
     /// A number of records.
     Records(u64),
     /// A share of all records, in percent: `0.0..=100.0`.
@@ -695,7 +695,7 @@ impl FromStr for MaxBad {
 
 impl MaxBad {
     /// Whether `bad` failures among `all` records exceed the limit.
-    pub fn exceeded(self, bad: u64, all: u64) -> bool {
+    pub(super) fn exceeded(self, bad: u64, all: u64) -> bool {
         match self {
             MaxBad::Records(limit) => bad > limit,
             MaxBad::Percent(limit) => bad as f64 * 100.0 > limit * all as f64,

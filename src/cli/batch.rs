@@ -19,7 +19,7 @@ use super::interrupt::{self, Phase};
 use super::term::Term;
 
 /// A run of the pipeline over some inputs.
-pub struct Batch<'a> {
+pub(super) struct Batch<'a> {
     /// The subcommand.
     pub command: &'static str,
     /// The inputs.
@@ -34,7 +34,7 @@ pub struct Batch<'a> {
 
 /// Files of decisions; a later file overrides an earlier one.
 #[derive(Default)]
-pub struct Decisions<'a> {
+pub(super) struct Decisions<'a> {
     /// The files.
     pub files: &'a [PathBuf],
     /// Whether a decision that matches no repair gives a warning instead of an error.
@@ -85,7 +85,7 @@ impl Decisions<'_> {
 impl Batch<'_> {
     /// Finds links and clusters in bounded memory and writes them. The output folder is checked first and
     /// written last.
-    pub fn cluster_external(self, output: &Path, global: &Global, term: &Term) -> Result<Counts, End> {
+    pub(super) fn cluster_external(self, output: &Path, global: &Global, term: &Term) -> Result<Counts, End> {
         let paths = &self.inputs.paths;
         let destination = Destination::claim(output, paths)?;
         let mut failures = Failures::new(global, term, paths, Some(&destination))?;
@@ -117,7 +117,7 @@ impl Batch<'_> {
     }
 
     /// Runs the pipeline. An output folder is checked first and written last.
-    pub fn run(self, output: Option<(&Path, Files)>, global: &Global, term: &Term) -> Result<RunReport, End> {
+    pub(super) fn run(self, output: Option<(&Path, Files)>, global: &Global, term: &Term) -> Result<RunReport, End> {
         let paths = &self.inputs.paths;
         let destination = output.map(|(folder, _)| Destination::claim(folder, paths)).transpose()?;
         let mut failures = Failures::new(global, term, paths, destination.as_ref())?;
@@ -173,7 +173,7 @@ impl Batch<'_> {
 }
 
 /// Prints the summary of a run: for people on stderr, or for programs as one object on stdout.
-pub fn summarize(counts: &Counts, next: &str, global: &Global, term: &Term) -> Result<(), End> {
+pub(super) fn summarize(counts: &Counts, next: &str, global: &Global, term: &Term) -> Result<(), End> {
     if global.format == Some(Format::Jsonl) {
         return report::write_row(&mut std::io::stdout().lock(), counts).map_err(super::output_error);
     }
@@ -183,7 +183,7 @@ pub fn summarize(counts: &Counts, next: &str, global: &Global, term: &Term) -> R
 }
 
 /// Checks that a folder contains the repairs of a run.
-pub fn has_repairs(folder: &Path) -> Result<(), Error> {
+pub(super) fn has_repairs(folder: &Path) -> Result<(), Error> {
     if folder.join("repairs.jsonl").exists() {
         return Ok(());
     }
@@ -198,14 +198,14 @@ fn total(begin: Instant) -> Timing {
 }
 
 /// The input paths, quoted for a shell.
-pub fn typed(inputs: &Inputs) -> String {
+pub(super) fn typed(inputs: &Inputs) -> String {
     let standard_input = |path: &PathBuf| path.as_os_str() == "-";
     let word = |path: &PathBuf| if standard_input(path) { "-".into() } else { quoted_path(path) };
     inputs.paths.iter().map(word).collect::<Vec<String>>().join(" ")
 }
 
 /// A path quoted for a shell; a leading hyphen is protected, because commands read it as a flag.
-pub fn quoted_path(path: &Path) -> String {
+pub(super) fn quoted_path(path: &Path) -> String {
     match path.as_os_str().as_encoded_bytes().first() {
         Some(b'-') => quoted(Path::new(".").join(path)),
         _ => quoted(path),
@@ -214,7 +214,7 @@ pub fn quoted_path(path: &Path) -> String {
 
 /// A word quoted for a shell. Invisible characters and bytes that are not UTF-8 are written as escapes,
 /// which bash, zsh, ksh and fish 4 understand.
-pub fn quoted(word: impl AsRef<OsStr>) -> String {
+pub(super) fn quoted(word: impl AsRef<OsStr>) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+,=@%:".contains(c);
     let bytes = word.as_ref().as_encoded_bytes();
     match std::str::from_utf8(bytes) {

@@ -14,7 +14,7 @@ use super::args::{Format, Global};
 use super::term::{DIM, GONE, GOOD, HEAD, Term};
 
 /// Prints the pairs.
-pub fn print(found: &Borderline, config: &ClusterConfig, global: &Global, term: &Term) -> io::Result<()> {
+pub(super) fn print(found: &Borderline, config: &ClusterConfig, global: &Global, term: &Term) -> io::Result<()> {
     let mut out = term.page();
     match global.format {
         Some(Format::Jsonl) => found.pairs.iter().try_for_each(|pair| row(&mut out, pair))?,

@@ -13,7 +13,7 @@ use super::term::Term;
 use super::{End, Status, diff, ignore_closed_pipe, output_error};
 
 /// Cleans the inputs and writes a run folder, records, differences or ids, depending on the flags.
-pub fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &Clean, global: &Global, term: &Term) -> Result<Status, End> {
     let Clean { rules, linking, lexicon, level, .. } = args;
     let (rules, linking, lexicon) = (Some(rules), Some(linking), Some(lexicon));
     let reading = Some(&args.inputs.reading);

@@ -11,7 +11,7 @@ use super::term::Term;
 use super::{End, Status, borderline, output_error, pair};
 
 /// Writes `links.jsonl` and `clusters.jsonl`, or explains pairs.
-pub fn run(args: &Cluster, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &Cluster, global: &Global, term: &Term) -> Result<Status, End> {
     let (reading, linking, memory) = (Some(&args.inputs.reading), Some(&args.linking), args.memory);
     let config = settings(global, Flags { reading, linking, memory, ..Flags::default() })?;
     if let Some([a, b]) = args.explain.as_deref() {

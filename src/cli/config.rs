@@ -16,7 +16,7 @@ use super::term::{DIM, HEAD, Term};
 use super::{End, Status, output_error};
 
 /// Runs the action that the arguments name.
-pub fn run(args: &ConfigCommand, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &ConfigCommand, global: &Global, term: &Term) -> Result<Status, End> {
     match &args.action {
         ConfigAction::Show(args) => show(args, global, term),
         ConfigAction::Init(args) => init(args, term),

@@ -11,7 +11,7 @@ use super::term::{DIM, GONE, GOOD, HEAD, Term, one_line};
 const CONTEXT_WORDS: usize = 5;
 
 /// Prints the differences between the original and the result of each document.
-pub fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()> {
+pub(super) fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()> {
     if jsonl {
         let mut out = io::BufWriter::new(io::stdout().lock());
         for document in &report.documents {
@@ -35,7 +35,7 @@ pub fn documents(report: &RunReport, jsonl: bool, term: &Term) -> io::Result<()>
 }
 
 /// Prints one line for each difference, under the name of the text.
-pub fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::Result<()> {
+pub(super) fn words(out: &mut dyn Write, name: &str, before: &str, after: &str) -> io::Result<()> {
     writeln!(out, "{HEAD}{}{HEAD:#}", one_line(name))?;
     let mut open = false;
     for piece in report::hunks(&report::diff_words(before, after), CONTEXT_WORDS) {

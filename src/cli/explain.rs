@@ -100,7 +100,7 @@ impl Page {
 }
 
 /// Lists all rules, or explains the named ones.
-pub fn run(args: &Explain, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &Explain, global: &Global, term: &Term) -> Result<Status, End> {
     let mut pages = pages();
     if let Some(name) = &args.rule {
         if !pages.iter().any(|page| page.is_called(name)) {

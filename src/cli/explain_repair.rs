@@ -13,7 +13,7 @@ use super::term::{DIM, GONE, GOOD, HEAD, Term, one_line};
 use super::{End, Status, output_error};
 
 /// Finds the repair and shows it.
-pub fn run(args: &ExplainRepair, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &ExplainRepair, global: &Global, term: &Term) -> Result<Status, End> {
     has_repairs(&args.dir)?;
     let folder = report::read_run(&args.dir)?;
     let repair = find(&folder, args)?;

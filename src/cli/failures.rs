@@ -14,7 +14,7 @@ use super::term::Term;
 const PRINTED: usize = 10;
 
 /// The failures of a run so far.
-pub struct Failures<'a> {
+pub(super) struct Failures<'a> {
     term: &'a Term,
     global: &'a Global,
     inputs: &'a [PathBuf],
@@ -27,7 +27,7 @@ impl<'a> Failures<'a> {
     ///
     /// # Errors
     /// If the file of `--errors` is an input or is inside the run folder.
-    pub fn new(
+    pub(super) fn new(
         global: &'a Global,
         term: &'a Term,
         inputs: &'a [PathBuf],
@@ -40,7 +40,7 @@ impl<'a> Failures<'a> {
     }
 
     /// Prints and counts a failure.
-    pub fn add(&mut self, failure: Failure) {
+    pub(super) fn add(&mut self, failure: Failure) {
         self.count += 1;
         if self.count <= PRINTED || self.term.verbose() {
             self.term.warn(&failure.message);
@@ -51,7 +51,7 @@ impl<'a> Failures<'a> {
     }
 
     /// Whether `--max-bad N` is exceeded already.
-    pub fn limit_is_exceeded(&self) -> bool {
+    pub(super) fn limit_is_exceeded(&self) -> bool {
         matches!(self.global.max_bad, Some(super::args::MaxBad::Records(limit)) if self.count as u64 > limit)
     }
 
@@ -60,7 +60,7 @@ impl<'a> Failures<'a> {
     ///
     /// # Errors
     /// If too many records failed, or if the file cannot be written.
-    pub fn settle(&self, cleaned: usize) -> Result<(), Error> {
+    pub(super) fn settle(&self, cleaned: usize) -> Result<(), Error> {
         if self.count > PRINTED && !self.term.verbose() {
             let where_ = match &self.global.errors {
                 Some(file) => format!("all of them are in {}", file.display()),

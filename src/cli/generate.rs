@@ -15,7 +15,7 @@ use super::term::Term;
 use super::{End, Status, output_error};
 
 /// Writes completions or man pages.
-pub fn run(args: &Generate, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &Generate, term: &Term) -> Result<Status, End> {
     match &args.what {
         Generated::Completions { shell } => {
             // Into memory first, because the generator panics if the reader of stdout closes the pipe.

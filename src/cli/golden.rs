@@ -28,7 +28,7 @@ const CASES: usize = 20;
 const SOURCES: usize = 20;
 
 /// Runs the action that the arguments name.
-pub fn run(args: &Golden, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &Golden, global: &Global, term: &Term) -> Result<Status, End> {
     if global.config.is_some() {
         let why = "golden cases have their own settings in [config] of case.toml: remove --config";
         return Err(Error::Command(why.into()).into());

@@ -24,7 +24,7 @@ static PHASE: AtomicU8 = AtomicU8::new(Phase::Working as u8);
 
 /// What the command is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
+pub(super) enum Phase {
     /// Computing; no output is open.
     Working,
     /// Writing a stream of records.
@@ -36,7 +36,7 @@ pub enum Phase {
 }
 
 /// Installs the handlers. If that fails, a signal stops the process at once.
-pub fn listen() {
+pub(super) fn listen() {
     on_signal(|signal| {
         let again = INTERRUPTED.compare_exchange(0, signal, Ordering::SeqCst, Ordering::SeqCst).is_err();
         let phase = PHASE.load(Ordering::SeqCst);
@@ -78,17 +78,17 @@ fn on_signal(handle: impl Fn(u8) + Send + 'static) {
 }
 
 /// The exit status of an interrupted command: 128 plus the number of the signal.
-pub fn status() -> u8 {
+pub(super) fn status() -> u8 {
     128 + INTERRUPTED.load(Ordering::SeqCst)
 }
 
 /// Sets the phase.
-pub fn enter(phase: Phase) {
+pub(super) fn enter(phase: Phase) {
     PHASE.store(phase as u8, Ordering::SeqCst);
 }
 
 /// Calls [`report::replace_file`] and removes the temporary file on an interruption.
-pub fn replace_file<E: From<Error>>(
+pub(super) fn replace_file<E: From<Error>>(
     file: &Path,
     inputs: &[PathBuf],
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
@@ -102,6 +102,6 @@ pub fn replace_file<E: From<Error>>(
 }
 
 /// Whether the user asked to stop.
-pub fn interrupted() -> bool {
+pub(super) fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst) != 0
 }

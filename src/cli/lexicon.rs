@@ -16,7 +16,7 @@ use super::term::{DIM, HEAD, Term};
 use super::{End, Status, output_error};
 
 /// Runs the action that the arguments name.
-pub fn run(args: &LexiconCommand, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &LexiconCommand, global: &Global, term: &Term) -> Result<Status, End> {
     match &args.action {
         LexiconAction::Learn(args) => learn(args, global, term),
         LexiconAction::Show(args) => show(args, global, term),

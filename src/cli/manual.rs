@@ -3,7 +3,7 @@
 //! Each constant holds the examples of a command and its manual, in this order.
 
 /// The examples and the manual of `unspin` itself.
-pub const UNSPIN: [&str; 2] = [
+pub(super) const UNSPIN: [&str; 2] = [
     "\
 unspin clean articles/ -o out     clean a folder; then open out/report.html
 unspin normalize - < wire.jsonl   clean a stream, record by record",
@@ -50,7 +50,7 @@ decides, docs/rules.md all rules. docs/tour.md goes from scraped files to a
 tested cleaning in ten minutes.",
 ];
 
-pub const CLEAN: [&str; 2] = [
+pub(super) const CLEAN: [&str; 2] = [
     "\
 unspin clean articles/ -o out     write a run folder; open out/report.html
 unspin clean wire.jsonl --diff    show the words that would change",
@@ -68,7 +68,7 @@ Exit status:
   130  interrupted: DIR is unchanged",
 ];
 
-pub const NORMALIZE: [&str; 2] = [
+pub(super) const NORMALIZE: [&str; 2] = [
     "\
 unspin normalize wire.jsonl > clean.jsonl       clean a stream, record by record
 unspin normalize pages/ --quotes straight       set the style of quotation marks",
@@ -83,7 +83,7 @@ Exit status:
   130  interrupted after a whole record",
 ];
 
-pub const SEGMENT: [&str; 2] = [
+pub(super) const SEGMENT: [&str; 2] = [
     "\
 unspin segment page.html                        label each line of a page
 unspin segment pages/ -o lines.jsonl            write to a file",
@@ -99,7 +99,7 @@ Exit status:
   130  interrupted: nothing is written, and the file of -o is unchanged",
 ];
 
-pub const CLUSTER: [&str; 2] = [
+pub(super) const CLUSTER: [&str; 2] = [
     "\
 unspin cluster articles/ -o out                 find duplicates and siblings
 unspin cluster articles/ --explain a.txt b.txt  explain why two are linked",
@@ -113,7 +113,7 @@ Exit status:
   130  interrupted: DIR is unchanged",
 ];
 
-pub const REPAIR: [&str; 2] = [
+pub(super) const REPAIR: [&str; 2] = [
     "\
 unspin repair articles/ -o out                  propose; open out/report.html
 unspin repair wire.jsonl -o out --lexicon l.jsonl",
@@ -127,7 +127,7 @@ Exit status:
   130  interrupted: DIR is unchanged",
 ];
 
-pub const REVIEW: [&str; 2] = [
+pub(super) const REVIEW: [&str; 2] = [
     "\
 unspin review out                               save decisions.jsonl
 unspin clean articles/ -o out --decisions decisions.jsonl",
@@ -143,7 +143,7 @@ Exit status:
   130  interrupted; Ctrl-C during the review leaves it like q",
 ];
 
-pub const GOLDEN: [&str; 2] = [
+pub(super) const GOLDEN: [&str; 2] = [
     "\
 unspin golden add story.txt --why \"keeps names\"  make a case from a real record
 unspin golden check                              compare with accepted results",
@@ -160,7 +160,7 @@ Exit status:
   130  interrupted",
 ];
 
-pub const GOLDEN_CHECK: [&str; 2] = [
+pub(super) const GOLDEN_CHECK: [&str; 2] = [
     "\
 unspin golden check                             check all cases of golden/
 unspin golden check --junit golden.xml          also write a JUnit report",
@@ -179,7 +179,7 @@ Exit status:
   130  interrupted",
 ];
 
-pub const GOLDEN_DIFF: [&str; 2] = [
+pub(super) const GOLDEN_DIFF: [&str; 2] = [
     "\
 unspin golden diff                              show the words that differ
 unspin golden diff 002-spun-article             show those of one case",
@@ -193,7 +193,7 @@ Exit status:
   130  interrupted",
 ];
 
-pub const GOLDEN_ACCEPT: [&str; 2] = [
+pub(super) const GOLDEN_ACCEPT: [&str; 2] = [
     "\
 unspin golden accept 002-spun-article           accept one case
 unspin golden accept --rule space.exotic        accept what one rule changed",
@@ -208,7 +208,7 @@ Exit status:
   130  interrupted",
 ];
 
-pub const GOLDEN_ADD: [&str; 2] = [
+pub(super) const GOLDEN_ADD: [&str; 2] = [
     "\
 unspin golden add story.txt --why \"keeps names\"
 unspin golden add wire.jsonl --document 17 --why \"two stories, one record\"",
@@ -221,7 +221,7 @@ Exit status:
   130  interrupted",
 ];
 
-pub const GOLDEN_COMPARE: [&str; 2] = [
+pub(super) const GOLDEN_COMPARE: [&str; 2] = [
     "\
 unspin golden compare before after              compare two run folders
 unspin golden compare before after --format jsonl",
@@ -236,28 +236,28 @@ Exit status:
   130  interrupted",
 ];
 
-pub const LEXICON: [&str; 2] = [
+pub(super) const LEXICON: [&str; 2] = [
     "\
 unspin lexicon learn articles/ -o learnt.jsonl  learn what spinners write
 unspin lexicon show learnt.jsonl --word web     show what is known of a word",
     STOPS,
 ];
 
-pub const EXPLAIN: [&str; 2] = [
+pub(super) const EXPLAIN: [&str; 2] = [
     "\
 unspin explain                                  list all rules
 unspin explain space.exotic                     explain one, with examples",
     STOPS,
 ];
 
-pub const CONFIG: [&str; 2] = [
+pub(super) const CONFIG: [&str; 2] = [
     "\
 unspin config init                              write a file of all defaults
 unspin config show --config unspin.toml         show where each value comes from",
     STOPS,
 ];
 
-pub const CONFIG_SHOW: [&str; 2] = [
+pub(super) const CONFIG_SHOW: [&str; 2] = [
     "\
 unspin config show                              show every setting
 unspin config show --config unspin.toml --quotes curly",
@@ -270,14 +270,14 @@ Exit status:
   2    the file cannot be read or has an error",
 ];
 
-pub const GENERATE: [&str; 2] = [
+pub(super) const GENERATE: [&str; 2] = [
     "\
 unspin generate completions bash > /etc/bash_completion.d/unspin
 unspin generate man -o man                      then: man -l man/unspin.1",
     STOPS,
 ];
 
-pub const EXPLAIN_REPAIR: [&str; 2] = [
+pub(super) const EXPLAIN_REPAIR: [&str; 2] = [
     "\
 unspin explain-repair out 3a2ccf8c2e443293      explain a repair of a run folder
 unspin explain-repair out 3a2c --format jsonl   the start of its id is enough",

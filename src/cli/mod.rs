@@ -89,7 +89,7 @@ fn ignore_closed_pipe(written: io::Result<()>) -> Result<(), End> {
 }
 
 /// Parses the arguments and runs the command.
-pub fn main() -> ExitCode {
+pub(crate) fn main() -> ExitCode {
     let Cli { command, global } = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return unparsed(&error),

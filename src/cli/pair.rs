@@ -17,7 +17,7 @@ const QUOTED: usize = 5;
 const QUOTED_CHARS: usize = 36;
 
 /// Prints the explanation.
-pub fn print(found: &Explanation, global: &Global, term: &Term) -> io::Result<()> {
+pub(super) fn print(found: &Explanation, global: &Global, term: &Term) -> io::Result<()> {
     let mut out = term.page();
     match global.format {
         Some(Format::Jsonl) => write_row(&mut out, &row(found))?,

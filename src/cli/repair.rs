@@ -10,7 +10,7 @@ use super::term::Term;
 use super::{End, Status};
 
 /// Writes `repairs.jsonl` and the report.
-pub fn run(args: &Repair, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &Repair, global: &Global, term: &Term) -> Result<Status, End> {
     let (reading, lexicon) = (Some(&args.inputs.reading), Some(&args.lexicon));
     let config = settings(global, Flags { reading, lexicon, ..Flags::default() })?;
     let batch = Batch {

@@ -19,7 +19,7 @@ use super::{End, Status};
 use session::{Effect, Key, Session};
 
 /// Reviews the repairs of a run folder.
-pub fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &Review, global: &Global, term: &Term) -> Result<Status, End> {
     has_repairs(&args.folder)?;
     let proposals = report::read_run(&args.folder)?.proposals()?;
     let file = &args.output;

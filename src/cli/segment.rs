@@ -16,7 +16,7 @@ use super::{End, Status, output_error};
 
 /// Writes the labelled lines of each record, in bytes of its original. All records are read first,
 /// because a line that recurs on many pages of a site is boilerplate, and the last page counts too.
-pub fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
+pub(super) fn run(args: &Stream, global: &Global, term: &Term) -> Result<Status, End> {
     if global.format == Some(Format::Human) {
         return Err(Error::Command("this command writes JSONL only: remove --format human".into()).into());
     }

@@ -10,7 +10,7 @@ use super::args::{Global, Level, LexiconFlag, LinkFlags, ReadFlags, Rules};
 
 /// The flags of a command that change settings.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Flags<'a> {
+pub(super) struct Flags<'a> {
     /// How the inputs are read.
     pub reading: Option<&'a ReadFlags>,
     /// The normalization rules to run.
@@ -26,12 +26,12 @@ pub struct Flags<'a> {
 }
 
 /// The settings of a run: defaults, overridden by the file, overridden by the flags.
-pub fn settings(global: &Global, flags: Flags) -> Result<Config, End> {
+pub(super) fn settings(global: &Global, flags: Flags) -> Result<Config, End> {
     Ok(traced(global, flags)?.0)
 }
 
 /// The settings of a run, and the name (`table.key`) of each setting that a flag set.
-pub fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str>), End> {
+pub(super) fn traced(global: &Global, flags: Flags) -> Result<(Config, Vec<&'static str>), End> {
     let mut config = match &global.config {
         None => Config::default(),
         Some(path) => from_file(path)?,
@@ -84,7 +84,7 @@ impl Setter<'_> {
 }
 
 /// Reads a configuration file as UTF-8.
-pub fn text(path: &Path) -> Result<String, Error> {
+pub(super) fn text(path: &Path) -> Result<String, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     String::from_utf8(bytes).map_err(|error| {
         let end = error.utf8_error().valid_up_to();

@@ -18,7 +18,7 @@ use super::term::Term;
 use super::{End, Status, output_error};
 
 /// Streams the inputs through `step` and writes one row per record.
-pub fn run<R: Serialize + Send>(
+pub(super) fn run<R: Serialize + Send>(
     args: &Stream,
     global: &Global,
     term: &Term,

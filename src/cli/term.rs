@@ -11,27 +11,27 @@ use anstyle::{AnsiColor, Style};
 use crossterm::{cursor, queue, terminal};
 use unspin::error::Misconfigured;
 // Text from inputs on one line, with control characters made visible.
-pub use unspin::report::visible_line as one_line;
+pub(super) use unspin::report::visible_line as one_line;
 use unspin::report::{Line, Tone};
 
 use super::args::{Color, Global};
 
 /// The style of errors.
-pub const BAD: Style = AnsiColor::Red.on_default().bold();
+pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
 /// The style of warnings.
-pub const WARN: Style = AnsiColor::Yellow.on_default().bold();
+pub(super) const WARN: Style = AnsiColor::Yellow.on_default().bold();
 /// The style of new text and of success.
-pub const GOOD: Style = AnsiColor::Green.on_default();
+pub(super) const GOOD: Style = AnsiColor::Green.on_default();
 /// The style of removed text.
-pub const GONE: Style = AnsiColor::Red.on_default();
+pub(super) const GONE: Style = AnsiColor::Red.on_default();
 /// The style of secondary text.
-pub const DIM: Style = Style::new().dimmed();
+pub(super) const DIM: Style = Style::new().dimmed();
 /// The style of headings.
-pub const HEAD: Style = Style::new().bold();
+pub(super) const HEAD: Style = Style::new().bold();
 
 /// The settings for messages.
 #[derive(Debug)]
-pub struct Term {
+pub(super) struct Term {
     quiet: bool,
     verbose: u8,
     progress: bool,
@@ -40,7 +40,7 @@ pub struct Term {
 
 impl Term {
     /// The settings that the flags give.
-    pub fn new(global: &Global) -> Self {
+    pub(super) fn new(global: &Global) -> Self {
         Term {
             quiet: global.quiet,
             verbose: global.verbose,
@@ -50,17 +50,17 @@ impl Term {
     }
 
     /// Whether `--verbose` was given.
-    pub fn verbose(&self) -> bool {
+    pub(super) fn verbose(&self) -> bool {
         self.verbose > 0
     }
 
     /// Prints the error that stops the run, even with `--quiet`.
-    pub fn error(&self, message: &str) {
+    pub(super) fn error(&self, message: &str) {
         self.write(&format!("{BAD}error{BAD:#}: {}\n", one_line(message)));
     }
 
     /// Prints an error in a configuration file with the lines of the file.
-    pub fn misconfigured(&self, wrong: &Misconfigured) {
+    pub(super) fn misconfigured(&self, wrong: &Misconfigured) {
         let mark = AnnotationKind::Primary.span(wrong.span.clone());
         let lines = Snippet::source(&wrong.text).path(&wrong.name).annotation(mark);
         let message = one_line(&wrong.message);
@@ -69,24 +69,24 @@ impl Term {
     }
 
     /// Prints a warning.
-    pub fn warn(&self, message: &str) {
+    pub(super) fn warn(&self, message: &str) {
         if !self.quiet {
             self.write(&format!("{WARN}warning{WARN:#}: {}\n", one_line(message)));
         }
     }
 
     /// Prints a line.
-    pub fn say(&self, message: &str) {
+    pub(super) fn say(&self, message: &str) {
         self.say_styled(&one_line(message));
     }
 
     /// Prints a message of success, and more text without style.
-    pub fn good(&self, message: &str, more: &str) {
+    pub(super) fn good(&self, message: &str, more: &str) {
         self.say_styled(&format!("{GOOD}{}{GOOD:#}{}", one_line(message), one_line(more)));
     }
 
     /// Prints a message of failure, and more text without style.
-    pub fn bad(&self, message: &str, more: &str) {
+    pub(super) fn bad(&self, message: &str, more: &str) {
         self.say_styled(&format!("{BAD}{}{BAD:#}{}", one_line(message), one_line(more)));
     }
 
@@ -98,7 +98,7 @@ impl Term {
     }
 
     /// Prints the summary of a run: labels and figures in columns.
-    pub fn summary(&self, lines: &[Line]) {
+    pub(super) fn summary(&self, lines: &[Line]) {
         let label = lines.iter().map(|line| line.label.len()).max().unwrap_or(0);
         let figure = lines.iter().filter_map(|line| line.count).map(|count| count.to_string().len()).max().unwrap_or(0);
         for line in lines {
@@ -116,17 +116,17 @@ impl Term {
     }
 
     /// Prints the last line: the next command.
-    pub fn next(&self, what: &str) {
+    pub(super) fn next(&self, what: &str) {
         self.say_styled(&format!("{DIM}next:{DIM:#} {}", one_line(what)));
     }
 
     /// Stdout with colours as the flags say.
-    pub fn page(&self) -> AutoStream<std::io::StdoutLock<'static>> {
+    pub(super) fn page(&self) -> AutoStream<std::io::StdoutLock<'static>> {
         stdout(self.color)
     }
 
     /// Shows progress until the returned value is dropped.
-    pub fn progress(&self, what: &'static str) -> Option<Progress> {
+    pub(super) fn progress(&self, what: &'static str) -> Option<Progress> {
         self.progress.then(|| Progress::start(what))
     }
 
@@ -146,7 +146,7 @@ fn color(global: &Global) -> ColorChoice {
 }
 
 /// Whether a full screen is shown without colour.
-pub fn plain(global: &Global) -> bool {
+pub(super) fn plain(global: &Global) -> bool {
     let out = std::io::stdout();
     match choice(color(global), out.is_terminal()) {
         ColorChoice::Auto => AutoStream::choice(&out) == ColorChoice::Never,
@@ -155,12 +155,12 @@ pub fn plain(global: &Global) -> bool {
 }
 
 /// Whether the terminal understands escape sequences; a dumb one prints them.
-pub fn understands_escapes() -> bool {
+pub(super) fn understands_escapes() -> bool {
     std::env::var_os("TERM").is_none_or(|kind| kind != "dumb")
 }
 
 /// Restores a terminal that was in raw mode and on its alternate screen.
-pub fn restore() {
+pub(super) fn restore() {
     // If the terminal is gone, there is nothing to restore.
     let _ = queue!(std::io::stdout(), cursor::Show, terminal::LeaveAlternateScreen);
     let _ = std::io::stdout().flush();
@@ -168,12 +168,12 @@ pub fn restore() {
 }
 
 /// Stdout, with colour as `asked`.
-pub fn stdout(asked: ColorChoice) -> AutoStream<std::io::StdoutLock<'static>> {
+pub(super) fn stdout(asked: ColorChoice) -> AutoStream<std::io::StdoutLock<'static>> {
     AutoStream::new(std::io::stdout().lock(), choice(asked, std::io::stdout().is_terminal()))
 }
 
 /// Stderr, with colour as `asked`.
-pub fn stderr(asked: ColorChoice) -> AutoStream<std::io::StderrLock<'static>> {
+pub(super) fn stderr(asked: ColorChoice) -> AutoStream<std::io::StderrLock<'static>> {
     AutoStream::new(std::io::stderr().lock(), choice(asked, std::io::stderr().is_terminal()))
 }
 
@@ -190,7 +190,7 @@ fn choice(asked: ColorChoice, terminal: bool) -> ColorChoice {
 
 /// A line at the bottom of the terminal that shows the elapsed time.
 #[derive(Debug)]
-pub struct Progress {
+pub(super) struct Progress {
     stop: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }

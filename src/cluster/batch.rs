@@ -13,10 +13,10 @@ const MAX_GROUP: u32 = 24;
 const MAX_SHARED: usize = 256;
 
 /// Pairs to be verified by one thread, in groups that share documents.
-pub type Batch = Vec<Vec<Pair>>;
+pub(super) type Batch = Vec<Vec<Pair>>;
 
 /// Divides pairs into batches. The batches depend on the pairs only.
-pub fn batches(pairs: &[Pair]) -> Vec<Batch> {
+pub(crate) fn batches(pairs: &[Pair]) -> Vec<Batch> {
     let documents = pairs.iter().map(|pair| pair.0.max(pair.1) + 1).max().unwrap_or(0);
     let mut sets = DisjointSets::new(documents as usize);
     for &(a, b) in pairs {

@@ -14,7 +14,7 @@ const MUCH_COMMON: f64 = 0.15;
 /// Shingles that so many stories have that sharing them means nothing: stock phrases and page
 /// boilerplate.
 #[derive(Debug, Clone, Default)]
-pub struct CommonShingles {
+pub(crate) struct CommonShingles {
     hashes: HashedSet,
     sampling: Sampling,
     /// For each document that is the first of its exact copies, the number of its sibling samples
@@ -24,12 +24,12 @@ pub struct CommonShingles {
 
 impl CommonShingles {
     /// An empty set, for `documents` documents with sibling samples of this density.
-    pub fn new(documents: usize, sampling: Sampling) -> Self {
+    pub(crate) fn new(documents: usize, sampling: Sampling) -> Self {
         CommonShingles { hashes: HashedSet::default(), sampling, counts: vec![0; documents] }
     }
 
     /// Adds the common shingles that [`sibling_lists`](super::sibling_lists) found.
-    pub fn add(&mut self, found: &SiblingLists) {
+    pub(crate) fn add(&mut self, found: &SiblingLists) {
         self.hashes.extend(&found.common);
         for &doc in &found.docs_with_common {
             self.counts[doc as usize] += 1;
@@ -56,7 +56,7 @@ impl CommonShingles {
     /// The pairs, sorted, whose links must be measured again because they were found before the
     /// common shingles were known: those where both documents consist of common shingles to more
     /// than `MUCH_COMMON` and the two are no exact copies.
-    pub fn doubtful(&self, edges: &[Edge], sketches: &SketchStore, copies: &ExactCopies) -> Vec<Pair> {
+    pub(crate) fn doubtful(&self, edges: &[Edge], sketches: &SketchStore, copies: &ExactCopies) -> Vec<Pair> {
         if self.is_empty() {
             return Vec::new();
         }

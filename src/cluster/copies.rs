@@ -6,7 +6,7 @@ use super::link::{DocIndex, Pair};
 /// Documents grouped by equal tokens. Every later step looks at the first document of each group
 /// only.
 #[derive(Debug, Clone, Default)]
-pub struct ExactCopies {
+pub(crate) struct ExactCopies {
     /// For each document, the smallest document with the same tokens. A document without tokens is
     /// a copy of no other.
     pub first_of: Vec<DocIndex>,
@@ -22,7 +22,7 @@ const MAX_EXPANDED: usize = 64;
 
 impl ExactCopies {
     /// Groups the documents of these sketches. Documents without tokens are left out.
-    pub fn find(sketches: &[DocSketch]) -> Self {
+    pub(crate) fn find(sketches: &[DocSketch]) -> Self {
         let mut order: Vec<(u128, DocIndex)> = (sketches.iter().zip(0..))
             .filter(|(sketch, _)| sketch.tokens > 0)
             .map(|(sketch, doc)| (sketch.token_hash, doc))
@@ -42,7 +42,7 @@ impl ExactCopies {
     }
 
     /// The pairs of exact copies that are linked, sorted.
-    pub fn pairs(&self) -> Vec<Pair> {
+    pub(crate) fn pairs(&self) -> Vec<Pair> {
         let mut pairs = Vec::new();
         for group in &self.groups {
             let firsts = if group.len() <= MAX_PAIRED_COPIES { group.len() } else { 1 };
@@ -61,7 +61,7 @@ impl ExactCopies {
 
     /// The given pairs, each replaced by the pairs of all exact copies of its two documents;
     /// sorted. A pair that would become more than `MAX_EXPANDED` pairs is returned as it is.
-    pub fn expand(&self, pairs: Vec<Pair>) -> Vec<Pair> {
+    pub(crate) fn expand(&self, pairs: Vec<Pair>) -> Vec<Pair> {
         let group = |doc: DocIndex| match self.groups.binary_search_by_key(&doc, |group| group[0]) {
             Ok(at) => self.groups[at].clone(),
             Err(_) => vec![doc],

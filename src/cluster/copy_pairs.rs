@@ -25,7 +25,7 @@ pub(super) const MIN_COPY_SAMPLES: usize = 3;
 
 /// The posting lists of the copy samples. `postings` are all postings of the hashes that occur in
 /// them.
-pub fn copy_lists(mut postings: Vec<Posting>, sketches: &SketchStore, copies: &ExactCopies) -> PostingLists {
+pub(crate) fn copy_lists(mut postings: Vec<Posting>, sketches: &SketchStore, copies: &ExactCopies) -> PostingLists {
     let mut lists = PostingLists::default();
     for list in shared_lists(&mut postings, copies) {
         if list.len() <= MAX_PAIRED {
@@ -54,7 +54,7 @@ pub(super) fn docs(list: &[Posting]) -> impl Iterator<Item = DocIndex> {
 
 /// Candidate pairs of copies whose first document is in `docs`. [`ExactCopies::expand`] adds the
 /// pairs of their exact copies.
-pub fn paired_copies(
+pub(crate) fn paired_copies(
     index: &InvertedIndex,
     sketches: &SketchStore,
     docs: Range<DocIndex>,

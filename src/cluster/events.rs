@@ -40,7 +40,7 @@ const MAX_PAIRS: usize = 24;
 
 /// Document frequencies: the number of texts of the run that have each word.
 #[derive(Debug, Clone, Default)]
-pub struct DocFrequencies {
+pub(crate) struct DocFrequencies {
     /// The number of texts that were counted.
     texts: u32,
     /// The number of texts that have a word, by the hash of the word.
@@ -49,7 +49,7 @@ pub struct DocFrequencies {
 
 /// The documents whose words are counted: all of them, or a sample that depends on their texts
 /// only. Exact copies count once.
-pub fn docs_to_count(sketches: &SketchStore, copies: &ExactCopies) -> Vec<DocIndex> {
+pub(crate) fn docs_to_count(sketches: &SketchStore, copies: &ExactCopies) -> Vec<DocIndex> {
     let mut chosen: Vec<(u128, DocIndex)> = (0..sketches.len() as DocIndex)
         .filter(|&doc| copies.is_first(doc) && sketches.sketch(doc).tokens > 0)
         .map(|doc| (sketches.sketch(doc).token_hash, doc))
@@ -65,7 +65,7 @@ pub fn docs_to_count(sketches: &SketchStore, copies: &ExactCopies) -> Vec<DocInd
 
 impl DocFrequencies {
     /// Counts the words of one text. `scratch` is a buffer.
-    pub fn count(&mut self, text: &str, scratch: &mut Vec<u64>) {
+    pub(crate) fn count(&mut self, text: &str, scratch: &mut Vec<u64>) {
         scratch.clear();
         scan(text, |token| scratch.push(token.hash));
         scratch.sort_unstable();
@@ -77,7 +77,7 @@ impl DocFrequencies {
     }
 
     /// The sums of both counts. The order in which counts are merged does not matter.
-    pub fn merge(mut self, other: Self) -> Self {
+    pub(crate) fn merge(mut self, other: Self) -> Self {
         if self.texts_with.len() < other.texts_with.len() {
             return other.merge(self);
         }
@@ -96,7 +96,7 @@ impl DocFrequencies {
     }
 
     /// Whether enough texts were counted to know which words are rare.
-    pub fn is_reliable(&self) -> bool {
+    pub(crate) fn is_reliable(&self) -> bool {
         self.texts as usize >= MIN_COUNTED
     }
 }
@@ -145,7 +145,7 @@ impl TfIdf {
 /// The names of the stories of a run: which stories have each name, and the weight of all names of
 /// each story.
 #[derive(Debug)]
-pub struct NameIndex {
+pub(crate) struct NameIndex {
     index: InvertedIndex,
     /// For each document, the sum of the squared weights of its names.
     norms: Vec<f32>,
@@ -153,12 +153,12 @@ pub struct NameIndex {
 
 impl NameIndex {
     /// An empty index for `documents` documents.
-    pub fn new(documents: usize) -> Self {
+    pub(crate) fn new(documents: usize) -> Self {
         NameIndex { index: InvertedIndex::default(), norms: vec![0.0; documents] }
     }
 
     /// Adds postings of names. `postings` are all postings of the names that occur in them.
-    pub fn add(
+    pub(crate) fn add(
         &mut self,
         mut postings: Vec<Posting>,
         copies: &ExactCopies,
@@ -184,14 +184,14 @@ impl NameIndex {
     /// Builds the inverted index. Called once, after all postings were added and before pairs are
     /// counted.
     #[must_use]
-    pub fn build(self) -> Self {
+    pub(crate) fn build(self) -> Self {
         NameIndex { index: self.index.build(self.norms.len()), norms: self.norms }
     }
 }
 
 /// Candidate pairs of different stories that share rare names and whose first document is in
 /// `docs`, each with the cosine of its names. The sorted pairs of `known` are left out.
-pub fn paired_events(
+pub(crate) fn paired_events(
     names: &NameIndex,
     known: &[Pair],
     sampling: Sampling,
@@ -209,6 +209,6 @@ pub fn paired_events(
 
 /// The pairs to compare as reports of the same event, sorted, chosen from all that
 /// [`paired_events`] gave.
-pub fn closest_events(weighted: Vec<(f32, Pair)>, documents: usize) -> Vec<Pair> {
+pub(crate) fn closest_events(weighted: Vec<(f32, Pair)>, documents: usize) -> Vec<Pair> {
     closest(weighted, documents, MAX_PAIRS)
 }

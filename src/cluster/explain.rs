@@ -29,7 +29,7 @@ pub struct SampleOverlap {
 }
 
 /// The overlap of the copy samples.
-pub fn copy_overlap(a: &Fingerprint, b: &Fingerprint) -> SampleOverlap {
+pub(crate) fn copy_overlap(a: &Fingerprint, b: &Fingerprint) -> SampleOverlap {
     let limit = reach(&a.copy_sample).min(reach(&b.copy_sample));
     let of = (count_up_to(&a.copy_sample, limit), count_up_to(&b.copy_sample, limit));
     let smaller = of.0.min(of.1).max(1);
@@ -38,7 +38,7 @@ pub fn copy_overlap(a: &Fingerprint, b: &Fingerprint) -> SampleOverlap {
 }
 
 /// The overlap of the sibling samples.
-pub fn sibling_overlap(a: &Fingerprint, b: &Fingerprint, common: &CommonShingles) -> SampleOverlap {
+pub(crate) fn sibling_overlap(a: &Fingerprint, b: &Fingerprint, common: &CommonShingles) -> SampleOverlap {
     SampleOverlap {
         shared: both(&a.sibling_sample, &b.sibling_sample).count(),
         common: both(&a.sibling_sample, &b.sibling_sample).filter(|&hash| common.contains(hash)).count(),
@@ -48,7 +48,7 @@ pub fn sibling_overlap(a: &Fingerprint, b: &Fingerprint, common: &CommonShingles
 }
 
 /// The overlap of the names by which reports of the same event are found.
-pub fn name_overlap(a: &Fingerprint, b: &Fingerprint) -> SampleOverlap {
+pub(crate) fn name_overlap(a: &Fingerprint, b: &Fingerprint) -> SampleOverlap {
     let of = (a.names.len(), b.names.len());
     SampleOverlap { shared: both(&a.names, &b.names).count(), common: 0, of, needed: None }
 }
@@ -60,7 +60,7 @@ fn both<'l>(left: &'l [u64], right: &'l [u64]) -> impl Iterator<Item = u64> + 'l
 
 /// All measures of two clean texts. With `frequencies`, texts that report the same event in other
 /// words are siblings too.
-pub fn measure_texts(
+pub(crate) fn measure_texts(
     a: &str,
     b: &str,
     common: &CommonShingles,
@@ -75,7 +75,7 @@ pub fn measure_texts(
 
 /// All measures of a candidate pair of copies, as the run computes them: if common shingles are
 /// much of both texts, the pair is measured again without them.
-pub fn measure_as_run(
+pub(crate) fn measure_as_run(
     texts: (&str, &str),
     fingerprints: (&Fingerprint, &Fingerprint),
     common: &CommonShingles,
@@ -91,7 +91,7 @@ pub fn measure_as_run(
 
 /// The cosine of the TF-IDF vectors of two clean texts, `0.0..=1.0`, and the cosine from which on
 /// two texts report the same event.
-pub fn event_cosine(a: &str, b: &str, frequencies: &DocFrequencies) -> (f64, f64) {
+pub(crate) fn event_cosine(a: &str, b: &str, frequencies: &DocFrequencies) -> (f64, f64) {
     (cosine_of(&tokenized(a), &tokenized(b), frequencies), SAME_EVENT)
 }
 

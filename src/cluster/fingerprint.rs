@@ -22,7 +22,7 @@ const MAX_NAMES: usize = 16;
 
 /// The part of a fingerprint that has a fixed size and stays in memory for the whole run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct DocSketch {
+pub(crate) struct DocSketch {
     /// XXH3 of the token hashes: equal for texts that differ in case, spaces and punctuation only.
     pub token_hash: u128,
     /// The length of the clean text in bytes.
@@ -37,7 +37,7 @@ pub struct DocSketch {
 
 /// The fingerprint of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fingerprint {
+pub(crate) struct Fingerprint {
     /// The part with a fixed size.
     pub sketch: DocSketch,
     /// Sampled shingle hashes for finding copies, sorted, without duplicates.
@@ -51,7 +51,7 @@ pub struct Fingerprint {
 /// How densely shingles are sampled for finding siblings: one in `n`, where `n` is a power of two
 /// in `1..=16`; or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sampling(u64);
+pub(crate) struct Sampling(u64);
 
 /// About how many sibling samples a run keeps before it samples more thinly: as many as one core
 /// sorts in a second.
@@ -61,12 +61,12 @@ const BYTES_PER_TOKEN: u64 = 6;
 
 impl Sampling {
     /// No siblings are searched for: fingerprints have neither sibling samples nor names.
-    pub const NONE: Sampling = Sampling(u64::MAX);
+    pub(crate) const NONE: Sampling = Sampling(u64::MAX);
 
     /// The sampling for clean texts of `total_bytes` bytes together. A small run keeps every
     /// shingle, so that a quotation of one sentence is not missed; a large run keeps down to one in
     /// 16.
-    pub fn for_bytes(total_bytes: u64) -> Self {
+    pub(crate) fn for_bytes(total_bytes: u64) -> Self {
         let wanted = (total_bytes / BYTES_PER_TOKEN).div_ceil(SIBLING_SAMPLES);
         Sampling(wanted.clamp(1, 16).next_power_of_two())
     }
@@ -90,13 +90,13 @@ impl Default for Sampling {
 }
 
 /// The fingerprint of a clean text.
-pub fn fingerprint(text: &str, sampling: Sampling) -> Fingerprint {
+pub(crate) fn fingerprint(text: &str, sampling: Sampling) -> Fingerprint {
     Fingerprinter::default().fingerprint(text, sampling)
 }
 
 /// Makes fingerprints. Its buffers are reused, so that only the fingerprint itself is allocated.
 #[derive(Default)]
-pub struct Fingerprinter {
+pub(crate) struct Fingerprinter {
     tokens: Vec<u64>,
     shingles: Vec<u64>,
     sample: Vec<u64>,
@@ -106,7 +106,7 @@ pub struct Fingerprinter {
 
 impl Fingerprinter {
     /// The fingerprint of a clean text.
-    pub fn fingerprint(&mut self, text: &str, sampling: Sampling) -> Fingerprint {
+    pub(crate) fn fingerprint(&mut self, text: &str, sampling: Sampling) -> Fingerprint {
         self.tokens.clear();
         self.shingles.clear();
         self.names.clear();

@@ -19,7 +19,12 @@ use crate::model::DisjointSets;
 /// linked closely enough themselves: every copy of a story with hundreds of copies was compared
 /// with the longest ones. Bare transitive closure joins documents that have nothing in common: of
 /// 859,092 documents it once left two (marin-community/marin#6854).
-pub fn clusters(edges: &[Edge], copies: &ExactCopies, lengths: &[usize], config: &ClusterConfig) -> Vec<Vec<u32>> {
+pub(crate) fn clusters(
+    edges: &[Edge],
+    copies: &ExactCopies,
+    lengths: &[usize],
+    config: &ClusterConfig,
+) -> Vec<Vec<u32>> {
     let mut sets = LongestOf::new(lengths);
     for group in &copies.groups {
         for &member in &group[1..] {
@@ -49,7 +54,7 @@ const MAX_FAMILY: u32 = 64;
 ///
 /// Edges are taken from the strongest on. An edge that would make a family larger than 64 is
 /// ignored, so that a page that quotes everybody does not join all the news into one family.
-pub fn families(edges: &[Edge], documents: usize) -> Vec<Vec<u32>> {
+pub(crate) fn families(edges: &[Edge], documents: usize) -> Vec<Vec<u32>> {
     let mut sets = DisjointSets::new(documents);
     let mut order: Vec<&Edge> = edges.iter().collect();
     order.sort_unstable_by(|x, y| strongest(x, y));
@@ -103,7 +108,7 @@ impl<'l> LongestOf<'l> {
 /// texts that have different passages in the same position: these are pages of a site whose
 /// boilerplate was not removed. Each of its members is a story of its own, so that what they share
 /// is found to be common and their links are measured again without it.
-pub fn stories(clusters: &[Vec<DocIndex>], edges: &[Edge], documents: usize) -> Vec<DocIndex> {
+pub(crate) fn stories(clusters: &[Vec<DocIndex>], edges: &[Edge], documents: usize) -> Vec<DocIndex> {
     let mut story: Vec<DocIndex> = (0..documents as DocIndex).collect();
     for members in clusters {
         for &member in members {

@@ -8,12 +8,12 @@ use std::ops::Range;
 use super::link::DocIndex;
 
 /// A hash and a document that has it.
-pub type Posting = (u64, DocIndex);
+pub(crate) type Posting = (u64, DocIndex);
 
 /// Posting lists: for each hash, the sorted documents that have it. The hashes themselves are not
 /// kept.
 #[derive(Debug, Default)]
-pub struct PostingLists {
+pub(crate) struct PostingLists {
     /// The documents of all lists, one list after the other.
     documents: Vec<DocIndex>,
     /// For each list: how many entries it has in `documents`, how many of these are
@@ -44,7 +44,7 @@ impl PostingLists {
 
 /// The documents of each posting list, and the posting lists of each document.
 #[derive(Debug, Default)]
-pub struct InvertedIndex {
+pub(crate) struct InvertedIndex {
     documents: Vec<DocIndex>,
     /// For each list: where it ends in `documents`, and the weight of sharing its hash.
     ends: Vec<u64>,
@@ -60,14 +60,14 @@ pub struct InvertedIndex {
 /// A buffer for counting what one document shares with each other one: the number of lists that
 /// both are in, and the sum of the weights of these lists, by the index of the other document.
 #[derive(Debug, Default)]
-pub struct PairCounter {
+pub(crate) struct PairCounter {
     counts: Vec<(u32, f32)>,
     met: Vec<DocIndex>,
 }
 
 impl InvertedIndex {
     /// Adds posting lists after those that were added before.
-    pub fn add(&mut self, added: &PostingLists) {
+    pub(crate) fn add(&mut self, added: &PostingLists) {
         let mut end = self.documents.len() as u64;
         self.documents.extend_from_slice(&added.documents);
         for &(length, representatives, weight) in &added.lists {
@@ -81,7 +81,7 @@ impl InvertedIndex {
     /// Finds the lists of each of `documents` documents. Called once, after all lists were added
     /// and before pairs are counted.
     #[must_use]
-    pub fn build(mut self, documents: usize) -> Self {
+    pub(crate) fn build(mut self, documents: usize) -> Self {
         let mut ends = vec![0_u64; documents];
         for list in 0..self.ends.len() {
             for &doc in self.list(list as u32).1 {

@@ -3,14 +3,14 @@
 use crate::model::{Clean, Relation, Span};
 
 /// The position of a document among the sorted ids of the run, counted from 0.
-pub type DocIndex = u32;
+pub(crate) type DocIndex = u32;
 
 /// Two documents, the one with the smaller index first.
-pub type Pair = (DocIndex, DocIndex);
+pub(crate) type Pair = (DocIndex, DocIndex);
 
 /// The relation of two documents `a < b` with its measures, as found by comparing the whole texts.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Edge {
+pub(crate) struct Edge {
     /// The document with the smaller id.
     pub a: DocIndex,
     /// The document with the larger id.
@@ -33,7 +33,7 @@ pub struct Edge {
 
 /// A verified link: the relation of two documents and the passages that they share.
 #[derive(Debug, Clone, PartialEq)]
-pub struct VerifiedLink {
+pub(crate) struct VerifiedLink {
     /// The relation and its measures.
     pub edge: Edge,
     /// Shared passages as byte ranges of the two clean texts, in the order of `a`. On neither side

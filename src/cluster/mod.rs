@@ -4,7 +4,7 @@
 //! more records than fit into memory, and [`crate::pipeline::PairInspector`] explains why two
 //! documents are linked or not, in the terms of this module.
 //!
-//! Everything here identifies a document by its [`DocIndex`], its position among the sorted ids of
+//! Everything here identifies a document by its `DocIndex`, its position among the sorted ids of
 //! the run, so that results do not depend on the order of the input. The steps, in the order in
 //! which [`crate::pipeline`] runs them:
 //!

@@ -10,7 +10,7 @@ use super::verify::{Criteria, measure};
 use crate::config::ClusterConfig;
 
 /// Verifies batches of candidate pairs on one thread. Its buffers are reused.
-pub struct PairVerifier {
+pub(crate) struct PairVerifier {
     /// The first documents of all pairs of the current group, sorted, and their tokens at the same
     /// positions. `tokenized` may be longer: its further entries are left from earlier groups.
     first_docs: Vec<DocIndex>,
@@ -48,7 +48,7 @@ impl WeightedDoc {
 
 impl PairVerifier {
     /// A verifier with the thresholds of `config`.
-    pub fn new(config: &ClusterConfig) -> Self {
+    pub(crate) fn new(config: &ClusterConfig) -> Self {
         PairVerifier {
             first_docs: Vec::new(),
             tokenized: Vec::new(),
@@ -66,7 +66,7 @@ impl PairVerifier {
     ///
     /// # Errors
     /// If `texts` fails.
-    pub fn verify<E>(
+    pub(crate) fn verify<E>(
         &mut self,
         batch: &[Vec<Pair>],
         texts: impl Fn(DocIndex, &mut String) -> Result<(), E>,

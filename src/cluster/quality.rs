@@ -11,7 +11,7 @@ use crate::model::RawDocument;
 
 /// The measures of a copy that decide whether it is kept, in the order in which they are compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Quality {
+pub(crate) struct Quality {
     /// How corrupted the text is: 0 for a clean text, and one class more for each doubling. Less is
     /// better. It has classes because one of two clean texts always has some more triage hits than
     /// the other, which must not decide.
@@ -31,14 +31,14 @@ pub struct Quality {
 
 /// The day and the source of a record, which do not depend on its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Provenance {
+pub(crate) struct Provenance {
     day: Option<Date>,
     source: u32,
 }
 
 impl Provenance {
     /// The day and the source that the fields of a record give.
-    pub fn of(record: &RawDocument, config: &ClusterConfig) -> Self {
+    pub(crate) fn of(record: &RawDocument, config: &ClusterConfig) -> Self {
         let source = u32::try_from(source(record, &config.sources)).unwrap_or(u32::MAX);
         Provenance { day: record.fields.get("date").and_then(day), source }
     }
@@ -53,7 +53,7 @@ const LOST_BYTES: usize = 1000;
 impl Quality {
     /// The quality of a record with this clean text. A text counts as spun from `min_spun_score`
     /// on.
-    pub fn new(provenance: Provenance, text: &str, spun_score: f64, min_spun_score: f64) -> Self {
+    pub(crate) fn new(provenance: Provenance, text: &str, spun_score: f64, min_spun_score: f64) -> Self {
         let lost = text.matches(char::REPLACEMENT_CHARACTER).count();
         let spun = (spun_score / min_spun_score.max(f64::MIN_POSITIVE)) as u32;
         let lost_share = lost * LOST_BYTES / text.len().max(1);
@@ -97,7 +97,7 @@ fn is_below(host: &str, domain: &str) -> bool {
 ///
 /// # Panics
 /// If there are no members.
-pub fn representative(members: &[DocIndex], quality: impl Fn(DocIndex) -> Quality) -> DocIndex {
+pub(crate) fn representative(members: &[DocIndex], quality: impl Fn(DocIndex) -> Quality) -> DocIndex {
     let mut rated: Vec<(Quality, DocIndex)> = members.iter().map(|&doc| (quality(doc), doc)).collect();
     let cleanest = rated.iter().map(|(quality, _)| quality.corruption).min();
     rated.retain(|(quality, _)| Some(quality.corruption) == cleanest);

@@ -37,7 +37,7 @@ const MIN_SIBLING_SHARE: f32 = 0.15;
 
 /// What [`sibling_lists`] finds in postings of the sibling samples.
 #[derive(Debug, Default)]
-pub struct SiblingLists {
+pub(crate) struct SiblingLists {
     /// The posting lists of shingles that different stories share. Rare shingles have weight 1, the
     /// others 0.
     pub lists: PostingLists,
@@ -50,7 +50,7 @@ pub struct SiblingLists {
 /// The posting lists of the sibling samples. `postings` are all postings of the hashes that occur
 /// in them. `story_of` gives for each document a member of its cluster that is the same for all
 /// members; `site_of` gives the number of its site, 0 if it has none.
-pub fn sibling_lists(
+pub(crate) fn sibling_lists(
     mut postings: Vec<Posting>,
     copies: &ExactCopies,
     story_of: &[DocIndex],
@@ -99,7 +99,7 @@ fn is_common_in_site(list: &[Posting], story_of: &[DocIndex], site_of: &[u32]) -
 
 /// The search for candidate pairs of siblings in the index of the sibling samples.
 #[derive(Debug, Clone, Copy)]
-pub struct SiblingSearch<'s> {
+pub(crate) struct SiblingSearch<'s> {
     /// The index of the [`SiblingLists::lists`].
     pub index: &'s InvertedIndex,
     /// The sketches of all documents.
@@ -113,7 +113,7 @@ pub struct SiblingSearch<'s> {
 impl SiblingSearch<'_> {
     /// Candidate pairs of different stories whose first document is in `docs`, each with the share
     /// of the smaller sample that both have.
-    pub fn pairs(&self, docs: Range<DocIndex>, counter: &mut PairCounter) -> Vec<(f32, Pair)> {
+    pub(crate) fn pairs(&self, docs: Range<DocIndex>, counter: &mut PairCounter) -> Vec<(f32, Pair)> {
         let enough = (MIN_SIBLING_SHINGLES / self.sampling.one_in()).max(1) as u32;
         let is_small_run = self.sampling.one_in() == 1;
         self.index.pairs(docs, counter, |a, b, shared, rare| {
@@ -130,7 +130,7 @@ impl SiblingSearch<'_> {
 
 /// The pairs to compare as siblings, sorted, chosen from all that [`SiblingSearch::pairs`] gave.
 /// Exact copies are added, and the sorted pairs of `known` are left out.
-pub fn closest_siblings(weighted: Vec<(f32, Pair)>, copies: &ExactCopies, known: &[Pair]) -> Vec<Pair> {
+pub(crate) fn closest_siblings(weighted: Vec<(f32, Pair)>, copies: &ExactCopies, known: &[Pair]) -> Vec<Pair> {
     let mut pairs = copies.expand(closest(weighted, copies.first_of.len(), MAX_SIBLINGS));
     pairs.retain(|pair| known.binary_search(pair).is_err());
     pairs

@@ -7,7 +7,7 @@ use super::link::DocIndex;
 /// The sketches and copy samples of a run, by document. Sibling samples and names are not among
 /// them, because they are kept as postings.
 #[derive(Debug, Default)]
-pub struct SketchStore {
+pub(crate) struct SketchStore {
     sketches: Vec<DocSketch>,
     /// For each document, where its copy sample starts in `hashes`, and its size.
     samples: Vec<(u64, u32)>,
@@ -16,7 +16,7 @@ pub struct SketchStore {
 
 impl SketchStore {
     /// A store with an empty sketch for each of `documents` documents.
-    pub fn new(documents: usize) -> Self {
+    pub(crate) fn new(documents: usize) -> Self {
         SketchStore {
             sketches: vec![DocSketch::default(); documents],
             samples: vec![(0, 0); documents],
@@ -25,24 +25,24 @@ impl SketchStore {
     }
 
     /// Stores the sketch and the copy sample of a document. Called at most once for each document.
-    pub fn insert(&mut self, doc: DocIndex, fingerprint: &Fingerprint) {
+    pub(crate) fn insert(&mut self, doc: DocIndex, fingerprint: &Fingerprint) {
         self.sketches[doc as usize] = fingerprint.sketch;
         self.samples[doc as usize] = (self.hashes.len() as u64, fingerprint.copy_sample.len() as u32);
         self.hashes.extend_from_slice(&fingerprint.copy_sample);
     }
 
     /// The number of documents.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.sketches.len()
     }
 
     /// The sketch of a document.
-    pub fn sketch(&self, doc: DocIndex) -> &DocSketch {
+    pub(crate) fn sketch(&self, doc: DocIndex) -> &DocSketch {
         &self.sketches[doc as usize]
     }
 
     /// The sketches of all documents, in the order of their indices.
-    pub fn sketches(&self) -> &[DocSketch] {
+    pub(crate) fn sketches(&self) -> &[DocSketch] {
         &self.sketches
     }
 
@@ -53,7 +53,7 @@ impl SketchStore {
     }
 
     /// Frees the memory of the copy samples, once copies have been found.
-    pub fn drop_samples(&mut self) {
+    pub(crate) fn drop_samples(&mut self) {
         self.samples = Vec::new();
         self.hashes = Vec::new();
     }

@@ -11,7 +11,7 @@ pub(crate) const MAX_TOKENS: usize = 1 << 20;
 /// The number of bytes of a text that are read for a comparison. Hardly any text of more bytes has
 /// fewer than `MAX_TOKENS` tokens in them, and a text that is related to thousands of others is
 /// read hundreds of times.
-pub const MAX_COMPARED_BYTES: usize = 16 << 20;
+pub(crate) const MAX_COMPARED_BYTES: usize = 16 << 20;
 
 /// A document prepared for comparison. The buffers of one value are reused for many documents.
 #[derive(Default)]

@@ -117,7 +117,7 @@ pub(crate) fn measure_all(
 }
 
 /// The links of all exact copies, in the order of their pairs. They need no measurement.
-pub fn exact_links(copies: &ExactCopies, sketches: &SketchStore) -> impl Iterator<Item = VerifiedLink> {
+pub(crate) fn exact_links(copies: &ExactCopies, sketches: &SketchStore) -> impl Iterator<Item = VerifiedLink> {
     copies.pairs().into_iter().map(|pair| exact_link(pair, sketches.sketch(pair.0), sketches.sketch(pair.1)))
 }
 

@@ -24,7 +24,7 @@ pub struct Difference {
 
 /// Every difference, sorted by name and source. `document` is the document of all rows that name
 /// none; `sources` contains the source of each document, by id.
-pub fn differences(
+pub(super) fn differences(
     expected: &Results,
     actual: &Results,
     document: Option<&str>,

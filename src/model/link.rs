@@ -63,11 +63,11 @@ mod pair {
     use super::{Original, Span};
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub fn serialize<S: Serializer>(span: &Span<Original>, to: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(span: &Span<Original>, to: S) -> Result<S::Ok, S::Error> {
         [span.start, span.end].serialize(to)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Span<Original>, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Span<Original>, D::Error> {
         let [start, end] = <[usize; 2]>::deserialize(from)?;
         if end < start {
             return Err(serde::de::Error::custom(format!("a passage ends before it starts: [{start}, {end}]")));

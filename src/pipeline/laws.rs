@@ -115,8 +115,7 @@ proptest! {
     ])) {
         let quality: Vec<Quality> =
             (0..30).map(|rank| Quality { corruption: rank % 3, length: (rank * 37 % 11 * 20) as usize, ..Quality::default() }).collect();
-        let mut config = ClusterConfig::default();
-        config.merge = merge;
+        let config = ClusterConfig { merge, ..ClusterConfig::default() };
         let lengths: Vec<usize> = quality.iter().map(|quality| quality.length).collect();
         let clusters = cluster::clusters(&edges, &apart(30), &lengths, &config);
         let mut seen = std::collections::HashSet::new();
@@ -198,8 +197,7 @@ fn a_hub_does_not_make_one_family_of_everything() {
 fn containment_merges_only_when_asked() {
     let edges = [edge(0, 1, Relation::Containment, 0.5)];
     assert!(cluster::clusters(&edges, &apart(2), &[100, 200], &ClusterConfig::default()).is_empty());
-    let mut asked = ClusterConfig::default();
-    asked.merge = Relation::Containment;
+    let asked = ClusterConfig { merge: Relation::Containment, ..ClusterConfig::default() };
     assert_eq!(cluster::clusters(&edges, &apart(2), &[100, 200], &asked), [[0, 1]]);
     let quality = |rank: u32| Quality { length: if rank == 1 { 200 } else { 100 }, ..Quality::default() };
     assert_eq!(cluster::representative(&[0, 1], quality), 1, "the longer one");
@@ -215,8 +213,7 @@ fn the_threshold_of_a_copy_is_met_exactly() {
     assert_eq!(verify(&a, &with(70)).unwrap().edge.similarity, 0.7);
     assert_eq!(verify(&a, &with(69)).unwrap().edge.relation, Relation::Sibling);
     let asked = |threshold: f64, shared: usize| {
-        let mut config = ClusterConfig::default();
-        config.threshold = threshold;
+        let config = ClusterConfig { threshold, ..ClusterConfig::default() };
         verify_by(&config, &a, &with(shared)).map(|found| found.edge.relation)
     };
     assert_eq!(asked(0.85, 85), Some(Relation::NearDuplicate));

@@ -4,7 +4,7 @@ mod learn;
 
 use std::collections::BTreeSet;
 
-pub use learn::{AttestedPair, TextEvidence, learn};
+pub(crate) use learn::{AttestedPair, TextEvidence, learn};
 
 use super::substitutes::{LONGEST_PHRASE, spinner_count};
 use super::triage::natural_count;
@@ -21,11 +21,11 @@ const MIN_DOCUMENTS: u32 = 2;
 const MIN_WEIGHT: f64 = 0.9;
 
 /// A phrase that a spinner writes, and the word that it replaces.
-pub type WordPair = (String, String);
+pub(crate) type WordPair = (String, String);
 
 /// A lexicon as one text may use it: without the evidence from the text itself.
 #[derive(Debug, Clone, Copy)]
-pub struct LexiconView<'l> {
+pub(crate) struct LexiconView<'l> {
     lexicon: &'l Lexicon,
     own: Option<&'l BTreeSet<WordPair>>,
 }
@@ -52,7 +52,7 @@ impl LearntSubstitute<'_> {
 
 impl<'l> LexiconView<'l> {
     /// The view for a text whose own pairs in the lexicon are `own`.
-    pub fn new(lexicon: &'l Lexicon, own: Option<&'l BTreeSet<WordPair>>) -> Self {
+    pub(crate) fn new(lexicon: &'l Lexicon, own: Option<&'l BTreeSet<WordPair>>) -> Self {
         LexiconView { lexicon, own }
     }
 
@@ -70,7 +70,7 @@ impl<'l> LexiconView<'l> {
     }
 
     /// Whether the lexicon has the pair from other texts.
-    pub fn has(self, before: &str, after: &str) -> bool {
+    pub(crate) fn has(self, before: &str, after: &str) -> bool {
         self.lexicon.get(before, after).is_some_and(|row| self.is_known(row))
     }
 

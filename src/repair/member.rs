@@ -7,7 +7,7 @@ use crate::model::{DocId, Patch, Token};
 
 /// A document of a family, as repair needs it.
 #[derive(Debug, Clone, Copy)]
-pub struct Member<'t> {
+pub(crate) struct Member<'t> {
     /// The id of the document.
     pub id: &'t DocId,
     /// The clean text.

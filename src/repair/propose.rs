@@ -20,7 +20,7 @@ const MIN_UNWITNESSED: f64 = 0.9;
 
 /// What the siblings of a document show.
 #[derive(Debug, Clone, Default)]
-pub struct ProposedRepairs {
+pub(crate) struct ProposedRepairs {
     /// The repairs of the document, in the order of their places.
     pub repairs: Vec<Repair>,
     /// The probability that the document is spun: `0.0..=1.0`.
@@ -32,7 +32,7 @@ pub struct ProposedRepairs {
 
 impl ProposedRepairs {
     /// How many of the repairs are to be applied.
-    pub fn applied(&self) -> usize {
+    pub(crate) fn applied(&self) -> usize {
         self.repairs.iter().filter(|repair| repair.verdict == Verdict::Accepted).count()
     }
 }
@@ -43,7 +43,12 @@ impl ProposedRepairs {
 /// document is ignored from twice that score on.
 ///
 /// `known` is what other texts have taught about spinners.
-pub fn propose(document: Member, siblings: &[Member], known: LexiconView, config: &RepairConfig) -> ProposedRepairs {
+pub(crate) fn propose(
+    document: Member,
+    siblings: &[Member],
+    known: LexiconView,
+    config: &RepairConfig,
+) -> ProposedRepairs {
     let witnesses = document.witnesses(siblings, config);
     if witnesses.is_empty() {
         return ProposedRepairs::default();

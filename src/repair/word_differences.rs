@@ -17,7 +17,7 @@ const PICKED: f32 = 6.7;
 
 /// A place where a text has other words than a witness.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WordDifference {
+pub(crate) struct WordDifference {
     /// The words of the text, in lower case, separated by spaces.
     pub before: String,
     /// The word of the witness.

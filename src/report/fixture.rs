@@ -99,7 +99,7 @@ fn plain(document: Document) -> DocumentReport {
 }
 
 /// The run. Its first document has five repairs: two are pending, two applied, one is flagged only.
-pub fn run() -> RunReport {
+pub(super) fn run() -> RunReport {
     let first = |text, doc, quote| witness(doc, text, "first", quote, Stance::For);
     let spun = document(
         "spun.txt",

@@ -16,7 +16,7 @@ pub use crate::model::Counts;
 use crate::model::{Cluster, DocumentReport, DocumentRow, Failure, Link, ReusedLexicon, RunInfo, RunReport, Timing};
 
 /// The file that makes a folder a run folder.
-pub const MARKER: &str = "run.json";
+pub(super) const MARKER: &str = "run.json";
 /// The name of the program in `run.json`.
 const TOOL: &str = "unspin";
 /// The version of the layout of the files. A reader should refuse a later one.
@@ -25,14 +25,14 @@ const FORMAT: u32 = 1;
 /// The part of [`RunInfo`] by which a folder is known as one of ours, whatever other fields the
 /// version that wrote it had.
 #[derive(Debug, Deserialize)]
-pub struct RunMarker {
+pub(super) struct RunMarker {
     tool: String,
     format: u32,
 }
 
 impl RunMarker {
     /// Whether this program wrote it.
-    pub fn is_ours(&self) -> bool {
+    pub(super) fn is_ours(&self) -> bool {
         self.tool == TOOL && self.format <= FORMAT
     }
 }

@@ -5,14 +5,14 @@ use crate::text::sentences;
 
 /// The number of characters shown on each side of a repair, in the sentence of the repaired
 /// document.
-pub const OWN_CHARS: usize = 260;
+pub(super) const OWN_CHARS: usize = 260;
 /// Characters of a witness's sentence that are shown on each side of a place: it is read for a few
 /// words only.
-pub const WITNESS_CHARS: usize = 140;
+pub(super) const WITNESS_CHARS: usize = 140;
 
 /// The text around a span, on both sides within its sentence.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Around<'t> {
+pub(super) struct Around<'t> {
     /// The text before the span.
     pub left: &'t str,
     /// The text after the span.
@@ -25,7 +25,7 @@ pub struct Around<'t> {
 
 /// The rest of the sentence that holds `place`: it ends where its line does, or where [`sentences`]
 /// ends it. Longer ones are cut between words, `most` characters from the place.
-pub fn around(text: &str, place: Span<Clean>, most: usize) -> Around<'_> {
+pub(super) fn around(text: &str, place: Span<Clean>, most: usize) -> Around<'_> {
     let (before, after) = (&text[..place.start], &text[place.end..]);
     let low = before.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
     let high = after.char_indices().nth(most).map_or(text.len(), |(at, _)| place.end + at);

@@ -26,7 +26,7 @@ const MAX_SKETCHES: usize = 16;
 
 /// A sketch that distinguishes pages: the hashes of the two longest lines of a page other than the
 /// line in question.
-pub type PageSketch = [u32; 2];
+pub(super) type PageSketch = [u32; 2];
 
 /// The lines of one page that may be boilerplate, with a sketch of the page for each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,7 +101,7 @@ struct Site {
 }
 
 /// A line of one page of a site: its key, the number of the site, and the sketch of the page.
-pub type SiteLine = (u64, u32, PageSketch);
+pub(crate) type SiteLine = (u64, u32, PageSketch);
 
 impl PageLines {
     /// The lines of the page as lines of the site with that number.

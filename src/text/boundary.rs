@@ -15,6 +15,7 @@ pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
 
 /// The first character boundary of `text` at or after byte `at`; the end of `text` if `at` lies
 /// behind it.
+#[cfg(any(test, feature = "html"))]
 pub(crate) fn ceil_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {

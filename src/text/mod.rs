@@ -27,7 +27,9 @@ mod tokens;
 mod vocabulary;
 
 pub(crate) use align::passages;
-pub(crate) use boundary::{ceil_boundary, floor_boundary, head};
+#[cfg(feature = "html")]
+pub(crate) use boundary::ceil_boundary;
+pub(crate) use boundary::{floor_boundary, head};
 pub(crate) use language::is_english;
 pub(crate) use scripts::takes_zero_width_spaces;
 pub use sentences::sentences;

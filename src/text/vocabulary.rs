@@ -11,14 +11,14 @@ use crate::model::{Clean, Span, Token, TokenKind};
 /// they differ only in case, in the style of their apostrophes or in the final stop of an
 /// initialism ("U.S" and "U.S.").
 #[derive(Debug, Clone, Default)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     ids: HashMap<Box<str>, u32>,
     words: Vec<Box<str>>,
 }
 
 impl Vocabulary {
     /// The number of a word, a new one if it was never seen.
-    pub fn intern(&mut self, word: &str) -> u32 {
+    pub(crate) fn intern(&mut self, word: &str) -> u32 {
         let folded = fold(word);
         if let Some(&id) = self.ids.get(folded.as_ref()) {
             return id;
@@ -31,22 +31,22 @@ impl Vocabulary {
     }
 
     /// The number of a word that was seen.
-    pub fn get(&self, word: &str) -> Option<u32> {
+    pub(crate) fn get(&self, word: &str) -> Option<u32> {
         self.ids.get(fold(word).as_ref()).copied()
     }
 
     /// The folded word of a number.
-    pub fn word(&self, id: u32) -> &str {
+    pub(crate) fn word(&self, id: u32) -> &str {
         &self.words[id as usize]
     }
 
     /// How many different words were seen; their numbers lie below it.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.words.len()
     }
 
     /// The words of a text, from its tokens.
-    pub fn words(&mut self, text: &str, tokens: &[Token]) -> Words {
+    pub(crate) fn words(&mut self, text: &str, tokens: &[Token]) -> Words {
         let mut words = Words::default();
         let mut end = 0;
         for token in tokens.iter().filter(|token| token.kind != TokenKind::Mark) {
@@ -63,7 +63,7 @@ impl Vocabulary {
 /// The words, numbers and addresses of one text, in order; marks are left out. The four lists have
 /// one length.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
+pub(crate) struct Words {
     /// Their numbers in the vocabulary.
     pub ids: Vec<u32>,
     /// Their places.
@@ -76,7 +76,7 @@ pub struct Words {
 
 impl Words {
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ids.len()
     }
 
@@ -85,12 +85,12 @@ impl Words {
     ///
     /// Clustering asks a wider question, in which a comma may come before a name. Repair keeps this
     /// one, because its weights and the threshold of triage were fitted with it.
-    pub fn is_name(&self, at: usize, text: &str) -> bool {
+    pub(crate) fn is_name(&self, at: usize, text: &str) -> bool {
         !self.after_break[at] && self.spans[at].of(text).starts_with(char::is_uppercase)
     }
 
     /// The bytes from one word to the end of another, both included.
-    pub fn span(&self, first: usize, last: usize) -> Span<Clean> {
+    pub(crate) fn span(&self, first: usize, last: usize) -> Span<Clean> {
         Span::new(self.spans[first].start, self.spans[last].end)
     }
 }
@@ -98,7 +98,7 @@ impl Words {
 /// A passage that two texts share: ranges of words, and the pairs of equal words in it, rising on
 /// both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage {
+pub(crate) struct Passage {
     /// Its words in the first text.
     pub a: Range<usize>,
     /// Its words in the second text.

@@ -12,7 +12,7 @@ use unspin::model::{DocumentReport, RawDocument, Span, Verdict, restore};
 use unspin::pipeline::{self, Until};
 use unspin::report::{self, About, Destination, Files};
 
-pub use dice::Dice;
+pub(crate) use dice::Dice;
 
 /// Sentences of one event, so that records are siblings and copies of each other.
 const STORY: [&str; 12] = [
@@ -85,7 +85,7 @@ const BOILERPLATE: [&str; 9] = [
 ];
 
 /// A made-up record's text: some sentences of the story, sometimes spun, with mess and boilerplate.
-pub fn text(dice: &mut Dice) -> String {
+pub(crate) fn text(dice: &mut Dice) -> String {
     let mut text = String::new();
     for _ in 0..dice.roll(3) {
         text += dice.pick(&BOILERPLATE);
@@ -116,29 +116,29 @@ pub fn text(dice: &mut Dice) -> String {
 }
 
 /// A record with an id and a text.
-pub fn record(id: &str, text: &str) -> RawDocument {
+pub(crate) fn record(id: &str, text: &str) -> RawDocument {
     RawDocument::new(id, text)
 }
 
 /// The reports of some texts, each with its id, in one run at the defaults.
-pub fn cleaned<T: AsRef<str>>(texts: &[(&str, T)]) -> Vec<DocumentReport> {
+pub(crate) fn cleaned<T: AsRef<str>>(texts: &[(&str, T)]) -> Vec<DocumentReport> {
     cleaned_with(texts, &Config::default())
 }
 
 /// The same under another configuration.
-pub fn cleaned_with<T: AsRef<str>>(texts: &[(&str, T)], config: &Config) -> Vec<DocumentReport> {
+pub(crate) fn cleaned_with<T: AsRef<str>>(texts: &[(&str, T)], config: &Config) -> Vec<DocumentReport> {
     let records = texts.iter().map(|(id, text)| record(id, text.as_ref()));
     pipeline::clean(records, config).unwrap().documents
 }
 
 /// What was replaced by what.
-pub fn accepted(report: &DocumentReport) -> Vec<(&str, &str)> {
+pub(crate) fn accepted(report: &DocumentReport) -> Vec<(&str, &str)> {
     let accepted = report.repairs().iter().filter(|repair| repair.verdict == Verdict::Accepted);
     accepted.map(|repair| (&*repair.before, &*repair.after)).collect()
 }
 
 /// A form letter: the same words for every company, other facts.
-pub fn form_letter(company: &str, town: &str, profit: u32, sales: u32, shares: u32) -> String {
+pub(crate) fn form_letter(company: &str, town: &str, profit: u32, sales: u32, shares: u32) -> String {
     format!(
         "{company} of {town} said on Monday that its net profit for the third quarter was {profit} dollars, on \
          sales of {sales} dollars. A year ago the company reported a profit of {} dollars on sales of {} \
@@ -150,7 +150,7 @@ pub fn form_letter(company: &str, town: &str, profit: u32, sales: u32, shares: u
 }
 
 /// Made-up records, each one line of JSON; none of them is empty.
-pub fn records(seed: u64, count: usize) -> Vec<String> {
+pub(crate) fn records(seed: u64, count: usize) -> Vec<String> {
     let mut dice = Dice(seed);
     let texts = (0..count).map(|_| text(&mut dice) + "\nThe end.");
     texts
@@ -160,13 +160,13 @@ pub fn records(seed: u64, count: usize) -> Vec<String> {
 }
 
 /// A run folder that goes when it is dropped.
-pub struct Run {
+pub(crate) struct Run {
     _home: tempfile::TempDir,
     pub folder: PathBuf,
 }
 
 /// Cleans `inputs` with `jobs` threads into a run folder.
-pub fn clean(inputs: &[PathBuf], jobs: usize) -> Run {
+pub(crate) fn clean(inputs: &[PathBuf], jobs: usize) -> Run {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("out");
     let config = Config::default();
@@ -180,13 +180,13 @@ pub fn clean(inputs: &[PathBuf], jobs: usize) -> Run {
 
 impl Run {
     /// The rows of one of its files.
-    pub fn rows(&self, name: &str) -> Vec<Value> {
+    pub(crate) fn rows(&self, name: &str) -> Vec<Value> {
         let text = fs::read_to_string(self.folder.join(name)).unwrap();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// Every document's original, told from the files alone: clean text, less accepted repairs, less edits.
-    pub fn originals(&self) -> Vec<(String, String)> {
+    pub(crate) fn originals(&self) -> Vec<(String, String)> {
         let (edits, repairs) = (self.rows("edits.jsonl"), self.rows("repairs.jsonl"));
         let words = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
         let place = |row: &Value, name: &str| usize::try_from(row[name].as_u64().unwrap()).unwrap();
@@ -204,6 +204,6 @@ impl Run {
 }
 
 /// The five articles.
-pub fn corpus() -> PathBuf {
+pub(crate) fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
 }

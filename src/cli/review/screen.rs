@@ -15,7 +15,7 @@ const MAX_WIDTH: usize = 90;
 
 /// The lines of the screen, at most `width` columns wide; the last one is the message. If `plain`, the
 /// screen has no colour, and signs mark the changes.
-pub fn lines(session: &Session, width: usize, height: usize, plain: bool) -> Vec<String> {
+pub(super) fn lines(session: &Session, width: usize, height: usize, plain: bool) -> Vec<String> {
     let width = width.clamp(1, MAX_WIDTH);
     let mut out = Vec::new();
     let (number, all) = session.position();

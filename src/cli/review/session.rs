@@ -7,7 +7,7 @@ use unspin::report::Proposal;
 
 /// A key that a review handles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
+pub(super) enum Key {
     /// A character, as typed.
     Char(char),
     /// The arrow up.
@@ -24,7 +24,7 @@ pub enum Key {
 
 /// What the caller must do after a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+pub(super) enum Effect {
     /// Show the screen.
     Show,
     /// Save the decisions, then show the screen.
@@ -34,7 +34,7 @@ pub enum Effect {
 }
 
 /// The keys and their effects, for the help screen.
-pub const KEYS: [(&str, &str); 11] = [
+pub(super) const KEYS: [(&str, &str); 11] = [
     ("a", "accept"),
     ("x", "reject"),
     ("space", "leave for later"),
@@ -57,7 +57,7 @@ struct Ruling {
 
 /// A review in progress.
 #[derive(Debug)]
-pub struct Session {
+pub(super) struct Session {
     /// The repairs: pending ones first, then accepted, then rejected; in each group least certain first.
     items: Vec<Proposal>,
     /// Verdicts by place in `items`.
@@ -84,7 +84,7 @@ pub struct Session {
 
 impl Session {
     /// A review of these repairs that starts with earlier decisions.
-    pub fn new(mut items: Vec<Proposal>, earlier: Vec<Decision>, by: String) -> Self {
+    pub(super) fn new(mut items: Vec<Proposal>, earlier: Vec<Decision>, by: String) -> Self {
         let rank = |item: &Proposal| match item.repair.verdict {
             Verdict::Pending => 0,
             Verdict::Accepted => 1,
@@ -126,48 +126,48 @@ impl Session {
     }
 
     /// The current repair; `None` if no repair matches the search.
-    pub fn current(&self) -> Option<&Proposal> {
+    pub(super) fn current(&self) -> Option<&Proposal> {
         self.shown.get(self.at).map(|&place| &self.items[place])
     }
 
     /// The decision on the current repair.
-    pub fn verdict(&self) -> Option<Verdict> {
+    pub(super) fn verdict(&self) -> Option<Verdict> {
         self.shown.get(self.at).and_then(|place| self.decided.get(place)).map(|word| word.verdict)
     }
 
     /// The number of the current repair among the shown ones, from one, and how many are shown.
-    pub fn position(&self) -> (usize, usize) {
+    pub(super) fn position(&self) -> (usize, usize) {
         (if self.shown.is_empty() { 0 } else { self.at + 1 }, self.shown.len())
     }
 
     /// How many repairs were accepted, rejected and left for later.
-    pub fn counts(&self) -> (usize, usize, usize) {
+    pub(super) fn counts(&self) -> (usize, usize, usize) {
         let count = |verdict| self.decided.values().filter(|word| word.verdict == verdict).count();
         (count(Verdict::Accepted), count(Verdict::Rejected), count(Verdict::Pending))
     }
 
     /// The words of the search, if there is one or it is being typed.
-    pub fn search(&self) -> Option<&str> {
+    pub(super) fn search(&self) -> Option<&str> {
         (self.typing || !self.search.is_empty()).then_some(&self.search)
     }
 
     /// Whether a search is being typed.
-    pub fn typing(&self) -> bool {
+    pub(super) fn typing(&self) -> bool {
         self.typing
     }
 
     /// Whether the help is shown.
-    pub fn help(&self) -> bool {
+    pub(super) fn help(&self) -> bool {
         self.help
     }
 
     /// The message about the last key.
-    pub fn message(&self) -> &str {
+    pub(super) fn message(&self) -> &str {
         &self.message
     }
 
     /// All decisions, to be saved: those of other runs first, then by document and place.
-    pub fn decisions(&self) -> Vec<Decision> {
+    pub(super) fn decisions(&self) -> Vec<Decision> {
         let mut own: Vec<(&Proposal, &Ruling)> =
             self.decided.iter().map(|(&at, word)| (&self.items[at], word)).collect();
         let place = |item: &Proposal| (item.repair.doc.clone(), item.repair.original.start, item.repair.id.clone());
@@ -177,7 +177,7 @@ impl Session {
     }
 
     /// Handles a key.
-    pub fn press(&mut self, key: Key) -> Effect {
+    pub(super) fn press(&mut self, key: Key) -> Effect {
         if self.typing {
             self.type_search(key);
             return Effect::Show;

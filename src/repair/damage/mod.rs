@@ -52,7 +52,7 @@ const MIN_SHARED: f32 = 0.3;
 
 /// The repairs of damage by machines in one document, in the order of their places; `witnesses` are
 /// its near copies, the closest first. The repairs have no ids yet: see [`merge_repairs`].
-pub fn repair_damage(document: Member, witnesses: &[Member], config: &RepairConfig) -> Vec<Repair> {
+pub(crate) fn repair_damage(document: Member, witnesses: &[Member], config: &RepairConfig) -> Vec<Repair> {
     let witnesses = &witnesses[..witnesses.len().min(MAX_WITNESSES)];
     let Some((nearest, others)) = witnesses.split_first() else { return Vec::new() };
     let mut vocabulary = Vocabulary::default();
@@ -127,7 +127,7 @@ fn repairs_from(damaged: &DamagedDocument, witnesses: &[AlignedWitness], scope: 
 /// The repairs of one document from two sources, ordered by place and with ids. Where two overlap,
 /// a repair that is applied is preferred to one that is not, and then one from `repairs` to one
 /// from `others`.
-pub fn merge_repairs(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Repair> {
+pub(crate) fn merge_repairs(mut repairs: Vec<Repair>, others: Vec<Repair>, text: &str) -> Vec<Repair> {
     if others.is_empty() {
         return repairs;
     }

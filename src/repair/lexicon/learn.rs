@@ -29,7 +29,7 @@ const SHRINK: f64 = 1.0;
 
 /// A pair that a spun text has.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AttestedPair {
+pub(crate) struct AttestedPair {
     /// The phrase of the text, and the word of the witnesses.
     pub pair: WordPair,
     /// The power of ten by which a spinner is likelier than an author to have written the phrase,
@@ -41,7 +41,7 @@ pub struct AttestedPair {
 
 /// The evidence from one text and its copies. Each pair occurs once.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct TextEvidence {
+pub(crate) struct TextEvidence {
     /// The number of the text's family.
     pub family: usize,
     /// The differences between the copies that are spun and clean witnesses.
@@ -67,7 +67,7 @@ struct PairCounts {
 }
 
 /// The lexicon from an earlier lexicon and the texts of a run, in their order.
-pub fn learn(earlier: &Lexicon, texts: &[TextEvidence]) -> Lexicon {
+pub(crate) fn learn(earlier: &Lexicon, texts: &[TextEvidence]) -> Lexicon {
     let mut pairs: BTreeMap<&WordPair, PairCounts> = BTreeMap::new();
     for (text, attested) in texts.iter().flat_map(|text| text.spun.iter().map(move |attested| (text, attested))) {
         let counted = pairs.entry(&attested.pair).or_default();

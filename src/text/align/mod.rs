@@ -36,7 +36,7 @@ const MARGIN: usize = 8;
 
 /// The passages that the texts share, by their place in `a`. `weight` is how much a word shows, by
 /// its number: 0.0 for nothing.
-pub fn passages(a: &[u32], b: &[u32], weight: &[f32]) -> Vec<Passage> {
+pub(crate) fn passages(a: &[u32], b: &[u32], weight: &[f32]) -> Vec<Passage> {
     seeds::chains(a, b, weight).into_iter().map(|chain| align(a, b, &chain)).collect()
 }
 
