@@ -184,12 +184,13 @@ pub(super) fn summarize(counts: &Counts, next: &str, global: &Global, term: &Ter
 
 /// Checks that a folder contains the repairs of a run.
 pub(super) fn has_repairs(folder: &Path) -> Result<(), Error> {
-    if folder.join("repairs.jsonl").exists() {
+    if report::read_run(folder)?.has("repairs.jsonl") {
         return Ok(());
     }
-    let (folder, why) =
-        (folder.display(), if folder.is_dir() { "contains no repairs.jsonl" } else { "is not a folder" });
-    Err(Error::Malformed(format!("{folder} {why}: name a run folder that unspin clean or unspin repair wrote")))
+    let folder = folder.display();
+    Err(Error::Malformed(format!(
+        "{folder} contains no repairs.jsonl: name a run folder that unspin clean or unspin repair wrote"
+    )))
 }
 
 /// The wall time since `begin`.
