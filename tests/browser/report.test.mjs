@@ -252,6 +252,17 @@ test('keys work with Caps Lock, on other keyboards, and when held', LIMIT, async
   });
 });
 
+/** Waits until the page has kept its place for some frames: a browser animates what keys scroll. */
+const scrolled = (page) => page.evaluate(() => new Promise((resolve) => {
+  let [last, still] = [scrollY, 0];
+  const look = () => {
+    still = scrollY === last ? still + 1 : 0;
+    last = scrollY;
+    if (still < 20) requestAnimationFrame(look); else resolve();
+  };
+  requestAnimationFrame(look);
+}));
+
 test('a key applies to the current repair, and only if that is in view', LIMIT, async () => {
   const all = rows('corpus', 'repairs.jsonl');
   await open('corpus', async (page) => {
@@ -282,6 +293,7 @@ test('a key applies to the current repair, and only if that is in view', LIMIT, 
     await page.evaluate(() => scrollTo(0, 0));
     await page.keyboard.press(' ');
     assert.equal(await decision(page, cards[8]), null, 'the space key scrolls');
+    await scrolled(page);
     await page.evaluate(() => scrollTo(0, 0));
     await page.keyboard.press('x');
     assert.equal(await decision(page, cards[8]), null);
@@ -537,7 +549,7 @@ test('a card shows how the confidence was computed, and the evidence from the wh
     const card = page.locator(`[id="r-${repair.id}"]`);
     await card.getByText('How the confidence was computed').click();
     const table = card.locator('.scores table');
-    assert.match(await table.innerText(), /the words before it agree with a witness/u);
+    assert.match(await table.innerText(), /agreement of the words before the place with the best witness/u);
     assert.match(await table.innerText(), /spinners are known to write the old words for the new/u);
     assert.ok(!/undefined|NaN|_/u.test(await table.innerText()), 'in words');
     // The evidence of the document is shown once, in its article; the link to it unfolds the
@@ -545,7 +557,7 @@ test('a card shows how the confidence was computed, and the evidence from the wh
     await card.getByRole('link', { name: 'Evidence from the whole document' }).click();
     const article = page.locator('details.doc[open] > details.scores[open]');
     assert.ok(await article.locator('table').isVisible());
-    assert.match(await article.innerText(), /different sure repairs/u);
+    assert.match(await article.innerText(), /different repairs of high confidence/u);
     // The repaired sentence contains the other applied repairs.
     const beside = page.locator('.now .also').first();
     assert.match(await beside.getAttribute('title'), /^was: /u);
