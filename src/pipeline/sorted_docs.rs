@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Clean, Cluster, DocId, Document, Link, Original, PassagePair, Span};
 use crate::repair::Triage;
+use crate::text::head;
 
 /// The documents of a run in the order of their ids. Later stages identify each document by its
 /// position in this order, so that no result depends on the order of the input.
@@ -104,15 +105,6 @@ impl TextSource for SortedDocs<'_> {
         into.push_str(head(&self.document(doc).text, max_bytes));
         Ok(())
     }
-}
-
-/// The head of a text, of so many bytes at the most.
-fn head(text: &str, most: usize) -> &str {
-    let mut end = most.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// A cluster as an output row. `id` gives the id of a document.

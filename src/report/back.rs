@@ -74,7 +74,7 @@ impl RunFolder {
     /// # Errors
     /// If the file cannot be opened.
     pub fn documents(&self) -> Result<Rows<DocumentRow>> {
-        Rows::open(self.path.join("documents.jsonl"))
+        self.parts("documents.jsonl")
     }
 
     /// Some fields of the rows of a file, by its name: another version may have written others.
@@ -90,7 +90,7 @@ impl RunFolder {
     /// # Errors
     /// If the file cannot be opened.
     pub fn edits(&self) -> Result<Rows<EditRow>> {
-        Rows::open(self.path.join("edits.jsonl"))
+        self.parts("edits.jsonl")
     }
 
     /// The rows of `repairs.jsonl`, by document and place.
@@ -98,7 +98,7 @@ impl RunFolder {
     /// # Errors
     /// If the file cannot be opened.
     pub fn repairs(&self) -> Result<Rows<Repair>> {
-        Rows::open(self.path.join("repairs.jsonl"))
+        self.parts("repairs.jsonl")
     }
 
     /// The rows of `links.jsonl`, by the ids of the two documents.
@@ -106,7 +106,7 @@ impl RunFolder {
     /// # Errors
     /// If the file cannot be opened.
     pub fn links(&self) -> Result<Rows<Link>> {
-        Rows::open(self.path.join("links.jsonl"))
+        self.parts("links.jsonl")
     }
 
     /// The rows of `clusters.jsonl`, by the name of the cluster.
@@ -114,7 +114,7 @@ impl RunFolder {
     /// # Errors
     /// If the file cannot be opened.
     pub fn clusters(&self) -> Result<Rows<Cluster>> {
-        Rows::open(self.path.join("clusters.jsonl"))
+        self.parts("clusters.jsonl")
     }
 
     /// Every repair with the sentence around it, in the order of `repairs.jsonl`.

@@ -23,7 +23,7 @@ pub(super) struct DocumentDamage {
     recased: usize,
 }
 
-/// The least number of misread words in a text that a reading machine produced. Of the near copies
+/// The least number of misread words in a text that comes from OCR. Of the near copies
 /// in four sets of clean news one has three that rewordings do not outweigh: an article full of
 /// misprints.
 const MIN_MISREAD: usize = 3;
@@ -118,7 +118,7 @@ impl DocumentDamage {
         found
     }
 
-    /// The evidence for a reading machine, as a number of misread words. A name in no list counts
+    /// The evidence for OCR, as a number of misread words. A name in no list counts
     /// as half of one, since the lists lack many names.
     fn evidence(&self) -> usize {
         self.features.misread + self.features.names.saturating_sub(self.features.names_there) / 2
